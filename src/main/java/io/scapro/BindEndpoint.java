@@ -1,0 +1,64 @@
+package io.scapro;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import org.jspecify.annotations.Nullable;
+
+/** An address where peers come to the socket. */
+final class BindEndpoint extends EndpointBase {
+
+  private Transport.@Nullable Binding binding;
+
+  BindEndpoint(SpSocket socket, Address address, EndpointOptions options) {
+    super(socket, address, options);
+  }
+
+  Future<Endpoint> open() {
+    Promise<Endpoint> opened = socket.host.promise();
+    bindNow()
+        .onComplete(
+            bound -> {
+              binding = bound;
+              address(bound.address());
+              if (isClosed()) {
+                bound.close();
+                opened.fail(socket.closedException());
+              } else {
+                socket.event(SocketEvent.of(SocketEvent.Type.BOUND, this));
+                opened.complete(this);
+              }
+            },
+            failure -> {
+              SpException cause = Failures.of(failure, "bind " + address());
+              socket.event(SocketEvent.of(SocketEvent.Type.BIND_FAILED, this, cause));
+              release();
+              opened.fail(cause);
+            });
+    return opened.future();
+  }
+
+  private Future<Transport.Binding> bindNow() {
+    try {
+      return Transports.of(address()).bind(this, address());
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  @Override
+  public boolean isBound() {
+    return true;
+  }
+
+  @Override
+  public void accepted(Pipe pipe) {
+    if (!attach(pipe)) {
+      releaseRoom();
+    }
+  }
+
+  @Override
+  Future<Void> stop() {
+    return binding == null ? Future.succeededFuture() : binding.close();
+  }
+}

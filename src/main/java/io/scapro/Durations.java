@@ -1,0 +1,40 @@
+package io.scapro;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as options write them. */
+final class Durations {
+
+  private static final Pattern TEXT = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h)");
+
+  private Durations() {}
+
+  static Object toJson(Duration duration) {
+    return duration.isNegative() ? -1L : duration.toMillis();
+  }
+
+  static Duration of(Object json) {
+    if (json instanceof Number number) {
+      return number.longValue() < 0 ? SocketOptions.FOREVER : Duration.ofMillis(number.longValue());
+    }
+    String text = String.valueOf(json).trim();
+    if (text.equals("forever")) {
+      return SocketOptions.FOREVER;
+    }
+    Matcher parts = TEXT.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(
+          "expected milliseconds or a duration such as \"500ms\" or \"8s\", got \"" + json + '"');
+    }
+    double millis =
+        switch (parts.group(2)) {
+          case "ms" -> 1;
+          case "s" -> 1_000;
+          case "m" -> 60_000;
+          default -> 3_600_000;
+        };
+    return Duration.ofMillis(Math.round(Double.parseDouble(parts.group(1)) * millis));
+  }
+}

@@ -1,0 +1,170 @@
+package io.scapro;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What both kinds of endpoint share: options, pipes, and the ways to end. */
+abstract class EndpointBase implements Endpoint, Link {
+
+  protected final SpSocket socket;
+  private final EndpointOptions options;
+  private final Promise<Void> connected;
+  private volatile Address address;
+  private volatile int pipes;
+  private int admitted;
+  private boolean closed;
+  private @Nullable Future<Void> closing;
+
+  EndpointBase(SpSocket socket, Address address, EndpointOptions options) {
+    this.socket = socket;
+    this.address = address;
+    this.options = options;
+    this.connected = socket.host.promise();
+  }
+
+  /** Stops the transport's work for this endpoint. */
+  abstract Future<Void> stop();
+
+  /** A pipe of this endpoint left. */
+  void detached(Pipe pipe, SpException cause) {
+    pipes--;
+    admitted--;
+  }
+
+  final boolean isClosed() {
+    return closed;
+  }
+
+  final void address(Address real) {
+    this.address = real;
+  }
+
+  /** Hands a pipe to the socket. Whether it joined. */
+  final boolean attach(Pipe pipe) {
+    pipes++;
+    if (closed || !socket.attach(this, pipe)) {
+      pipes--;
+      pipe.abort();
+      return false;
+    }
+    if (!pipe.isClosed()) {
+      connected.tryComplete();
+    }
+    return true;
+  }
+
+  // ---- Endpoint ----
+
+  @Override
+  public final Address address() {
+    return address;
+  }
+
+  @Override
+  public final Future<Void> connected() {
+    return connected.future();
+  }
+
+  @Override
+  public final int pipes() {
+    return pipes;
+  }
+
+  @Override
+  public final Future<Void> close() {
+    Promise<Void> promise = socket.host.promise();
+    socket.host.execute(
+        () -> {
+          Future<Void> released = release();
+          socket.pipesOf(this).forEach(this::part);
+          released.onComplete(promise);
+        });
+    return promise.future();
+  }
+
+  private void part(Pipe pipe) {
+    pipe.disconnect();
+    socket.host.after(socket.options().linger(), () -> pipe.refuse(endpointClosed()));
+  }
+
+  /** Gives up the address; the pipes live on. Idempotent. */
+  final Future<Void> release() {
+    if (closing == null) {
+      closed = true;
+      connected.tryFail(endpointClosed());
+      closing = stop();
+      socket.closed(this);
+    }
+    return closing;
+  }
+
+  private SpException endpointClosed() {
+    return new SpException(Reason.CLOSED, "the endpoint " + address + " was closed");
+  }
+
+  // ---- Link ----
+
+  @Override
+  public final Vertx vertx() {
+    return Objects.requireNonNull(socket.host.vertx(), "vertx");
+  }
+
+  @Override
+  public final Context context() {
+    return ((VertxHost) socket.host).network();
+  }
+
+  @Override
+  public final Host host() {
+    return socket.host;
+  }
+
+  @Override
+  public final Identity identity() {
+    return socket.identity();
+  }
+
+  @Override
+  public final EndpointOptions options() {
+    return options;
+  }
+
+  @Override
+  public final SocketOptions<?> socketOptions() {
+    return socket.options();
+  }
+
+  @Override
+  public final BodyPool bodies() {
+    return socket.bodies();
+  }
+
+  @Override
+  public final boolean admit() {
+    if (closed || admitted >= options.maxPipes()) {
+      return false;
+    }
+    admitted++;
+    return true;
+  }
+
+  /** Takes back an {@link #admit} in silence. */
+  final void releaseRoom() {
+    admitted--;
+  }
+
+  @Override
+  public final void rejected(SpException cause) {
+    admitted--;
+    socket.event(SocketEvent.of(SocketEvent.Type.REFUSED, this, cause));
+  }
+
+  @Override
+  public final String toString() {
+    return address.toString();
+  }
+}

@@ -1,0 +1,202 @@
+package io.scapro;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/** What one bind or connect can be told. Copied when the endpoint is made. */
+public final class EndpointOptions {
+
+  /** What happens when the first attempt to connect fails. */
+  public enum FirstAttempt {
+    /** Go on trying, as nanomsg does. */
+    RETRY,
+    /** Fail the connect call, as nngcat does; later losses are still repaired. */
+    FAIL
+  }
+
+  static final OptionFields<EndpointOptions> FIELDS =
+      new OptionFields<EndpointOptions>()
+          .duration(
+              "reconnectInterval",
+              EndpointOptions::reconnectInterval,
+              EndpointOptions::setReconnectInterval)
+          .duration(
+              "reconnectIntervalMax",
+              EndpointOptions::reconnectIntervalMax,
+              EndpointOptions::setReconnectIntervalMax)
+          .duration(
+              "handshakeTimeout",
+              EndpointOptions::handshakeTimeout,
+              EndpointOptions::setHandshakeTimeout)
+          .choice(
+              "firstAttempt",
+              FirstAttempt.class,
+              EndpointOptions::firstAttempt,
+              EndpointOptions::setFirstAttempt)
+          .integer("sendPriority", EndpointOptions::sendPriority, EndpointOptions::setSendPriority)
+          .integer(
+              "receivePriority",
+              EndpointOptions::receivePriority,
+              EndpointOptions::setReceivePriority)
+          .integer("maxPipes", EndpointOptions::maxPipes, EndpointOptions::setMaxPipes)
+          .bool("ipv4Only", EndpointOptions::ipv4Only, EndpointOptions::setIpv4Only)
+          .bool("tcpNoDelay", EndpointOptions::tcpNoDelay, EndpointOptions::setTcpNoDelay)
+          .bool("tcpKeepAlive", EndpointOptions::tcpKeepAlive, EndpointOptions::setTcpKeepAlive)
+          .bool("shared", EndpointOptions::shared, EndpointOptions::setShared);
+
+  private Duration reconnectInterval = Duration.ofMillis(100);
+  private Duration reconnectIntervalMax = Duration.ofSeconds(8);
+  private Duration handshakeTimeout = Duration.ofSeconds(5);
+  private FirstAttempt firstAttempt = FirstAttempt.RETRY;
+  private int sendPriority = 8;
+  private int receivePriority = 8;
+  private int maxPipes = 10_000;
+  private boolean ipv4Only = true;
+  private boolean tcpNoDelay = true;
+  private boolean tcpKeepAlive = true;
+  private boolean shared;
+
+  public EndpointOptions() {}
+
+  public EndpointOptions(JsonObject json) {
+    setAll(json);
+  }
+
+  public EndpointOptions copy() {
+    return new EndpointOptions(toJson());
+  }
+
+  /**
+   * Sets what {@code json} names; the rest stays.
+   *
+   * @throws IllegalArgumentException unknown key or unusable value
+   */
+  public EndpointOptions setAll(JsonObject json) {
+    FIELDS.fromJson(json, this);
+    return this;
+  }
+
+  public JsonObject toJson() {
+    return FIELDS.toJson(this);
+  }
+
+  /** Wait between two attempts to connect, before back-off; default 100 ms. */
+  public EndpointOptions setReconnectInterval(Duration interval) {
+    Checks.that(!interval.isNegative(), "an interval of zero or more", interval);
+    this.reconnectInterval = interval;
+    return this;
+  }
+
+  public Duration reconnectInterval() {
+    return reconnectInterval;
+  }
+
+  /**
+   * Longest wait between two attempts: the interval doubles up to here, with a random part, and
+   * starts anew after a success. Zero: the interval never grows; default 8 s.
+   */
+  public EndpointOptions setReconnectIntervalMax(Duration interval) {
+    Checks.that(!interval.isNegative(), "an interval of zero or more", interval);
+    this.reconnectIntervalMax = interval;
+    return this;
+  }
+
+  public Duration reconnectIntervalMax() {
+    return reconnectIntervalMax;
+  }
+
+  /**
+   * Time allowed from the connection's first sign of life to the end of the SP handshake, in all;
+   * default 5 s.
+   */
+  public EndpointOptions setHandshakeTimeout(Duration timeout) {
+    Checks.that(
+        !timeout.isNegative() && !timeout.isZero(), "a handshake timeout above zero", timeout);
+    this.handshakeTimeout = timeout;
+    return this;
+  }
+
+  public Duration handshakeTimeout() {
+    return handshakeTimeout;
+  }
+
+  /** Default RETRY. */
+  public EndpointOptions setFirstAttempt(FirstAttempt firstAttempt) {
+    this.firstAttempt = firstAttempt;
+    return this;
+  }
+
+  public FirstAttempt firstAttempt() {
+    return firstAttempt;
+  }
+
+  /** 1 (served first) to 16; a lower class only gets what no higher one can take. Default 8. */
+  public EndpointOptions setSendPriority(int priority) {
+    this.sendPriority = Checks.between(1, 16, priority);
+    return this;
+  }
+
+  public int sendPriority() {
+    return sendPriority;
+  }
+
+  /** 1 (read first) to 16; default 8. */
+  public EndpointOptions setReceivePriority(int priority) {
+    this.receivePriority = Checks.between(1, 16, priority);
+    return this;
+  }
+
+  public int receivePriority() {
+    return receivePriority;
+  }
+
+  /** Connections one bound address serves at once, handshakes included; default 10,000. */
+  public EndpointOptions setMaxPipes(int pipes) {
+    this.maxPipes = Checks.atLeast(1, pipes);
+    return this;
+  }
+
+  public int maxPipes() {
+    return maxPipes;
+  }
+
+  /** Default true, as nanomsg; false allows IPv6 addresses. */
+  public EndpointOptions setIpv4Only(boolean ipv4Only) {
+    this.ipv4Only = ipv4Only;
+    return this;
+  }
+
+  public boolean ipv4Only() {
+    return ipv4Only;
+  }
+
+  /** Whether small packets leave at once; default true, as nng and mangos. */
+  public EndpointOptions setTcpNoDelay(boolean noDelay) {
+    this.tcpNoDelay = noDelay;
+    return this;
+  }
+
+  public boolean tcpNoDelay() {
+    return tcpNoDelay;
+  }
+
+  /** Whether the operating system probes silent connections; default true. */
+  public EndpointOptions setTcpKeepAlive(boolean keepAlive) {
+    this.tcpKeepAlive = keepAlive;
+    return this;
+  }
+
+  public boolean tcpKeepAlive() {
+    return tcpKeepAlive;
+  }
+
+  /** Whether sockets of the same protocol may share the bound address; default false. */
+  public EndpointOptions setShared(boolean shared) {
+    this.shared = shared;
+    return this;
+  }
+
+  public boolean shared() {
+    return shared;
+  }
+}

@@ -1,0 +1,51 @@
+package io.scapro;
+
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+
+/** Tells what the network's exceptions mean for the caller. */
+public final class Failures {
+
+  private Failures() {}
+
+  /** {@code failure} as an SpException; {@code doing} opens its sentence. */
+  public static SpException of(Throwable failure, String doing) {
+    if (failure instanceof SpException known) {
+      return known;
+    }
+    String text = doing + ": " + text(failure);
+    return new SpException(reason(failure), text, failure);
+  }
+
+  private static String text(Throwable failure) {
+    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+  }
+
+  private static Reason reason(Throwable failure) {
+    String text = text(failure);
+    if (text.contains("Address already in use")) {
+      return Reason.ADDRESS_IN_USE;
+    }
+    if (failure instanceof BindException
+        || text.contains("Cannot assign requested address")
+        || text.contains("Can't assign requested address")) {
+      return Reason.BAD_ADDRESS;
+    }
+    if (text.contains("Too many open files")) {
+      return Reason.LIMIT;
+    }
+    if (failure instanceof UnknownHostException || failure instanceof NoRouteToHostException) {
+      return Reason.UNREACHABLE;
+    }
+    if (failure instanceof TimeoutException
+        || failure instanceof SocketTimeoutException
+        || text.contains("timed out")) {
+      return Reason.TIMEOUT;
+    }
+    return failure instanceof ConnectException ? Reason.REFUSED : Reason.FAILED;
+  }
+}

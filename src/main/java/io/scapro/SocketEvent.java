@@ -1,0 +1,98 @@
+package io.scapro;
+
+import java.util.Optional;
+
+/**
+ * Something that happened to a socket besides messages.
+ *
+ * @param endpoint the endpoint concerned
+ * @param pipe the peer concerned
+ * @param cause why, for failures and ends
+ * @param dropReason why messages were discarded, for {@link Type#DROPPED}
+ * @param count messages discarded, for {@link Type#DROPPED}; else 1
+ */
+public record SocketEvent(
+    Type type,
+    Optional<Endpoint> endpoint,
+    Optional<Pipe> pipe,
+    Optional<SpException> cause,
+    Optional<DropReason> dropReason,
+    long count) {
+
+  /** What happened. */
+  public enum Type {
+    BOUND,
+    BIND_FAILED,
+    CONNECTING,
+    CONNECT_FAILED,
+    /** A peer joined through an endpoint that connects. */
+    CONNECTED,
+    /** A peer joined through an endpoint that is bound. */
+    ACCEPTED,
+    /** A peer was turned away before it joined: wrong protocol, one too many, too slow. */
+    REFUSED,
+    /** A peer that had joined left. */
+    DISCONNECTED,
+    /** Messages were discarded; one event per turn and reason, with their number. */
+    DROPPED,
+    /** An endpoint was closed. */
+    ENDPOINT_CLOSED,
+    /** The socket was closed. */
+    CLOSED
+  }
+
+  static SocketEvent of(Type type, Endpoint endpoint) {
+    return new SocketEvent(
+        type, Optional.of(endpoint), Optional.empty(), Optional.empty(), Optional.empty(), 1);
+  }
+
+  static SocketEvent of(Type type, Endpoint endpoint, SpException cause) {
+    return new SocketEvent(
+        type, Optional.of(endpoint), Optional.empty(), Optional.of(cause), Optional.empty(), 1);
+  }
+
+  static SocketEvent of(Type type, Pipe pipe) {
+    return new SocketEvent(
+        type,
+        Optional.ofNullable(pipe.endpoint()),
+        Optional.of(pipe),
+        Optional.empty(),
+        Optional.empty(),
+        1);
+  }
+
+  static SocketEvent of(Type type, Pipe pipe, SpException cause) {
+    return new SocketEvent(
+        type,
+        Optional.ofNullable(pipe.endpoint()),
+        Optional.of(pipe),
+        Optional.of(cause),
+        Optional.empty(),
+        1);
+  }
+
+  static SocketEvent dropped(DropReason reason, long count) {
+    return new SocketEvent(
+        Type.DROPPED,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(reason),
+        count);
+  }
+
+  static SocketEvent closed() {
+    return new SocketEvent(
+        Type.CLOSED, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(type.name());
+    endpoint.ifPresent(e -> text.append(' ').append(e.address()));
+    pipe.ifPresent(p -> text.append(' ').append(p));
+    dropReason.ifPresent(r -> text.append(' ').append(r).append(" x").append(count));
+    cause.ifPresent(c -> text.append(": ").append(c));
+    return text.toString();
+  }
+}

@@ -1,0 +1,398 @@
+package io.scapro;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The base of every socket: its endpoints, its peers, its end.
+ *
+ * <p>A socket belongs to the Vert.x context that opened it, and closes with it: handlers and
+ * futures answer there. All methods may be called from any thread. An open socket is never
+ * garbage-collected away.
+ *
+ * <p>A protocol is a subclass that says what happens when a peer is {@link #attached}, {@link
+ * #received from}, {@link #writable} and {@link #detached}. These run on one loop, so a protocol
+ * has no lock and nothing volatile.
+ */
+public abstract class SpSocket {
+
+  private enum State {
+    OPEN,
+    /** The application has closed it; what was accepted is still being sent. */
+    DRAINING,
+    /** Nothing is left to accept or to send; connections are saying goodbye. */
+    LEAVING,
+    CLOSED
+  }
+
+  protected final Host host;
+  private final Identity identity;
+  private final SocketOptions<?> options;
+  private final Counters counters = new Counters();
+  private final BodyPool bodies;
+  private final Set<Pipe> pipes = new LinkedHashSet<>();
+  private final Set<EndpointBase> endpoints = new LinkedHashSet<>();
+  private final Map<DropReason, Long> unreportedDrops = new EnumMap<>(DropReason.class);
+  private final Promise<Void> end;
+  private final Host.Registration closeHook;
+  private final Pipe.Owner upcalls = new Upcalls();
+  private @Nullable Handler<SocketEvent> eventHandler;
+  private Host.@Nullable Timer lingering;
+  private State state = State.OPEN;
+  private boolean released;
+
+  protected SpSocket(Host host, Identity identity, SocketOptions<?> options) {
+    this.host = host;
+    this.identity = identity;
+    this.options = options;
+    this.bodies = new BodyPool(options.lendBodies());
+    this.end = host.promise();
+    this.closeHook = host.onClose(this::close);
+  }
+
+  // ---- application side ----
+
+  public final Identity identity() {
+    return identity;
+  }
+
+  /** The socket's name, or its protocol's where it was given none. */
+  public final String name() {
+    return options.name().isEmpty() ? identity.name() : options.name();
+  }
+
+  /**
+   * Accepts peers at {@code url}.
+   *
+   * @return the endpoint, with its real port; or BAD_ADDRESS, ADDRESS_IN_USE, UNSUPPORTED, CLOSED
+   */
+  public final Future<Endpoint> bind(String url) {
+    return bind(url, options.endpoint());
+  }
+
+  /** As {@link #bind(String)}, with options for this endpoint alone. */
+  public final Future<Endpoint> bind(String url, EndpointOptions endpointOptions) {
+    EndpointOptions settled = endpointOptions.copy();
+    return onNetwork(
+        () -> {
+          BindEndpoint endpoint = new BindEndpoint(this, Address.parse(url), settled);
+          endpoints.add(endpoint);
+          return endpoint.open();
+        });
+  }
+
+  /**
+   * Connects to {@code url} and goes on connecting, also after losses, until the endpoint is
+   * closed. Completes as soon as the endpoint is registered: {@link Endpoint#connected} tells about
+   * the first live peer.
+   *
+   * @return the endpoint; or BAD_ADDRESS, UNSUPPORTED, CLOSED; with {@link
+   *     EndpointOptions.FirstAttempt#FAIL} also why the first attempt failed
+   */
+  public final Future<Endpoint> connect(String url) {
+    return connect(url, options.endpoint());
+  }
+
+  /** As {@link #connect(String)}, with options for this endpoint alone. */
+  public final Future<Endpoint> connect(String url, EndpointOptions endpointOptions) {
+    EndpointOptions settled = endpointOptions.copy();
+    return onNetwork(
+        () -> {
+          ConnectEndpoint endpoint = new ConnectEndpoint(this, Address.parse(url), settled);
+          endpoints.add(endpoint);
+          return endpoint.open();
+        });
+  }
+
+  /**
+   * Closes the socket: calls in progress that wait for a peer's answer fail with CLOSED, what was
+   * accepted for sending is still sent for as long as {@code linger} allows, then connections and
+   * addresses are given up. Idempotent; every call gets the same end.
+   */
+  public final Future<Void> close() {
+    host.execute(this::beginClose);
+    return end.future();
+  }
+
+  /** Calls {@code handler} for everything that happens besides messages. */
+  public SpSocket eventHandler(@Nullable Handler<SocketEvent> handler) {
+    host.execute(() -> eventHandler = handler);
+    return this;
+  }
+
+  /** What was counted until now. */
+  public final Future<SocketStatistics> statistics() {
+    return onLoopAlways(() -> Future.succeededFuture(counters.snapshot(pipes, queuedToDeliver())));
+  }
+
+  /** Arrays lent to handlers now; 0 at rest. See {@link SocketOptions#setLendBodies}. */
+  public final Future<Integer> lentBodies() {
+    return onLoopAlways(() -> Future.succeededFuture(bodies.lent()));
+  }
+
+  // ---- what a protocol says ----
+
+  /**
+   * Whether this peer may join.
+   *
+   * @return null, or why not
+   */
+  protected @Nullable SpException admits(Pipe pipe) {
+    return null;
+  }
+
+  /** A peer joined; it is writable. */
+  protected abstract void attached(Pipe pipe);
+
+  /**
+   * A peer sent {@code message}.
+   *
+   * @return false: no more from this peer until {@link Pipe#resume}
+   */
+  protected abstract boolean received(Pipe pipe, Message message);
+
+  /** A peer that could not take more can again. */
+  protected abstract void writable(Pipe pipe);
+
+  /** A peer left. What it sent before may stay queued. */
+  protected abstract void detached(Pipe pipe);
+
+  /** Whether nothing waits for a peer to take it. */
+  protected abstract boolean isDrained();
+
+  /**
+   * The application has closed the socket: fail what waits for an answer, discard what waits for
+   * the application. What waits to be sent may go on until {@link #ended}.
+   */
+  protected abstract void closing(SpException cause);
+
+  /** The end: fail whatever still waits. */
+  protected abstract void ended(SpException cause);
+
+  /** Received messages that wait for the application. */
+  protected abstract long queuedToDeliver();
+
+  // ---- what a protocol may use ----
+
+  /** Runs a call on the loop; from elsewhere it hops there once. Fails with CLOSED after close. */
+  protected final <T> Future<T> onLoop(Supplier<Future<T>> call) {
+    return onLoopAlways(() -> state == State.OPEN ? call.get() : host.failed(closedException()));
+  }
+
+  /** As {@link #onLoop}, where transports may listen and connect. */
+  private <T> Future<T> onNetwork(Supplier<Future<T>> call) {
+    Promise<T> promise = host.promise();
+    host.execute(() -> onLoop(call).onComplete(promise));
+    return promise.future();
+  }
+
+  private <T> Future<T> onLoopAlways(Supplier<Future<T>> call) {
+    if (host.inLoop()) {
+      return attempt(call);
+    }
+    Promise<T> promise = host.promise();
+    host.execute(() -> attempt(call).onComplete(promise));
+    return promise.future();
+  }
+
+  private <T> Future<T> attempt(Supplier<Future<T>> call) {
+    try {
+      return call.get();
+    } catch (SpException e) {
+      return host.failed(e);
+    }
+  }
+
+  protected final boolean isOpen() {
+    return state == State.OPEN;
+  }
+
+  protected final SpException closedException() {
+    return new SpException(Reason.CLOSED, "expected an open socket, got " + name() + " closed");
+  }
+
+  /** {@code peers} copies of one message are to be sent. */
+  protected final void countCopies(int peers) {
+    counters.copies += peers;
+  }
+
+  /** One message reached the application. */
+  protected final void countDelivered() {
+    counters.delivered++;
+  }
+
+  /** One message was not subscribed to. */
+  protected final void countFiltered() {
+    counters.filtered++;
+  }
+
+  /** {@code count} copies are discarded. */
+  protected final void drop(DropReason reason, long count) {
+    if (count == 0) {
+      return;
+    }
+    counters.drop(reason, count);
+    if (eventHandler != null) {
+      if (unreportedDrops.isEmpty()) {
+        host.later(this::reportDrops);
+      }
+      unreportedDrops.merge(reason, count, Long::sum);
+    }
+  }
+
+  private void reportDrops() {
+    Map<DropReason, Long> drops = Map.copyOf(unreportedDrops);
+    unreportedDrops.clear();
+    drops.forEach((reason, count) -> event(SocketEvent.dropped(reason, count)));
+  }
+
+  // ---- what endpoints use ----
+
+  final SocketOptions<?> options() {
+    return options;
+  }
+
+  final BodyPool bodies() {
+    return bodies;
+  }
+
+  final void event(SocketEvent event) {
+    Events.log(this, event);
+    Handler<SocketEvent> handler = eventHandler;
+    if (handler != null) {
+      host.emit(event, handler);
+    }
+  }
+
+  /**
+   * Takes a peer that passed the handshake.
+   *
+   * @return whether it joined; else it has been turned away
+   */
+  final boolean attach(EndpointBase endpoint, Pipe pipe) {
+    SpException refusal =
+        state == State.OPEN || state == State.DRAINING ? admits(pipe) : closedException();
+    if (refusal != null) {
+      event(SocketEvent.of(SocketEvent.Type.REFUSED, endpoint, refusal));
+      pipe.abort();
+      return false;
+    }
+    pipes.add(pipe);
+    pipe.owner(upcalls, endpoint);
+    event(
+        SocketEvent.of(
+            endpoint.isBound() ? SocketEvent.Type.ACCEPTED : SocketEvent.Type.CONNECTED, pipe));
+    attached(pipe);
+    if (!pipe.isClosed()) {
+      pipe.start();
+    }
+    leaveWhenDrained();
+    return true;
+  }
+
+  final List<Pipe> pipesOf(EndpointBase endpoint) {
+    return pipes.stream().filter(pipe -> pipe.endpoint() == endpoint).toList();
+  }
+
+  final void closed(EndpointBase endpoint) {
+    endpoints.remove(endpoint);
+    event(SocketEvent.of(SocketEvent.Type.ENDPOINT_CLOSED, endpoint));
+  }
+
+  // ---- the end ----
+
+  private void beginClose() {
+    if (state != State.OPEN) {
+      return;
+    }
+    state = State.DRAINING;
+    closing(closedException());
+    lingering = host.after(options.linger(), this::lingerOver);
+    leaveWhenDrained();
+  }
+
+  private void leaveWhenDrained() {
+    if (state == State.DRAINING && isDrained()) {
+      state = State.LEAVING;
+      List<Future<Void>> releases = new ArrayList<>();
+      List.copyOf(endpoints).forEach(endpoint -> releases.add(endpoint.release()));
+      List.copyOf(pipes).forEach(Pipe::disconnect);
+      Future.join(releases)
+          .onComplete(
+              done ->
+                  host.execute(
+                      () -> {
+                        released = true;
+                        endWhenGone();
+                      }));
+    }
+  }
+
+  private void lingerOver() {
+    if (state == State.DRAINING) {
+      ended(closedException());
+      leaveWhenDrained();
+    }
+    List.copyOf(pipes).forEach(pipe -> pipe.refuse(closedException()));
+  }
+
+  private void endWhenGone() {
+    if (state == State.LEAVING && released && pipes.isEmpty()) {
+      state = State.CLOSED;
+      if (lingering != null) {
+        lingering.cancel();
+      }
+      closeHook.remove();
+      ended(closedException());
+      event(SocketEvent.closed());
+      end.complete();
+    }
+  }
+
+  private final class Upcalls implements Pipe.Owner {
+
+    @Override
+    public boolean received(Pipe pipe, Message message) {
+      if (state == State.OPEN) {
+        return SpSocket.this.received(pipe, message);
+      }
+      message.release();
+      drop(DropReason.CLOSED, 1);
+      return true; // read on, to see the peer's end
+    }
+
+    @Override
+    public void writable(Pipe pipe) {
+      SpSocket.this.writable(pipe);
+      leaveWhenDrained();
+    }
+
+    @Override
+    public void dropped(Pipe pipe, DropReason reason, long messages) {
+      drop(reason, messages);
+    }
+
+    @Override
+    public void closed(Pipe pipe, SpException cause) {
+      if (pipes.remove(pipe)) {
+        counters.leave(pipe);
+        event(SocketEvent.of(SocketEvent.Type.DISCONNECTED, pipe, cause));
+        detached(pipe);
+        if (pipe.endpoint() instanceof EndpointBase endpoint) {
+          endpoint.detached(pipe, cause);
+        }
+        leaveWhenDrained();
+        endWhenGone();
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.scapro;
+
+import io.vertx.core.Future;
+import java.util.Set;
+
+/**
+ * A way to reach peers, found by its URL scheme with {@link java.util.ServiceLoader}. To add one:
+ * implement this, name the class in {@code META-INF/services/io.scapro.Transport}.
+ *
+ * <p>All calls arrive on the loop of the socket, on {@link Link#context}; all answers must be given
+ * there too.
+ */
+public interface Transport {
+
+  /** The URL schemes this transport serves, in lower case. */
+  Set<String> schemes();
+
+  /**
+   * Starts to accept peers; each one that passed the handshake goes to {@link Link#accepted}.
+   *
+   * @return what was bound, or BAD_ADDRESS, ADDRESS_IN_USE, …
+   */
+  Future<Binding> bind(Link link, Address address);
+
+  /**
+   * What will connect to {@code address}, as often as needed.
+   *
+   * @throws SpException BAD_ADDRESS
+   */
+  Connector connector(Link link, Address address);
+
+  /** A bound address. */
+  interface Binding {
+    /** With the real port where port 0 was asked for. */
+    Address address();
+
+    /** Stops accepting. Pipes that were accepted live on. Idempotent. */
+    Future<Void> close();
+  }
+
+  /** A remote address that can be connected to. */
+  interface Connector {
+    /** One attempt: a pipe that passed the handshake, or why there is none. */
+    Future<Pipe> connect();
+
+    /** Gives up an attempt in progress, and what the attempts shared. Pipes live on. */
+    Future<Void> close();
+  }
+}

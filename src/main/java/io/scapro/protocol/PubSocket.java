@@ -1,0 +1,64 @@
+package io.scapro.protocol;
+
+import io.scapro.DropReason;
+import io.scapro.Host;
+import io.scapro.Identity;
+import io.scapro.Message;
+import io.scapro.Pipe;
+import io.vertx.core.Vertx;
+
+/**
+ * PUB: gives each message to every SUB peer that can take it now. It never waits: a peer whose send
+ * buffer is full misses the message, which is counted as PEER_FULL; with no peers the message goes
+ * nowhere.
+ *
+ * <p>The topic is the beginning of the body; peers filter. Source: peers.md 1.6.
+ */
+public final class PubSocket extends SendingSocket {
+
+  public static final Identity IDENTITY = new Identity("pub", 0x20, "sub", 0x21);
+
+  private final Fanout peers = new Fanout();
+
+  PubSocket(Host host, PubOptions options) {
+    super(host, IDENTITY, options);
+  }
+
+  public static PubSocket create(Vertx vertx) {
+    return create(vertx, new PubOptions());
+  }
+
+  /** Opens a socket on the calling context. */
+  public static PubSocket create(Vertx vertx, PubOptions options) {
+    return new PubSocket(Host.of(vertx), options.copy());
+  }
+
+  @Override
+  boolean offer(Message message) {
+    countCopies(peers.size());
+    drop(DropReason.PEER_FULL, peers.send(message, null));
+    return true;
+  }
+
+  // ---- peer side ----
+
+  @Override
+  protected void attached(Pipe peer) {
+    peers.add(peer);
+  }
+
+  @Override
+  protected boolean received(Pipe peer, Message message) {
+    message.release();
+    drop(DropReason.NOT_EXPECTED, 1);
+    return true;
+  }
+
+  @Override
+  protected void writable(Pipe peer) {}
+
+  @Override
+  protected void detached(Pipe peer) {
+    peers.remove(peer);
+  }
+}

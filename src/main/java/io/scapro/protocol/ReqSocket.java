@@ -1,0 +1,279 @@
+package io.scapro.protocol;
+
+import io.scapro.Deadlines;
+import io.scapro.DropReason;
+import io.scapro.Host;
+import io.scapro.Identity;
+import io.scapro.Message;
+import io.scapro.Pipe;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.scapro.SpSocket;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * REQ: asks one REP peer at a time, and asks again until one of them answers. Any number of
+ * requests may be in flight.
+ *
+ * <pre>
+ *   request ──▶ waiting ──a peer can take it──▶ asked ──reply──▶ ended
+ *                  ▲                              │
+ *                  └──resend interval, peer left──┘
+ * </pre>
+ *
+ * <p>A request is answered once and executed at least once: after a resend two peers may have done
+ * the work. A reply counts only from a peer that was asked, and ids cannot be guessed. Replies are
+ * read as they arrive; one per request in flight is the bound. Source: peers.md 1.7; with resending
+ * off, failing as nng.
+ */
+public final class ReqSocket extends SpSocket {
+
+  public static final Identity IDENTITY = new Identity("req", 0x30, "rep", 0x31);
+
+  private final ReqOptions options;
+  private final Deadlines deadlines;
+  private final RequestIds ids = new RequestIds();
+  private final LoadBalance peers = new LoadBalance();
+  private final Map<Integer, Exchange> exchanges = new HashMap<>();
+  private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
+
+  ReqSocket(Host host, ReqOptions options) {
+    super(host, IDENTITY, options);
+    this.options = options;
+    this.deadlines = new Deadlines(host);
+  }
+
+  public static ReqSocket create(Vertx vertx) {
+    return create(vertx, new ReqOptions());
+  }
+
+  /** Opens a socket on the calling context. */
+  public static ReqSocket create(Vertx vertx, ReqOptions options) {
+    return new ReqSocket(Host.of(vertx), options.copy());
+  }
+
+  // ---- application side ----
+
+  /** Asks; the future is {@link PendingRequest#reply}. */
+  public Future<Buffer> request(Buffer body) {
+    return ask(body).reply();
+  }
+
+  /** Asks, and can give up. {@code body} belongs to the socket from now on. */
+  public PendingRequest ask(Buffer body) {
+    Exchange exchange = new Exchange(body);
+    host.execute(() -> begin(exchange));
+    return exchange;
+  }
+
+  private void begin(Exchange exchange) {
+    if (!isOpen()) {
+      exchange.promise.fail(closedException());
+      return;
+    }
+    do {
+      exchange.id = ids.next();
+    } while (exchanges.putIfAbsent(exchange.id, exchange) != null);
+    if (!options.receiveTimeout().isNegative()) {
+      deadlines.add(exchange.patience, options.receiveTimeout());
+    }
+    if (!waiting.isEmpty() || !send(exchange)) {
+      await(exchange);
+    }
+  }
+
+  // ---- peer side ----
+
+  @Override
+  protected void attached(Pipe peer) {
+    peers.add(peer);
+    flush();
+  }
+
+  @Override
+  protected void writable(Pipe peer) {
+    peers.add(peer);
+    flush();
+  }
+
+  @Override
+  protected boolean received(Pipe peer, Message message) {
+    int id = Backtrace.id(message);
+    Exchange exchange = exchanges.get(id);
+    if (id == 0) {
+      message.release();
+      drop(DropReason.MALFORMED, 1);
+    } else if (exchange == null) {
+      message.release();
+      drop(DropReason.UNKNOWN_REQUEST, 1);
+    } else if (!exchange.asked.contains(peer)) {
+      message.release();
+      drop(DropReason.NOT_ASKED, 1);
+    } else {
+      exchange.end();
+      countDelivered();
+      exchange.promise.complete(message.split(Backtrace.WORD).keep().body());
+    }
+    return true;
+  }
+
+  @Override
+  protected void detached(Pipe peer) {
+    peers.remove(peer);
+    for (Exchange exchange : List.copyOf(exchanges.values())) {
+      boolean last = !exchange.asked.isEmpty() && exchange.lastAsked() == peer;
+      exchange.asked.remove(peer);
+      if (last && options.resends()) {
+        again(exchange);
+      } else if (last) {
+        exchange.fail(
+            new SpException(Reason.DISCONNECTED, "expected a reply from " + peer + ", it left"));
+      }
+    }
+  }
+
+  @Override
+  protected boolean isDrained() {
+    return true;
+  }
+
+  @Override
+  protected void closing(SpException cause) {
+    waiting.clear();
+    List.copyOf(exchanges.values()).forEach(exchange -> exchange.fail(cause));
+  }
+
+  @Override
+  protected void ended(SpException cause) {
+    deadlines.clear();
+  }
+
+  @Override
+  protected long queuedToDeliver() {
+    return 0;
+  }
+
+  // ---- the machine ----
+
+  private boolean send(Exchange exchange) {
+    Pipe peer = peers.send(new Message(Backtrace.header(exchange.id), exchange.body));
+    if (peer == null) {
+      return false;
+    }
+    countCopies(1);
+    exchange.asked.remove(peer);
+    exchange.asked.add(peer);
+    if (options.resends()) {
+      deadlines.add(exchange.resend, options.resendInterval());
+    } else {
+      deadlines.cancel(exchange.resend);
+    }
+    return true;
+  }
+
+  private void await(Exchange exchange) {
+    if (options.sendTimeout().isZero()) {
+      exchange.fail(noPeer());
+      return;
+    }
+    waiting.addLast(exchange);
+    if (!options.sendTimeout().isNegative()) {
+      deadlines.add(exchange.resend, options.sendTimeout()); // while it waits: its end
+    }
+  }
+
+  private void again(Exchange exchange) {
+    if (!waiting.isEmpty() || !send(exchange)) {
+      deadlines.cancel(exchange.resend);
+      waiting.addLast(exchange);
+    }
+  }
+
+  private void flush() {
+    while (peers.isReady() && !waiting.isEmpty()) {
+      Exchange next = waiting.removeFirst();
+      if (exchanges.get(next.id) == next) { // else it has ended meanwhile
+        send(next);
+      }
+    }
+  }
+
+  private SpException noPeer() {
+    return new SpException(
+        Reason.TIMEOUT,
+        "expected a peer that can take the request within %d ms, found none"
+            .formatted(options.sendTimeout().toMillis()));
+  }
+
+  /** One request, from the call to its end. */
+  private final class Exchange implements PendingRequest {
+
+    private final Buffer body;
+    private final Promise<Buffer> promise = host.promise();
+    private final List<Pipe> asked = new ArrayList<>(1);
+    private int id;
+
+    private final Deadlines.Entry resend =
+        new Deadlines.Entry() {
+          @Override
+          protected void expired() {
+            if (asked.isEmpty()) {
+              fail(noPeer());
+            } else {
+              again(Exchange.this);
+            }
+          }
+        };
+
+    private final Deadlines.Entry patience =
+        new Deadlines.Entry() {
+          @Override
+          protected void expired() {
+            fail(
+                new SpException(
+                    Reason.TIMEOUT,
+                    "expected a reply within %d ms, got none"
+                        .formatted(options.receiveTimeout().toMillis())));
+          }
+        };
+
+    Exchange(Buffer body) {
+      this.body = body;
+    }
+
+    Pipe lastAsked() {
+      return asked.get(asked.size() - 1);
+    }
+
+    @Override
+    public Future<Buffer> reply() {
+      return promise.future();
+    }
+
+    @Override
+    public void cancel() {
+      host.execute(
+          () -> fail(new SpException(Reason.CANCELLED, "the request was given up by its caller")));
+    }
+
+    /** Leaves nothing behind but, perhaps, a place among the waiting. */
+    void end() {
+      exchanges.remove(id, this);
+      deadlines.cancel(resend);
+      deadlines.cancel(patience);
+    }
+
+    void fail(SpException cause) {
+      end();
+      promise.tryFail(cause);
+    }
+  }
+}

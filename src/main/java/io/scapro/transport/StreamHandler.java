@@ -1,0 +1,179 @@
+package io.scapro.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.scapro.Failures;
+import io.scapro.Host;
+import io.scapro.Link;
+import io.scapro.Pipe;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.scapro.wire.Handshake;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Netty face of a stream: shakes hands, then hands bytes to a {@link StreamPipe}. To be put in
+ * place in the turn in which the connection appears, before its first read.
+ */
+final class StreamHandler extends ChannelInboundHandlerAdapter {
+
+  private final Link link;
+  private final Host host;
+  private final boolean typed;
+  private final String remoteAddress;
+  private final Promise<Pipe> shaken = Promise.promise();
+  private final ByteBuf greeting = Unpooled.buffer(Handshake.LENGTH, Handshake.LENGTH);
+  private @Nullable ChannelHandlerContext context;
+  private Host.@Nullable Timer deadline;
+  private @Nullable StreamPipe pipe;
+  private @Nullable SpException failure;
+
+  private StreamHandler(Link link, boolean typed, String remoteAddress) {
+    this.link = link;
+    this.host = link.host();
+    this.typed = typed;
+    this.remoteAddress = remoteAddress;
+  }
+
+  /**
+   * Shakes hands over {@code socket}.
+   *
+   * @param typed whether frames carry the type byte of ipc
+   * @return the pipe; or PROTOCOL, TIMEOUT, DISCONNECTED
+   */
+  static Future<Pipe> open(NetSocket socket, Link link, boolean typed) {
+    SocketAddress remote = socket.remoteAddress();
+    StreamHandler handler =
+        new StreamHandler(link, typed, remote == null ? "unknown" : remote.toString());
+    var pipeline = ((NetSocketInternal) socket).channelHandlerContext().pipeline();
+    if (pipeline.get("chunkedWriter") != null) {
+      pipeline.remove("chunkedWriter"); // serves files only, and costs an object per write
+    }
+    pipeline.addBefore("handler", "scapro", handler);
+    socket.shutdownHandler(time -> handler.leave());
+    return handler.shaken.future();
+  }
+
+  /** How long a server or client that is shut down waits for its pipes to drain. */
+  static Duration grace(Link link) {
+    return link.socketOptions().linger().plusSeconds(1);
+  }
+
+  /** The endpoint is closing: its pipes end on their own, a handshake ends now. */
+  private void leave() {
+    ChannelHandlerContext ctx = context;
+    if (pipe == null && ctx != null) {
+      fail(ctx, new SpException(Reason.CLOSED, "the endpoint was closed during the handshake"));
+    }
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+    deadline =
+        host.after(
+            link.options().handshakeTimeout(),
+            () ->
+                fail(
+                    ctx,
+                    new SpException(
+                        Reason.TIMEOUT,
+                        "expected an SP handshake within %d ms from %s, got %d of 8 bytes"
+                            .formatted(
+                                link.options().handshakeTimeout().toMillis(),
+                                remoteAddress,
+                                greeting.readableBytes()))));
+    ctx.writeAndFlush(
+        ((BufferInternal) Handshake.encode(link.identity())).getByteBuf(), ctx.voidPromise());
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    host.execute(() -> read(ctx, in));
+  }
+
+  private void read(ChannelHandlerContext ctx, ByteBuf in) {
+    if (pipe != null) {
+      pipe.read(in);
+    } else if (failure != null) {
+      in.release();
+    } else {
+      shake(ctx, in);
+    }
+  }
+
+  private void shake(ChannelHandlerContext ctx, ByteBuf in) {
+    in.readBytes(greeting, Math.min(greeting.writableBytes(), in.readableBytes()));
+    if (greeting.isWritable()) {
+      in.release();
+      return;
+    }
+    try {
+      Handshake.check(BufferInternal.buffer(greeting), link.identity());
+    } catch (SpException cause) {
+      in.release();
+      fail(ctx, cause);
+      return;
+    }
+    cancelDeadline();
+    StreamPipe shakenPipe = new StreamPipe(ctx, link, typed, remoteAddress);
+    pipe = shakenPipe;
+    shakenPipe.read(in);
+    shaken.complete(shakenPipe);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (pipe != null) {
+      host.execute(pipe::readComplete);
+    }
+    ctx.fireChannelReadComplete();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    host.execute(
+        () ->
+            fail(
+                ctx,
+                failure != null
+                    ? failure
+                    : new SpException(
+                        Reason.DISCONNECTED, "the connection to " + remoteAddress + " ended")));
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+    failure = Failures.of(thrown, "connection to " + remoteAddress);
+    ctx.close();
+  }
+
+  private void fail(ChannelHandlerContext ctx, SpException cause) {
+    failure = cause;
+    cancelDeadline();
+    if (pipe != null) {
+      pipe.ended(cause);
+    } else {
+      shaken.tryFail(cause);
+    }
+    ctx.close();
+  }
+
+  private void cancelDeadline() {
+    if (deadline != null) {
+      deadline.cancel();
+      deadline = null;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.scapro.protocol;
+
+import io.scapro.Protocol;
+import java.util.List;
+
+/** The protocols of this package: one line each is all that command line and verticles need. */
+public final class Protocols implements Protocol.Provider {
+
+  @Override
+  public List<Protocol> protocols() {
+    return List.of(
+        new Protocol(
+            PairSocket.IDENTITY, (v, o) -> PairSocket.create(v, new PairOptions().setAll(o))),
+        new Protocol(PubSocket.IDENTITY, (v, o) -> PubSocket.create(v, new PubOptions().setAll(o))),
+        new Protocol(SubSocket.IDENTITY, (v, o) -> SubSocket.create(v, new SubOptions().setAll(o))),
+        new Protocol(ReqSocket.IDENTITY, (v, o) -> ReqSocket.create(v, new ReqOptions().setAll(o))),
+        new Protocol(RepSocket.IDENTITY, (v, o) -> RepSocket.create(v, new RepOptions().setAll(o))),
+        new Protocol(
+            PushSocket.IDENTITY, (v, o) -> PushSocket.create(v, new PushOptions().setAll(o))),
+        new Protocol(
+            PullSocket.IDENTITY, (v, o) -> PullSocket.create(v, new PullOptions().setAll(o))));
+  }
+}

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What both kinds of endpoint share: options, pipes, and the ways to end. */
@@ -15,8 +16,8 @@ abstract class EndpointBase implements Endpoint, Link {
   private final Promise<Void> connected;
   private volatile Address address;
   private volatile int pipes;
-  private int admitted;
-  private boolean closed;
+  private final AtomicInteger admitted = new AtomicInteger();
+  private volatile boolean closed;
   private @Nullable Future<Void> closing;
 
   EndpointBase(SpSocket socket, Address address, EndpointOptions options) {
@@ -32,7 +33,7 @@ abstract class EndpointBase implements Endpoint, Link {
   /** A pipe of this endpoint left. */
   void detached(Pipe pipe, SpException cause) {
     pipes--;
-    admitted--;
+    releaseRoom();
   }
 
   final boolean isClosed() {
@@ -145,22 +146,25 @@ abstract class EndpointBase implements Endpoint, Link {
 
   @Override
   public final boolean admit() {
-    if (closed || admitted >= options.maxPipes()) {
+    if (closed) {
       return false;
     }
-    admitted++;
+    if (admitted.incrementAndGet() > options.maxPipes()) {
+      releaseRoom();
+      return false;
+    }
     return true;
   }
 
   /** Takes back an {@link #admit} in silence. */
   final void releaseRoom() {
-    admitted--;
+    admitted.decrementAndGet();
   }
 
   @Override
   public final void rejected(SpException cause) {
-    admitted--;
-    socket.event(SocketEvent.of(SocketEvent.Type.REFUSED, this, cause));
+    releaseRoom();
+    socket.host.execute(() -> socket.event(SocketEvent.of(SocketEvent.Type.REFUSED, this, cause)));
   }
 
   @Override

@@ -25,19 +25,25 @@ public interface Link {
   /** Limits of the socket: buffers and the longest message. */
   SocketOptions<?> socketOptions();
 
-  /** Arrays for large bodies, shared by the pipes of the socket. */
+  /** Arrays for large bodies, shared by the pipes of the socket; for its loop only. */
   BodyPool bodies();
 
-  /** A peer that connected to a bound address and passed the handshake. */
+  /**
+   * A peer that connected to a bound address and passed the handshake. To be called on the pipe's
+   * loop; where that is not the socket's, the pipe must name it as its {@code home}.
+   */
   void accepted(Pipe pipe);
 
   /**
-   * Asks for room for one more connection, before the handshake.
+   * Asks for room for one more connection, before the handshake. Safe from any thread.
    *
    * @return false when the endpoint serves as many as it may: close the connection
    */
   boolean admit();
 
-  /** Takes back an {@link #admit} whose connection never became a pipe, with the reason. */
+  /**
+   * Takes back an {@link #admit} whose connection never became a pipe, with the reason. Safe from
+   * any thread.
+   */
   void rejected(SpException cause);
 }

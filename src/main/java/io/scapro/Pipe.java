@@ -31,6 +31,9 @@ public abstract class Pipe {
     /** The send buffer has room again, after it had none. */
     void writable(Pipe pipe);
 
+    /** {@code messages} left the send buffer for the transport below. */
+    default void written(Pipe pipe, int messages, long bytes) {}
+
     /** {@code messages} were discarded in the send buffer, or before they were a message. */
     void dropped(Pipe pipe, DropReason reason, long messages);
 
@@ -72,6 +75,11 @@ public abstract class Pipe {
   /** The endpoint it came from; null only before the socket has it. */
   public final @Nullable Endpoint endpoint() {
     return endpoint;
+  }
+
+  /** The loop it lives on; null: the loop of the socket it is for. */
+  protected @Nullable Host home() {
+    return null;
   }
 
   /** What the socket remembers about this peer. */
@@ -145,6 +153,9 @@ public abstract class Pipe {
     writtenMessages += messages;
     writtenBytes += bytes;
     Owner to = owner;
+    if (to != null) {
+      to.written(this, messages, bytes);
+    }
     if (full && queuedMessages <= maxMessages / 2 && queuedBytes <= maxBytes / 2) {
       full = false;
       if (to != null && !sending) { // else the return of send tells

@@ -279,8 +279,7 @@ public abstract class SpSocket {
    * @return whether it joined; else it has been turned away
    */
   final boolean attach(EndpointBase endpoint, Pipe pipe) {
-    SpException refusal =
-        state == State.OPEN || state == State.DRAINING ? admits(pipe) : closedException();
+    SpException refusal = refusal(pipe);
     if (refusal != null) {
       event(SocketEvent.of(SocketEvent.Type.REFUSED, endpoint, refusal));
       pipe.abort();
@@ -297,6 +296,15 @@ public abstract class SpSocket {
     }
     leaveWhenDrained();
     return true;
+  }
+
+  private @Nullable SpException refusal(Pipe pipe) {
+    if (state != State.OPEN && state != State.DRAINING) {
+      return closedException();
+    }
+    return pipe.isClosed()
+        ? new SpException(Reason.DISCONNECTED, "the peer left before it joined")
+        : admits(pipe);
   }
 
   final List<Pipe> pipesOf(EndpointBase endpoint) {

@@ -81,6 +81,11 @@ final class StreamPipe extends Pipe implements Framer.Sink {
     return remoteAddress;
   }
 
+  @Override
+  protected Host home() {
+    return host;
+  }
+
   // ---- reading ----
 
   @Override

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** An address where peers come to the socket. */
 final class BindEndpoint extends EndpointBase {
 
-  private Transport.@Nullable Binding binding;
+  private @Nullable Future<Transport.Binding> binding;
 
   BindEndpoint(SpSocket socket, Address address, EndpointOptions options) {
     super(socket, address, options);
@@ -15,25 +15,24 @@ final class BindEndpoint extends EndpointBase {
 
   Future<Endpoint> open() {
     Promise<Endpoint> opened = socket.host.promise();
-    bindNow()
-        .onComplete(
-            bound -> {
-              binding = bound;
-              address(bound.address());
-              if (isClosed()) {
-                bound.close();
-                opened.fail(socket.closedException());
-              } else {
-                socket.event(SocketEvent.of(SocketEvent.Type.BOUND, this));
-                opened.complete(this);
-              }
-            },
-            failure -> {
-              SpException cause = Failures.of(failure, "bind " + address());
-              socket.event(SocketEvent.of(SocketEvent.Type.BIND_FAILED, this, cause));
-              release();
-              opened.fail(cause);
-            });
+    Future<Transport.Binding> binds = bindNow();
+    binding = binds;
+    binds.onComplete(
+        bound -> {
+          address(bound.address());
+          if (isClosed()) {
+            opened.fail(socket.closedException());
+          } else {
+            socket.event(SocketEvent.of(SocketEvent.Type.BOUND, this));
+            opened.complete(this);
+          }
+        },
+        failure -> {
+          SpException cause = Failures.of(failure, "bind " + address());
+          socket.event(SocketEvent.of(SocketEvent.Type.BIND_FAILED, this, cause));
+          release();
+          opened.fail(cause);
+        });
     return opened.future();
   }
 
@@ -69,6 +68,8 @@ final class BindEndpoint extends EndpointBase {
 
   @Override
   Future<Void> stop() {
-    return binding == null ? Future.succeededFuture() : binding.close();
+    return binding == null
+        ? Future.succeededFuture()
+        : binding.compose(Transport.Binding::close, notBound -> Future.succeededFuture());
   }
 }

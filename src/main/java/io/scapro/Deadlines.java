@@ -20,6 +20,9 @@ public final class Deadlines {
     protected abstract void expired();
   }
 
+  /** Later than anybody waits, and early enough to be compared in nanoseconds. */
+  private static final Duration LATEST = Duration.ofDays(36_500);
+
   private final Host host;
   private Entry[] heap = new Entry[16];
   private int size;
@@ -37,7 +40,7 @@ public final class Deadlines {
   /** Has {@code entry} expire after {@code delay}; moves it where it is in the queue already. */
   public void add(Entry entry, Duration delay) {
     cancel(entry);
-    entry.at = host.nanoTime() + delay.toNanos();
+    entry.at = host.nanoTime() + (delay.compareTo(LATEST) < 0 ? delay : LATEST).toNanos();
     if (size == heap.length) {
       heap = Arrays.copyOf(heap, 2 * size);
     }

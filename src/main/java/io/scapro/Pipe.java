@@ -140,7 +140,11 @@ public abstract class Pipe {
     receivedMessages++;
     receivedBytes += message.length();
     Owner to = owner;
-    return to != null && to.received(this, message);
+    if (to == null) {
+      message.release(); // turned away before it joined
+      return false;
+    }
+    return to.received(this, message);
   }
 
   /** {@code messages} with {@code bytes} of headers and bodies were handed to the transport. */

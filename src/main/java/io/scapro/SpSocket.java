@@ -39,6 +39,7 @@ public abstract class SpSocket {
   private final SocketOptions<?> options;
   private final Counters counters = new Counters();
   private final BodyPool bodies;
+  private final Events events;
   private final Set<Pipe> pipes = new LinkedHashSet<>();
   private final Set<EndpointBase> endpoints = new LinkedHashSet<>();
   private final Map<DropReason, Long> unreportedDrops = new EnumMap<>(DropReason.class);
@@ -55,6 +56,7 @@ public abstract class SpSocket {
     this.identity = identity;
     this.options = options;
     this.bodies = new BodyPool(options.lendBodies());
+    this.events = new Events(name(), host);
     this.end = host.promise();
     this.closeHook = host.onClose(this::close);
   }
@@ -266,7 +268,7 @@ public abstract class SpSocket {
   }
 
   final void event(SocketEvent event) {
-    Events.log(this, event);
+    events.log(event);
     Handler<SocketEvent> handler = eventHandler;
     if (handler != null) {
       host.emit(event, handler);

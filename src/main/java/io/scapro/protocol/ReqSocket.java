@@ -184,22 +184,28 @@ public final class ReqSocket extends SpSocket {
       exchange.fail(noPeer());
       return;
     }
-    waiting.addLast(exchange);
+    enqueue(exchange);
     if (!options.sendTimeout().isNegative()) {
       deadlines.add(exchange.resend, options.sendTimeout()); // while it waits: its end
     }
   }
 
   private void again(Exchange exchange) {
-    if (!waiting.isEmpty() || !send(exchange)) {
+    if (!exchange.isWaiting && (!waiting.isEmpty() || !send(exchange))) {
       deadlines.cancel(exchange.resend);
-      waiting.addLast(exchange);
+      enqueue(exchange);
     }
+  }
+
+  private void enqueue(Exchange exchange) {
+    exchange.isWaiting = true;
+    waiting.addLast(exchange);
   }
 
   private void flush() {
     while (peers.isReady() && !waiting.isEmpty()) {
       Exchange next = waiting.removeFirst();
+      next.isWaiting = false;
       if (exchanges.get(next.id) == next) { // else it has ended meanwhile
         send(next);
       }
@@ -220,6 +226,7 @@ public final class ReqSocket extends SpSocket {
     private final Promise<Buffer> promise = host.promise();
     private final List<Pipe> asked = new ArrayList<>(1);
     private int id;
+    private boolean isWaiting;
 
     private final Deadlines.Entry resend =
         new Deadlines.Entry() {

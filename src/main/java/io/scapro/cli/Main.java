@@ -1,0 +1,52 @@
+package io.scapro.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/**
+ * {@code scapro COMMAND …}. To add a command: write a class with picocli's {@link Command} and add
+ * it to {@link #COMMANDS}.
+ *
+ * <p>A command's result is the exit code. A failure that it throws is printed as one line and exits
+ * with 1; a wrong command line exits with 2.
+ */
+@Command(
+    name = "scapro",
+    description = "Scalability protocols, as nanomsg and nng speak them.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+
+  private static final List<Class<?>> COMMANDS = List.of(RunCommand.class);
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command line, ready to execute. */
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    COMMANDS.forEach(line::addSubcommand);
+    return line.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(Main::told);
+  }
+
+  private static int told(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    String text = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    command.getErr().println("scapro: " + text);
+    command.getErr().flush();
+    return 1;
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"scapro " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.scapro.verticle;
+
+import io.scapro.Endpoint;
+import io.scapro.SpSocket;
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.LocalMap;
+import io.vertx.core.shareddata.Shareable;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * An address that a deployed verticle is bound or connected to: tells the real port where the
+ * configuration says port 0.
+ *
+ * @param protocol such as {@code rep}
+ * @param socket the socket's name; the protocol's where it has none
+ * @param bound whether peers come to it; else it connects
+ * @param url the address
+ */
+public record DeployedEndpoint(String protocol, String socket, boolean bound, String url) {
+
+  private static final String MAP = "io.scapro.deployed";
+
+  private record All(List<DeployedEndpoint> endpoints) implements Shareable {
+    All and(All more) {
+      return new All(
+          Stream.concat(endpoints.stream(), more.endpoints.stream()).distinct().toList());
+    }
+  }
+
+  /** What the verticles of one deployment use, from the end of its start to its undeployment. */
+  public static List<DeployedEndpoint> of(Vertx vertx, String deploymentId) {
+    All all = map(vertx).get(deploymentId);
+    return all == null ? List.of() : all.endpoints;
+  }
+
+  /** {@code rep echo tcp://127.0.0.1:5555}, with an arrow where it connects. */
+  @Override
+  public String toString() {
+    String name = socket.equals(protocol) ? "" : ' ' + socket;
+    return protocol + name + (bound ? " " : " -> ") + url;
+  }
+
+  static DeployedEndpoint of(SpSocket socket, Endpoint endpoint) {
+    return new DeployedEndpoint(
+        socket.identity().name(),
+        socket.name(),
+        endpoint.isBound(),
+        Objects.toString(endpoint.address()));
+  }
+
+  static void enter(Vertx vertx, String deploymentId, List<DeployedEndpoint> endpoints) {
+    map(vertx).merge(deploymentId, new All(endpoints), All::and);
+  }
+
+  static void leave(Vertx vertx, String deploymentId) {
+    map(vertx).remove(deploymentId);
+  }
+
+  private static LocalMap<String, All> map(Vertx vertx) {
+    return vertx.sharedData().getLocalMap(MAP);
+  }
+}

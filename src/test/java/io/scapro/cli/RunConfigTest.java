@@ -1,0 +1,67 @@
+package io.scapro.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.ThreadingModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunConfigTest {
+
+  @TempDir Path folder;
+
+  private RunConfig read(String text) throws IOException {
+    return RunConfig.read(Files.writeString(folder.resolve("run.json"), text));
+  }
+
+  @Test
+  void readsVerticlesInOrderPastComments() throws IOException {
+    RunConfig config =
+        read(
+            """
+            // what we run
+            {
+              "verticles": [
+                {"name": "scapro:rep", "config": {"bind": "tcp://127.0.0.1:0"}}, /* first */
+                {"name": "a.B", "instances": 2, "worker": true}
+              ],
+              "vertx": {"eventLoopPoolSize": 1}
+            }
+            """);
+    RunConfig.Entry first = config.verticles().get(0);
+    RunConfig.Entry second = config.verticles().get(1);
+    assertEquals("scapro:rep", first.name());
+    assertEquals("tcp://127.0.0.1:0", first.options().getConfig().getString("bind"));
+    assertEquals(1, first.options().getInstances());
+    assertEquals(2, second.options().getInstances());
+    assertEquals(ThreadingModel.WORKER, second.options().getThreadingModel());
+    assertEquals(1, config.vertx().getInteger("eventLoopPoolSize"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{                                           | Failed to decode",
+        "{}                                          | expected \"verticles\" with at least one",
+        "{\"verticle\": []}                          | did you mean \"verticles\"?",
+        "{\"verticles\": {}}                         | verticles: expected a jsonarray",
+        "{\"verticles\": [7]}                        | verticles[0]: expected {\"name\": …}, got 7",
+        "{\"verticles\": [{}]}                       | verticles[0]: expected \"name\"",
+        "{\"verticles\": [{\"name\": \"a\", \"instances\": 0}]} | instances of 1 or more, got 0",
+        "{\"verticles\": [{\"name\": \"a\", \"conf\": {}}]}     | did you mean \"config\"?",
+      })
+  void saysWhatIsWrongAndInWhichFile(String text, String expected) {
+    var failure = assertThrows(IllegalArgumentException.class, () -> read(text));
+    assertTrue(failure.getMessage().contains(expected), failure.getMessage());
+    assertTrue(failure.getMessage().contains("run.json"), failure.getMessage());
+  }
+}

@@ -50,7 +50,7 @@ class RunConfigTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{                                           | Failed to decode",
+        "{                                           | Unexpected end-of-input",
         "{}                                          | expected \"verticles\" with at least one",
         "{\"verticle\": []}                          | did you mean \"verticles\"?",
         "{\"verticles\": {}}                         | verticles: expected a jsonarray",

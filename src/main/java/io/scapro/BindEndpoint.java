@@ -51,19 +51,13 @@ final class BindEndpoint extends EndpointBase {
 
   @Override
   public void accepted(Pipe pipe) {
-    Host home = pipe.home();
-    if (home == null || home == socket.host) {
-      join(pipe);
-    } else {
-      Handover here = new Handover(pipe, home, socket.host, socket.options());
-      socket.host.execute(() -> join(here));
-    }
-  }
-
-  private void join(Pipe pipe) {
-    if (!attach(pipe)) {
-      releaseRoom();
-    }
+    Pipe here = onLoop(pipe);
+    socket.host.execute(
+        () -> {
+          if (!attach(here)) {
+            releaseRoom();
+          }
+        });
   }
 
   @Override

@@ -44,7 +44,10 @@ final class ConnectEndpoint extends EndpointBase {
     admit();
     connectNow()
         .onComplete(
-            pipe -> socket.host.execute(() -> succeeded(pipe)),
+            pipe -> {
+              Pipe here = onLoop(pipe);
+              socket.host.execute(() -> succeeded(here));
+            },
             failure -> socket.host.execute(() -> failed(failure)));
   }
 

@@ -44,6 +44,14 @@ abstract class EndpointBase implements Endpoint, Link {
     this.address = real;
   }
 
+  /** The pipe itself, or what stands for it on the socket's loop. To be called on its own loop. */
+  final Pipe onLoop(Pipe pipe) {
+    Host home = pipe.home();
+    return home == null || home == socket.host
+        ? pipe
+        : new Handover(pipe, home, socket.host, socket.options());
+  }
+
   /** Hands a pipe to the socket. Whether it joined. */
   final boolean attach(Pipe pipe) {
     pipes++;

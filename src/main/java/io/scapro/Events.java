@@ -1,12 +1,17 @@
 package io.scapro;
 
+import io.vertx.core.Handler;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the events of one socket to the log {@code io.scapro}, one line each: what somebody should
- * look at as a warning, the rest for debugging. Warnings come at most once a second, with the
- * number of those left out, since strangers can cause them.
+ * Tells what happens to one socket besides messages: to the application's handler, and to the log
+ * {@code io.scapro}, one line each. What somebody should look at is logged as a warning, at most
+ * once a second with the number of those left out, since strangers can cause them; the rest is for
+ * debugging. Discarded messages are told once a turn, with their number.
  */
 final class Events {
 
@@ -15,15 +20,44 @@ final class Events {
 
   private final String name;
   private final Host host;
+  private final Map<DropReason, Long> untoldDrops = new EnumMap<>(DropReason.class);
+  private @Nullable Handler<SocketEvent> handler;
   private long lastWarning;
-  private long leftOut = -1; // none was written yet
+  private long leftOut = -1; // no warning was written yet
 
   Events(String name, Host host) {
     this.name = name;
     this.host = host;
   }
 
-  void log(SocketEvent event) {
+  void handler(@Nullable Handler<SocketEvent> handler) {
+    this.handler = handler;
+  }
+
+  void tell(SocketEvent event) {
+    log(event);
+    Handler<SocketEvent> to = handler;
+    if (to != null) {
+      host.emit(event, to);
+    }
+  }
+
+  void dropped(DropReason reason, long count) {
+    if (handler != null) {
+      if (untoldDrops.isEmpty()) {
+        host.later(this::tellDrops);
+      }
+      untoldDrops.merge(reason, count, Long::sum);
+    }
+  }
+
+  private void tellDrops() {
+    Map<DropReason, Long> drops = Map.copyOf(untoldDrops);
+    untoldDrops.clear();
+    drops.forEach((reason, count) -> tell(SocketEvent.dropped(reason, count)));
+  }
+
+  private void log(SocketEvent event) {
     switch (event.type()) {
       case REFUSED, BIND_FAILED -> warn(event);
       default -> {

@@ -4,10 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +40,9 @@ public abstract class SpSocket {
   private final Events events;
   private final Set<Pipe> pipes = new LinkedHashSet<>();
   private final Set<EndpointBase> endpoints = new LinkedHashSet<>();
-  private final Map<DropReason, Long> unreportedDrops = new EnumMap<>(DropReason.class);
   private final Promise<Void> end;
   private final Host.Registration closeHook;
   private final Pipe.Owner upcalls = new Upcalls();
-  private @Nullable Handler<SocketEvent> eventHandler;
   private Host.@Nullable Timer lingering;
   private State state = State.OPEN;
   private boolean released;
@@ -127,7 +123,7 @@ public abstract class SpSocket {
 
   /** Calls {@code handler} for everything that happens besides messages. */
   public SpSocket eventHandler(@Nullable Handler<SocketEvent> handler) {
-    host.execute(() -> eventHandler = handler);
+    host.execute(() -> events.handler(handler));
     return this;
   }
 
@@ -243,18 +239,7 @@ public abstract class SpSocket {
       return;
     }
     counters.drop(reason, count);
-    if (eventHandler != null) {
-      if (unreportedDrops.isEmpty()) {
-        host.later(this::reportDrops);
-      }
-      unreportedDrops.merge(reason, count, Long::sum);
-    }
-  }
-
-  private void reportDrops() {
-    Map<DropReason, Long> drops = Map.copyOf(unreportedDrops);
-    unreportedDrops.clear();
-    drops.forEach((reason, count) -> event(SocketEvent.dropped(reason, count)));
+    events.dropped(reason, count);
   }
 
   // ---- what endpoints use ----
@@ -268,11 +253,7 @@ public abstract class SpSocket {
   }
 
   final void event(SocketEvent event) {
-    events.log(event);
-    Handler<SocketEvent> handler = eventHandler;
-    if (handler != null) {
-      host.emit(event, handler);
-    }
+    events.tell(event);
   }
 
   /**

@@ -1,6 +1,10 @@
 package io.scapro;
 
-/** Why a message was discarded. Each discarded copy is counted under exactly one of these. */
+/**
+ * Why a message was discarded. Each discarded copy is counted under exactly one of these. Those of
+ * the event bus happen between the application and the socket, where a verticle stands: before a
+ * message is a copy, or after it was delivered.
+ */
 public enum DropReason {
   /** Sending: the peer's send buffer was full, and the protocol does not wait for slow peers. */
   PEER_FULL,
@@ -23,5 +27,17 @@ public enum DropReason {
   /** Receiving: an answer from a peer that was never asked. */
   NOT_ASKED,
   /** Either side: the socket was closed while the message was queued. */
-  CLOSED
+  CLOSED,
+  /** Event bus: more plain sends waited in a verticle than its queue holds. */
+  BUS_OVERFLOW,
+  /** Event bus: a plain send that no peer took in time, or that came to a closed socket. */
+  BUS_REFUSED,
+  /** Event bus: a body of a type that has no bytes, or that cannot be read as configured. */
+  BAD_BODY,
+  /** Event bus: nobody listens at the address that a verticle delivers to. */
+  NO_CONSUMER,
+  /** Event bus: the consumer did not answer in time. */
+  CONSUMER_TIMEOUT,
+  /** Event bus: the consumer answered with a failure, or with a body that has no bytes. */
+  CONSUMER_FAILED
 }

@@ -79,6 +79,16 @@ public final class OptionFields<O> {
         (o, v) -> set.accept(o, constant(type, cast(String.class, v))));
   }
 
+  /** A value that stays as JSON has it. */
+  public <T> OptionFields<O> json(
+      String name, Class<T> type, Function<O, T> get, BiConsumer<O, T> set) {
+    return add(
+        name,
+        type.getSimpleName().toLowerCase(),
+        get::apply,
+        (o, v) -> set.accept(o, cast(type, v)));
+  }
+
   /** Options inside options. */
   public <N> OptionFields<O> nested(String name, OptionFields<N> table, Function<O, N> get) {
     return add(

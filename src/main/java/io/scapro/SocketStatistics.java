@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * <p>At rest these hold. Sending: {@code copies = written + queuedToSend + } the drops of sending.
  * Receiving: {@code received = delivered + filtered + queuedToDeliver + } the drops of receiving.
+ * Drops of the event bus are in neither sum.
  *
  * @param pipes live peers
  * @param copies messages times the peers each was meant for

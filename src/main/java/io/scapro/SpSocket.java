@@ -127,6 +127,14 @@ public abstract class SpSocket {
     return this;
   }
 
+  /**
+   * Counts a message that was discarded between the application and this socket, by whoever stands
+   * there, such as a verticle.
+   */
+  public final void discarded(DropReason reason) {
+    host.execute(() -> drop(reason, 1));
+  }
+
   /** What was counted until now. */
   public final Future<SocketStatistics> statistics() {
     return onLoopAlways(() -> Future.succeededFuture(counters.snapshot(pipes, queuedToDeliver())));

@@ -80,8 +80,7 @@ final class RunCommand implements Callable<Integer> {
             failure ->
                 Future.failedFuture(
                     new IllegalStateException(
-                        "expected %s to start, got %s".formatted(entry.name(), text(failure)),
-                        failure)))
+                        "cannot start %s: %s".formatted(entry.name(), text(failure)), failure)))
         .map(
             id -> {
               DeployedEndpoint.of(vertx, id).forEach(endpoint -> line.accept(endpoint.toString()));

@@ -22,6 +22,12 @@ public final class Request {
     return message.body();
   }
 
+  /** Makes a lent body the application's own, see {@link Message#keep}. */
+  public Request keep() {
+    message.keep();
+    return this;
+  }
+
   /** The peer that asked. */
   public Pipe pipe() {
     return Objects.requireNonNull(message.pipe(), "pipe");

@@ -1,0 +1,55 @@
+package io.scapro.verticle;
+
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.scapro.SpSocket;
+import io.scapro.protocol.DuplexSocket;
+import io.scapro.protocol.PullSocket;
+import io.scapro.protocol.RepSocket;
+import io.scapro.protocol.ReqSocket;
+import io.scapro.protocol.SendingSocket;
+import io.scapro.protocol.SubSocket;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Set;
+
+/** One direction between a socket and the event bus. Lives on the verticle's context. */
+interface Bridge {
+
+  /** The key of {@link VerticleConfig} that names its event-bus address. */
+  String addressKey();
+
+  /** The other keys that it reads. */
+  Set<String> keys();
+
+  /** Begins to pass messages on. */
+  Future<Void> start();
+
+  /** Takes no more from the event bus. */
+  default Future<Void> stop() {
+    return Future.succeededFuture();
+  }
+
+  /** The directions that {@code socket} has. */
+  static List<Bridge> of(Vertx vertx, SpSocket socket, VerticleConfig config) {
+    if (socket instanceof ReqSocket req) {
+      return List.of(
+          new BusToSocket(vertx, req, b -> req.request(b).map(config.body::read), config));
+    } else if (socket instanceof RepSocket rep) {
+      return List.of(new RequestsToBus(vertx, rep, config));
+    } else if (socket instanceof SendingSocket sending) {
+      return List.of(new BusToSocket(vertx, sending, sending::send, config));
+    } else if (socket instanceof PullSocket pull) {
+      return List.of(new SocketToBus(vertx, pull, config));
+    } else if (socket instanceof SubSocket sub) {
+      return List.of(new SocketToBus(vertx, sub, config));
+    } else if (socket instanceof DuplexSocket duplex) {
+      return List.of(
+          new BusToSocket(vertx, duplex, duplex::send, config),
+          new SocketToBus(vertx, duplex, config));
+    }
+    throw new SpException(
+        Reason.UNSUPPORTED, "expected a protocol that has a verticle, got " + socket.identity());
+  }
+}

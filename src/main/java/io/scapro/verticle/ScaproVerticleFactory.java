@@ -1,0 +1,42 @@
+package io.scapro.verticle;
+
+import io.scapro.Protocol;
+import io.scapro.SpException;
+import io.vertx.core.Deployable;
+import io.vertx.core.Promise;
+import io.vertx.core.spi.VerticleFactory;
+import java.util.concurrent.Callable;
+
+/**
+ * Deploys {@code scapro:PROTOCOL}, such as {@code scapro:rep}: one socket on the event bus. Vert.x
+ * finds it by itself.
+ *
+ * <pre>
+ * vertx.deployVerticle("scapro:rep", new DeploymentOptions().setConfig(new JsonObject()
+ *     .put("bind", "tcp://127.0.0.1:5555")
+ *     .put("deliver", "echo")));
+ * </pre>
+ *
+ * <p>The configuration is told in {@link VerticleConfig}. A deployment fails when the protocol is
+ * unknown, the configuration is wrong, or an address cannot be bound. Undeployment sends what was
+ * accepted, for as long as the socket's {@code linger} allows. With {@code instances} above 1 they
+ * share the addresses they bind.
+ */
+public final class ScaproVerticleFactory implements VerticleFactory {
+
+  @Override
+  public String prefix() {
+    return "scapro";
+  }
+
+  @Override
+  public void createVerticle2(
+      String name, ClassLoader loader, Promise<Callable<? extends Deployable>> promise) {
+    try {
+      Protocol protocol = Protocol.of(VerticleFactory.removePrefix(name));
+      promise.complete(() -> new SocketVerticle(protocol));
+    } catch (SpException e) {
+      promise.fail(e);
+    }
+  }
+}

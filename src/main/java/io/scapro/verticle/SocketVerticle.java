@@ -1,0 +1,111 @@
+package io.scapro.verticle;
+
+import io.scapro.Endpoint;
+import io.scapro.EndpointOptions;
+import io.scapro.Protocol;
+import io.scapro.SpSocket;
+import io.scapro.protocol.RepSocket;
+import io.scapro.protocol.ReqSocket;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One socket, from its configuration to its end, with its bridges to the event bus. */
+final class SocketVerticle extends VerticleBase {
+
+  private final Protocol protocol;
+  private @Nullable SpSocket socket;
+  private List<Bridge> bridges = List.of();
+
+  SocketVerticle(Protocol protocol) {
+    this.protocol = protocol;
+  }
+
+  SpSocket socket() {
+    return Objects.requireNonNull(socket, "socket");
+  }
+
+  @Override
+  public Future<?> start() {
+    VerticleConfig config = new VerticleConfig(config());
+    SpSocket opened = open(config);
+    socket = opened;
+    return Future.succeededFuture()
+        .compose(go -> bridge(opened, config))
+        .compose(bridged -> reach(opened, config))
+        .onSuccess(endpoints -> DeployedEndpoint.enter(vertx, deploymentID(), endpoints))
+        .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
+  }
+
+  /** The event bus gives up after a while, so the socket must too. */
+  private SpSocket open(VerticleConfig config) {
+    long timeout = config.timeout.toMillis();
+    JsonObject options = new JsonObject();
+    if (protocol.identity().equals(ReqSocket.IDENTITY)) {
+      options.put("receiveTimeout", timeout);
+    } else if (protocol.identity().equals(RepSocket.IDENTITY)) {
+      options.put("sendTimeout", timeout);
+    }
+    return protocol.open(vertx, options.mergeIn(config.options));
+  }
+
+  private Future<?> bridge(SpSocket opened, VerticleConfig config) {
+    List<Bridge> all = Bridge.of(vertx, opened, config);
+    bridges = all.stream().filter(bridge -> config().containsKey(bridge.addressKey())).toList();
+    check(all);
+    return Future.all(bridges.stream().map(Bridge::start).toList());
+  }
+
+  private void check(List<Bridge> all) {
+    TreeSet<String> keys = new TreeSet<>(List.of("bind", "connect", "options"));
+    for (Bridge bridge : all) {
+      keys.add(bridge.addressKey());
+      keys.addAll(bridge.keys());
+    }
+    for (String key : config().fieldNames()) {
+      if (!keys.contains(key)) {
+        throw new IllegalArgumentException(
+            "expected keys of %s (%s), got \"%s\"".formatted(protocol.name(), keys, key));
+      }
+    }
+    if (bridges.isEmpty()) {
+      throw new IllegalArgumentException(
+          "expected \"%s\" with an event-bus address, got none".formatted(all.get(0).addressKey()));
+    }
+  }
+
+  private Future<List<DeployedEndpoint>> reach(SpSocket opened, VerticleConfig config) {
+    List<Future<Endpoint>> endpoints = new ArrayList<>();
+    for (VerticleConfig.At at : config.bind) {
+      EndpointOptions options = config.endpoint(at);
+      endpoints.add(opened.bind(at.url(), options.setShared(options.shared() || isOneOfMany())));
+    }
+    config.connect.forEach(at -> endpoints.add(opened.connect(at.url(), config.endpoint(at))));
+    return Future.all(endpoints)
+        .map(
+            all ->
+                endpoints.stream()
+                    .map(each -> DeployedEndpoint.of(opened, each.result()))
+                    .toList());
+  }
+
+  private boolean isOneOfMany() {
+    return context.getInstanceCount() > 1;
+  }
+
+  @Override
+  public Future<?> stop() {
+    DeployedEndpoint.leave(vertx, deploymentID());
+    List<Future<Void>> ends = new ArrayList<>();
+    bridges.forEach(bridge -> ends.add(bridge.stop()));
+    if (socket != null) {
+      ends.add(socket.close());
+    }
+    return Future.join(ends);
+  }
+}

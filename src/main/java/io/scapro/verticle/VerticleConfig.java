@@ -1,0 +1,176 @@
+package io.scapro.verticle;
+
+import io.scapro.EndpointOptions;
+import io.scapro.OptionFields;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a protocol verticle can be told, as JSON.
+ *
+ * <table>
+ * <caption>Keys</caption>
+ * <tr><td>{@code bind}, {@code connect}</td><td>a URL, or a list of them; in place of a URL also
+ *     {@code {"url": URL, …}} with endpoint options ({@link EndpointOptions}). One of the two must
+ *     be there.</td></tr>
+ * <tr><td>{@code options}</td><td>the socket's options, such as {@code {"name": "jobs", "linger":
+ *     "2s"}}: {@link io.scapro.SocketOptions} and the protocol's own.</td></tr>
+ * <tr><td>{@code address}</td><td>push, pub, pair, req: the event-bus address that takes what is to
+ *     be sent.</td></tr>
+ * <tr><td>{@code queue}</td><td>push, pub, pair: messages that wait for a peer, at most; req:
+ *     requests in progress. Beyond it a plain {@code send} is dropped and counted as BUS_OVERFLOW,
+ *     a {@code request} fails with LIMIT. Default 1024.</td></tr>
+ * <tr><td>{@code deliver}</td><td>pull, sub, pair, rep: the event-bus address that gets what
+ *     arrives.</td></tr>
+ * <tr><td>{@code ack}</td><td>pull, sub, pair: {@code reply} (default): the consumer replies to each
+ *     message, and a slow consumer slows the peers; {@code none}: nobody answers, nothing is slowed
+ *     down. {@code credit} is not there yet.</td></tr>
+ * <tr><td>{@code delivery}</td><td>with {@code "ack": "none"}: {@code send} (default) to one
+ *     consumer, {@code publish} to all.</td></tr>
+ * <tr><td>{@code window}</td><td>messages that the consumer has not answered yet, at most; default
+ *     16, rep 128. For rep also replies that the peer has not taken yet.</td></tr>
+ * <tr><td>{@code timeout}</td><td>how long the consumer may take to answer; for req, how long the
+ *     network may take. Default 30 s, as the event bus. It is also the default of rep's {@code
+ *     sendTimeout}: for so long a peer may leave its reply unread.</td></tr>
+ * <tr><td>{@code body}</td><td>as what the event bus gets bytes: {@code buffer} (default), {@code
+ *     string}, {@code json}.</td></tr>
+ * <tr><td>{@code onFailure}</td><td>rep, when the consumer fails, is late or is not there: {@code
+ *     drop} (default) leaves the peer without a reply; {@code reply} sends {@code failureBody}.
+ *     </td></tr>
+ * <tr><td>{@code failureBody}</td><td>text or JSON, default empty.</td></tr>
+ * <tr><td>{@code subscribe}</td><td>sub: a topic, or a list of them; {@code ""} is everything.
+ *     </td></tr>
+ * </table>
+ *
+ * <p>Bodies towards the network may be Buffer, byte[], String, JsonObject or JsonArray. What is
+ * delivered carries the headers {@link #SOCKET}, {@link #PIPE} and {@link #PEER}.
+ */
+public final class VerticleConfig {
+
+  /** Header: the socket's name. */
+  public static final String SOCKET = "scapro-socket";
+
+  /** Header: the id of the connection it came by, a decimal number. */
+  public static final String PIPE = "scapro-pipe";
+
+  /** Header: the peer's address. */
+  public static final String PEER = "scapro-peer";
+
+  enum Ack {
+    REPLY,
+    NONE
+  }
+
+  enum Delivery {
+    SEND,
+    PUBLISH
+  }
+
+  enum OnFailure {
+    DROP,
+    REPLY
+  }
+
+  /** One address to bind or connect to, with what was said for it alone. */
+  record At(String url, JsonObject options) {}
+
+  private static final OptionFields<VerticleConfig> FIELDS =
+      new OptionFields<VerticleConfig>()
+          .json("bind", Object.class, c -> c.bind, (c, v) -> c.bind = addresses(v))
+          .json("connect", Object.class, c -> c.connect, (c, v) -> c.connect = addresses(v))
+          .json("options", JsonObject.class, c -> c.options, (c, v) -> c.options = v)
+          .text("address", c -> c.address, (c, v) -> c.address = v)
+          .integer("queue", c -> c.queue, (c, v) -> c.queue = positive(v))
+          .text("deliver", c -> c.deliver, (c, v) -> c.deliver = v)
+          .choice("ack", Ack.class, c -> c.ack, (c, v) -> c.ack = v)
+          .choice("delivery", Delivery.class, c -> c.delivery, (c, v) -> c.delivery = v)
+          .integer("window", c -> c.window, (c, v) -> c.window = positive(v))
+          .duration("timeout", c -> c.timeout, (c, v) -> c.timeout = limited(v))
+          .choice("body", BodyForm.class, c -> c.body, (c, v) -> c.body = v)
+          .choice("onFailure", OnFailure.class, c -> c.onFailure, (c, v) -> c.onFailure = v)
+          .json("failureBody", Object.class, c -> c.failureBody, (c, v) -> c.failureBody = v)
+          .json("subscribe", Object.class, c -> c.subscribe, (c, v) -> c.subscribe = texts(v));
+
+  List<At> bind = List.of();
+  List<At> connect = List.of();
+  JsonObject options = new JsonObject();
+  String address = "";
+  int queue = 1024;
+  String deliver = "";
+  Ack ack = Ack.REPLY;
+  Delivery delivery = Delivery.SEND;
+  @Nullable Integer window;
+  Duration timeout = Duration.ofSeconds(30);
+  BodyForm body = BodyForm.BUFFER;
+  OnFailure onFailure = OnFailure.DROP;
+  Object failureBody = "";
+  List<String> subscribe = List.of();
+
+  /**
+   * @throws IllegalArgumentException unknown key (with the nearest known one), unusable value, or
+   *     nothing to bind or connect to
+   */
+  VerticleConfig(JsonObject json) {
+    FIELDS.fromJson(json, this);
+    if (bind.isEmpty() && connect.isEmpty()) {
+      throw new IllegalArgumentException(
+          "expected \"bind\" or \"connect\" with a URL such as \"tcp://127.0.0.1:5555\", got none");
+    }
+  }
+
+  /** The options of one endpoint: what was said for all, then what was said for it. */
+  EndpointOptions endpoint(At at) {
+    return new EndpointOptions(options.getJsonObject("endpoint", new JsonObject()))
+        .setAll(at.options);
+  }
+
+  int window(int otherwise) {
+    return window == null ? otherwise : window;
+  }
+
+  private static List<At> addresses(Object value) {
+    List<At> result = new ArrayList<>();
+    for (Object each : value instanceof JsonArray list ? list : JsonArray.of(value)) {
+      if (each instanceof JsonObject object && object.getValue("url") instanceof String url) {
+        JsonObject rest = object.copy();
+        rest.remove("url");
+        new EndpointOptions(rest); // refuses what it does not know
+        result.add(new At(url, rest));
+      } else if (each instanceof String url) {
+        result.add(new At(url, new JsonObject()));
+      } else {
+        throw new IllegalArgumentException("expected a URL or {\"url\": URL, …}, got " + each);
+      }
+    }
+    return List.copyOf(result);
+  }
+
+  private static List<String> texts(Object value) {
+    List<String> result = new ArrayList<>();
+    for (Object each : value instanceof JsonArray list ? list : JsonArray.of(value)) {
+      if (!(each instanceof String text)) {
+        throw new IllegalArgumentException("expected text or a list of texts, got " + value);
+      }
+      result.add(text);
+    }
+    return List.copyOf(result);
+  }
+
+  private static int positive(int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("expected 1 or more, got " + value);
+    }
+    return value;
+  }
+
+  private static Duration limited(Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException("expected a duration above zero, got " + value);
+    }
+    return value;
+  }
+}

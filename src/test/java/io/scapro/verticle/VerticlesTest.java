@@ -158,9 +158,7 @@ class VerticlesTest extends BusTest {
   @Test
   void sharesOneAddressAmongItsInstances() throws Exception {
     vertx.eventBus().consumer("answer", message -> message.reply(message.body()));
-    JsonObject first = new JsonObject().put("url", ANY_PORT).put("shared", true);
-    String url =
-        url(deploy("scapro:rep", new JsonObject().put("bind", first).put("deliver", "answer")));
+    String url = "tcp://127.0.0.1:" + freePort();
     String id =
         deploy(
             "scapro:rep",

@@ -1,0 +1,21 @@
+package io.scapro.verticle.demo;
+
+import io.scapro.verticle.VerticleConfig;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+
+/** Prints what comes to the event-bus {@code address}, and answers, so that more may come. */
+public final class LogVerticle extends VerticleBase {
+
+  @Override
+  public Future<?> start() {
+    return vertx.eventBus().consumer(config().getString("address"), LogVerticle::log).completion();
+  }
+
+  private static void log(Message<Object> message) {
+    String peer = message.headers().get(VerticleConfig.PEER);
+    System.out.println((peer == null ? "" : peer + ": ") + message.body());
+    message.reply(null);
+  }
+}

@@ -45,7 +45,12 @@ final class RunCommand implements Callable<Integer> {
     List<RunConfig> configs = files.stream().map(RunConfig::read).toList();
     Vertx vertx = Vertx.vertx(vertxOptions(configs));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx), "scapro-stop"));
-    deploy(vertx, configs, this::print).await();
+    try {
+      deploy(vertx, configs, this::print).await();
+    } catch (RuntimeException e) {
+      stop(vertx);
+      throw e;
+    }
     new CountDownLatch(1).await(); // a signal ends the JVM
     return 0;
   }

@@ -77,13 +77,4 @@ class BackPressureTest extends BusTest {
     await(vertx.eventBus().request("a", "room again"));
     assertEquals("room again", await(pull.receive()).body().toString());
   }
-
-  private String url(SpSocket socket) {
-    return vertx.deploymentIDs().stream()
-        .flatMap(id -> DeployedEndpoint.of(vertx, id).stream())
-        .filter(endpoint -> endpoint.protocol().equals(socket.identity().name()))
-        .findFirst()
-        .orElseThrow()
-        .url();
-  }
 }

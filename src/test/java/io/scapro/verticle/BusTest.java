@@ -69,6 +69,16 @@ abstract class BusTest {
     return DeployedEndpoint.of(vertx, deploymentId).get(0).url();
   }
 
+  /** Where the first socket of this protocol is bound. */
+  String url(SpSocket socket) {
+    return vertx.deploymentIDs().stream()
+        .flatMap(id -> DeployedEndpoint.of(vertx, id).stream())
+        .filter(endpoint -> endpoint.protocol().equals(socket.identity().name()))
+        .findFirst()
+        .orElseThrow()
+        .url();
+  }
+
   /** A port that was free a moment ago. */
   static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

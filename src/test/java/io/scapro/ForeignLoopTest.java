@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.protocol.PullOptions;
 import io.scapro.protocol.PullSocket;
+import io.scapro.protocol.PushOptions;
 import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.ReqSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -88,7 +90,7 @@ class ForeignLoopTest {
   void whatWasAcceptedIsSentBeforeTheEnd() throws Exception {
     PullSocket pull = PullSocket.create(vertx);
     Endpoint bound = get(pull.bind("foreign://127.0.0.1:0"));
-    PushSocket push = PushSocket.create(vertx);
+    PushSocket push = PushSocket.create(vertx, new PushOptions().setLinger(Duration.ofSeconds(20)));
     get(push.connect("foreign://" + bound.address().rest()));
     push.send(Buffer.buffer("last words"));
     get(push.close());

@@ -26,7 +26,7 @@ interface Bridge {
   /** Begins to pass messages on. */
   Future<Void> start();
 
-  /** Takes no more from the event bus. */
+  /** Takes no more, and ends what it began where that matters to a peer. */
   default Future<Void> stop() {
     return Future.succeededFuture();
   }

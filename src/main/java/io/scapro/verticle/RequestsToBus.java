@@ -1,8 +1,10 @@
 package io.scapro.verticle;
 
+import io.scapro.protocol.RepOptions;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.Request;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.Set;
@@ -12,11 +14,16 @@ final class RequestsToBus implements Bridge {
 
   private static final int WINDOW = 128;
 
+  private final Vertx vertx;
   private final RepSocket socket;
   private final VerticleConfig config;
   private final BusConsumer consumer;
+  private final Promise<Void> finished = Promise.promise();
+  private int inProgress;
+  private boolean stopping;
 
   RequestsToBus(Vertx vertx, RepSocket socket, VerticleConfig config) {
+    this.vertx = vertx;
     this.socket = socket;
     this.config = config;
     this.consumer = new BusConsumer(vertx, socket, config);
@@ -39,11 +46,34 @@ final class RequestsToBus implements Bridge {
     return Future.succeededFuture();
   }
 
+  /** Lets the consumer finish what it works on, within {@code linger}: peers wait for it. */
+  @Override
+  public Future<Void> stop() {
+    stopping = true;
+    socket.pause();
+    long linger = new RepOptions().setAll(config.options).linger().toMillis();
+    if (inProgress == 0 || linger == 0) {
+      return Future.succeededFuture();
+    }
+    vertx.setTimer(linger, over -> finished.tryComplete());
+    return finished.future();
+  }
+
   private void answer(Request request) {
+    inProgress++;
     consumer
         .ask(request.pipe(), request.keep().body(), BodyForm::bytes)
         .compose(request::reply, failure -> failed(request))
-        .onComplete(done -> socket.fetch(1));
+        .onComplete(done -> answered());
+  }
+
+  private void answered() {
+    inProgress--;
+    if (!stopping) {
+      socket.fetch(1);
+    } else if (inProgress == 0) {
+      finished.tryComplete();
+    }
   }
 
   private Future<Void> failed(Request request) {

@@ -19,8 +19,9 @@ import java.util.concurrent.Callable;
  *
  * <p>The configuration is told in {@link VerticleConfig}. A deployment fails when the protocol is
  * unknown, the configuration is wrong, or an address cannot be bound. Undeployment sends what was
- * accepted, for as long as the socket's {@code linger} allows. With {@code instances} above 1 they
- * share the addresses they bind.
+ * accepted, for as long as the socket's {@code linger} allows; rep first lets its consumer answer
+ * the requests it has, for as long. With {@code instances} above 1 they share the addresses they
+ * bind.
  */
 public final class ScaproVerticleFactory implements VerticleFactory {
 

@@ -35,6 +35,7 @@ final class SocketVerticle extends VerticleBase {
     VerticleConfig config = new VerticleConfig(config());
     SpSocket opened = open(config);
     socket = opened;
+    opened.eventHandler(new DropLog(vertx, opened.name()));
     return Future.succeededFuture()
         .compose(go -> bridge(opened, config))
         .compose(bridged -> reach(opened, config))
@@ -101,11 +102,8 @@ final class SocketVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     DeployedEndpoint.leave(vertx, deploymentID());
-    List<Future<Void>> ends = new ArrayList<>();
-    bridges.forEach(bridge -> ends.add(bridge.stop()));
-    if (socket != null) {
-      ends.add(socket.close());
-    }
-    return Future.join(ends);
+    Future<?> stopped = Future.join(bridges.stream().map(Bridge::stop).toList());
+    SpSocket opened = socket;
+    return opened == null ? stopped : stopped.transform(ended -> opened.close());
   }
 }

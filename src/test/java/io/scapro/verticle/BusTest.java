@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 
@@ -104,6 +105,20 @@ abstract class BusTest {
       throw new TimeoutException("expected one more, got none");
     }
     return item;
+  }
+
+  /** Waits until {@code condition} holds. */
+  void until(BooleanSupplier condition) throws TimeoutException {
+    Promise<Void> held = Promise.promise();
+    vertx.setPeriodic(
+        5,
+        timer -> {
+          if (condition.getAsBoolean()) {
+            vertx.cancelTimer(timer);
+            held.complete();
+          }
+        });
+    await(held.future());
   }
 
   /** The statistics of {@code socket}, once they are as expected. */

@@ -16,6 +16,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
+import java.util.Queue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,6 +177,43 @@ class FailuresTest extends BusTest {
     var jobs = listen("jobs");
     push.send(Buffer.buffer("{\"a\":1}"));
     assertEquals(new JsonObject().put("a", 1), next(jobs).body());
+  }
+
+  // ---- towards whoever operates ----
+
+  @Test
+  void logsWhatItLoses() throws Exception {
+    Logger logger = Logger.getLogger("io.scapro.verticle");
+    var lines = new LinkedBlockingQueue<String>();
+    Handler handler = new LogLines(lines);
+    logger.addHandler(handler);
+    try {
+      JsonObject name = new JsonObject().put("name", "work");
+      open("push", new JsonObject().put("bind", ANY_PORT).put("address", "a").put("options", name));
+      vertx.eventBus().send("a", 42);
+      assertEquals("work dropped messages: {BAD_BODY=1}", next(lines));
+    } finally {
+      logger.removeHandler(handler);
+    }
+  }
+
+  private static final class LogLines extends Handler {
+    private final Queue<String> lines;
+
+    LogLines(Queue<String> lines) {
+      this.lines = lines;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      lines.add(line.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   // ---- towards whoever deploys ----

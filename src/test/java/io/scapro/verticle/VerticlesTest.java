@@ -194,6 +194,27 @@ class VerticlesTest extends BusTest {
   }
 
   @Test
+  void letsTheConsumerAnswerWhatItHasBeforeItLeaves() throws Exception {
+    var requests = listen("answer");
+    String id =
+        deploy(
+            "scapro:rep",
+            new JsonObject()
+                .put("bind", ANY_PORT)
+                .put("deliver", "answer")
+                .put("options", new JsonObject().put("linger", "20s")));
+    ReqSocket req = ReqSocket.create(vertx);
+    await(req.connect(url(id)));
+    var reply = req.request(Buffer.buffer("?"));
+    var request = next(requests);
+    var undeployed = vertx.undeploy(id);
+    until(() -> DeployedEndpoint.of(vertx, id).isEmpty());
+    request.reply("!");
+    assertEquals("!", await(reply).toString());
+    await(undeployed);
+  }
+
+  @Test
   void leavesNoPortBehind() throws Exception {
     JsonObject config = new JsonObject().put("bind", ANY_PORT).put("deliver", "a");
     String first = deploy("scapro:pull", config);

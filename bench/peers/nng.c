@@ -1,0 +1,52 @@
+/*
+ * libnng, used as its own perf tools use it: a fresh message each time, handed over; buffers of 128
+ * messages, because by default its push has none and each message waits for the peer.
+ */
+#include <nng/nng.h>
+#include <nng/protocol/pipeline0/pull.h>
+#include <nng/protocol/pipeline0/push.h>
+#include <nng/protocol/reqrep0/rep.h>
+#include <nng/protocol/reqrep0/req.h>
+
+#include "peer.h"
+
+static void check(int result, const char *what) {
+  if (result != 0) fail(what, nng_strerror(result));
+}
+
+static void buffer(nng_socket socket, const char *option) {
+  int result = nng_socket_set_int(socket, option, 128);
+  if (result != NNG_ENOTSUP) check(result, option);
+}
+
+static void *peer_open(enum role role, const char *url, int bind) {
+  static int (*const open[])(nng_socket *) = {nng_push0_open, nng_pull0_open, nng_req0_open,
+                                              nng_rep0_open};
+  nng_socket *socket = malloc(sizeof *socket);
+  check(open[role](socket), "open");
+  check(nng_socket_set_size(*socket, NNG_OPT_RECVMAXSZ, 0), NNG_OPT_RECVMAXSZ);
+  buffer(*socket, NNG_OPT_SENDBUF);
+  buffer(*socket, NNG_OPT_RECVBUF);
+  check(bind ? nng_listen(*socket, url, NULL, 0) : nng_dial(*socket, url, NULL, NNG_FLAG_NONBLOCK),
+        url);
+  return socket;
+}
+
+static void peer_send(void *to, size_t length) {
+  nng_msg *message;
+  check(nng_msg_alloc(&message, length), "nng_msg_alloc");
+  check(nng_sendmsg(*(nng_socket *)to, message, 0), "nng_sendmsg");
+}
+
+static size_t peer_receive(void *from) {
+  nng_msg *message;
+  check(nng_recvmsg(*(nng_socket *)from, &message, 0), "nng_recvmsg");
+  size_t length = nng_msg_len(message);
+  nng_msg_free(message);
+  return length;
+}
+
+static void peer_close(void *socket) {
+  nng_close(*(nng_socket *)socket);
+  free(socket);
+}

@@ -9,10 +9,19 @@ final class Durations {
 
   private static final Pattern TEXT = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h)");
 
+  /** Later than anybody waits, and early enough to be counted in nanoseconds. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private Durations() {}
 
+  /** Whole milliseconds, rounded up so that a short time does not become none; -1: no limit. */
   static Object toJson(Duration duration) {
-    return duration.isNegative() ? -1L : duration.toMillis();
+    if (duration.isNegative()) {
+      return -1L;
+    }
+    return duration.compareTo(LONGEST) < 0
+        ? duration.plusNanos(999_999).toMillis()
+        : LONGEST.toMillis();
   }
 
   static Duration of(Object json) {

@@ -4,6 +4,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ abstract class EndpointBase implements Endpoint, Link {
   private volatile Address address;
   private volatile int pipes;
   private final AtomicInteger admitted = new AtomicInteger();
+  private final Map<Pipe, Host.Timer> parting = new HashMap<>();
   private volatile boolean closed;
   private @Nullable Future<Void> closing;
 
@@ -34,6 +38,10 @@ abstract class EndpointBase implements Endpoint, Link {
   void detached(Pipe pipe, SpException cause) {
     pipes--;
     releaseRoom();
+    Host.Timer patience = parting.remove(pipe);
+    if (patience != null) {
+      patience.cancel();
+    }
   }
 
   final boolean isClosed() {
@@ -96,8 +104,11 @@ abstract class EndpointBase implements Endpoint, Link {
   }
 
   private void part(Pipe pipe) {
-    pipe.disconnect();
-    socket.host.after(socket.options().linger(), () -> pipe.refuse(endpointClosed()));
+    if (!parting.containsKey(pipe)) {
+      Duration linger = socket.options().linger();
+      parting.put(pipe, socket.host.after(linger, () -> pipe.refuse(endpointClosed())));
+      pipe.disconnect();
+    }
   }
 
   /** Gives up the address; the pipes live on. Idempotent. */

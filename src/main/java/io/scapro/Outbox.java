@@ -39,12 +39,14 @@ public final class Outbox {
       waitingCount = waiting.size();
       accepted.fail(late());
       drained();
+      gaveUp.run();
     }
   }
 
   private final Host host;
   private final Deadlines deadlines;
   private final Sink sink;
+  private final Runnable gaveUp;
   private final Duration timeout;
   private final int mostHandedOver;
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
@@ -55,10 +57,15 @@ public final class Outbox {
   private volatile @Nullable Handler<Void> drainHandler;
   private @Nullable SpException closed;
 
-  public Outbox(Host host, Deadlines deadlines, Sink sink, SocketOptions<?> options) {
+  /**
+   * @param gaveUp told that a message waited too long and is gone
+   */
+  public Outbox(
+      Host host, Deadlines deadlines, Sink sink, Runnable gaveUp, SocketOptions<?> options) {
     this.host = host;
     this.deadlines = deadlines;
     this.sink = sink;
+    this.gaveUp = gaveUp;
     this.timeout = options.sendTimeout();
     this.mostHandedOver = options.sendBuffer();
   }

@@ -319,7 +319,8 @@ public abstract class SpSocket {
     leaveWhenDrained();
   }
 
-  private void leaveWhenDrained() {
+  /** Goes on with a close that waited for {@link #isDrained}; to be called when that may be so. */
+  protected final void leaveWhenDrained() {
     if (state == State.DRAINING && isDrained()) {
       state = State.LEAVING;
       List<Future<Void>> releases = new ArrayList<>();

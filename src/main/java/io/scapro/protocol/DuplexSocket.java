@@ -19,7 +19,7 @@ public abstract class DuplexSocket extends ReceivingSocket<Message> implements W
 
   DuplexSocket(Host host, Identity identity, SocketOptions<?> options) {
     super(host, identity, options, new FairQueue<>(options), Message::keep, Message::release);
-    this.outbox = new Outbox(host, deadlines, this::offer, options);
+    this.outbox = new Outbox(host, deadlines, this::offer, this::leaveWhenDrained, options);
   }
 
   /** Gives a message to the peers; false: nobody can take it now. */

@@ -74,7 +74,10 @@ public final class RepSocket extends ReceivingSocket<Request> {
 
   @Override
   protected void attached(Pipe peer) {
-    replies.put(peer, new Outbox(host, deadlines, message -> offer(peer, message), options));
+    replies.put(
+        peer,
+        new Outbox(
+            host, deadlines, message -> offer(peer, message), this::leaveWhenDrained, options));
   }
 
   private boolean offer(Pipe peer, Message message) {

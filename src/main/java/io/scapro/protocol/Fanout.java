@@ -9,14 +9,19 @@ import org.jspecify.annotations.Nullable;
 /** Gives each message to every peer that can take it now; a slow peer never delays the others. */
 final class Fanout {
 
-  private final List<Pipe> peers = new ArrayList<>();
+  /** Replaced, not changed: peers may come and leave while a message is sent to them. */
+  private List<Pipe> peers = List.of();
 
   void add(Pipe peer) {
-    peers.add(peer);
+    List<Pipe> more = new ArrayList<>(peers);
+    more.add(peer);
+    peers = more;
   }
 
   void remove(Pipe peer) {
-    peers.remove(peer);
+    List<Pipe> fewer = new ArrayList<>(peers);
+    fewer.remove(peer);
+    peers = fewer;
   }
 
   int size() {
@@ -30,8 +35,7 @@ final class Fanout {
    */
   int send(Message message, @Nullable Pipe except) {
     int missed = 0;
-    for (int i = peers.size() - 1; i >= 0; i--) { // a peer may leave while it is sent to
-      Pipe peer = peers.get(i);
+    for (Pipe peer : peers) {
       if (peer == except) {
         continue;
       }

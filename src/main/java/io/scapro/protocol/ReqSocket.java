@@ -129,14 +129,18 @@ public final class ReqSocket extends SpSocket {
   protected void detached(Pipe peer) {
     peers.remove(peer);
     for (Exchange exchange : List.copyOf(exchanges.values())) {
-      boolean last = !exchange.asked.isEmpty() && exchange.lastAsked() == peer;
-      exchange.asked.remove(peer);
-      if (last && options.resends()) {
-        again(exchange);
-      } else if (last) {
-        exchange.fail(
-            new SpException(Reason.DISCONNECTED, "expected a reply from " + peer + ", it left"));
-      }
+      left(exchange, peer);
+    }
+  }
+
+  private void left(Exchange exchange, Pipe peer) {
+    boolean last = !exchange.asked.isEmpty() && exchange.lastAsked() == peer;
+    exchange.asked.remove(peer);
+    if (last && options.resends()) {
+      again(exchange);
+    } else if (last) {
+      exchange.fail(
+          new SpException(Reason.DISCONNECTED, "expected a reply from " + peer + ", it left"));
     }
   }
 
@@ -175,6 +179,9 @@ public final class ReqSocket extends SpSocket {
       deadlines.add(exchange.resend, options.resendInterval());
     } else {
       deadlines.cancel(exchange.resend);
+    }
+    if (peer.isClosed()) {
+      left(exchange, peer); // while it was asked
     }
     return true;
   }

@@ -1,0 +1,496 @@
+package io.scapro.protocol;
+
+import static io.scapro.testing.Futures.assertPending;
+import static io.scapro.testing.Futures.failure;
+import static io.scapro.testing.Futures.result;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.scapro.DropReason;
+import io.scapro.EndpointOptions;
+import io.scapro.Host;
+import io.scapro.Identity;
+import io.scapro.Reason;
+import io.scapro.SocketOptions;
+import io.scapro.testing.Bench;
+import io.scapro.testing.FakePipe;
+import io.scapro.testing.SocketContract;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final Bench bench = new Bench();
+
+  @Override
+  public Bench bench() {
+    return bench;
+  }
+
+  @Override
+  public Identity identity() {
+    return new Identity("req", 0x30, "rep", 0x31);
+  }
+
+  @Override
+  public ReqOptions options() {
+    return new ReqOptions();
+  }
+
+  @Override
+  public ReqSocket open(Host host, ReqOptions options) {
+    return new ReqSocket(host, options);
+  }
+
+  @Override
+  public ReqSocket create(Vertx vertx, ReqOptions options) {
+    return ReqSocket.create(vertx, options);
+  }
+
+  @Override
+  public List<Supplier<Future<?>>> calls(ReqSocket socket) {
+    return List.of(
+        () -> socket.request(Buffer.buffer()), () -> socket.ask(Buffer.buffer()).reply());
+  }
+
+  private static Future<Buffer> ask(ReqSocket req, String body) {
+    return req.request(Buffer.buffer(body));
+  }
+
+  private static Buffer reply(int id, String body) {
+    return Buffer.buffer().appendInt(id).appendString(body);
+  }
+
+  /** Id of the request that {@code peer} got as number {@code index}. */
+  private static int id(FakePipe peer, int index) {
+    assertEquals(4, peer.sent().get(index).header().length());
+    return peer.sent().get(index).header().getInt(0);
+  }
+
+  private static void answer(FakePipe peer, int index, String body) {
+    peer.offer(reply(id(peer, index), body));
+  }
+
+  private static void assertText(String expected, Future<Buffer> reply) {
+    assertEquals(expected, result(reply).toString());
+  }
+
+  @Test
+  void asksAPeerAndGetsItsReply() {
+    ReqSocket req = open();
+    FakePipe peer = FakePipe.join(req);
+    Future<Buffer> reply = ask(req, "question");
+    assertEquals("question", peer.sent().get(0).body().toString());
+    assertPending(reply);
+    answer(peer, 0, "answer");
+    assertText("answer", reply);
+    assertEquals(0, bench.host().liveTimers() - 1, "the one timer finds nothing to do");
+  }
+
+  @Test
+  void takesAnEmptyReply() {
+    ReqSocket req = open();
+    FakePipe peer = FakePipe.join(req);
+    Future<Buffer> reply = ask(req, "");
+    answer(peer, 0, "");
+    assertEquals(0, result(reply).length());
+  }
+
+  @Test
+  void keepsManyRequestsInFlightAndTakesTheRepliesInAnyOrder() {
+    ReqSocket req = open(options().setSendBuffer(1000));
+    FakePipe peer = FakePipe.join(req);
+    List<Future<Buffer>> replies = new ArrayList<>();
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      replies.add(ask(req, "q" + i));
+      order.add(i);
+    }
+    Collections.shuffle(order, new Random(42));
+    for (int i : order) {
+      assertPending(replies.get(i));
+      answer(peer, i, "a" + i);
+      assertText("a" + i, replies.get(i));
+    }
+    assertEquals(500, bench.statistics(req).delivered());
+  }
+
+  @Test
+  void drawsIdsAtRandomWithTheTopBitSet() {
+    ReqSocket req = open(options().setSendBuffer(5000));
+    FakePipe peer = FakePipe.join(req);
+    Set<Integer> ids = new HashSet<>();
+    int steps = 0;
+    for (int i = 0; i < 2000; i++) {
+      ask(req, "");
+      assertTrue(id(peer, i) < 0);
+      assertTrue(ids.add(id(peer, i)));
+      steps += i > 0 && id(peer, i) == id(peer, i - 1) + 1 ? 1 : 0;
+    }
+    assertTrue(steps < 10, "expected random ids, got " + steps + " that follow each other");
+  }
+
+  @Test
+  void asksPeersInTurnAndByPriority() {
+    ReqSocket req = open();
+    FakePipe low = FakePipe.join(req, new EndpointOptions().setSendPriority(16));
+    FakePipe a = FakePipe.join(req, new EndpointOptions().setSendPriority(1));
+    FakePipe b = FakePipe.join(req, new EndpointOptions().setSendPriority(1));
+    for (int i = 0; i < 4; i++) {
+      ask(req, "" + i);
+    }
+    assertEquals(List.of("0", "2"), a.texts());
+    assertEquals(List.of("1", "3"), b.texts());
+    assertEquals(List.of(), low.texts());
+  }
+
+  @Test
+  void waitsForAPeerInOrder() {
+    ReqSocket req = open(options().setSendBuffer(1));
+    Future<Buffer> first = ask(req, "1");
+    ask(req, "2");
+    FakePipe peer = FakePipe.join(req).hold();
+    ask(req, "3");
+    ask(req, "4");
+    ask(req, "5");
+    assertEquals(List.of("1", "2", "3"), peer.texts());
+    peer.takeAll();
+    assertEquals(List.of("1", "2", "3", "4", "5"), peer.texts());
+    answer(peer, 0, "a");
+    assertText("a", first);
+  }
+
+  @Test
+  void givesUpWhenNobodyTakesTheRequestWithinTheSendTimeout() {
+    ReqSocket req = open(options().setSendTimeout(Duration.ofMillis(20)));
+    Future<Buffer> reply = ask(req, "1");
+    bench.host().advance(Duration.ofMillis(19));
+    assertPending(reply);
+    bench.host().advance(Duration.ofMillis(1));
+    failure(Reason.TIMEOUT, reply);
+    assertEquals(List.of(), FakePipe.join(req).texts());
+  }
+
+  @Test
+  void doesNotWaitForAPeerAtAllWithASendTimeoutOfZero() {
+    ReqSocket req = open(options().setSendTimeout(Duration.ZERO));
+    failure(Reason.TIMEOUT, ask(req, "1"));
+    FakePipe peer = FakePipe.join(req);
+    ask(req, "2");
+    assertEquals(List.of("2"), peer.texts());
+  }
+
+  @Test
+  void givesUpWhenNobodyRepliesWithinTheReceiveTimeout() {
+    ReqSocket req = open(options().setReceiveTimeout(Duration.ofMillis(50)));
+    FakePipe peer = FakePipe.join(req);
+    Future<Buffer> reply = ask(req, "1");
+    bench.host().advance(Duration.ofMillis(50));
+    failure(Reason.TIMEOUT, reply);
+    answer(peer, 0, "late");
+    assertEquals(1, bench.dropped(req, DropReason.UNKNOWN_REQUEST));
+  }
+
+  @Test
+  void asksTheNextPeerWhenTheResendIntervalIsOver() {
+    ReqSocket req = open();
+    FakePipe a = FakePipe.join(req);
+    FakePipe b = FakePipe.join(req);
+    Future<Buffer> reply = ask(req, "1");
+    bench.host().advance(MINUTE.minusMillis(1));
+    assertEquals(List.of(), b.texts());
+    bench.host().advance(Duration.ofMillis(1));
+    assertEquals(List.of("1"), b.texts());
+    assertEquals(id(a, 0), id(b, 0));
+    bench.host().advance(MINUTE);
+    assertEquals(List.of("1", "1"), a.texts());
+    answer(b, 0, "from the second");
+    assertText("from the second", reply);
+    answer(a, 0, "from the first");
+    assertEquals(1, bench.dropped(req, DropReason.UNKNOWN_REQUEST));
+    bench.host().advance(MINUTE.multipliedBy(3));
+    assertEquals(3, a.sent().size() + b.sent().size());
+  }
+
+  @Test
+  void takesTheReplyOfAnyPeerItAsked() {
+    ReqSocket req = open();
+    FakePipe a = FakePipe.join(req);
+    FakePipe b = FakePipe.join(req);
+    Future<Buffer> reply = ask(req, "1");
+    bench.host().advance(MINUTE);
+    assertEquals(1, b.sent().size());
+    answer(a, 0, "slow but there");
+    assertText("slow but there", reply);
+  }
+
+  @Test
+  void asksAnotherPeerAtOnceWhenTheFirstOneLeaves() {
+    ReqSocket req = open();
+    FakePipe a = FakePipe.join(req);
+    FakePipe b = FakePipe.join(req);
+    Future<Buffer> reply = ask(req, "1");
+    a.vanish();
+    assertEquals(List.of("1"), b.texts());
+    answer(b, 0, "here");
+    assertText("here", reply);
+  }
+
+  @Test
+  void waitsForThePeerToComeBackWhenTheOnlyOneLeaves() {
+    ReqSocket req = open(options().setSendTimeout(Duration.ofMillis(10)));
+    FakePipe.join(req);
+    Future<Buffer> reply = ask(req, "1");
+    FakePipe first = FakePipe.join(req);
+    first.vanish();
+    assertPending(reply);
+    FakePipe.join(req);
+    bench.host().advance(Duration.ofMillis(500));
+    assertPending(reply);
+  }
+
+  @Test
+  void asksAgainThePeerThatComesBack() {
+    ReqSocket req = open();
+    FakePipe old = FakePipe.join(req);
+    Future<Buffer> reply = ask(req, "1");
+    old.vanish();
+    bench.host().advance(Duration.ofDays(1));
+    assertPending(reply);
+    FakePipe back = FakePipe.join(req);
+    assertEquals(id(old, 0), id(back, 0));
+    answer(back, 0, "again");
+    assertText("again", reply);
+  }
+
+  @Test
+  void doesNotAskAgainBecauseAnEarlierPeerLeaves() {
+    ReqSocket req = open();
+    FakePipe a = FakePipe.join(req);
+    FakePipe b = FakePipe.join(req);
+    ask(req, "1");
+    bench.host().advance(MINUTE);
+    a.vanish();
+    assertEquals(1, b.sent().size());
+  }
+
+  @Test
+  void keepsTheOrderOfRequestsWhenItAsksAgain() {
+    ReqSocket req = open(options().setSendBuffer(10));
+    FakePipe a = FakePipe.join(req);
+    for (int i = 0; i < 5; i++) {
+      ask(req, "" + i);
+    }
+    a.vanish();
+    FakePipe b = FakePipe.join(req);
+    assertEquals(Set.of("0", "1", "2", "3", "4"), Set.copyOf(b.texts()));
+    assertEquals(5, b.sent().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0})
+  void failsWithThePeerWhereItNeverAsksAgain(long interval) {
+    Duration never = interval < 0 ? SocketOptions.FOREVER : Duration.ZERO;
+    ReqSocket req = open(options().setResendInterval(never));
+    FakePipe a = FakePipe.join(req);
+    FakePipe b = FakePipe.join(req);
+    Future<Buffer> reply = ask(req, "1");
+    bench.host().advance(Duration.ofDays(10));
+    assertPending(reply);
+    a.vanish();
+    failure(Reason.DISCONNECTED, reply);
+    assertEquals(List.of(), b.texts());
+  }
+
+  @Test
+  void asksAgainEveryMillisecondWhereItIsToldTo() {
+    ReqSocket req = open(options().setResendInterval(Duration.ofMillis(1)));
+    FakePipe peer = FakePipe.join(req);
+    Future<Buffer> reply = ask(req, "1");
+    bench.host().advance(Duration.ofMillis(10));
+    assertEquals(11, peer.sent().size());
+    answer(peer, 10, "enough");
+    assertText("enough", reply);
+    bench.host().advance(Duration.ofMillis(10));
+    assertEquals(11, peer.sent().size());
+  }
+
+  @Test
+  void takesTheLongestResendInterval() {
+    ReqSocket req = open(options().setResendInterval(Duration.ofSeconds(Long.MAX_VALUE)));
+    FakePipe peer = FakePipe.join(req);
+    Future<Buffer> reply = ask(req, "1");
+    bench.host().advance(Duration.ofDays(365));
+    assertEquals(1, peer.sent().size());
+    answer(peer, 0, "a");
+    assertText("a", reply);
+  }
+
+  @Test
+  void queuesAResendOnceWhileNobodyCanTakeIt() {
+    ReqSocket req = open(options().setSendBuffer(1).setResendInterval(Duration.ofMillis(10)));
+    FakePipe peer = FakePipe.join(req).hold();
+    ask(req, "1");
+    bench.host().advance(Duration.ofSeconds(1));
+    assertEquals(1, peer.sent().size());
+    peer.take(1);
+    assertEquals(2, peer.sent().size());
+    peer.take(1);
+    assertEquals(2, peer.sent().size());
+  }
+
+  @Test
+  void doesNotSendWhatWasAnsweredWhileItWaitedToBeSentAgain() {
+    ReqSocket req = open(options().setSendBuffer(1).setResendInterval(Duration.ofMillis(10)));
+    FakePipe peer = FakePipe.join(req).hold();
+    Future<Buffer> reply = ask(req, "1");
+    bench.host().advance(Duration.ofMillis(10));
+    answer(peer, 0, "a");
+    assertText("a", reply);
+    peer.takeAll();
+    assertEquals(1, peer.sent().size());
+  }
+
+  @Test
+  void asksAnotherPeerWhenOneLeavesWhileItIsAsked() {
+    ReqSocket req = open();
+    FakePipe leaver = FakePipe.join(req);
+    FakePipe stayer = FakePipe.join(req);
+    leaver.vanishWhileWriting();
+    Future<Buffer> reply = ask(req, "1");
+    assertEquals(List.of("1"), leaver.texts());
+    assertEquals(List.of("1"), stayer.texts());
+    answer(stayer, 0, "a");
+    assertText("a", reply);
+  }
+
+  @Test
+  void failsWhenThePeerLeavesWhileItIsAskedAndIsNotToBeAskedAgain() {
+    ReqSocket req = open(options().setResendInterval(SocketOptions.FOREVER));
+    FakePipe leaver = FakePipe.join(req);
+    leaver.vanishWhileWriting();
+    failure(Reason.DISCONNECTED, ask(req, "1"));
+  }
+
+  @Test
+  void believesNoPeerThatItDidNotAsk() {
+    ReqSocket req = open();
+    FakePipe asked = FakePipe.join(req);
+    FakePipe stranger = FakePipe.join(req);
+    Future<Buffer> reply = ask(req, "1");
+    stranger.offer(reply(id(asked, 0), "lies"));
+    assertPending(reply);
+    assertEquals(1, bench.dropped(req, DropReason.NOT_ASKED));
+    answer(asked, 0, "truth");
+    assertText("truth", reply);
+  }
+
+  @Test
+  void dropsRepliesToNoRequestInProgress() {
+    ReqSocket req = open();
+    FakePipe peer = FakePipe.join(req);
+    Future<Buffer> reply = ask(req, "1");
+    peer.offer(reply(id(peer, 0) ^ 1, "invented"));
+    answer(peer, 0, "a");
+    answer(peer, 0, "a second time");
+    assertText("a", reply);
+    assertEquals(2, bench.dropped(req, DropReason.UNKNOWN_REQUEST));
+    assertFalse(peer.isClosed());
+  }
+
+  @Test
+  void dropsRepliesWithoutAnId() {
+    ReqSocket req = open();
+    FakePipe peer = FakePipe.join(req);
+    Future<Buffer> reply = ask(req, "1");
+    peer.offer(Buffer.buffer());
+    peer.offer(Buffer.buffer(new byte[] {-1, -1, -1}));
+    peer.offer(reply(id(peer, 0) & 0x7fffffff, "top bit clear"));
+    peer.offer(Buffer.buffer().appendInt(7).appendInt(id(peer, 0)));
+    assertEquals(4, bench.dropped(req, DropReason.MALFORMED));
+    assertFalse(peer.isClosed());
+    assertPending(reply);
+  }
+
+  @Test
+  void forgetsARequestThatIsCancelled() {
+    ReqSocket req = open(options().setSendBuffer(1));
+    FakePipe peer = FakePipe.join(req).hold();
+    PendingRequest asked = req.ask(Buffer.buffer("asked"));
+    PendingRequest waiting = req.ask(Buffer.buffer("waiting"));
+    asked.cancel();
+    waiting.cancel();
+    waiting.cancel();
+    failure(Reason.CANCELLED, asked.reply());
+    failure(Reason.CANCELLED, waiting.reply());
+    peer.takeAll();
+    bench.host().advance(MINUTE);
+    assertEquals(List.of("asked"), peer.texts());
+    answer(peer, 0, "late");
+    assertEquals(1, bench.dropped(req, DropReason.UNKNOWN_REQUEST));
+  }
+
+  @Test
+  void cannotCancelWhatHasEnded() {
+    ReqSocket req = open();
+    FakePipe peer = FakePipe.join(req);
+    PendingRequest request = req.ask(Buffer.buffer());
+    answer(peer, 0, "a");
+    request.cancel();
+    assertText("a", request.reply());
+  }
+
+  @Test
+  void cancelsFromElsewhere() {
+    ReqSocket req = open();
+    FakePipe peer = FakePipe.join(req);
+    List<PendingRequest> requests = new ArrayList<>();
+    bench
+        .host()
+        .elsewhere(
+            () -> {
+              requests.add(req.ask(Buffer.buffer("1")));
+              requests.get(0).cancel();
+            });
+    bench.host().turn();
+    failure(Reason.CANCELLED, requests.get(0).reply());
+    assertEquals(1, peer.sent().size());
+  }
+
+  @Test
+  void asksAgainFromWithinAReply() {
+    ReqSocket req = open();
+    FakePipe peer = FakePipe.join(req);
+    Future<Buffer> second = ask(req, "1").compose(first -> ask(req, "after " + first));
+    answer(peer, 0, "one");
+    assertEquals("after one", peer.sent().get(1).body().toString());
+    answer(peer, 1, "two");
+    assertText("two", second);
+  }
+
+  @Test
+  void failsEveryRequestWhenItIsClosed() {
+    ReqSocket req = open(options().setSendBuffer(1));
+    FakePipe.join(req).hold();
+    Future<Buffer> asked = ask(req, "1");
+    Future<Buffer> waiting = ask(req, "2");
+    req.close();
+    failure(Reason.CLOSED, asked);
+    failure(Reason.CLOSED, waiting);
+  }
+}

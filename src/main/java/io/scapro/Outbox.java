@@ -98,8 +98,11 @@ public final class Outbox {
 
   /** Offers what waits, because a peer can take it. */
   public void flush() {
-    while (!waiting.isEmpty() && sink.offer(waiting.peekFirst().message)) {
-      Waiting first = waiting.removeFirst();
+    for (Waiting first = waiting.pollFirst(); first != null; first = waiting.pollFirst()) {
+      if (!sink.offer(first.message)) { // out of the queue meanwhile: a peer may leave just then
+        waiting.addFirst(first);
+        break;
+      }
       deadlines.cancel(first);
       waitingCount = waiting.size();
       first.accepted.complete();

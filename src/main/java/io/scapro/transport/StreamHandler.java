@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.scapro.Failures;
 import io.scapro.Host;
 import io.scapro.Link;
@@ -13,11 +14,13 @@ import io.scapro.SpException;
 import io.scapro.wire.Handshake;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +69,17 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   /** How long a server or client that is shut down waits for its pipes to drain. */
   static Duration grace(Link link) {
     return link.socketOptions().linger().plusSeconds(1);
+  }
+
+  /**
+   * Completes when the operating system has back the addresses of servers that were closed before.
+   * Java's selectors give them back when they look again, and that is before the next timer.
+   */
+  static Future<Void> released(Link link) {
+    Promise<Void> released = Promise.promise();
+    EventLoop acceptor = ((VertxInternal) link.vertx()).acceptorEventLoopGroup().next();
+    acceptor.execute(() -> acceptor.schedule(() -> released.complete(), 0, TimeUnit.NANOSECONDS));
+    return released.future();
   }
 
   /** The endpoint is closing: its pipes end on their own, a handshake ends now. */

@@ -114,8 +114,10 @@ public final class TcpTransport implements Transport {
 
     @Override
     public Future<Void> close() {
-      BoundAddresses.free(link, address);
-      return server.shutdown(StreamHandler.grace(link));
+      return server
+          .shutdown(StreamHandler.grace(link))
+          .compose(closed -> StreamHandler.released(link))
+          .onComplete(released -> BoundAddresses.free(link, address));
     }
   }
 

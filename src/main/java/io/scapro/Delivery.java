@@ -34,6 +34,7 @@ public final class Delivery<T> {
   private final Queue<T> crossing;
   private final AtomicBoolean drainScheduled = new AtomicBoolean();
   private final AtomicInteger underWay = new AtomicInteger();
+  private boolean draining; // on the application's context only
 
   /**
    * @param wanted told on the loop that {@link #isReady} may have become true
@@ -106,6 +107,10 @@ public final class Delivery<T> {
 
   private void drain() {
     drainScheduled.set(false);
+    if (draining) {
+      return; // called by a handler; the loop below sees the new demand
+    }
+    draining = true;
     int taken = 0;
     while (handler != null && demand.get() > 0) {
       T item = crossing.poll();
@@ -116,6 +121,7 @@ public final class Delivery<T> {
       take();
       call(item);
     }
+    draining = false;
     if (taken > 0) {
       int before = underWay.getAndAdd(-taken);
       if (before >= IN_FLIGHT) {

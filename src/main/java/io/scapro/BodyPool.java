@@ -14,6 +14,7 @@ public final class BodyPool {
   public static final int SMALLEST = 4 << 10;
 
   private static final int CLASSES = 18; // 4 KiB << 17 = 512 MiB
+  private static final int LARGEST = SMALLEST << CLASSES - 1;
   private static final int KEPT_BYTES_PER_CLASS = 8 << 20;
 
   private final ArrayDeque<byte[]>[] free;
@@ -34,15 +35,21 @@ public final class BodyPool {
   /** An array of at least {@code length} bytes, with any content. */
   public byte[] take(int length) {
     lent++;
+    if (length > LARGEST) {
+      return new byte[length];
+    }
     int sizeClass = classOf(length);
     ArrayDeque<byte[]> arrays = free[sizeClass];
     byte[] array = arrays == null ? null : arrays.pollLast();
-    return array != null ? array : new byte[Math.max(SMALLEST << sizeClass, length)];
+    return array != null ? array : new byte[SMALLEST << sizeClass];
   }
 
   /** Takes back an array of {@link #take} that nobody reads any more. */
   public void giveBack(byte[] array) {
     lent--;
+    if (array.length > LARGEST) {
+      return; // it would not fit all of its class
+    }
     int sizeClass = classOf(array.length);
     if (free[sizeClass] == null) {
       free[sizeClass] = new ArrayDeque<>();
@@ -63,7 +70,6 @@ public final class BodyPool {
   }
 
   private static int classOf(int length) {
-    return Math.min(
-        CLASSES - 1, 32 - Integer.numberOfLeadingZeros(Math.max(0, (length - 1) / SMALLEST)));
+    return 32 - Integer.numberOfLeadingZeros(Math.max(0, (length - 1) / SMALLEST));
   }
 }

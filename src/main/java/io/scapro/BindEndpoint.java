@@ -52,12 +52,7 @@ final class BindEndpoint extends EndpointBase {
   @Override
   public void accepted(Pipe pipe) {
     Pipe here = onLoop(pipe);
-    socket.host.execute(
-        () -> {
-          if (!attach(here)) {
-            releaseRoom();
-          }
-        });
+    socket.host.execute(() -> join(here, this::releaseRoom));
   }
 
   @Override

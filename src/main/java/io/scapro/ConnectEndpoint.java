@@ -41,6 +41,7 @@ final class ConnectEndpoint extends EndpointBase {
 
   private void attempt() {
     socket.event(SocketEvent.of(SocketEvent.Type.CONNECTING, this));
+    countAttempt();
     admit();
     connectNow()
         .onComplete(
@@ -61,18 +62,24 @@ final class ConnectEndpoint extends EndpointBase {
 
   private void succeeded(Pipe pipe) {
     attachedAt = socket.host.nanoTime();
-    if (attach(pipe)) {
-      opened.tryComplete(this);
-    } else {
-      releaseRoom();
-      retryOrFail(new SpException(Reason.REFUSED, "this socket takes no more peers"));
-    }
+    join(
+        pipe,
+        () -> {
+          releaseRoom();
+          retryOrFail(new SpException(Reason.REFUSED, "this socket takes no more peers"));
+        });
+  }
+
+  @Override
+  void joined() {
+    opened.tryComplete(this);
   }
 
   private void failed(Throwable failure) {
     releaseRoom();
     SpException cause = Failures.of(failure, "connect to " + address());
     if (!isClosed()) {
+      countRefused(cause);
       socket.event(SocketEvent.of(SocketEvent.Type.CONNECT_FAILED, this, cause));
       retryOrFail(cause);
     }

@@ -9,14 +9,20 @@ final class Counters {
   long copies;
   long delivered;
   long filtered;
+  long receivedAgain;
   private long written;
   private long writtenBytes;
   private long received;
   private long receivedBytes;
   private final long[] dropped = new long[DropReason.values().length];
+  private final long[] happened = new long[SocketEvent.Type.values().length];
 
   void drop(DropReason reason, long count) {
     dropped[reason.ordinal()] += count;
+  }
+
+  void happened(SocketEvent.Type type) {
+    happened[type.ordinal()]++;
   }
 
   /** Takes over the counts of a pipe that is gone. */
@@ -27,36 +33,41 @@ final class Counters {
     receivedBytes += pipe.receivedBytes();
   }
 
-  SocketStatistics snapshot(Iterable<Pipe> pipes, long queuedToDeliver) {
-    int live = 0;
+  SocketStatistics snapshot(SpSocket socket) {
     long queuedToSend = 0;
-    Counters sum = new Counters();
-    for (Pipe pipe : pipes) {
-      live++;
+    Counters live = new Counters();
+    for (Pipe pipe : socket.pipes()) {
       queuedToSend += pipe.queuedMessages();
-      sum.leave(pipe);
+      live.leave(pipe);
     }
     return new SocketStatistics(
-        live,
+        socket.name(),
+        socket.identity().name(),
+        socket.pipes().size(),
         copies,
-        written + sum.written,
-        writtenBytes + sum.writtenBytes,
+        written + live.written,
+        writtenBytes + live.writtenBytes,
         queuedToSend,
-        received + sum.received,
-        receivedBytes + sum.receivedBytes,
+        received + live.received + receivedAgain,
+        receivedBytes + live.receivedBytes,
         delivered,
         filtered,
-        queuedToDeliver,
-        drops());
+        socket.queuedToDeliver(),
+        named(dropped, DropReason.class),
+        named(happened, SocketEvent.Type.class),
+        socket.roundTrips().summary(),
+        socket.protocolStatistics(),
+        socket.endpoints().stream().map(EndpointBase::statistics).toList(),
+        socket.pipes().stream().map(PipeStatistics::of).toList());
   }
 
-  private Map<DropReason, Long> drops() {
-    Map<DropReason, Long> drops = new EnumMap<>(DropReason.class);
-    for (DropReason reason : DropReason.values()) {
-      if (dropped[reason.ordinal()] > 0) {
-        drops.put(reason, dropped[reason.ordinal()]);
+  private static <E extends Enum<E>> Map<E, Long> named(long[] counts, Class<E> type) {
+    Map<E, Long> result = new EnumMap<>(type);
+    for (E constant : type.getEnumConstants()) {
+      if (counts[constant.ordinal()] > 0) {
+        result.put(constant, counts[constant.ordinal()]);
       }
     }
-    return drops;
+    return result;
   }
 }

@@ -39,8 +39,14 @@ public final class Deadlines {
 
   /** Has {@code entry} expire after {@code delay}; moves it where it is in the queue already. */
   public void add(Entry entry, Duration delay) {
+    add(entry, delay, Duration.ZERO);
+  }
+
+  /** As above, put off to the next multiple of {@code tick}. */
+  public void add(Entry entry, Duration delay, Duration tick) {
     cancel(entry);
-    entry.at = host.nanoTime() + (delay.compareTo(LATEST) < 0 ? delay : LATEST).toNanos();
+    long at = host.nanoTime() + (delay.compareTo(LATEST) < 0 ? delay : LATEST).toNanos();
+    entry.at = tick.isZero() ? at : at + Math.floorMod(-at, tick.toNanos());
     if (size == heap.length) {
       heap = Arrays.copyOf(heap, 2 * size);
     }

@@ -26,6 +26,8 @@ public enum DropReason {
   UNKNOWN_REQUEST,
   /** Receiving: an answer from a peer that was never asked. */
   NOT_ASKED,
+  /** Receiving: the same message came before, by another way. */
+  DUPLICATE,
   /** Either side: the socket was closed while the message was queued. */
   CLOSED,
   /** Event bus: more plain sends waited in a verticle than its queue holds. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ abstract class EndpointBase implements Endpoint, Link {
   private final Map<Pipe, Host.Timer> parting = new HashMap<>();
   private volatile boolean closed;
   private @Nullable Future<Void> closing;
+  private long attempts;
+  private long established;
+  private long refused;
+  private long disconnected;
+  private @Nullable SpException lastError;
 
   EndpointBase(SpSocket socket, Address address, EndpointOptions options) {
     this.socket = socket;
@@ -36,12 +42,36 @@ abstract class EndpointBase implements Endpoint, Link {
 
   /** A pipe of this endpoint left. */
   void detached(Pipe pipe, SpException cause) {
+    disconnected++;
+    lastError = cause;
     pipes--;
     releaseRoom();
     Host.Timer patience = parting.remove(pipe);
     if (patience != null) {
       patience.cancel();
     }
+  }
+
+  final void countAttempt() {
+    attempts++;
+  }
+
+  final void countRefused(SpException cause) {
+    refused++;
+    lastError = cause;
+  }
+
+  final EndpointStatistics statistics() {
+    return new EndpointStatistics(
+        address.toString(),
+        isBound(),
+        pipes,
+        Math.max(0, admitted.get() - pipes),
+        attempts,
+        established,
+        refused,
+        disconnected,
+        Optional.ofNullable(lastError).map(SpException::toString));
   }
 
   final boolean isClosed() {
@@ -60,19 +90,77 @@ abstract class EndpointBase implements Endpoint, Link {
         : new Handover(pipe, home, socket.host, socket.options());
   }
 
-  /** Hands a pipe to the socket. Whether it joined. */
-  final boolean attach(Pipe pipe) {
+  /**
+   * Hands a pipe to the socket, after the application's hook has let it in.
+   *
+   * @param refused runs when it did not join
+   */
+  final void join(Pipe pipe, Runnable refused) {
+    PipeHook hook = socket.pipeHook();
+    if (hook == null) {
+      attachOr(pipe, refused);
+      return;
+    }
+    Promise<Void> decision = Promise.promise();
+    Host.Timer late =
+        socket.host.after(
+            options.handshakeTimeout(),
+            () ->
+                decision.tryFail(
+                    new SpException(Reason.TIMEOUT, "expected the pipe hook to answer in time")));
+    socket.host.emit(
+        pipe, asked -> ask(hook, asked).onComplete(decision::tryComplete, decision::tryFail));
+    decision
+        .future()
+        .onComplete(
+            decided ->
+                socket.host.execute(
+                    () -> {
+                      late.cancel();
+                      if (decided.succeeded()) {
+                        attachOr(pipe, refused);
+                      } else {
+                        turnAway(pipe, decided.cause());
+                        refused.run();
+                      }
+                    }));
+  }
+
+  private static Future<Void> ask(PipeHook hook, Pipe pipe) {
+    try {
+      return hook.admit(pipe);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private void turnAway(Pipe pipe, Throwable why) {
+    SpException cause =
+        why instanceof SpException known
+            ? known
+            : new SpException(Reason.REFUSED, String.valueOf(why.getMessage()), why);
+    countRefused(cause);
+    socket.event(SocketEvent.of(SocketEvent.Type.REFUSED, this, cause));
+    pipe.abort();
+  }
+
+  private void attachOr(Pipe pipe, Runnable refused) {
     pipes++;
     if (closed || !socket.attach(this, pipe)) {
       pipes--;
       pipe.abort();
-      return false;
+      refused.run();
+      return;
     }
     if (!pipe.isClosed()) {
       connected.tryComplete();
     }
-    return true;
+    established++;
+    joined();
   }
+
+  /** A pipe joined. */
+  void joined() {}
 
   // ---- Endpoint ----
 

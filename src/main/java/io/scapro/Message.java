@@ -74,6 +74,13 @@ public final class Message {
     return result;
   }
 
+  /** This message with another header. The right to the body moves to the result. */
+  public Message withHeader(Buffer header) {
+    Message result = new Message(header, body, pipe, lease);
+    lease = null;
+    return result;
+  }
+
   /** Makes a lent body the application's own. Without effect on others, and when repeated. */
   public Message keep() {
     Lease held = lease;

@@ -23,6 +23,14 @@ public final class Outbox {
      * @return whether the message was taken; false: nobody can take one now
      */
     boolean offer(Message message);
+
+    /** Whether anybody is connected. */
+    default boolean hasPeers() {
+      return true;
+    }
+
+    /** A message was discarded that nobody could take. */
+    default void discarded() {}
   }
 
   private final class Waiting extends Deadlines.Entry {
@@ -49,6 +57,8 @@ public final class Outbox {
   private final Runnable gaveUp;
   private final Duration timeout;
   private final int mostHandedOver;
+  private final boolean bestEffort;
+  private final boolean failNoPeers;
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private final AtomicInteger handedOver = new AtomicInteger();
   private volatile int waitingCount;
@@ -68,6 +78,8 @@ public final class Outbox {
     this.gaveUp = gaveUp;
     this.timeout = options.sendTimeout();
     this.mostHandedOver = options.sendBuffer();
+    this.bestEffort = options.bestEffort();
+    this.failNoPeers = options.failNoPeers();
   }
 
   // ---- application side, any thread ----
@@ -140,6 +152,14 @@ public final class Outbox {
       return host.failed(closed);
     }
     if (waiting.isEmpty() && sink.offer(message)) {
+      return host.done();
+    }
+    if (failNoPeers && !sink.hasPeers()) {
+      return host.failed(
+          new SpException(Reason.NO_PEERS, "expected a connected peer, there is none"));
+    }
+    if (bestEffort) {
+      sink.discarded();
       return host.done();
     }
     if (timeout.isZero()) {

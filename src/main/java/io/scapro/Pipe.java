@@ -1,5 +1,9 @@
 package io.scapro;
 
+import java.security.cert.Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +75,21 @@ public abstract class Pipe {
 
   /** The peer's address as the transport knows it, for people. */
   public abstract String remoteAddress();
+
+  /** Headers of the HTTP request that opened it, names in lower case; empty without HTTP. */
+  public Map<String, String> headers() {
+    return Map.of();
+  }
+
+  /** The peer's certificate and its chain, as verified by TLS; empty without. */
+  public List<Certificate> peerCertificates() {
+    return List.of();
+  }
+
+  /** The peer's process and user, on a local connection that tells them. */
+  public Optional<Credentials> credentials() {
+    return Optional.empty();
+  }
 
   /** The endpoint it came from; null only before the socket has it. */
   public final @Nullable Endpoint endpoint() {

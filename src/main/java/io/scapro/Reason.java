@@ -32,5 +32,7 @@ public enum Reason {
   /** A limit on a resource (descriptors, pipes) is reached: free some, or raise it. */
   LIMIT,
   /** Anything else; the cause tells. */
-  FAILED
+  FAILED,
+  /** Nobody is connected, and the socket was told to fail then. */
+  NO_PEERS
 }

@@ -25,6 +25,8 @@ public abstract class SocketOptions<S extends SocketOptions<S>> {
   private Duration linger = Duration.ofSeconds(1);
   private int ttl = 8;
   private boolean lendBodies;
+  private boolean bestEffort;
+  private boolean failNoPeers;
   private EndpointOptions endpoint = new EndpointOptions();
 
   protected abstract S self();
@@ -48,6 +50,8 @@ public abstract class SocketOptions<S extends SocketOptions<S>> {
         .duration("linger", S::linger, S::setLinger)
         .integer("ttl", S::ttl, S::setTtl)
         .bool("lendBodies", S::lendBodies, S::setLendBodies)
+        .bool("bestEffort", S::bestEffort, S::setBestEffort)
+        .bool("failNoPeers", S::failNoPeers, S::setFailNoPeers)
         .nested("endpoint", EndpointOptions.FIELDS, S::endpoint);
   }
 
@@ -195,6 +199,32 @@ public abstract class SocketOptions<S extends SocketOptions<S>> {
 
   public boolean lendBodies() {
     return lendBodies;
+  }
+
+  /**
+   * Whether a message that no peer can take now is discarded, counted as PEER_FULL, instead of
+   * waiting; default false. As mangos.
+   */
+  public S setBestEffort(boolean bestEffort) {
+    this.bestEffort = bestEffort;
+    return self();
+  }
+
+  public boolean bestEffort() {
+    return bestEffort;
+  }
+
+  /**
+   * Whether sending without any peer fails at once with NO_PEERS instead of waiting for one; for
+   * sockets that wait (PAIR, PUSH, REQ). Default false. As mangos.
+   */
+  public S setFailNoPeers(boolean fail) {
+    this.failNoPeers = fail;
+    return self();
+  }
+
+  public boolean failNoPeers() {
+    return failNoPeers;
   }
 
   /** What endpoints get that are not given options of their own. */

@@ -1,6 +1,8 @@
 package io.scapro;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,6 +12,8 @@ import java.util.Map;
  * Receiving: {@code received = delivered + filtered + queuedToDeliver + } the drops of receiving.
  * Drops of the event bus are in neither sum.
  *
+ * @param name the socket's name
+ * @param protocol the protocol's name
  * @param pipes live peers
  * @param copies messages times the peers each was meant for
  * @param written copies handed to the transport below
@@ -19,8 +23,15 @@ import java.util.Map;
  * @param filtered messages nobody subscribed to
  * @param queuedToDeliver messages that wait for the application
  * @param dropped discarded copies by reason; a reason that never occurred is absent
+ * @param connections what happened to connections, over all endpoints, closed ones included
+ * @param roundTrips times from request to answer, for sockets that ask
+ * @param ofProtocol figures only this protocol has, such as {@code resends} and {@code inFlight}
+ * @param endpoints open endpoints
+ * @param peers live pipes
  */
 public record SocketStatistics(
+    String name,
+    String protocol,
     int pipes,
     long copies,
     long written,
@@ -31,20 +42,38 @@ public record SocketStatistics(
     long delivered,
     long filtered,
     long queuedToDeliver,
-    Map<DropReason, Long> dropped) {
+    Map<DropReason, Long> dropped,
+    Map<SocketEvent.Type, Long> connections,
+    RoundTrips.Summary roundTrips,
+    Map<String, Long> ofProtocol,
+    List<EndpointStatistics> endpoints,
+    List<PipeStatistics> peers) {
 
   public SocketStatistics {
     dropped = Map.copyOf(dropped);
+    connections = Map.copyOf(connections);
+    ofProtocol = Map.copyOf(ofProtocol);
+    endpoints = List.copyOf(endpoints);
+    peers = List.copyOf(peers);
   }
 
   public long dropped(DropReason reason) {
     return dropped.getOrDefault(reason, 0L);
   }
 
+  /** How often {@code type} happened. */
+  public long happened(SocketEvent.Type type) {
+    return connections.getOrDefault(type, 0L);
+  }
+
   public JsonObject toJson() {
-    JsonObject drops = new JsonObject();
-    dropped.forEach((reason, count) -> drops.put(reason.name(), count));
+    JsonArray endpointList = new JsonArray();
+    endpoints.forEach(endpoint -> endpointList.add(endpoint.toJson()));
+    JsonArray peerList = new JsonArray();
+    peers.forEach(peer -> peerList.add(peer.toJson()));
     return new JsonObject()
+        .put("name", name)
+        .put("protocol", protocol)
         .put("pipes", pipes)
         .put("copies", copies)
         .put("written", written)
@@ -55,6 +84,17 @@ public record SocketStatistics(
         .put("delivered", delivered)
         .put("filtered", filtered)
         .put("queuedToDeliver", queuedToDeliver)
-        .put("dropped", drops);
+        .put("dropped", counts(dropped))
+        .put("connections", counts(connections))
+        .put("roundTrips", roundTrips.toJson())
+        .put("ofProtocol", counts(ofProtocol))
+        .put("endpoints", endpointList)
+        .put("peers", peerList);
+  }
+
+  private static JsonObject counts(Map<?, Long> counts) {
+    JsonObject json = new JsonObject();
+    counts.forEach((name, count) -> json.put(name.toString(), count));
+    return json;
   }
 }

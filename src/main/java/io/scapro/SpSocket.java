@@ -6,7 +6,9 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,9 @@ public abstract class SpSocket {
   private final Identity identity;
   private final SocketOptions<?> options;
   private final Counters counters = new Counters();
+  private final RoundTrips roundTrips = new RoundTrips();
   private final BodyPool bodies;
+  private final List<Runnable> watchers = new ArrayList<>();
   private final Events events;
   private final Set<Pipe> pipes = new LinkedHashSet<>();
   private final Set<EndpointBase> endpoints = new LinkedHashSet<>();
@@ -46,6 +50,7 @@ public abstract class SpSocket {
   private Host.@Nullable Timer lingering;
   private State state = State.OPEN;
   private boolean released;
+  private @Nullable PipeHook pipeHook;
 
   protected SpSocket(Host host, Identity identity, SocketOptions<?> options) {
     this.host = host;
@@ -55,6 +60,9 @@ public abstract class SpSocket {
     this.events = new Events(name(), host);
     this.end = host.promise();
     this.closeHook = host.onClose(this::close);
+    if (host.vertx() != null) {
+      OpenSockets.add(host.vertx(), this);
+    }
   }
 
   // ---- application side ----
@@ -121,6 +129,11 @@ public abstract class SpSocket {
     return end.future();
   }
 
+  /** Completes when the socket has been closed, by whomever. */
+  public final Future<Void> closed() {
+    return end.future();
+  }
+
   /** Calls {@code handler} for everything that happens besides messages. */
   public SpSocket eventHandler(@Nullable Handler<SocketEvent> handler) {
     host.execute(() -> events.handler(handler));
@@ -135,9 +148,15 @@ public abstract class SpSocket {
     host.execute(() -> drop(reason, 1));
   }
 
+  /** Has {@code hook} decide whether peers may join; null: all may. */
+  public SpSocket pipeHook(@Nullable PipeHook hook) {
+    host.execute(() -> pipeHook = hook);
+    return this;
+  }
+
   /** What was counted until now. */
   public final Future<SocketStatistics> statistics() {
-    return onLoopAlways(() -> Future.succeededFuture(counters.snapshot(pipes, queuedToDeliver())));
+    return onLoopAlways(() -> Future.succeededFuture(counters.snapshot(this)));
   }
 
   /** Arrays lent to handlers now; 0 at rest. See {@link SocketOptions#setLendBodies}. */
@@ -145,7 +164,58 @@ public abstract class SpSocket {
     return onLoopAlways(() -> Future.succeededFuture(bodies.lent()));
   }
 
+  /** Whether the socket is ready now; see {@link Probe}. */
+  final Future<Boolean> isReady(Readiness readiness) {
+    return onLoop(
+        () ->
+            switch (readiness) {
+              case SENDABLE -> answer(isSendable(), "sends");
+              case RECEIVABLE -> answer(isReceivable(), "receives");
+            });
+  }
+
+  private Future<Boolean> answer(@Nullable Boolean ready, String verb) {
+    return ready != null
+        ? Future.succeededFuture(ready)
+        : host.failed(
+            new SpException(
+                Reason.UNSUPPORTED,
+                "expected a socket that %s by itself, got %s".formatted(verb, name())));
+  }
+
+  /**
+   * Has {@code changed} told, on the loop, that the answers of {@link #isReady} may have changed.
+   */
+  final Host.Registration watch(Runnable changed) {
+    host.execute(() -> watchers.add(changed));
+    return () -> host.execute(() -> watchers.remove(changed));
+  }
+
+  private void tellWatchers() {
+    if (!watchers.isEmpty()) {
+      List.copyOf(watchers).forEach(Runnable::run);
+    }
+  }
+
   // ---- what a protocol says ----
+
+  /**
+   * Whether a message sent now would be taken at once.
+   *
+   * @return null where the question makes no sense
+   */
+  protected @Nullable Boolean isSendable() {
+    return null;
+  }
+
+  /**
+   * Whether a message waits for the application.
+   *
+   * @return null where the question makes no sense
+   */
+  protected @Nullable Boolean isReceivable() {
+    return null;
+  }
 
   /**
    * Whether this peer may join.
@@ -187,6 +257,11 @@ public abstract class SpSocket {
   /** Received messages that wait for the application. */
   protected abstract long queuedToDeliver();
 
+  /** Figures only this protocol has, by name. */
+  protected Map<String, Long> protocolStatistics() {
+    return Map.of();
+  }
+
   // ---- what a protocol may use ----
 
   /** Runs a call on the loop; from elsewhere it hops there once. Fails with CLOSED after close. */
@@ -226,6 +301,38 @@ public abstract class SpSocket {
     return new SpException(Reason.CLOSED, "expected an open socket, got " + name() + " closed");
   }
 
+  /** Whether anybody is connected. */
+  protected final boolean hasPeers() {
+    return !pipes.isEmpty();
+  }
+
+  /**
+   * A sending half for messages that any peer may get.
+   *
+   * @param offer gives a message to the peers; false: nobody can take it now
+   */
+  protected final Outbox newOutbox(Deadlines deadlines, Predicate<Message> offer) {
+    Outbox.Sink sink =
+        new Outbox.Sink() {
+          @Override
+          public boolean offer(Message message) {
+            return offer.test(message);
+          }
+
+          @Override
+          public boolean hasPeers() {
+            return SpSocket.this.hasPeers();
+          }
+
+          @Override
+          public void discarded() {
+            countCopies(1);
+            drop(DropReason.PEER_FULL, 1);
+          }
+        };
+    return new Outbox(host, deadlines, sink, this::leaveWhenDrained, options);
+  }
+
   /** {@code peers} copies of one message are to be sent. */
   protected final void countCopies(int peers) {
     counters.copies += peers;
@@ -239,6 +346,16 @@ public abstract class SpSocket {
   /** One message was not subscribed to. */
   protected final void countFiltered() {
     counters.filtered++;
+  }
+
+  /** An answer came {@code nanos} after its question. */
+  protected final void countRoundTrip(long nanos) {
+    roundTrips.add(nanos);
+  }
+
+  /** A message has {@code readers} more than one. */
+  protected final void countReceivedAgain(int readers) {
+    counters.receivedAgain += readers;
   }
 
   /** {@code count} copies are discarded. */
@@ -260,7 +377,24 @@ public abstract class SpSocket {
     return bodies;
   }
 
+  final @Nullable PipeHook pipeHook() {
+    return pipeHook;
+  }
+
+  final Set<Pipe> pipes() {
+    return pipes;
+  }
+
+  final Set<EndpointBase> endpoints() {
+    return endpoints;
+  }
+
+  final RoundTrips roundTrips() {
+    return roundTrips;
+  }
+
   final void event(SocketEvent event) {
+    counters.happened(event.type());
     events.tell(event);
   }
 
@@ -282,6 +416,7 @@ public abstract class SpSocket {
         SocketEvent.of(
             endpoint.isBound() ? SocketEvent.Type.ACCEPTED : SocketEvent.Type.CONNECTED, pipe));
     attached(pipe);
+    tellWatchers();
     if (!pipe.isClosed()) {
       pipe.start();
     }
@@ -315,6 +450,7 @@ public abstract class SpSocket {
     }
     state = State.DRAINING;
     closing(closedException());
+    tellWatchers();
     lingering = host.after(options.linger(), this::lingerOver);
     leaveWhenDrained();
   }
@@ -352,6 +488,9 @@ public abstract class SpSocket {
         lingering.cancel();
       }
       closeHook.remove();
+      if (host.vertx() != null) {
+        OpenSockets.remove(host.vertx(), this);
+      }
       ended(closedException());
       event(SocketEvent.closed());
       end.complete();
@@ -363,7 +502,9 @@ public abstract class SpSocket {
     @Override
     public boolean received(Pipe pipe, Message message) {
       if (state == State.OPEN) {
-        return SpSocket.this.received(pipe, message);
+        boolean more = SpSocket.this.received(pipe, message);
+        tellWatchers();
+        return more;
       }
       message.release();
       drop(DropReason.CLOSED, 1);
@@ -373,6 +514,7 @@ public abstract class SpSocket {
     @Override
     public void writable(Pipe pipe) {
       SpSocket.this.writable(pipe);
+      tellWatchers();
       leaveWhenDrained();
     }
 
@@ -387,6 +529,7 @@ public abstract class SpSocket {
         counters.leave(pipe);
         event(SocketEvent.of(SocketEvent.Type.DISCONNECTED, pipe, cause));
         detached(pipe);
+        tellWatchers();
         if (pipe.endpoint() instanceof EndpointBase endpoint) {
           endpoint.detached(pipe, cause);
         }

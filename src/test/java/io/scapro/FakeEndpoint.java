@@ -15,7 +15,9 @@ public final class FakeEndpoint extends EndpointBase {
   /** Offers {@code pipe} to the socket; whether it joined. */
   public boolean join(Pipe pipe) {
     admit();
-    return attach(pipe);
+    boolean[] joined = {true};
+    join(pipe, () -> joined[0] = false);
+    return joined[0];
   }
 
   @Override

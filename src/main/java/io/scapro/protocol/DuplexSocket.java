@@ -19,7 +19,7 @@ public abstract class DuplexSocket extends ReceivingSocket<Message> implements W
 
   DuplexSocket(Host host, Identity identity, SocketOptions<?> options) {
     super(host, identity, options, new FairQueue<>(options), Message::keep, Message::release);
-    this.outbox = new Outbox(host, deadlines, this::offer, this::leaveWhenDrained, options);
+    this.outbox = newOutbox(deadlines, this::offer);
   }
 
   /** Gives a message to the peers; false: nobody can take it now. */
@@ -73,18 +73,18 @@ public abstract class DuplexSocket extends ReceivingSocket<Message> implements W
   // ---- the end ----
 
   @Override
-  protected final boolean isDrained() {
+  protected boolean isDrained() {
     return outbox.isEmpty();
   }
 
   @Override
-  protected final void closing(SpException cause) {
+  protected void closing(SpException cause) {
     outbox.close(cause);
     super.closing(cause);
   }
 
   @Override
-  protected final void ended(SpException cause) {
+  protected void ended(SpException cause) {
     outbox.fail(cause);
     super.ended(cause);
   }

@@ -30,12 +30,18 @@ final class Exclusive {
     }
   }
 
+  /** Whether the peer is there and can take a message. */
+  boolean isReady() {
+    return peer != null && peer.isWritable();
+  }
+
   /** Whether the peer was there and took {@code message}. */
   boolean send(Message message) {
-    if (peer == null || !peer.isWritable()) {
+    Pipe to = peer;
+    if (to == null || !to.isWritable()) {
       return false;
     }
-    peer.send(message);
+    to.send(message);
     return true;
   }
 }

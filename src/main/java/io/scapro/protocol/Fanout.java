@@ -4,10 +4,13 @@ import io.scapro.Message;
 import io.scapro.Pipe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Gives each message to every peer that can take it now; a slow peer never delays the others. */
 final class Fanout {
+
+  private static final Consumer<Pipe> NOBODY = peer -> {};
 
   /** Replaced, not changed: peers may come and leave while a message is sent to them. */
   private List<Pipe> peers = List.of();
@@ -34,12 +37,18 @@ final class Fanout {
    * @return how many of them could not take it
    */
   int send(Message message, @Nullable Pipe except) {
+    return send(message, except, NOBODY);
+  }
+
+  /** As above; {@code reached} is told of each peer that took the message. */
+  int send(Message message, @Nullable Pipe except, Consumer<Pipe> reached) {
     int missed = 0;
     for (Pipe peer : peers) {
       if (peer == except) {
         continue;
       }
       if (peer.isWritable()) {
+        reached.accept(peer);
         peer.send(message);
       } else {
         missed++;

@@ -43,6 +43,7 @@ final class Inbox<T> {
   private boolean handled;
   private boolean pumping;
   private @Nullable SpException closed;
+  private @Nullable Runnable whenRead;
 
   /**
    * @param own makes an item the application's for good
@@ -121,6 +122,11 @@ final class Inbox<T> {
         }
         queue.settle();
       }
+      if (whenRead != null) {
+        Runnable read = whenRead;
+        whenRead = null;
+        read.run();
+      }
     } finally {
       pumping = false;
     }
@@ -130,7 +136,7 @@ final class Inbox<T> {
 
   /** On the loop. */
   Future<T> receive() {
-    if (closed != null) {
+    if (closed != null && queue.size() == 0) {
       return host.failed(closed);
     }
     if (handled) {
@@ -170,23 +176,35 @@ final class Inbox<T> {
     return queue.size();
   }
 
+  /** Nothing more will come: fails those who wait; {@code read} runs when all was read. */
+  void finish(SpException cause, Runnable read) {
+    failReceivers(cause);
+    whenRead = read;
+    pump();
+  }
+
+  private void failReceivers(SpException cause) {
+    closed = cause;
+    for (Receiver r = receivers.pollFirst(); r != null; r = receivers.pollFirst()) {
+      deadlines.cancel(r);
+      r.promise.fail(cause);
+    }
+  }
+
   /**
    * Fails those who wait, gives up what is queued.
    *
    * @return how many items were given up
    */
   int close(SpException cause, Consumer<T> giveUp) {
-    closed = cause;
-    for (Receiver r = receivers.pollFirst(); r != null; r = receivers.pollFirst()) {
-      deadlines.cancel(r);
-      r.promise.fail(cause);
-    }
+    failReceivers(cause);
     int count = 0;
     for (T item = queue.poll(); item != null; item = queue.poll()) {
       giveUp.accept(item);
       queue.settle();
       count++;
     }
+    pump();
     return count;
   }
 

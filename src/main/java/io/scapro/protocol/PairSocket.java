@@ -43,6 +43,11 @@ public final class PairSocket extends DuplexSocket {
     return true;
   }
 
+  @Override
+  protected Boolean isSendable() {
+    return outbox.isEmpty() && peers.isReady();
+  }
+
   // ---- peer side ----
 
   @Override

@@ -11,6 +11,8 @@ public final class Protocols implements Protocol.Provider {
     return List.of(
         new Protocol(
             PairSocket.IDENTITY, (v, o) -> PairSocket.create(v, new PairOptions().setAll(o))),
+        new Protocol(
+            Pair1Socket.IDENTITY, (v, o) -> Pair1Socket.create(v, new Pair1Options().setAll(o))),
         new Protocol(PubSocket.IDENTITY, (v, o) -> PubSocket.create(v, new PubOptions().setAll(o))),
         new Protocol(SubSocket.IDENTITY, (v, o) -> SubSocket.create(v, new SubOptions().setAll(o))),
         new Protocol(ReqSocket.IDENTITY, (v, o) -> ReqSocket.create(v, new ReqOptions().setAll(o))),
@@ -18,6 +20,15 @@ public final class Protocols implements Protocol.Provider {
         new Protocol(
             PushSocket.IDENTITY, (v, o) -> PushSocket.create(v, new PushOptions().setAll(o))),
         new Protocol(
-            PullSocket.IDENTITY, (v, o) -> PullSocket.create(v, new PullOptions().setAll(o))));
+            PullSocket.IDENTITY, (v, o) -> PullSocket.create(v, new PullOptions().setAll(o))),
+        new Protocol(
+            SurveyorSocket.IDENTITY,
+            (v, o) -> SurveyorSocket.create(v, new SurveyorOptions().setAll(o))),
+        new Protocol(
+            RespondentSocket.IDENTITY,
+            (v, o) -> RespondentSocket.create(v, new RespondentOptions().setAll(o))),
+        new Protocol(BusSocket.IDENTITY, (v, o) -> BusSocket.create(v, new BusOptions().setAll(o))),
+        new Protocol(
+            StarSocket.IDENTITY, (v, o) -> StarSocket.create(v, new StarOptions().setAll(o))));
   }
 }

@@ -40,6 +40,11 @@ public final class PubSocket extends SendingSocket {
     return true;
   }
 
+  @Override
+  protected Boolean isSendable() {
+    return true;
+  }
+
   // ---- peer side ----
 
   @Override

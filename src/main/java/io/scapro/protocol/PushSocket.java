@@ -42,6 +42,11 @@ public final class PushSocket extends SendingSocket {
     return true;
   }
 
+  @Override
+  protected Boolean isSendable() {
+    return outbox.isEmpty() && peers.isReady();
+  }
+
   // ---- peer side ----
 
   @Override

@@ -88,6 +88,11 @@ public abstract class ReceivingSocket<T> extends SpSocket implements ReadStream<
     return this;
   }
 
+  @Override
+  protected Boolean isReceivable() {
+    return inbox.size() > 0;
+  }
+
   // ---- the end ----
 
   @Override

@@ -9,9 +9,11 @@ public final class ReqOptions extends SocketOptions<ReqOptions> {
 
   static final OptionFields<ReqOptions> FIELDS =
       SocketOptions.<ReqOptions>commonFields()
-          .duration("resendInterval", ReqOptions::resendInterval, ReqOptions::setResendInterval);
+          .duration("resendInterval", ReqOptions::resendInterval, ReqOptions::setResendInterval)
+          .duration("resendTick", ReqOptions::resendTick, ReqOptions::setResendTick);
 
   private Duration resendInterval = Duration.ofMinutes(1);
+  private Duration resendTick = Duration.ZERO;
 
   @Override
   protected ReqOptions self() {
@@ -40,6 +42,23 @@ public final class ReqOptions extends SocketOptions<ReqOptions> {
 
   public Duration resendInterval() {
     return resendInterval;
+  }
+
+  /**
+   * Resends happen together, at multiples of this time, so that a million requests in flight wake
+   * the socket a few times a second and not a million; each is late by a tick at most. Zero: each
+   * at its own time; default zero (nng: 1 s).
+   */
+  public ReqOptions setResendTick(Duration tick) {
+    if (tick.isNegative()) {
+      throw new IllegalArgumentException("expected a tick of zero or more, got " + tick);
+    }
+    this.resendTick = tick;
+    return this;
+  }
+
+  public Duration resendTick() {
+    return resendTick;
   }
 
   boolean resends() {

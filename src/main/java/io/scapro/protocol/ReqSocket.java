@@ -44,6 +44,7 @@ public final class ReqSocket extends SpSocket {
   private final LoadBalance peers = new LoadBalance();
   private final Map<Integer, Exchange> exchanges = new HashMap<>();
   private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
+  private long resends;
 
   ReqSocket(Host host, ReqOptions options) {
     super(host, IDENTITY, options);
@@ -61,6 +62,11 @@ public final class ReqSocket extends SpSocket {
   }
 
   // ---- application side ----
+
+  /** One question at a time, in the classic order, beside any other use of the socket. */
+  public ReqContext context() {
+    return new ReqContext(this, host);
+  }
 
   /** Asks; the future is {@link PendingRequest#reply}. */
   public Future<Buffer> request(Buffer body) {
@@ -88,6 +94,11 @@ public final class ReqSocket extends SpSocket {
     if (!waiting.isEmpty() || !send(exchange)) {
       await(exchange);
     }
+  }
+
+  @Override
+  protected Boolean isSendable() {
+    return waiting.isEmpty() && peers.isReady();
   }
 
   // ---- peer side ----
@@ -119,6 +130,7 @@ public final class ReqSocket extends SpSocket {
       drop(DropReason.NOT_ASKED, 1);
     } else {
       exchange.end();
+      countRoundTrip(host.nanoTime() - exchange.sentAt);
       countDelivered();
       exchange.promise.complete(message.split(Backtrace.WORD).keep().body());
     }
@@ -165,6 +177,13 @@ public final class ReqSocket extends SpSocket {
     return 0;
   }
 
+  /** Requests in flight, those of them that wait for a peer, and requests sent again. */
+  @Override
+  protected Map<String, Long> protocolStatistics() {
+    return Map.of(
+        "inFlight", (long) exchanges.size(), "waiting", (long) waiting.size(), "resends", resends);
+  }
+
   // ---- the machine ----
 
   private boolean send(Exchange exchange) {
@@ -173,10 +192,14 @@ public final class ReqSocket extends SpSocket {
       return false;
     }
     countCopies(1);
+    if (!exchange.asked.isEmpty()) {
+      resends++;
+    }
+    exchange.sentAt = host.nanoTime();
     exchange.asked.remove(peer);
     exchange.asked.add(peer);
     if (options.resends()) {
-      deadlines.add(exchange.resend, options.resendInterval());
+      deadlines.add(exchange.resend, options.resendInterval(), options.resendTick());
     } else {
       deadlines.cancel(exchange.resend);
     }
@@ -187,6 +210,10 @@ public final class ReqSocket extends SpSocket {
   }
 
   private void await(Exchange exchange) {
+    if (options.failNoPeers() && !hasPeers()) {
+      exchange.fail(new SpException(Reason.NO_PEERS, "expected a connected peer, there is none"));
+      return;
+    }
     if (options.sendTimeout().isZero()) {
       exchange.fail(noPeer());
       return;
@@ -233,6 +260,7 @@ public final class ReqSocket extends SpSocket {
     private final Promise<Buffer> promise = host.promise();
     private final List<Pipe> asked = new ArrayList<>(1);
     private int id;
+    private long sentAt;
     private boolean isWaiting;
 
     private final Deadlines.Entry resend =

@@ -6,14 +6,17 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
 
-/** A request that a {@link RepSocket} received; it can be answered once, from any thread. */
+/**
+ * A request or survey that a {@link RepSocket} or {@link RespondentSocket} received; it can be
+ * answered once, from any thread.
+ */
 public final class Request {
 
-  private final RepSocket socket;
+  private final AnsweringSocket socket;
   private final Message message;
   private boolean answered;
 
-  Request(RepSocket socket, Message message) {
+  Request(AnsweringSocket socket, Message message) {
     this.socket = socket;
     this.message = message;
   }

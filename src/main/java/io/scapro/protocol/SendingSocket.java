@@ -23,7 +23,7 @@ public abstract class SendingSocket extends SpSocket implements WriteStream<Buff
   SendingSocket(Host host, Identity identity, SocketOptions<?> options) {
     super(host, identity, options);
     this.deadlines = new Deadlines(host);
-    this.outbox = new Outbox(host, deadlines, this::offer, this::leaveWhenDrained, options);
+    this.outbox = newOutbox(deadlines, this::offer);
   }
 
   /** Gives a message to the peers; false: nobody can take it now. */

@@ -1,10 +1,11 @@
 package io.scapro.verticle;
 
 import io.scapro.Message;
-import io.scapro.protocol.ReceivingSocket;
+import io.scapro.SpSocket;
 import io.scapro.protocol.SubSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.streams.ReadStream;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -16,11 +17,12 @@ final class SocketToBus implements Bridge {
 
   private static final int WINDOW = 16;
 
-  private final ReceivingSocket<Message> socket;
+  private final ReadStream<Message> socket;
   private final VerticleConfig config;
   private final BusConsumer consumer;
 
-  SocketToBus(Vertx vertx, ReceivingSocket<Message> socket, VerticleConfig config) {
+  <S extends SpSocket & ReadStream<Message>> SocketToBus(
+      Vertx vertx, S socket, VerticleConfig config) {
     this.socket = socket;
     this.config = config;
     this.consumer = new BusConsumer(vertx, socket, config);

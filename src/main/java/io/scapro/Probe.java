@@ -1,0 +1,166 @@
+package io.scapro;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Waits until sockets are ready, any of them or all. Several probes may watch one socket, and one
+ * probe sockets of several contexts.
+ *
+ * <pre>
+ *   Probe.of(vertx).receivable(pull).sendable(push).any(Duration.ofSeconds(1))
+ * </pre>
+ *
+ * <p>What is reported was true on the socket's own loop a moment ago. Somebody else may take the
+ * message meanwhile; then {@code receive()} just waits, and fails nobody. A readiness that is gone
+ * before all are ready is waited for again. Closing a socket that is probed ends the wait with
+ * CLOSED.
+ */
+public final class Probe {
+
+  /** One question. */
+  public record Question(SpSocket socket, Readiness readiness) {}
+
+  private final Host host;
+  private final List<Question> questions = new ArrayList<>();
+
+  private Probe(Host host) {
+    this.host = host;
+  }
+
+  /** A probe that answers on the calling context. */
+  public static Probe of(Vertx vertx) {
+    return new Probe(Host.of(vertx));
+  }
+
+  /** For tests without Vert.x. */
+  static Probe of(Host host) {
+    return new Probe(host);
+  }
+
+  /** Asks whether {@code socket} can take a message. */
+  public Probe sendable(SpSocket socket) {
+    questions.add(new Question(socket, Readiness.SENDABLE));
+    return this;
+  }
+
+  /** Asks whether {@code socket} has a message. */
+  public Probe receivable(SpSocket socket) {
+    questions.add(new Question(socket, Readiness.RECEIVABLE));
+    return this;
+  }
+
+  /**
+   * Waits until at least one question is answered yes.
+   *
+   * @param timeout {@link SocketOptions#FOREVER} for no limit, zero to only look
+   * @return the questions answered yes; or TIMEOUT, CLOSED, UNSUPPORTED for a socket that cannot be
+   *     asked that
+   */
+  public Future<List<Question>> any(Duration timeout) {
+    return start(1, timeout);
+  }
+
+  /** As {@link #any}, until all are answered yes at once. */
+  public Future<List<Question>> all(Duration timeout) {
+    return start(questions.size(), timeout);
+  }
+
+  private Future<List<Question>> start(int needed, Duration timeout) {
+    if (questions.isEmpty()) {
+      return host.failed(new SpException(Reason.STATE, "expected a socket to probe, got none"));
+    }
+    Wait wait = new Wait(List.copyOf(questions), needed, timeout);
+    host.execute(wait::begin);
+    return wait.answer.future();
+  }
+
+  private final class Wait {
+    private final Promise<List<Question>> answer = host.promise();
+    private final List<Question> asked;
+    private final int needed;
+    private final Duration timeout;
+    private final List<Host.Registration> watches = new ArrayList<>();
+    private boolean looking;
+    private boolean lookAgain;
+    private boolean over;
+
+    Wait(List<Question> asked, int needed, Duration timeout) {
+      this.asked = asked;
+      this.needed = needed;
+      this.timeout = timeout;
+    }
+
+    void begin() {
+      Runnable changed = () -> host.execute(this::look);
+      asked.stream()
+          .map(Question::socket)
+          .distinct()
+          .forEach(socket -> watches.add(socket.watch(changed)));
+      if (!timeout.isNegative() && !timeout.isZero()) {
+        Host.Timer timer = host.after(timeout, () -> fail(late()));
+        watches.add(timer::cancel);
+      }
+      look();
+    }
+
+    private void look() {
+      if (over) {
+        return;
+      }
+      if (looking) {
+        lookAgain = true;
+        return;
+      }
+      looking = true;
+      List<Future<Boolean>> answers =
+          asked.stream().map(question -> question.socket().isReady(question.readiness())).toList();
+      Future.join(answers).onComplete(looked -> host.execute(() -> looked(answers)));
+    }
+
+    private void looked(List<Future<Boolean>> answers) {
+      looking = false;
+      List<Question> ready = new ArrayList<>();
+      for (int i = 0; i < answers.size(); i++) {
+        if (answers.get(i).failed()) {
+          fail(Failures.of(answers.get(i).cause(), "probe"));
+          return;
+        }
+        if (answers.get(i).result()) {
+          ready.add(asked.get(i));
+        }
+      }
+      if (ready.size() >= needed) {
+        finish();
+        answer.tryComplete(List.copyOf(ready));
+      } else if (timeout.isZero()) {
+        fail(late());
+      } else if (lookAgain) {
+        lookAgain = false;
+        look();
+      }
+    }
+
+    private void fail(SpException cause) {
+      finish();
+      answer.tryFail(cause);
+    }
+
+    private void finish() {
+      over = true;
+      watches.forEach(Host.Registration::remove);
+      watches.clear();
+    }
+
+    private SpException late() {
+      return new SpException(
+          Reason.TIMEOUT,
+          "expected %d of %d sockets to be ready within %d ms"
+              .formatted(needed, asked.size(), timeout.toMillis()));
+    }
+  }
+}

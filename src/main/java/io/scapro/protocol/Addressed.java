@@ -1,0 +1,113 @@
+package io.scapro.protocol;
+
+import io.scapro.Deadlines;
+import io.scapro.Host;
+import io.scapro.Message;
+import io.scapro.Outbox;
+import io.scapro.Pipe;
+import io.scapro.Reason;
+import io.scapro.SocketOptions;
+import io.scapro.SpException;
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each message to the one peer it is for; a message for a peer that reads too slowly waits,
+ * and the others' do not wait for it.
+ */
+final class Addressed {
+
+  private final Host host;
+  private final Deadlines deadlines;
+  private final SocketOptions<?> options;
+  private final Runnable sent;
+  private final Runnable gaveUp;
+  private final Map<Pipe, Outbox> peers = new LinkedHashMap<>();
+
+  /**
+   * @param sent told of each message a peer took
+   * @param gaveUp told that a message waited too long and is gone
+   */
+  Addressed(
+      Host host, Deadlines deadlines, SocketOptions<?> options, Runnable sent, Runnable gaveUp) {
+    this.host = host;
+    this.deadlines = deadlines;
+    this.options = options;
+    this.sent = sent;
+    this.gaveUp = gaveUp;
+  }
+
+  void add(Pipe peer) {
+    peers.put(peer, new Outbox(host, deadlines, message -> offer(peer, message), gaveUp, options));
+  }
+
+  private boolean offer(Pipe peer, Message message) {
+    if (!peer.isWritable()) {
+      return false;
+    }
+    sent.run();
+    peer.send(message);
+    return true;
+  }
+
+  void writable(Pipe peer) {
+    Outbox outbox = peers.get(peer);
+    if (outbox != null) {
+      outbox.flush();
+    }
+  }
+
+  boolean has(Pipe peer) {
+    return peers.containsKey(peer);
+  }
+
+  /** The peer that has been here longest; null when there is none. */
+  @Nullable Pipe first() {
+    return peers.isEmpty() ? null : peers.keySet().iterator().next();
+  }
+
+  /** Whether the first peer can take a message. */
+  boolean isReady() {
+    Pipe first = first();
+    return first != null && first.isWritable();
+  }
+
+  /** Sends to {@code peer}, which must be one of ours. */
+  Future<Void> send(Pipe peer, Message message) {
+    return peers.get(peer).send(message);
+  }
+
+  /**
+   * Forgets {@code peer}, and fails what waits for it.
+   *
+   * @return how many messages that were
+   */
+  int remove(Pipe peer) {
+    Outbox outbox = peers.remove(peer);
+    if (outbox == null) {
+      return 0;
+    }
+    int waiting = outbox.size();
+    outbox.fail(gone(peer));
+    return waiting;
+  }
+
+  static SpException gone(Pipe peer) {
+    return new SpException(
+        Reason.DISCONNECTED, "expected " + peer + " to be there for its message, it left");
+  }
+
+  boolean isEmpty() {
+    return peers.values().stream().allMatch(Outbox::isEmpty);
+  }
+
+  void close(SpException cause) {
+    peers.values().forEach(outbox -> outbox.close(cause));
+  }
+
+  void fail(SpException cause) {
+    peers.values().forEach(outbox -> outbox.fail(cause));
+  }
+}

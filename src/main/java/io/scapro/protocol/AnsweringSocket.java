@@ -1,0 +1,115 @@
+package io.scapro.protocol;
+
+import io.scapro.DropReason;
+import io.scapro.Host;
+import io.scapro.Identity;
+import io.scapro.Message;
+import io.scapro.Pipe;
+import io.scapro.Reason;
+import io.scapro.SocketOptions;
+import io.scapro.SpException;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * What REP and RESPONDENT have in common: requests come with a backtrace, and each answer goes back
+ * on it. Any number of requests may be in progress; an answer may come later and from any thread.
+ *
+ * <p>An answer to a peer that reads too slowly waits for it, bounded by the send timeout, as nng;
+ * to a peer that left, it fails with DISCONNECTED and is counted as PEER_GONE. A header with more
+ * words than the TTL is dropped as TTL_EXCEEDED, one without a bottom as MALFORMED; the connection
+ * stays.
+ */
+public abstract class AnsweringSocket extends ReceivingSocket<Request> {
+
+  private final int ttl;
+  private final Addressed peers;
+
+  AnsweringSocket(Host host, Identity identity, SocketOptions<?> options) {
+    super(
+        host,
+        identity,
+        options,
+        new FairQueue<>(options),
+        request -> request.message().keep(),
+        request -> request.message().release());
+    this.ttl = options.ttl();
+    this.peers =
+        new Addressed(host, deadlines, options, () -> countCopies(1), this::leaveWhenDrained);
+  }
+
+  // ---- application side ----
+
+  /** One request at a time, in the classic order; contexts share the requests. */
+  public final AnswerContext context() {
+    return new AnswerContext(this, host);
+  }
+
+  final Future<Void> reply(Request request, Buffer body) {
+    return onLoop(
+        () -> {
+          if (!request.answer()) {
+            return host.failed(
+                new SpException(Reason.STATE, "expected one reply to a request, got one more"));
+          }
+          if (!peers.has(request.pipe())) {
+            lost(1);
+            return host.failed(Addressed.gone(request.pipe()));
+          }
+          return peers.send(request.pipe(), new Message(request.message().header(), body));
+        });
+  }
+
+  // ---- peer side ----
+
+  @Override
+  protected final void attached(Pipe peer) {
+    peers.add(peer);
+  }
+
+  @Override
+  protected final boolean received(Pipe peer, Message message) {
+    int header = Backtrace.length(message.body());
+    if (!Backtrace.isGood(header, ttl)) {
+      message.release();
+      drop(Backtrace.refusal(header), 1);
+      return true;
+    }
+    int bytes = message.length();
+    return inbox.offer(peer, new Request(this, message.split(header)), bytes);
+  }
+
+  @Override
+  protected final void writable(Pipe peer) {
+    peers.writable(peer);
+  }
+
+  @Override
+  protected final void detached(Pipe peer) {
+    lost(peers.remove(peer));
+  }
+
+  private void lost(int answers) {
+    countCopies(answers);
+    drop(DropReason.PEER_GONE, answers);
+  }
+
+  // ---- the end ----
+
+  @Override
+  protected final boolean isDrained() {
+    return peers.isEmpty();
+  }
+
+  @Override
+  protected final void closing(SpException cause) {
+    peers.close(cause);
+    super.closing(cause);
+  }
+
+  @Override
+  protected final void ended(SpException cause) {
+    peers.fail(cause);
+    super.ended(cause);
+  }
+}

@@ -1,0 +1,71 @@
+package io.scapro.protocol;
+
+import io.scapro.Identity;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.scapro.SpSocket;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+
+/**
+ * Passes messages between two raw sockets, in each direction that the protocol has, with
+ * back-pressure; or, with one socket, back to its other peers (a loopback, also called reflector).
+ *
+ * <p>Backtraces and hop counts grow and shrink on the way, so that answers find back through any
+ * chain of devices, ours, nanomsg's and nng's. The device stops when one of its sockets is closed;
+ * it does not close the other. Source: peers.md 4.1.
+ */
+public final class Device {
+
+  private final Promise<Void> stopped = Promise.promise();
+
+  private Device() {}
+
+  /**
+   * Passes messages between {@code front} and {@code back}; the same socket twice is a loopback.
+   *
+   * @throws SpException STATE when a socket is not raw, UNSUPPORTED when the two do not fit
+   */
+  public static Device start(SpSocket front, SpSocket back) {
+    RawSocket a = raw(front);
+    RawSocket b = raw(back);
+    Identity need = a.identity();
+    if (!b.identity().accepts(need.id())) {
+      throw new SpException(
+          Reason.UNSUPPORTED,
+          "expected a raw %s to go with a raw %s, got a raw %s"
+              .formatted(need.peerName(), need.name(), b.identity().name()));
+    }
+    Device device = new Device();
+    device.pass(a, b);
+    if (a != b) {
+      device.pass(b, a);
+    }
+    return device;
+  }
+
+  /** As {@link #start} with the same socket twice. */
+  public static Device loopback(SpSocket socket) {
+    return start(socket, socket);
+  }
+
+  /** Completes when a socket of the device was closed. */
+  public Future<Void> stopped() {
+    return stopped.future();
+  }
+
+  private void pass(RawSocket from, RawSocket to) {
+    if (from.isReceiver() && to.isSender()) {
+      from.pipe().endOnComplete(false).to(to);
+    }
+    from.closed().onComplete(ended -> stopped.tryComplete());
+  }
+
+  private static RawSocket raw(SpSocket socket) {
+    if (socket instanceof RawSocket raw) {
+      return raw;
+    }
+    throw new SpException(
+        Reason.STATE, "expected a raw socket, got " + socket.name() + ", do: open a RawSocket");
+  }
+}

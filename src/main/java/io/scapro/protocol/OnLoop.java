@@ -1,0 +1,21 @@
+package io.scapro.protocol;
+
+import io.scapro.Host;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.function.Supplier;
+
+/** Brings the calls of contexts to the loop. */
+final class OnLoop {
+
+  private OnLoop() {}
+
+  static <T> Future<T> call(Host host, Supplier<Future<T>> call) {
+    if (host.inLoop()) {
+      return call.get();
+    }
+    Promise<T> promise = host.promise();
+    host.execute(() -> call.get().onComplete(promise));
+    return promise.future();
+  }
+}

@@ -1,0 +1,149 @@
+package io.scapro.protocol;
+
+import io.scapro.DropReason;
+import io.scapro.Host;
+import io.scapro.Identity;
+import io.scapro.Message;
+import io.scapro.Pipe;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PAIR version 1: as {@link PairSocket}, with a hop count that lets devices end loops. Polyamorous,
+ * it talks with many peers: {@code message.pipe()} tells who sent, {@link #send(Pipe, Buffer)}
+ * answers them; without a pipe, the peer that has been there longest gets the message.
+ *
+ * <p>A message that crossed more connections than the TTL is dropped as TTL_EXCEEDED; a peer that
+ * sends no hop count is disconnected, as by nng. Sends 1, accepts 0 (mangos). Source: peers.md 1.5;
+ * where nng discards for a slow polyamorous peer, this waits.
+ */
+public final class Pair1Socket extends DuplexSocket {
+
+  public static final Identity IDENTITY = new Identity("pair1", 0x11, "pair1", 0x11);
+
+  private static final Buffer FIRST_HOP = Hops.header(1);
+
+  private final boolean polyamorous;
+  private final int ttl;
+  private final Addressed peers;
+
+  Pair1Socket(Host host, Pair1Options options) {
+    super(host, IDENTITY, options);
+    this.polyamorous = options.polyamorous();
+    this.ttl = options.ttl();
+    this.peers =
+        new Addressed(host, deadlines, options, () -> countCopies(1), this::leaveWhenDrained);
+  }
+
+  public static Pair1Socket create(Vertx vertx) {
+    return create(vertx, new Pair1Options());
+  }
+
+  /** Opens a socket on the calling context. */
+  public static Pair1Socket create(Vertx vertx, Pair1Options options) {
+    return new Pair1Socket(Host.of(vertx), options.copy());
+  }
+
+  // ---- application side ----
+
+  /**
+   * Sends {@code body} to the peer behind {@code pipe}. Completes when its connection took the
+   * message; fails with DISCONNECTED when it has left, TIMEOUT or CLOSED.
+   */
+  public Future<Void> send(Pipe pipe, Buffer body) {
+    return onLoop(
+        () ->
+            peers.has(pipe)
+                ? peers.send(pipe, new Message(FIRST_HOP, body))
+                : host.failed(Addressed.gone(pipe)));
+  }
+
+  @Override
+  boolean offer(Message message) {
+    Pipe first = peers.first();
+    if (first == null || !first.isWritable()) {
+      return false;
+    }
+    countCopies(1);
+    first.send(new Message(FIRST_HOP, message.body()));
+    return true;
+  }
+
+  @Override
+  protected Boolean isSendable() {
+    return outbox.isEmpty() && peers.isReady();
+  }
+
+  // ---- peer side ----
+
+  @Override
+  protected @Nullable SpException admits(Pipe peer) {
+    Pipe first = peers.first();
+    return polyamorous || first == null
+        ? null
+        : new SpException(
+            Reason.REFUSED, "expected one peer at most, got one more beside " + first);
+  }
+
+  @Override
+  protected void attached(Pipe peer) {
+    peers.add(peer);
+    outbox.flush();
+  }
+
+  @Override
+  protected boolean received(Pipe peer, Message message) {
+    int hops = Hops.of(message);
+    if (hops < 0) {
+      message.release();
+      drop(DropReason.MALFORMED, 1);
+      peer.refuse(
+          new SpException(Reason.PROTOCOL, "expected a hop count 000000.., got none from " + peer));
+      return false;
+    }
+    if (hops > ttl) {
+      message.release();
+      drop(DropReason.TTL_EXCEEDED, 1);
+      return true;
+    }
+    int bytes = message.length();
+    return inbox.offer(peer, message.split(Hops.LENGTH), bytes);
+  }
+
+  @Override
+  protected void writable(Pipe peer) {
+    peers.writable(peer);
+    outbox.flush();
+  }
+
+  @Override
+  protected void detached(Pipe peer) {
+    int waiting = peers.remove(peer);
+    countCopies(waiting);
+    drop(DropReason.PEER_GONE, waiting);
+    outbox.flush();
+  }
+
+  // ---- the end ----
+
+  @Override
+  protected boolean isDrained() {
+    return super.isDrained() && peers.isEmpty();
+  }
+
+  @Override
+  protected void closing(SpException cause) {
+    peers.close(cause);
+    super.closing(cause);
+  }
+
+  @Override
+  protected void ended(SpException cause) {
+    peers.fail(cause);
+    super.ended(cause);
+  }
+}

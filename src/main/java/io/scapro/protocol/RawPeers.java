@@ -1,0 +1,143 @@
+package io.scapro.protocol;
+
+import io.scapro.Message;
+import io.scapro.Pipe;
+import io.scapro.SpException;
+import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The peers of a raw socket, and the policy that picks among them. */
+final class RawPeers {
+
+  /** What became of a message. */
+  enum Sent {
+    SENT,
+    /** Nobody can take it now. */
+    WAIT,
+    /** The peer it names is not here. */
+    NO_SUCH_PEER,
+    /** The header is not what this protocol sends. */
+    MALFORMED
+  }
+
+  private final RawWay.Out out;
+  private final Map<Integer, Pipe> byId = new HashMap<>();
+  private final LoadBalance balance = new LoadBalance();
+  private final Fanout fanout = new Fanout();
+  private final Exclusive exclusive = new Exclusive();
+  private int reached;
+  private int missed;
+
+  RawPeers(RawWay.Out out) {
+    this.out = out;
+  }
+
+  @Nullable SpException refusal() {
+    return isExclusive() ? exclusive.refusal() : null;
+  }
+
+  private boolean isExclusive() {
+    return out == RawWay.Out.EXCLUSIVE || out == RawWay.Out.EXCLUSIVE_HOP;
+  }
+
+  void add(Pipe peer) {
+    byId.put(peer.id(), peer);
+    fanout.add(peer);
+    exclusive.add(peer);
+    balance.add(peer);
+  }
+
+  void remove(Pipe peer) {
+    byId.remove(peer.id());
+    fanout.remove(peer);
+    exclusive.remove(peer);
+    balance.remove(peer);
+  }
+
+  void writable(Pipe peer) {
+    if (out == RawWay.Out.BALANCE) {
+      balance.add(peer);
+    }
+  }
+
+  /** Whether a message could be sent now. */
+  boolean isReady() {
+    return switch (out) {
+      case NONE -> false;
+      case EXCLUSIVE, EXCLUSIVE_HOP -> exclusive.isReady();
+      case BALANCE -> balance.isReady();
+      case FANOUT, FANOUT_AS_IS, RETURN -> true;
+    };
+  }
+
+  int size() {
+    return fanout.size();
+  }
+
+  /** Copies of the last message, those that a full peer missed included. */
+  int reached() {
+    return reached;
+  }
+
+  int missed() {
+    return missed;
+  }
+
+  Sent send(Message message) {
+    missed = 0;
+    reached = 1;
+    return switch (out) {
+      case NONE -> Sent.NO_SUCH_PEER;
+      case EXCLUSIVE -> exclusive.send(message) ? Sent.SENT : Sent.WAIT;
+      case EXCLUSIVE_HOP -> sendHop(message);
+      case BALANCE -> balance.send(message) == null ? Sent.WAIT : Sent.SENT;
+      case FANOUT -> sendToOthers(bare(message), origin(message));
+      case FANOUT_AS_IS -> sendToOthers(message, null);
+      case RETURN -> sendBack(message);
+    };
+  }
+
+  Sent sendToOthers(Message message, @Nullable Pipe except) {
+    missed = fanout.send(message, except);
+    reached = except == null ? fanout.size() : fanout.size() - 1;
+    return Sent.SENT;
+  }
+
+  private Sent sendHop(Message message) {
+    Buffer header = message.header();
+    if (header.length() != Hops.LENGTH || header.getInt(0) < 0 || header.getInt(0) >= 0xff) {
+      return Sent.MALFORMED;
+    }
+    return exclusive.send(message.withHeader(Hops.header(header.getInt(0) + 1)))
+        ? Sent.SENT
+        : Sent.WAIT;
+  }
+
+  private Sent sendBack(Message message) {
+    Buffer header = message.header();
+    if (header.length() < Backtrace.WORD) {
+      return Sent.MALFORMED;
+    }
+    Pipe peer = byId.get(header.getInt(0));
+    if (peer == null) {
+      return Sent.NO_SUCH_PEER;
+    }
+    if (!peer.isWritable()) {
+      missed = 1; // one slow requester must not hold up the answers to the others
+      return Sent.SENT;
+    }
+    peer.send(message.withHeader(header.getBuffer(Backtrace.WORD, header.length())));
+    return Sent.SENT;
+  }
+
+  private @Nullable Pipe origin(Message message) {
+    Buffer header = message.header();
+    return header.length() == Backtrace.WORD ? byId.get(header.getInt(0)) : null;
+  }
+
+  private static Message bare(Message message) {
+    return message.header().length() == 0 ? message : new Message(message.body());
+  }
+}

@@ -1,0 +1,45 @@
+package io.scapro.protocol;
+
+import io.scapro.OptionFields;
+import io.scapro.SocketOptions;
+
+/** What a {@link StarSocket} can be told. */
+public final class StarOptions extends SocketOptions<StarOptions> {
+
+  static final OptionFields<StarOptions> FIELDS =
+      SocketOptions.<StarOptions>commonFields()
+          .bool(
+              "suppressDuplicates",
+              StarOptions::suppressDuplicates,
+              StarOptions::setSuppressDuplicates);
+
+  private boolean suppressDuplicates;
+
+  @Override
+  protected StarOptions self() {
+    return this;
+  }
+
+  @Override
+  protected OptionFields<StarOptions> fields() {
+    return FIELDS;
+  }
+
+  @Override
+  public StarOptions copy() {
+    return new StarOptions().from(this);
+  }
+
+  /**
+   * Whether each message carries an id, so that a message that comes twice, over a loop in the
+   * network, is read and passed on once. All members must agree, and mangos cannot: default false.
+   */
+  public StarOptions setSuppressDuplicates(boolean suppress) {
+    this.suppressDuplicates = suppress;
+    return this;
+  }
+
+  public boolean suppressDuplicates() {
+    return suppressDuplicates;
+  }
+}

@@ -1,0 +1,114 @@
+package io.scapro.protocol;
+
+import io.scapro.DropReason;
+import io.scapro.Host;
+import io.scapro.Identity;
+import io.scapro.Message;
+import io.scapro.Pipe;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * STAR: everybody hears everybody. Each message goes to all direct peers; who receives one passes
+ * it on to all its other peers and reads it.
+ *
+ * <pre>
+ *   00 00 00 HH body            HH starts at 0, grows by 1 at each member
+ *   00 00 00 HH id(16) body     with duplicate suppression
+ * </pre>
+ *
+ * <p>A message that crossed as many members as the TTL is dropped as TTL_EXCEEDED; one without a
+ * hop count as MALFORMED; a peer whose send buffer is full misses it, counted as PEER_FULL. In a
+ * network with a loop, messages come more than once until the TTL ends them, unless {@link
+ * StarOptions#setSuppressDuplicates} is on. Source: peers.md 1.11 (mangos).
+ */
+public final class StarSocket extends DuplexSocket {
+
+  public static final Identity IDENTITY = new Identity("star", 0x640, "star", 0x640);
+
+  private static final Buffer FIRST_HOP = Hops.header(0);
+
+  private final int ttl;
+  private final boolean suppressDuplicates;
+  private final Fanout peers = new Fanout();
+  private final SeenMessages seen = new SeenMessages();
+
+  StarSocket(Host host, StarOptions options) {
+    super(host, IDENTITY, options);
+    this.ttl = options.ttl();
+    this.suppressDuplicates = options.suppressDuplicates();
+  }
+
+  public static StarSocket create(Vertx vertx) {
+    return create(vertx, new StarOptions());
+  }
+
+  /** Opens a socket on the calling context. */
+  public static StarSocket create(Vertx vertx, StarOptions options) {
+    return new StarSocket(Host.of(vertx), options.copy());
+  }
+
+  @Override
+  boolean offer(Message message) {
+    Buffer header = suppressDuplicates ? FIRST_HOP.copy().appendBuffer(seen.newId()) : FIRST_HOP;
+    countCopies(peers.size());
+    drop(DropReason.PEER_FULL, peers.send(new Message(header, message.body()), null));
+    return true;
+  }
+
+  @Override
+  protected Boolean isSendable() {
+    return true;
+  }
+
+  // ---- peer side ----
+
+  @Override
+  protected void attached(Pipe peer) {
+    peers.add(peer);
+  }
+
+  @Override
+  protected boolean received(Pipe peer, Message message) {
+    int hops = Hops.of(message);
+    int header = Hops.LENGTH + (suppressDuplicates ? SeenMessages.ID : 0);
+    if (hops < 0 || message.body().length() < header) {
+      return discard(message, DropReason.MALFORMED);
+    }
+    if (hops >= ttl) {
+      return discard(message, DropReason.TTL_EXCEEDED);
+    }
+    int bytes = message.length();
+    Message split = message.split(header);
+    if (suppressDuplicates
+        && !seen.isNew(split.header().getBuffer(Hops.LENGTH, split.header().length()))) {
+      return discard(split, DropReason.DUPLICATE);
+    }
+    passOn(peer, split, hops + 1);
+    return inbox.offer(peer, split, bytes);
+  }
+
+  private void passOn(Pipe from, Message message, int hops) {
+    int others = peers.size() - 1;
+    if (others > 0) {
+      message.keep(); // it outlives its handler in the send buffers
+      Buffer header = message.header().copy().setInt(0, hops);
+      countCopies(others);
+      drop(DropReason.PEER_FULL, peers.send(new Message(header, message.body()), from));
+    }
+  }
+
+  private boolean discard(Message message, DropReason reason) {
+    message.release();
+    drop(reason, 1);
+    return true;
+  }
+
+  @Override
+  protected void writable(Pipe peer) {}
+
+  @Override
+  protected void detached(Pipe peer) {
+    peers.remove(peer);
+  }
+}

@@ -1,0 +1,155 @@
+package io.scapro.protocol;
+
+import io.scapro.Deadlines;
+import io.scapro.Host;
+import io.scapro.Message;
+import io.scapro.Pipe;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reader of its own on a SUB socket: own topics, own queue, own demand. Safe from any thread.
+ *
+ * <p>Several contexts share each message they all asked for, so its body is to be treated as
+ * read-only.
+ */
+public final class SubContext implements ReadStream<Message> {
+
+  private final SubSocket socket;
+  private final Host host;
+  private final Topics topics = new Topics();
+  private final DroppingQueue queue;
+  private final Inbox<Message> inbox;
+  private final Promise<Void> end;
+
+  SubContext(SubSocket socket, Host host, Deadlines deadlines, SubOptions options) {
+    this.socket = socket;
+    this.host = host;
+    this.end = host.promise();
+    this.queue =
+        new DroppingQueue(options.receiveBuffer(), options.preferNew(), socket::overflowed);
+    this.inbox =
+        new Inbox<>(
+            host,
+            deadlines,
+            options.receiveTimeout(),
+            queue,
+            Message::keep,
+            Message::release,
+            socket::delivered);
+  }
+
+  // ---- application side ----
+
+  /** As {@link #subscribe(Buffer)}, in UTF-8. */
+  public Future<Void> subscribe(String topic) {
+    return subscribe(Buffer.buffer(topic));
+  }
+
+  /** Reads messages that begin with {@code topic}, too; compared byte by byte. */
+  public Future<Void> subscribe(Buffer topic) {
+    return OnLoop.call(
+        host,
+        () -> {
+          topics.add(topic);
+          return host.done();
+        });
+  }
+
+  /** As {@link #unsubscribe(Buffer)}, in UTF-8. */
+  public Future<Void> unsubscribe(String topic) {
+    return unsubscribe(Buffer.buffer(topic));
+  }
+
+  /**
+   * Takes one {@link #subscribe} back; unread messages that no topic asks for any more are
+   * discarded. Fails with STATE when there was no such subscription.
+   */
+  public Future<Void> unsubscribe(Buffer topic) {
+    return OnLoop.call(
+        host,
+        () -> {
+          if (!topics.remove(topic)) {
+            return host.failed(
+                new SpException(
+                    Reason.STATE, "expected a topic subscribed to, got \"" + topic + '"'));
+          }
+          socket.unsubscribed(queue.removeIf(message -> !topics.match(message.body())));
+          return host.done();
+        });
+  }
+
+  /** The next message; fails with TIMEOUT after the receive timeout, STATE beside a handler. */
+  public Future<Message> receive() {
+    return OnLoop.call(host, inbox::receive);
+  }
+
+  @Override
+  public SubContext handler(@Nullable Handler<Message> handler) {
+    inbox.handler(handler);
+    return this;
+  }
+
+  @Override
+  public SubContext pause() {
+    inbox.pause();
+    return this;
+  }
+
+  @Override
+  public SubContext resume() {
+    return fetch(Long.MAX_VALUE);
+  }
+
+  @Override
+  public SubContext fetch(long amount) {
+    inbox.fetch(amount);
+    return this;
+  }
+
+  /** Called when the context or its socket is closed. */
+  @Override
+  public SubContext endHandler(@Nullable Handler<Void> handler) {
+    if (handler != null) {
+      end.future().onComplete(ended -> handler.handle(null));
+    }
+    return this;
+  }
+
+  @Override
+  public SubContext exceptionHandler(@Nullable Handler<Throwable> handler) {
+    return this;
+  }
+
+  /** Gives up what is unread. The socket and its other contexts live on. */
+  public void close() {
+    host.execute(
+        () -> socket.close(this, new SpException(Reason.CLOSED, "the context was closed")));
+  }
+
+  // ---- the socket's side, on the loop ----
+
+  boolean wants(Message message) {
+    return topics.match(message.body());
+  }
+
+  void offer(Pipe peer, Message message) {
+    inbox.offer(peer, message, message.length());
+  }
+
+  int unread() {
+    return inbox.size();
+  }
+
+  /** Returns how many unread messages were given up. */
+  int end(SpException cause) {
+    end.tryComplete();
+    return inbox.close(cause, Message::release);
+  }
+}

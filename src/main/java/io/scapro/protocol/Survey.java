@@ -1,0 +1,179 @@
+package io.scapro.protocol;
+
+import io.scapro.Deadlines;
+import io.scapro.DropReason;
+import io.scapro.Host;
+import io.scapro.Message;
+import io.scapro.Pipe;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A survey under way: a stream of answers that ends at the deadline. Unread answers wait, 128 at
+ * most (see {@link SurveyorOptions#setReceiveBuffer}); beyond that the oldest is discarded and
+ * counted as QUEUE_FULL. What arrived in time can be read after the deadline. Safe from any thread.
+ */
+public final class Survey extends Deadlines.Entry implements ReadStream<Message> {
+
+  private final SurveyorSocket socket;
+  private final Host host;
+  private final Buffer body;
+  private final Inbox<Message> inbox;
+  private final Set<Pipe> asked = new HashSet<>();
+  private final Promise<Void> end;
+  private int id;
+  private long sentAt;
+
+  Survey(SurveyorSocket socket, Host host, Deadlines deadlines, Buffer body) {
+    this.socket = socket;
+    this.host = host;
+    this.body = body;
+    this.end = host.promise();
+    this.inbox =
+        new Inbox<>(
+            host,
+            deadlines,
+            socket.settings().receiveTimeout(),
+            new DroppingQueue(socket.settings().receiveBuffer(), true, this::overflow),
+            Message::keep,
+            Message::release,
+            socket::answered);
+  }
+
+  // ---- application side ----
+
+  /** The next answer; fails with TIMEOUT at the deadline, CANCELLED or CLOSED. */
+  public Future<Message> receive() {
+    Promise<Message> promise = host.promise();
+    host.execute(() -> inbox.receive().onComplete(promise));
+    return promise.future();
+  }
+
+  /** All answers, at the deadline; or CANCELLED, CLOSED. Takes the place of a handler. */
+  public Future<List<Message>> answers() {
+    List<Message> answers = new ArrayList<>();
+    handler(answer -> answers.add(answer.keep()));
+    return end.future().map(ended -> List.copyOf(answers));
+  }
+
+  /** Ends the survey now; answers that come later are dropped. Without effect once it has ended. */
+  public void cancel() {
+    host.execute(
+        () -> socket.end(this, new SpException(Reason.CANCELLED, "the survey was given up")));
+  }
+
+  @Override
+  public Survey handler(@Nullable Handler<Message> handler) {
+    inbox.handler(handler);
+    return this;
+  }
+
+  @Override
+  public Survey pause() {
+    inbox.pause();
+    return this;
+  }
+
+  @Override
+  public Survey resume() {
+    return fetch(Long.MAX_VALUE);
+  }
+
+  @Override
+  public Survey fetch(long amount) {
+    inbox.fetch(amount);
+    return this;
+  }
+
+  /** Called when the deadline has passed and everything was read, or the survey was given up. */
+  @Override
+  public Survey endHandler(@Nullable Handler<Void> handler) {
+    if (handler != null) {
+      end.future().onComplete(ended -> handler.handle(null));
+    }
+    return this;
+  }
+
+  @Override
+  public Survey exceptionHandler(@Nullable Handler<Throwable> handler) {
+    return this;
+  }
+
+  // ---- the socket's side, on the loop ----
+
+  int id() {
+    return id;
+  }
+
+  void id(int id) {
+    this.id = id;
+  }
+
+  long sentAt() {
+    return sentAt;
+  }
+
+  void sentAt(long nanos) {
+    this.sentAt = nanos;
+  }
+
+  Message question() {
+    return new Message(Backtrace.header(id), body);
+  }
+
+  void asked(Pipe peer) {
+    asked.add(peer);
+  }
+
+  boolean hasAsked(Pipe peer) {
+    return asked.contains(peer);
+  }
+
+  void answer(Pipe peer, Message answer) {
+    inbox.offer(peer, answer, answer.length());
+  }
+
+  int unread() {
+    return inbox.size();
+  }
+
+  @Override
+  protected void expired() {
+    socket.end(
+        this, new SpException(Reason.TIMEOUT, "expected an answer before the survey's deadline"));
+  }
+
+  /** No more answers; {@code whenRead} runs when those that came are read. */
+  void finish(SpException cause, Runnable whenRead) {
+    inbox.finish(
+        cause,
+        () -> {
+          whenRead.run();
+          if (cause.reason() == Reason.TIMEOUT) {
+            end.complete();
+          } else {
+            end.fail(cause);
+          }
+        });
+  }
+
+  /** Gives up what is unread. */
+  int discard(SpException cause) {
+    return inbox.close(cause, Message::release);
+  }
+
+  private void overflow(Message message) {
+    message.release();
+    socket.lost(DropReason.QUEUE_FULL);
+  }
+}

@@ -1,0 +1,74 @@
+package io.scapro.protocol;
+
+import io.scapro.Host;
+import io.scapro.Message;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One survey at a time on a SURVEYOR socket, in the classic order: send, then receive until
+ * TIMEOUT. Any number of contexts work on one socket. Safe from any thread.
+ *
+ * <p>A new survey cancels the one before. After the deadline, answers that came in time are still
+ * received; then comes one TIMEOUT, then STATE, as in nanomsg. Source: peers.md 1.9.
+ */
+public final class SurveyContext {
+
+  private final SurveyorSocket socket;
+  private final Host host;
+  private @Nullable Survey current;
+
+  SurveyContext(SurveyorSocket socket, Host host) {
+    this.socket = socket;
+    this.host = host;
+  }
+
+  /** Asks everybody; completes when the survey is registered. */
+  public Future<Void> send(Buffer body) {
+    return OnLoop.call(
+        host,
+        () -> {
+          close();
+          current = socket.survey(body);
+          return host.done();
+        });
+  }
+
+  /** The next answer; fails with TIMEOUT once at the deadline, STATE without a survey. */
+  public Future<Message> receive() {
+    return OnLoop.call(
+        host,
+        () -> {
+          Survey survey = current;
+          if (survey == null) {
+            return host.failed(
+                new SpException(Reason.STATE, "expected a survey before receive(), got none"));
+          }
+          return survey
+              .receive()
+              .onFailure(
+                  late ->
+                      host.execute(
+                          () -> {
+                            if (current == survey) {
+                              current = null;
+                            }
+                          }));
+        });
+  }
+
+  /** Gives up the survey. */
+  public void close() {
+    host.execute(
+        () -> {
+          Survey before = current;
+          if (before != null) {
+            current = null;
+            before.cancel();
+          }
+        });
+  }
+}

@@ -1,0 +1,182 @@
+package io.scapro.protocol;
+
+import io.scapro.Deadlines;
+import io.scapro.DropReason;
+import io.scapro.Host;
+import io.scapro.Identity;
+import io.scapro.Message;
+import io.scapro.Pipe;
+import io.scapro.SpException;
+import io.scapro.SpSocket;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * SURVEYOR: asks all its RESPONDENT peers at once and reads their answers until a deadline. Any
+ * number of surveys may be under way.
+ *
+ * <p>Asking never waits: a peer whose send buffer is full is not asked, counted as PEER_FULL; with
+ * no peers there are no answers. Late and foreign answers are dropped as UNKNOWN_REQUEST, those of
+ * a peer that was not asked as NOT_ASKED. A peer may answer more than once, since behind it may be
+ * a device. Source: peers.md 1.9; unread answers survive the deadline, as in nanomsg.
+ */
+public final class SurveyorSocket extends SpSocket {
+
+  public static final Identity IDENTITY = new Identity("surveyor", 0x62, "respondent", 0x63);
+
+  private final SurveyorOptions options;
+  private final Deadlines deadlines;
+  private final RequestIds ids = new RequestIds();
+  private final Fanout peers = new Fanout();
+  private final Map<Integer, Survey> underWay = new HashMap<>();
+  private final Set<Survey> unread = new LinkedHashSet<>();
+
+  SurveyorSocket(Host host, SurveyorOptions options) {
+    super(host, IDENTITY, options);
+    this.options = options;
+    this.deadlines = new Deadlines(host);
+  }
+
+  public static SurveyorSocket create(Vertx vertx) {
+    return create(vertx, new SurveyorOptions());
+  }
+
+  /** Opens a socket on the calling context. */
+  public static SurveyorSocket create(Vertx vertx, SurveyorOptions options) {
+    return new SurveyorSocket(Host.of(vertx), options.copy());
+  }
+
+  // ---- application side ----
+
+  /** One survey at a time, in the classic order, beside any other use of the socket. */
+  public SurveyContext context() {
+    return new SurveyContext(this, host);
+  }
+
+  /** Asks everybody; {@code body} belongs to the socket from now on. */
+  public Survey survey(Buffer body) {
+    Survey survey = new Survey(this, host, deadlines, body);
+    host.execute(() -> begin(survey));
+    return survey;
+  }
+
+  private void begin(Survey survey) {
+    if (!isOpen()) {
+      survey.finish(closedException(), () -> {});
+      return;
+    }
+    do {
+      survey.id(ids.next());
+    } while (underWay.putIfAbsent(survey.id(), survey) != null);
+    deadlines.add(survey, options.surveyTime());
+    survey.sentAt(host.nanoTime());
+    countCopies(peers.size());
+    drop(DropReason.PEER_FULL, peers.send(survey.question(), null, survey::asked));
+  }
+
+  // ---- peer side ----
+
+  @Override
+  protected void attached(Pipe peer) {
+    peers.add(peer);
+  }
+
+  @Override
+  protected boolean received(Pipe peer, Message message) {
+    int id = Backtrace.id(message);
+    Survey survey = underWay.get(id);
+    if (id != 0 && survey != null && survey.hasAsked(peer)) {
+      countRoundTrip(host.nanoTime() - survey.sentAt());
+      survey.answer(peer, message.split(Backtrace.WORD));
+    } else {
+      message.release();
+      drop(refusal(id, survey), 1);
+    }
+    return true;
+  }
+
+  private static DropReason refusal(int id, Survey survey) {
+    if (id == 0) {
+      return DropReason.MALFORMED;
+    }
+    return survey == null ? DropReason.UNKNOWN_REQUEST : DropReason.NOT_ASKED;
+  }
+
+  @Override
+  protected void writable(Pipe peer) {}
+
+  @Override
+  protected void detached(Pipe peer) {
+    peers.remove(peer);
+  }
+
+  @Override
+  protected Boolean isSendable() {
+    return true;
+  }
+
+  // ---- what surveys use ----
+
+  SurveyorOptions settings() {
+    return options;
+  }
+
+  void answered() {
+    countDelivered();
+  }
+
+  void lost(DropReason reason) {
+    drop(reason, 1);
+  }
+
+  /** The survey takes no more answers. */
+  void end(Survey survey, SpException cause) {
+    if (underWay.remove(survey.id(), survey)) {
+      deadlines.cancel(survey);
+      unread.add(survey);
+      survey.finish(cause, () -> unread.remove(survey));
+    }
+  }
+
+  // ---- the end ----
+
+  @Override
+  protected boolean isDrained() {
+    return true;
+  }
+
+  @Override
+  protected void closing(SpException cause) {
+    new ArrayList<>(underWay.values()).forEach(survey -> end(survey, cause));
+    List.copyOf(unread).forEach(survey -> drop(DropReason.CLOSED, survey.discard(cause)));
+  }
+
+  @Override
+  protected void ended(SpException cause) {
+    deadlines.clear();
+  }
+
+  @Override
+  protected long queuedToDeliver() {
+    long count = 0;
+    for (Survey survey : underWay.values()) {
+      count += survey.unread();
+    }
+    for (Survey survey : unread) {
+      count += survey.unread();
+    }
+    return count;
+  }
+
+  /** Surveys under way. */
+  @Override
+  protected Map<String, Long> protocolStatistics() {
+    return Map.of("underWay", (long) underWay.size());
+  }
+}

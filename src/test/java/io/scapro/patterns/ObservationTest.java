@@ -1,0 +1,148 @@
+package io.scapro.patterns;
+
+import static io.scapro.testing.Await.next;
+import static io.scapro.testing.Await.result;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.scapro.DropReason;
+import io.scapro.EndpointOptions;
+import io.scapro.EndpointStatistics;
+import io.scapro.Pipe;
+import io.scapro.PipeStatistics;
+import io.scapro.Reason;
+import io.scapro.SocketEvent;
+import io.scapro.SocketStatistics;
+import io.scapro.SpSocket;
+import io.scapro.metrics.SocketMeters;
+import io.scapro.metrics.StatisticsFeed;
+import io.scapro.protocol.PubSocket;
+import io.scapro.protocol.PullOptions;
+import io.scapro.protocol.PullSocket;
+import io.scapro.protocol.PushSocket;
+import io.scapro.protocol.SubSocket;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ObservationTest extends Network {
+
+  private final PushSocket push = PushSocket.create(vertx);
+  private final PullSocket pull = PullSocket.create(vertx, new PullOptions().setName("work"));
+
+  private static SocketEvent await(BlockingQueue<SocketEvent> events, SocketEvent.Type type) {
+    SocketEvent event;
+    do {
+      event = next(events);
+    } while (event.type() != type);
+    return event;
+  }
+
+  private static BlockingQueue<SocketEvent> events(SpSocket socket) {
+    BlockingQueue<SocketEvent> events = new LinkedBlockingQueue<>();
+    socket.eventHandler(events::add);
+    return events;
+  }
+
+  @Test
+  void statisticsNameEndpointsAndPeers() {
+    String address = join(pull, push);
+    push.send(Buffer.buffer("12345"));
+    result(pull.receive());
+    SocketStatistics counted = result(pull.statistics());
+    assertEquals("work", counted.name());
+    assertEquals("pull", counted.protocol());
+    assertEquals(1, counted.happened(SocketEvent.Type.ACCEPTED));
+    EndpointStatistics endpoint = counted.endpoints().get(0);
+    assertEquals(address, endpoint.address());
+    assertEquals(1, endpoint.established());
+    assertEquals(0, endpoint.inProgress());
+    PipeStatistics peer = counted.peers().get(0);
+    assertEquals(1, peer.receivedMessages());
+    assertEquals(5, peer.receivedBytes());
+    JsonObject json = counted.toJson();
+    assertEquals(address, json.getJsonArray("endpoints").getJsonObject(0).getString("address"));
+    assertEquals(5, json.getJsonArray("peers").getJsonObject(0).getLong("receivedBytes"));
+  }
+
+  @Test
+  void anEndpointRemembersItsLastErrorAndItsAttempts() {
+    BlockingQueue<SocketEvent> events = events(push);
+    result(
+        push.connect(
+            "inproc://nobody", new EndpointOptions().setReconnectInterval(Duration.ofMillis(1))));
+    await(events, SocketEvent.Type.CONNECT_FAILED);
+    await(events, SocketEvent.Type.CONNECT_FAILED);
+    EndpointStatistics endpoint = result(push.statistics()).endpoints().get(0);
+    assertTrue(endpoint.attempts() >= 2, endpoint.toString());
+    assertTrue(endpoint.refused() >= 2, endpoint.toString());
+    assertTrue(endpoint.lastError().orElse("").startsWith("REFUSED"), endpoint.toString());
+  }
+
+  @Test
+  void aHookTurnsPeersAwayBeforeTheyJoin() {
+    BlockingQueue<Pipe> asked = new LinkedBlockingQueue<>();
+    BlockingQueue<SocketEvent> events = events(pull);
+    AtomicInteger times = new AtomicInteger();
+    Promise<Void> decision = Promise.promise();
+    pull.pipeHook(
+        pipe -> {
+          asked.add(pipe);
+          return times.incrementAndGet() == 1 ? Future.failedFuture("not you") : decision.future();
+        });
+    result(pull.bind("inproc://guarded"));
+    result(push.connect("inproc://guarded"));
+    assertEquals(
+        Reason.REFUSED, await(events, SocketEvent.Type.REFUSED).cause().orElseThrow().reason());
+    next(asked);
+    next(asked);
+    assertEquals(0, result(pull.statistics()).pipes());
+    decision.complete();
+    push.send(Buffer.buffer("patience"));
+    assertEquals("patience", result(pull.receive()).body().toString());
+  }
+
+  @Test
+  void aFeedPublishesVersionedSnapshotsOverSp() {
+    PubSocket pub = PubSocket.create(vertx);
+    SubSocket sub = SubSocket.create(vertx);
+    result(sub.subscribe(""));
+    join(pub, sub);
+    StatisticsFeed feed = StatisticsFeed.start(vertx, pub, Duration.ofMillis(5));
+    JsonObject snapshot = result(sub.receive()).body().toJsonObject();
+    feed.stop();
+    assertEquals(StatisticsFeed.VERSION, snapshot.getInteger("version"));
+    assertTrue(
+        snapshot.getJsonArray("sockets").stream()
+            .map(JsonObject.class::cast)
+            .anyMatch(socket -> socket.getString("name").equals("work")),
+        snapshot.encode());
+  }
+
+  @Test
+  void metersShowWhatWasCounted() {
+    join(pull, push);
+    push.send(Buffer.buffer("x"));
+    result(pull.receive());
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    result(SocketMeters.bind(vertx, registry, pull, Duration.ofMinutes(1)));
+    assertEquals(
+        1,
+        registry.get("scapro.messages.delivered").tag("socket", "work").functionCounter().count());
+    assertEquals(1, registry.get("scapro.pipes").tag("protocol", "pull").gauge().value());
+    assertEquals(
+        0,
+        registry
+            .get("scapro.drops")
+            .tag("reason", DropReason.QUEUE_FULL.name())
+            .functionCounter()
+            .count());
+  }
+}

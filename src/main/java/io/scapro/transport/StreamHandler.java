@@ -2,6 +2,7 @@ package io.scapro.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
@@ -28,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  * place in the turn in which the connection appears, before its first read.
  */
 final class StreamHandler extends ChannelInboundHandlerAdapter {
+
+  // Bytes per read, following the stream: a large message takes few system calls.
+  private static final int SMALLEST_READ = 64;
+
+  private static final int FIRST_READ = 2 << 10;
+  private static final int LARGEST_READ = 256 << 10;
 
   private final Link link;
   private final Host host;
@@ -62,6 +69,11 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
       pipeline.remove("chunkedWriter"); // serves files only, and costs an object per write
     }
     pipeline.addBefore("handler", "scapro", handler);
+    pipeline
+        .channel()
+        .config()
+        .setRecvByteBufAllocator(
+            new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, LARGEST_READ));
     socket.shutdownHandler(time -> handler.leave());
     return handler.shaken.future();
   }

@@ -161,7 +161,7 @@ final class StreamPipe extends Pipe implements Framer.Sink {
   @Override
   public boolean message(byte[] array, int length) {
     Message.Lease lease = bodies.lends(array.length) ? new BodyLease(array) : null;
-    Buffer body = BufferInternal.buffer(Unpooled.wrappedBuffer(array, 0, length));
+    Buffer body = BufferInternal.buffer(new BodyBuf(array, length));
     if (isClosed() && !finishing) {
       return false; // refused by its own handler a moment ago
     }

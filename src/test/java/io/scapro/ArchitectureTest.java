@@ -39,6 +39,7 @@ class ArchitectureTest {
           "io.vertx.core.Vertx",
           "io.vertx.core.buffer.Buffer",
           "io.vertx.core.json.JsonObject",
+          "io.vertx.core.streams.Pipe",
           "io.vertx.core.streams.ReadStream",
           "io.vertx.core.streams.StreamBase",
           "io.vertx.core.streams.WriteStream");

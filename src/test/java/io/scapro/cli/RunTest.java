@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.scapro.testing.ReservedPort;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -118,26 +119,25 @@ class RunTest {
 
   @Test
   void leavesNothingBehindWhenOneOfThemCannotStart() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    Path config =
-        Files.writeString(
-            folder.resolve("fails.json"),
-            """
-            {"verticles": [
-              {"name": "scapro:pull", "config": {"bind": "tcp://127.0.0.1:%d", "deliver": "a"}},
-              {"name": "scapro:pull", "config": {"bind": "tcp://127.0.0.1:%d", "deliver": "b"}}]}
-            """
-                .formatted(port, port));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    assertEquals(1, execute(out, err, "run", config.toString()));
-    assertEquals("pull tcp://127.0.0.1:" + port + System.lineSeparator(), out.toString());
-    assertTrue(err.toString().contains("cannot start scapro:pull: ADDRESS_IN_USE"), err.toString());
-    try (ServerSocket again = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      assertTrue(again.isBound());
+    try (ReservedPort port = new ReservedPort()) {
+      Path config =
+          Files.writeString(
+              folder.resolve("fails.json"),
+              """
+              {"verticles": [
+                {"name": "scapro:pull", "config": {"bind": "%s", "deliver": "a"}},
+                {"name": "scapro:pull", "config": {"bind": "%s", "deliver": "b"}}]}
+              """
+                  .formatted(port.url(), port.url()));
+      StringWriter out = new StringWriter();
+      StringWriter err = new StringWriter();
+      assertEquals(1, execute(out, err, "run", config.toString()));
+      assertEquals("pull " + port.url() + System.lineSeparator(), out.toString(), err.toString());
+      assertTrue(err.toString().contains("cannot start scapro:pull: ADDRESS_IN_USE"), err + "");
+      try (ServerSocket again =
+          new ServerSocket(port.number(), 1, InetAddress.getLoopbackAddress())) {
+        assertTrue(again.isBound());
+      }
     }
   }
 

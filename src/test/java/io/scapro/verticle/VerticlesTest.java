@@ -12,6 +12,7 @@ import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.ReqSocket;
 import io.scapro.protocol.SubSocket;
+import io.scapro.testing.ReservedPort;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.buffer.Buffer;
@@ -158,17 +159,18 @@ class VerticlesTest extends BusTest {
   @Test
   void sharesOneAddressAmongItsInstances() throws Exception {
     vertx.eventBus().consumer("answer", message -> message.reply(message.body()));
-    String url = "tcp://127.0.0.1:" + freePort();
-    String id =
-        deploy(
-            "scapro:rep",
-            new JsonObject().put("bind", url).put("deliver", "answer"),
-            new DeploymentOptions().setInstances(2));
-    assertEquals(1, DeployedEndpoint.of(vertx, id).size());
-    for (int i = 0; i < 4; i++) {
-      ReqSocket req = ReqSocket.create(vertx);
-      await(req.connect(url));
-      assertEquals("x", await(req.request(Buffer.buffer("x"))).toString());
+    try (ReservedPort port = new ReservedPort()) {
+      String id =
+          deploy(
+              "scapro:rep",
+              new JsonObject().put("bind", port.url()).put("deliver", "answer"),
+              new DeploymentOptions().setInstances(2));
+      assertEquals(1, DeployedEndpoint.of(vertx, id).size());
+      for (int i = 0; i < 4; i++) {
+        ReqSocket req = ReqSocket.create(vertx);
+        await(req.connect(port.url()));
+        assertEquals("x", await(req.request(Buffer.buffer("x"))).toString());
+      }
     }
   }
 
@@ -216,11 +218,12 @@ class VerticlesTest extends BusTest {
 
   @Test
   void leavesNoPortBehind() throws Exception {
-    JsonObject config = new JsonObject().put("bind", ANY_PORT).put("deliver", "a");
-    String first = deploy("scapro:pull", config);
-    String url = url(first);
-    await(vertx.undeploy(first));
-    assertEquals(0, DeployedEndpoint.of(vertx, first).size());
-    assertEquals(url, url(deploy("scapro:pull", config.put("bind", url))));
+    try (ReservedPort port = new ReservedPort()) {
+      JsonObject config = new JsonObject().put("bind", port.url()).put("deliver", "a");
+      String first = deploy("scapro:pull", config);
+      await(vertx.undeploy(first));
+      assertEquals(0, DeployedEndpoint.of(vertx, first).size());
+      assertEquals(port.url(), url(deploy("scapro:pull", config)));
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,12 +45,22 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     List<RunConfig> configs = files.stream().map(RunConfig::read).toList();
     Vertx vertx = Vertx.vertx(vertxOptions(configs));
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx), "scapro-stop"));
+    AtomicBoolean stopping = new AtomicBoolean();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stopping.set(true);
+                  stop(vertx);
+                },
+                "scapro-stop"));
     try {
       deploy(vertx, configs, this::print).await();
     } catch (RuntimeException e) {
-      stop(vertx);
-      throw e;
+      if (!stopping.get()) { // else a signal came while they started
+        stop(vertx);
+        throw e;
+      }
     }
     new CountDownLatch(1).await(); // a signal ends the JVM
     return 0;

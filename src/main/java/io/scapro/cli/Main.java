@@ -20,19 +20,28 @@ import picocli.CommandLine.IVersionProvider;
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
-  private static final List<Class<?>> COMMANDS = List.of(RunCommand.class);
+  private static final List<Class<?>> COMMANDS = List.of(RunCommand.class, BenchCommand.class);
 
   private Main() {}
 
-  public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+  public static void main(String[] args) throws InterruptedException {
+    System.exit(execute(args));
+  }
+
+  private static int execute(String... args) throws InterruptedException {
+    return args.length > 0 && FaceCommand.isFace(args[0])
+        ? FaceCommand.execute(List.of(args))
+        : commandLine().execute(args);
   }
 
   /** The whole command line, ready to execute. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     COMMANDS.forEach(line::addSubcommand);
-    return line.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(Main::told);
+    line.addSubcommand(CatCommand.commandLine());
+    return line.setExpandAtFiles(false) // the data to send may start with @
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Main::told);
   }
 
   private static int told(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {

@@ -1,0 +1,42 @@
+package io.scapro.cli.bench;
+
+import io.scapro.SpSocket;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/** One end of a test: a socket on an event loop of its own, until its part is done. */
+abstract class End extends VerticleBase {
+
+  /** Whatever is still to be sent when the part is done. */
+  static final Duration LINGER = Duration.ofMinutes(1);
+
+  private final Promise<Void> done = Promise.promise();
+
+  /** Completes when its part is done and its socket is closed. */
+  final Future<Void> run(Vertx vertx) {
+    return vertx
+        .deployVerticle(this, new DeploymentOptions())
+        .compose(id -> done.future().eventually(() -> vertx.undeploy(id)));
+  }
+
+  @Override
+  public final Future<?> start() {
+    return begin();
+  }
+
+  /** Opens the socket; on the event loop. */
+  abstract Future<?> begin();
+
+  /** Its part is done. */
+  final void done(SpSocket socket) {
+    socket.close().onComplete(done);
+  }
+
+  final void failed(Throwable cause) {
+    done.tryFail(cause);
+  }
+}

@@ -1,0 +1,104 @@
+package io.scapro.cli.bench;
+
+import io.scapro.protocol.RepOptions;
+import io.scapro.protocol.RepSocket;
+import io.scapro.protocol.ReqOptions;
+import io.scapro.protocol.ReqSocket;
+import io.scapro.protocol.Request;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.function.Consumer;
+
+/**
+ * How long a message is under way: half the time from a REQ's request to its reply, one at a time.
+ *
+ * @param size bytes per message
+ * @param count round trips
+ */
+public record Latency(Vertx vertx, int size, int count) {
+
+  /** Binds, answers each request with its own body, and ends after the last. */
+  public Future<Void> answer(String url) {
+    return new Answerer(url).run(vertx);
+  }
+
+  /** Connects, asks, and prints the figures. The clock starts at the first request. */
+  public Future<Void> ask(String url, Consumer<String> out) {
+    return new Asker(url, out).run(vertx);
+  }
+
+  private final class Answerer extends End {
+
+    private final String url;
+    private int answered;
+
+    Answerer(String url) {
+      this.url = url;
+    }
+
+    @Override
+    Future<?> begin() {
+      RepSocket rep =
+          RepSocket.create(vertx, new RepOptions().setReceiveMaxSize(0).setLinger(LINGER));
+      rep.handler(request -> answer(rep, request));
+      return rep.bind(url);
+    }
+
+    private void answer(RepSocket rep, Request request) {
+      request.reply(request.body());
+      if (++answered == count) {
+        done(rep);
+      }
+    }
+  }
+
+  private final class Asker extends End {
+
+    private final String url;
+    private final Consumer<String> out;
+    private final Buffer body = Buffer.buffer(Throughput.filled(size));
+    private long start;
+    private int answered;
+
+    Asker(String url, Consumer<String> out) {
+      this.url = url;
+      this.out = out;
+    }
+
+    @Override
+    Future<?> begin() {
+      ReqSocket req = ReqSocket.create(vertx, new ReqOptions().setReceiveMaxSize(0));
+      return req.connect(url)
+          .onSuccess(
+              endpoint ->
+                  endpoint
+                      .connected()
+                      .onSuccess(
+                          connected -> {
+                            start = System.nanoTime();
+                            ask(req);
+                          }));
+    }
+
+    private void ask(ReqSocket req) {
+      req.request(body).onComplete(reply -> answered(req, reply), this::failed);
+    }
+
+    private void answered(ReqSocket req, Buffer reply) {
+      if (reply.length() != size) {
+        failed(
+            new IllegalStateException(
+                "expected replies of %d bytes, got %d".formatted(size, reply.length())));
+      } else if (++answered < count) {
+        ask(req);
+      } else {
+        double nanos = System.nanoTime() - start;
+        out.accept("message size: %d [B]".formatted(size));
+        out.accept("roundtrip count: %d".formatted(count));
+        out.accept("average latency: %.3f [us]".formatted(nanos / count / 2 / 1e3));
+        done(req);
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.scapro.cli.bench;
+
+import io.scapro.Message;
+import io.scapro.protocol.PullOptions;
+import io.scapro.protocol.PullSocket;
+import io.scapro.protocol.PushOptions;
+import io.scapro.protocol.PushSocket;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * How many messages per second a PUSH gets into a PULL.
+ *
+ * @param size bytes per message
+ * @param count messages
+ */
+public record Throughput(Vertx vertx, int size, int count) {
+
+  /** Messages per turn of the loop, so that it also reads and answers in between. */
+  private static final int BURST = 1000;
+
+  private static final byte FILLER = 111; // as nanomsg
+
+  /**
+   * Binds, receives, and prints the figures. An empty first message only starts the clock, as
+   * nanomsg's own sender has it.
+   *
+   * @param prefix what the lines of the result begin with
+   */
+  public Future<Void> receive(String url, Consumer<String> out, String prefix) {
+    return new Receiver(url, out, prefix).run(vertx);
+  }
+
+  /** Connects, sends all, and ends when all is sent. */
+  public Future<Void> send(String url) {
+    return new Sender(url).run(vertx);
+  }
+
+  private void print(long nanos, Consumer<String> out, String prefix) {
+    long rate = (long) (count * 1e9 / Math.max(1, nanos));
+    out.accept("message size: %d [B]".formatted(size));
+    out.accept("message count: %d".formatted(count));
+    out.accept("%sthroughput: %d [msg/s]".formatted(prefix, rate));
+    out.accept("%sthroughput: %.3f [Mb/s]".formatted(prefix, rate * size * 8 / 1e6));
+  }
+
+  private final class Receiver extends End {
+
+    private final String url;
+    private final Consumer<String> out;
+    private final String prefix;
+    private long start;
+    private int received;
+    private boolean started;
+
+    Receiver(String url, Consumer<String> out, String prefix) {
+      this.url = url;
+      this.out = out;
+      this.prefix = prefix;
+    }
+
+    @Override
+    Future<?> begin() {
+      PullSocket pull =
+          PullSocket.create(vertx, new PullOptions().setReceiveMaxSize(0).setLendBodies(true));
+      pull.handler(message -> received(pull, message));
+      return pull.bind(url);
+    }
+
+    private void received(PullSocket pull, Message message) {
+      if (!started) {
+        started = true;
+        start = System.nanoTime();
+        if (message.length() == 0 && size > 0) {
+          return;
+        }
+      }
+      if (message.length() != size) {
+        failed(
+            new IllegalStateException(
+                "expected messages of %d bytes, got %d".formatted(size, message.length())));
+      } else if (++received == count) {
+        print(System.nanoTime() - start, out, prefix);
+        done(pull);
+      }
+    }
+  }
+
+  private final class Sender extends End {
+
+    private final String url;
+    private final Buffer body = Buffer.buffer(filled(size));
+    private int left = count;
+
+    Sender(String url) {
+      this.url = url;
+    }
+
+    @Override
+    Future<?> begin() {
+      PushSocket push = PushSocket.create(vertx, new PushOptions().setLinger(LINGER));
+      push.drainHandler(drained -> pump(push));
+      pump(push);
+      return push.connect(url);
+    }
+
+    private void pump(PushSocket push) {
+      for (int i = 0; i < BURST; i++) {
+        if (left == 0) {
+          done(push);
+          return;
+        }
+        if (push.writeQueueFull()) {
+          return; // until it has drained
+        }
+        left--;
+        push.send(body);
+      }
+      context.runOnContext(turn -> pump(push));
+    }
+  }
+
+  static byte[] filled(int size) {
+    byte[] result = new byte[size];
+    Arrays.fill(result, FILLER);
+    return result;
+  }
+}

@@ -1,0 +1,5 @@
+/** What {@code scapro bench} measures: the tests of nanomsg's perf tools, on event loops. */
+@NullMarked
+package io.scapro.cli.bench;
+
+import org.jspecify.annotations.NullMarked;

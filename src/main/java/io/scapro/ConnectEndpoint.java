@@ -89,8 +89,8 @@ final class ConnectEndpoint extends EndpointBase {
     if (opened.future().isComplete()) {
       retry();
     } else {
+      opened.tryFail(cause); // before the release, which fails it with CLOSED
       release();
-      opened.tryFail(cause);
     }
   }
 

@@ -6,9 +6,14 @@ import io.vertx.core.file.FileSystemOptions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Runs {@link CatEngine} as this process: its streams, its exit code. */
 final class CatProgram {
+
+  /** Held here, since the logging framework would forget it with its level. */
+  private static final Logger LOG = Logger.getLogger("io.scapro");
 
   private CatProgram() {}
 
@@ -17,6 +22,7 @@ final class CatProgram {
    * @return the exit code
    */
   static int run(Supplier<CatSettings> settings) throws InterruptedException {
+    LOG.setLevel(Level.OFF); // the tool has its own words
     try {
       // Not System.out, which may buffer, and hides that its reader has gone.
       CatEngine engine =

@@ -7,7 +7,7 @@ import io.scapro.SpSocket;
 import io.scapro.protocol.DuplexSocket;
 import io.scapro.protocol.PendingRequest;
 import io.scapro.protocol.ReceivingSocket;
-import io.scapro.protocol.RepSocket;
+import io.scapro.protocol.AnsweringSocket;
 import io.scapro.protocol.ReqSocket;
 import io.scapro.protocol.Request;
 import io.scapro.protocol.SendingSocket;
@@ -106,18 +106,24 @@ final class CatSocket implements AutoCloseable {
 
   @SuppressWarnings("unchecked")
   private @Nullable Future<Buffer> coming() {
-    if (socket instanceof RepSocket rep) {
-      return rep.receive()
+    if (socket instanceof AnsweringSocket answering) {
+      return answering.receive()
           .map(
               received -> {
                 request = received;
                 return received.body();
               });
     }
+    if (socket instanceof SubSocket sub) {
+      return sub.receive().map(Message::body);
+    }
     if (socket instanceof ReceivingSocket<?> receiving) {
       return ((ReceivingSocket<Message>) receiving).receive().map(Message::body);
     }
-    return null;
+    if (socket instanceof ReqSocket) {
+      return null; // nothing was asked
+    }
+    throw new IllegalStateException("expected a protocol that receives, got " + socket.identity());
   }
 
   /** Whether it succeeded in time; throws why it failed. */

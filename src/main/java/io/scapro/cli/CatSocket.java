@@ -4,10 +4,10 @@ import io.scapro.EndpointOptions;
 import io.scapro.Message;
 import io.scapro.SocketEvent;
 import io.scapro.SpSocket;
+import io.scapro.protocol.AnsweringSocket;
 import io.scapro.protocol.DuplexSocket;
 import io.scapro.protocol.PendingRequest;
 import io.scapro.protocol.ReceivingSocket;
-import io.scapro.protocol.AnsweringSocket;
 import io.scapro.protocol.ReqSocket;
 import io.scapro.protocol.Request;
 import io.scapro.protocol.SendingSocket;
@@ -107,7 +107,8 @@ final class CatSocket implements AutoCloseable {
   @SuppressWarnings("unchecked")
   private @Nullable Future<Buffer> coming() {
     if (socket instanceof AnsweringSocket answering) {
-      return answering.receive()
+      return answering
+          .receive()
           .map(
               received -> {
                 request = received;

@@ -25,12 +25,12 @@ enum Format {
   byte[] encode(Buffer body, Face face) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(body.length() + 8);
     switch (this) {
-      case NO -> {}
       case RAW -> out.writeBytes(body.getBytes());
       case ASCII -> ascii(body, face, out);
       case QUOTED -> quoted(body, face, out);
       case HEX -> hex(body, out);
       case MSGPACK -> msgpack(body, out);
+      default -> {} // NO
     }
     return out.toByteArray();
   }

@@ -45,6 +45,11 @@ public final class Await {
     }
   }
 
+  /** Whether {@code future} succeeded. */
+  public static boolean outcome(Future<?> future) {
+    return result(future.transform(ended -> Future.succeededFuture(ended.succeeded())));
+  }
+
   /** The next element of {@code queue}. */
   public static <T> T next(BlockingQueue<T> queue) {
     try {

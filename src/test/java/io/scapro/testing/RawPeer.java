@@ -74,6 +74,11 @@ public final class RawPeer implements AutoCloseable {
     return read((int) read(Long.BYTES).getLong(0));
   }
 
+  /** All bytes until the other side's end. */
+  public Buffer rest() throws IOException {
+    return Buffer.buffer(socket.getInputStream().readAllBytes());
+  }
+
   /** Waits until the other side closes; what it says before is ignored. */
   public void awaitEnd() throws IOException {
     try {

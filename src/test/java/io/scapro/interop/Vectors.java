@@ -1,0 +1,100 @@
+package io.scapro.interop;
+
+import io.scapro.testing.Bodies;
+import io.scapro.testing.RawPeer;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** The recordings beside the clone, and their fields. Their README tells what these mean. */
+final class Vectors {
+
+  static final Path FOLDER = Path.of("../shared/vectors");
+
+  private Vectors() {}
+
+  static boolean arePresent() {
+    return Files.isDirectory(FOLDER);
+  }
+
+  /** Names of recordings; none where the folder is absent. */
+  static Stream<String> names(String pattern) {
+    String[] files = FOLDER.toFile().list();
+    return files == null
+        ? Stream.of()
+        : Arrays.stream(files)
+            .sorted()
+            .map(file -> file.replaceFirst("\\.json$", ""))
+            .filter(name -> name.matches(pattern));
+  }
+
+  static Stream<JsonObject> read(String name, String list) {
+    try {
+      String text = Files.readString(FOLDER.resolve(name + ".json"));
+      return objects(new JsonObject(text).getJsonArray(list));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Stream<JsonObject> objects(JsonArray array) {
+    return array.stream().map(JsonObject.class::cast);
+  }
+
+  /** What was tried on nanomsg's {@code socket} over tcp, by name. */
+  static Stream<Arguments> probes(String file, String socket) {
+    return names(file)
+        .flatMap(name -> read(name, "probes"))
+        .filter(probe -> probe.getString("implementation").equals("nanomsg"))
+        .filter(probe -> probe.getString("transport").equals("tcp"))
+        .filter(probe -> probe.getString("socket").equals(socket))
+        .map(probe -> Arguments.of(probe.getString("probe"), probe));
+  }
+
+  /** Says what the probe said. */
+  static void send(JsonObject probe, RawPeer peer) throws IOException {
+    for (Object part : probe.getJsonArray("sent")) {
+      if (part instanceof JsonObject bytes) {
+        peer.send(bytes.getString("hex"));
+      } else {
+        peer.halfClose(); // "then half close"
+      }
+    }
+  }
+
+  /** What the program answered. */
+  static Buffer received(JsonObject probe) {
+    return hex(probe.getJsonObject("observed").getJsonObject("received").getString("hex"));
+  }
+
+  /** What its application got. */
+  static Stream<Buffer> delivered(JsonObject probe) {
+    return objects(probe.getJsonObject("observed").getJsonArray("messages_delivered"))
+        .map(body -> hex(body.getString("hex")));
+  }
+
+  static boolean isClosed(JsonObject probe) {
+    return probe.getJsonObject("observed").getString("connection").startsWith("closed");
+  }
+
+  static Buffer header(JsonObject event) {
+    return hex(event.getString("header"));
+  }
+
+  static Buffer body(JsonObject event) {
+    String hex = event.getJsonObject("body").getString("hex");
+    return hex == null ? Bodies.of("large70000") : hex(hex);
+  }
+
+  static Buffer hex(String hex) {
+    return Buffer.buffer(HexFormat.of().parseHex(hex));
+  }
+}

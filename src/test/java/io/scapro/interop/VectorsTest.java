@@ -1,0 +1,197 @@
+package io.scapro.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.scapro.Endpoint;
+import io.scapro.EndpointOptions;
+import io.scapro.protocol.RepSocket;
+import io.scapro.protocol.ReqSocket;
+import io.scapro.protocol.SubSocket;
+import io.scapro.testing.Await;
+import io.scapro.testing.RawPeer;
+import io.scapro.testing.Received;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What nanomsg and nng were recorded to say is played to our sockets, which must say the same. */
+@ExtendWith(VertxExtension.class)
+class VectorsTest {
+
+  @BeforeAll
+  static void present() {
+    Requirement.that(Vectors.arePresent(), "recordings in " + Vectors.FOLDER);
+  }
+
+  static Stream<Arguments> recordings() {
+    return Vectors.names("(nanomsg|nng)-(pair0|pubsub|reqrep|pipeline)-tcp")
+        .flatMap(
+            name ->
+                Vectors.read(name, "exchanges")
+                    .flatMap(
+                        exchange ->
+                            Stream.of("dialer", "listener")
+                                .map(side -> Arguments.of(name, exchange.getString("id"), side))));
+  }
+
+  @ParameterizedTest(name = "{0} {1}, their {2}")
+  @MethodSource("recordings")
+  void saysWhatWasRecorded(String name, String id, String theirs, Vertx vertx) throws Exception {
+    JsonObject exchange =
+        Vectors.read(name, "exchanges").filter(e -> e.getString("id").equals(id)).findAny().get();
+    String ours = theirs.equals("dialer") ? "listener" : "dialer";
+    Speaker speaker = Speaker.of(exchange.getJsonObject(ours).getString("socket"), vertx);
+    List<JsonObject> events = Vectors.objects(exchange.getJsonArray("events")).toList();
+    if (ours.equals("listener")) {
+      Endpoint bound = Await.result(speaker.socket().bind("tcp://127.0.0.1:0"));
+      try (RawPeer peer = RawPeer.connect(bound)) {
+        play(events, theirs, speaker, peer, bound);
+      }
+    } else {
+      try (ServerSocket server = RawPeer.listen()) {
+        String url = "tcp://127.0.0.1:" + server.getLocalPort();
+        Endpoint endpoint = Await.result(speaker.socket().connect(url));
+        try (RawPeer peer = RawPeer.accept(server)) {
+          play(events, theirs, speaker, peer, endpoint);
+        }
+      }
+    }
+  }
+
+  private static void play(
+      List<JsonObject> events, String theirs, Speaker speaker, RawPeer peer, Endpoint endpoint)
+      throws IOException {
+    Buffer liveHeader = Buffer.buffer();
+    for (JsonObject event : events) {
+      boolean shake = event.getString("kind").equals("sp-handshake");
+      boolean fromThem = event.getString("from").equals(theirs);
+      if (shake && fromThem) {
+        peer.send(event.getString("bytes"));
+      } else if (shake) {
+        assertEquals(Vectors.hex(event.getString("bytes")), peer.read(8));
+      } else if (fromThem) {
+        Buffer header = liveHeader.length() > 0 ? liveHeader : Vectors.header(event);
+        peer.sendFrame(header.copy().appendBuffer(Vectors.body(event)));
+        assertEquals(Vectors.body(event), speaker.hear());
+      } else {
+        Await.result(endpoint.connected());
+        speaker.say(Vectors.body(event));
+        liveHeader = checked(event, peer.readFrame(), speaker.makesIds());
+      }
+    }
+  }
+
+  /** The header of what we said, when it has an id that answers must carry; else nothing. */
+  private static Buffer checked(JsonObject recorded, Buffer said, boolean randomId) {
+    Buffer header = Vectors.header(recorded);
+    int length = header.length();
+    assertEquals(length + Vectors.body(recorded).length(), said.length());
+    assertEquals(Vectors.body(recorded), said.getBuffer(length, said.length()));
+    Buffer saidHeader = said.getBuffer(0, length);
+    if (!randomId) {
+      assertEquals(header, saidHeader);
+      return Buffer.buffer();
+    }
+    assertTrue(saidHeader.getInt(0) < 0, "expected the top bit in a request id");
+    return saidHeader;
+  }
+
+  static Stream<Arguments> requests() {
+    return Vectors.probes("behaviour-malformed-header", "rep");
+  }
+
+  /** As nanomsg, which drops what nng ends the connection for. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("requests")
+  void repAnswersAsNanomsgDoes(String name, JsonObject probe, Vertx vertx) throws Exception {
+    RepSocket rep = RepSocket.create(vertx);
+    rep.handler(request -> request.reply(Buffer.buffer("R")));
+    Endpoint bound = Await.result(rep.bind("tcp://127.0.0.1:0"));
+    try (RawPeer peer = RawPeer.connect(bound)) {
+      Vectors.send(probe, peer);
+      Buffer expected = Vectors.received(probe);
+      assertEquals(expected, peer.read(expected.length()));
+      assertEquals(Vectors.delivered(probe).count(), Await.result(rep.statistics()).delivered());
+      assertEquals(1, bound.pipes());
+    }
+  }
+
+  static Stream<Arguments> topics() {
+    return Vectors.probes("behaviour-topic-match", "sub");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("topics")
+  void subFiltersAsTheyDo(String name, JsonObject probe, Vertx vertx) throws Exception {
+    SubSocket sub = SubSocket.create(vertx);
+    Received received = Received.of(sub);
+    Await.result(sub.subscribe(name.replaceAll(".*'(.*)'.*", "$1")));
+    Await.result(sub.subscribe("the end"));
+    Endpoint bound = Await.result(sub.bind("tcp://127.0.0.1:0"));
+    try (RawPeer peer = RawPeer.connect(bound)) {
+      Vectors.send(probe, peer);
+      peer.sendFrame(Buffer.buffer("the end"));
+      Vectors.delivered(probe).forEach(body -> assertEquals(body, received.next()));
+      assertEquals(Buffer.buffer("the end"), received.next());
+    }
+  }
+
+  static Stream<Arguments> streams() {
+    return Vectors.probes("behaviour-malformed-stream", "pull")
+        .filter(arguments -> !arguments.get()[0].toString().contains("recv-maxsz"));
+  }
+
+  /** As nanomsg, but for reserved bytes, which end the connection as in nng. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("streams")
+  void pullEndsWhatNanomsgEnds(String name, JsonObject probe, Vertx vertx) throws Exception {
+    Speaker pull = Speaker.of("pull", vertx);
+    EndpointOptions impatient = new EndpointOptions().setHandshakeTimeout(Duration.ofMillis(300));
+    Endpoint bound = Await.result(pull.socket().bind("tcp://127.0.0.1:0", impatient));
+    boolean reserved = name.contains("reserved");
+    try (RawPeer peer = RawPeer.connect(bound)) {
+      Vectors.send(probe, peer);
+      assertEquals(Vectors.received(probe), peer.read(8));
+      if (reserved || Vectors.isClosed(probe)) {
+        peer.awaitEnd();
+      } else {
+        Vectors.delivered(probe).forEach(body -> assertEquals(body, pull.hear()));
+        Await.result(bound.connected());
+        assertEquals(1, bound.pipes());
+      }
+    }
+  }
+
+  @Test
+  void ourOwnCloseSaysNothingMore(Vertx vertx) throws Exception {
+    ReqSocket req = ReqSocket.create(vertx);
+    try (ServerSocket server = RawPeer.listen()) {
+      req.connect("tcp://127.0.0.1:" + server.getLocalPort());
+      try (RawPeer peer = RawPeer.accept(server).send("0053500000310000")) {
+        Future<Buffer> answer = req.request(Buffer.buffer("question"));
+        peer.read(8);
+        Buffer asked = peer.readFrame();
+        peer.sendFrame(asked.getBuffer(0, 4).appendString("A"));
+        assertEquals(Buffer.buffer("A"), Await.result(answer));
+        Future<Void> end = req.close();
+        assertEquals(Buffer.buffer(), peer.rest());
+        peer.halfClose();
+        Await.result(end);
+      }
+    }
+  }
+}

@@ -1,11 +1,14 @@
 package io.scapro;
 
 import io.vertx.core.Handler;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jctools.queues.SpscUnboundedArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +30,12 @@ public final class Delivery<T> {
   private final Runnable wanted;
   private final Consumer<T> leave;
   private final Consumer<T> done;
+  private final IntConsumer had;
+  private final Consumer<List<T>> back;
   private final boolean direct;
   private final AtomicLong demand = new AtomicLong(Long.MAX_VALUE);
   private volatile @Nullable Handler<T> handler;
+  private volatile boolean closed;
 
   private final Queue<T> crossing;
   private final AtomicBoolean drainScheduled = new AtomicBoolean();
@@ -40,12 +46,22 @@ public final class Delivery<T> {
    * @param wanted told on the loop that {@link #isReady} may have become true
    * @param leave told on the loop that an item leaves the loop, where it does
    * @param done told on the loop that the handler has returned, where it runs on the loop
+   * @param had told on the loop how many more items the handler was given
+   * @param back told on the loop of items that had left it and found no handler
    */
-  public Delivery(Host host, Runnable wanted, Consumer<T> leave, Consumer<T> done) {
+  public Delivery(
+      Host host,
+      Runnable wanted,
+      Consumer<T> leave,
+      Consumer<T> done,
+      IntConsumer had,
+      Consumer<List<T>> back) {
     this.host = host;
     this.wanted = wanted;
     this.leave = leave;
     this.done = done;
+    this.had = had;
+    this.back = back;
     this.direct = host.isDirect();
     this.crossing = new SpscUnboundedArrayQueue<>(IN_FLIGHT);
   }
@@ -60,13 +76,32 @@ public final class Delivery<T> {
   /** Gives {@code item} to the handler; to be called while {@link #isReady}. */
   public void deliver(T item) {
     if (direct) {
+      Handler<T> to = handler;
+      if (to == null) { // taken away by another thread a moment ago
+        back.accept(List.of(item));
+        return;
+      }
       take();
-      call(item);
+      had.accept(1);
+      call(to, item);
       done.accept(item);
     } else {
       leave.accept(item);
       underWay.incrementAndGet();
       crossing.add(item);
+      schedule();
+    }
+  }
+
+  /** Items that left the loop and that the handler was not given yet. */
+  public int underWay() {
+    return underWay.get();
+  }
+
+  /** Gives the handler nothing more; what is under way comes back. */
+  public void close() {
+    closed = true;
+    if (!direct && underWay.get() > 0) {
       schedule();
     }
   }
@@ -111,22 +146,42 @@ public final class Delivery<T> {
       return; // called by a handler; the loop below sees the new demand
     }
     draining = true;
-    int taken = 0;
-    while (handler != null && demand.get() > 0) {
-      T item = crossing.poll();
+    int given = 0;
+    while (!closed && demand.get() > 0) {
+      Handler<T> to = handler;
+      T item = to == null ? null : crossing.poll();
       if (item == null) {
         break;
       }
-      taken++;
+      given++;
       take();
-      call(item);
+      call(to, item);
     }
     draining = false;
-    if (taken > 0) {
-      int before = underWay.getAndAdd(-taken);
-      if (before >= IN_FLIGHT) {
-        host.execute(wanted);
-      }
+    report(given, closed || handler == null ? unwanted() : List.of());
+  }
+
+  private List<T> unwanted() {
+    List<T> items = new ArrayList<>();
+    for (T item = crossing.poll(); item != null; item = crossing.poll()) {
+      items.add(item);
+    }
+    return items;
+  }
+
+  private void report(int given, List<T> unwanted) {
+    if (given + unwanted.size() > 0) {
+      host.execute(
+          () -> {
+            boolean wasFull = underWay.getAndAdd(-given - unwanted.size()) >= IN_FLIGHT;
+            had.accept(given);
+            if (!unwanted.isEmpty()) {
+              back.accept(unwanted);
+            }
+            if (wasFull) {
+              wanted.run();
+            }
+          });
     }
   }
 
@@ -136,14 +191,11 @@ public final class Delivery<T> {
     }
   }
 
-  private void call(T item) {
-    Handler<T> to = handler;
-    if (to != null) {
-      try {
-        to.handle(item);
-      } catch (RuntimeException | Error failure) {
-        host.report(failure);
-      }
+  private void call(Handler<T> to, T item) {
+    try {
+      to.handle(item);
+    } catch (RuntimeException | Error failure) {
+      host.report(failure);
     }
   }
 }

@@ -23,7 +23,7 @@ abstract class EndpointBase implements Endpoint, Link {
   private final AtomicInteger admitted = new AtomicInteger();
   private final Map<Pipe, Host.Timer> parting = new HashMap<>();
   private volatile boolean closed;
-  private @Nullable Future<Void> closing;
+  private final Promise<Void> released = Promise.promise();
   private long attempts;
   private long established;
   private long refused;
@@ -195,19 +195,19 @@ abstract class EndpointBase implements Endpoint, Link {
     if (!parting.containsKey(pipe)) {
       Duration linger = socket.options().linger();
       parting.put(pipe, socket.host.after(linger, () -> pipe.refuse(endpointClosed())));
-      pipe.disconnect();
+      socket.leave(pipe);
     }
   }
 
   /** Gives up the address; the pipes live on. Idempotent. */
   final Future<Void> release() {
-    if (closing == null) {
+    if (!closed) {
       closed = true;
-      connected.tryFail(endpointClosed());
-      closing = stop();
+      stop().onComplete(released);
       socket.closed(this);
+      connected.tryFail(endpointClosed()); // last: it calls the application
     }
-    return closing;
+    return released.future();
   }
 
   private SpException endpointClosed() {
@@ -257,7 +257,11 @@ abstract class EndpointBase implements Endpoint, Link {
       return false;
     }
     if (admitted.incrementAndGet() > options.maxPipes()) {
-      releaseRoom();
+      rejected(
+          new SpException(
+              Reason.LIMIT,
+              "expected at most %d peers at %s, got one more"
+                  .formatted(options.maxPipes(), address)));
       return false;
     }
     return true;

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeoutException;
 
 /** Tells what the network's exceptions mean for the caller. */
@@ -45,6 +46,11 @@ public final class Failures {
         || failure instanceof SocketTimeoutException
         || text.contains("timed out")) {
       return Reason.TIMEOUT;
+    }
+    if (failure instanceof ClosedChannelException
+        || text.contains("Connection reset")
+        || text.contains("Broken pipe")) {
+      return Reason.DISCONNECTED;
     }
     return failure instanceof ConnectException ? Reason.REFUSED : Reason.FAILED;
   }

@@ -52,6 +52,7 @@ public abstract class Pipe {
   private @Nullable Endpoint endpoint;
   private @Nullable Object attachment;
   private boolean closed;
+  private boolean leaving;
   private boolean full;
   private boolean sending;
   private int queuedMessages;
@@ -120,11 +121,11 @@ public abstract class Pipe {
     sending = true;
     write(message);
     sending = false;
-    return !full && !closed;
+    return isWritable();
   }
 
   public final boolean isWritable() {
-    return !full && !closed;
+    return !full && !closed && !leaving;
   }
 
   public final boolean isClosed() {
@@ -181,7 +182,7 @@ public abstract class Pipe {
     }
     if (full && queuedMessages <= maxMessages / 2 && queuedBytes <= maxBytes / 2) {
       full = false;
-      if (to != null && !sending) { // else the return of send tells
+      if (to != null && !sending && !leaving) { // else the return of send tells
         to.writable(this);
       }
     }
@@ -228,6 +229,17 @@ public abstract class Pipe {
 
   public final long receivedBytes() {
     return receivedBytes;
+  }
+
+  /**
+   * Nothing more will be sent but what is queued.
+   *
+   * @return whether that is news
+   */
+  final boolean beginLeaving() {
+    boolean news = !leaving;
+    leaving = true;
+    return news;
   }
 
   final void owner(Owner owner, @Nullable Endpoint endpoint) {

@@ -44,7 +44,7 @@ public abstract class SpSocket {
   private final Events events;
   private final Set<Pipe> pipes = new LinkedHashSet<>();
   private final Set<EndpointBase> endpoints = new LinkedHashSet<>();
-  private final Promise<Void> end;
+  private final Promise<Void> end = Promise.promise();
   private final Host.Registration closeHook;
   private final Pipe.Owner upcalls = new Upcalls();
   private Host.@Nullable Timer lingering;
@@ -58,7 +58,6 @@ public abstract class SpSocket {
     this.options = options;
     this.bodies = new BodyPool(options.lendBodies());
     this.events = new Events(name(), host);
-    this.end = host.promise();
     this.closeHook = host.onClose(this::close);
     if (host.vertx() != null) {
       OpenSockets.add(host.vertx(), this);
@@ -126,12 +125,14 @@ public abstract class SpSocket {
    */
   public final Future<Void> close() {
     host.execute(this::beginClose);
-    return end.future();
+    return closed();
   }
 
   /** Completes when the socket has been closed, by whomever. */
   public final Future<Void> closed() {
-    return end.future();
+    Promise<Void> answer = host.promise();
+    end.future().onComplete(answer);
+    return answer.future();
   }
 
   /** Calls {@code handler} for everything that happens besides messages. */
@@ -239,7 +240,10 @@ public abstract class SpSocket {
   /** A peer that could not take more can again. */
   protected abstract void writable(Pipe pipe);
 
-  /** A peer left. What it sent before may stay queued. */
+  /**
+   * A peer left, or takes nothing more since its endpoint is closed. What it sent before may stay
+   * queued, and more of it may still be received.
+   */
   protected abstract void detached(Pipe pipe);
 
   /** Whether nothing waits for a peer to take it. */
@@ -290,6 +294,8 @@ public abstract class SpSocket {
       return call.get();
     } catch (SpException e) {
       return host.failed(e);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e); // misuse, such as null
     }
   }
 
@@ -338,9 +344,9 @@ public abstract class SpSocket {
     counters.copies += peers;
   }
 
-  /** One message reached the application. */
-  protected final void countDelivered() {
-    counters.delivered++;
+  /** {@code messages} reached the application. */
+  protected final void countDelivered(int messages) {
+    counters.delivered += messages;
   }
 
   /** One message was not subscribed to. */
@@ -433,6 +439,15 @@ public abstract class SpSocket {
         : admits(pipe);
   }
 
+  /** Gives {@code pipe} nothing more, and has it close when it has sent what it holds. */
+  final void leave(Pipe pipe) {
+    if (pipe.beginLeaving()) {
+      detached(pipe);
+      tellWatchers();
+      pipe.disconnect();
+    }
+  }
+
   final List<Pipe> pipesOf(EndpointBase endpoint) {
     return pipes.stream().filter(pipe -> pipe.endpoint() == endpoint).toList();
   }
@@ -461,7 +476,7 @@ public abstract class SpSocket {
       state = State.LEAVING;
       List<Future<Void>> releases = new ArrayList<>();
       List.copyOf(endpoints).forEach(endpoint -> releases.add(endpoint.release()));
-      List.copyOf(pipes).forEach(Pipe::disconnect);
+      List.copyOf(pipes).forEach(this::leave);
       Future.join(releases)
           .onComplete(
               done ->
@@ -527,8 +542,10 @@ public abstract class SpSocket {
     public void closed(Pipe pipe, SpException cause) {
       if (pipes.remove(pipe)) {
         counters.leave(pipe);
+        if (pipe.beginLeaving()) {
+          detached(pipe);
+        }
         event(SocketEvent.of(SocketEvent.Type.DISCONNECTED, pipe, cause));
-        detached(pipe);
         tellWatchers();
         if (pipe.endpoint() instanceof EndpointBase endpoint) {
           endpoint.detached(pipe, cause);

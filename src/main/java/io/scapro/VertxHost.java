@@ -12,6 +12,7 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jctools.queues.MpscUnboundedArrayQueue;
@@ -81,7 +82,7 @@ final class VertxHost implements Host {
     if (!home.inThread()) {
       mailbox.offer(task);
       if (drainScheduled.compareAndSet(false, true)) {
-        home.nettyEventLoop().execute(drain);
+        scheduleDrain();
       }
     } else if (ContextInternal.current() == home) {
       task.run();
@@ -103,7 +104,23 @@ final class VertxHost implements Host {
           }
         });
     if (!mailbox.isEmpty() && drainScheduled.compareAndSet(false, true)) {
-      home.nettyEventLoop().execute(drain); // let the loop's sockets have a turn between
+      scheduleDrain(); // let the loop's sockets have a turn between
+    }
+  }
+
+  private void scheduleDrain() {
+    try {
+      home.nettyEventLoop().execute(drain);
+    } catch (RejectedExecutionException e) {
+      drainAfterTheEnd();
+    }
+  }
+
+  /** Vert.x was closed, and its loop with it: what is called now fails, on the caller's thread. */
+  private synchronized void drainAfterTheEnd() {
+    drainScheduled.set(false);
+    for (Runnable task = mailbox.poll(); task != null; task = mailbox.poll()) {
+      run(task);
     }
   }
 
@@ -133,9 +150,14 @@ final class VertxHost implements Host {
     return System.nanoTime();
   }
 
+  /** Whether Vert.x was closed: contexts answer nobody any more. */
+  private boolean isOver() {
+    return home.nettyEventLoop().isShutdown();
+  }
+
   @Override
   public <T> Promise<T> promise() {
-    return application.promise();
+    return isOver() ? Promise.promise() : application.promise();
   }
 
   @Override
@@ -145,7 +167,7 @@ final class VertxHost implements Host {
 
   @Override
   public <T> Future<T> failed(SpException cause) {
-    return application.failedFuture(cause);
+    return isOver() ? Future.failedFuture(cause) : application.failedFuture(cause);
   }
 
   @Override

@@ -24,10 +24,13 @@ class DeliveryTest {
   private final List<Integer> got = new ArrayList<>();
   private final List<Integer> left = new ArrayList<>();
   private final List<Integer> done = new ArrayList<>();
+  private final List<Integer> back = new ArrayList<>();
   private int wanted;
+  private int had;
 
   private Delivery<Integer> delivery(FakeHost host) {
-    return new Delivery<>(host, () -> wanted++, left::add, done::add);
+    return new Delivery<>(
+        host, () -> wanted++, left::add, done::add, count -> had += count, back::addAll);
   }
 
   private static List<Integer> numbers(int from, int to) {
@@ -100,6 +103,38 @@ class DeliveryTest {
   }
 
   @Test
+  void whatFoundNoHandlerComesBackAndWasNotHad() {
+    FakeHost host = FakeHost.indirect();
+    Delivery<Integer> delivery = delivery(host);
+    delivery.pause();
+    delivery.handler(got::add);
+    host.turn();
+    host.onLoop(() -> numbers(0, 3).forEach(delivery::deliver));
+    host.turn();
+    assertEquals(3, delivery.underWay());
+    delivery.handler(null);
+    host.turn();
+    assertEquals(numbers(0, 3), back);
+    assertEquals(0, delivery.underWay());
+    assertEquals(0, had);
+  }
+
+  @Test
+  void whatIsUnderWayAtTheEndComesBack() {
+    FakeHost host = FakeHost.indirect();
+    Delivery<Integer> delivery = delivery(host);
+    delivery.fetch(0);
+    delivery.pause();
+    delivery.handler(got::add);
+    host.turn();
+    host.onLoop(() -> numbers(0, 3).forEach(delivery::deliver));
+    host.onLoop(delivery::close);
+    host.turn();
+    assertEquals(numbers(0, 3), back);
+    assertEquals(List.of(), got);
+  }
+
+  @Test
   void keepsWhatIsUnderWayWhileTheApplicationPauses() {
     FakeHost host = FakeHost.indirect();
     Delivery<Integer> delivery = delivery(host);
@@ -120,9 +155,8 @@ class DeliveryTest {
     delivery.fetch(Long.MAX_VALUE);
     host.turn();
     assertEquals(numbers(0, 4), got);
-    delivery.handler(got::add);
-    host.turn();
-    assertEquals(numbers(0, 6), got);
+    assertEquals(numbers(4, 6), back);
+    assertEquals(4, had);
   }
 
   @Test
@@ -174,7 +208,7 @@ class DeliveryTest {
     public Future<?> start() {
       Host host = Host.of(vertx);
       var all = host.<Void>promise();
-      delivery = new Delivery<>(host, this::pump, item -> {}, item -> {});
+      delivery = new Delivery<>(host, this::pump, item -> {}, item -> {}, count -> {}, items -> {});
       delivery.handler(
           item -> {
             got.add(item);

@@ -59,6 +59,12 @@ final class Addressed {
     }
   }
 
+  /** Whether nothing waits for {@code peer}. */
+  boolean isIdle(Pipe peer) {
+    Outbox outbox = peers.get(peer);
+    return outbox == null || outbox.isEmpty();
+  }
+
   boolean has(Pipe peer) {
     return peers.containsKey(peer);
   }

@@ -76,12 +76,16 @@ public abstract class AnsweringSocket extends ReceivingSocket<Request> {
       return true;
     }
     int bytes = message.length();
-    return inbox.offer(peer, new Request(this, message.split(header)), bytes);
+    boolean more = inbox.offer(peer, new Request(this, message.split(header)), bytes);
+    return more && peers.isIdle(peer); // who does not read answers may not ask
   }
 
   @Override
   protected final void writable(Pipe peer) {
     peers.writable(peer);
+    if (peers.isIdle(peer) && inbox.isRoomFor(peer)) {
+      peer.resume();
+    }
   }
 
   @Override

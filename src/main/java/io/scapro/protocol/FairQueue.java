@@ -104,6 +104,12 @@ final class FairQueue<T> implements ReceiveQueue<T> {
   }
 
   @Override
+  public boolean isRoomFor(Pipe peer) {
+    Lane<T> lane = lanes.get(peer);
+    return lane == null || !lane.stopped;
+  }
+
+  @Override
   public int size() {
     return size;
   }

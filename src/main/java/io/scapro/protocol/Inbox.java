@@ -11,7 +11,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.function.Consumer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +21,21 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the application gets
  */
 final class Inbox<T> {
+
+  /** What the socket does with its items, always on the loop. */
+  interface Reader<T> {
+    /** Makes an item the application's for good. */
+    void own(T item);
+
+    /** Ends the loan of an item that nobody reads any more. */
+    void release(T item);
+
+    /** The application got that many more items. */
+    void delivered(int items);
+
+    /** That many items were given up, since the socket or the reader was closed. */
+    void lost(int items);
+  }
 
   private final class Receiver extends Deadlines.Entry {
     private final Promise<T> promise = host.promise();
@@ -37,34 +52,22 @@ final class Inbox<T> {
   private final Duration timeout;
   private final ReceiveQueue<T> queue;
   private final Delivery<T> delivery;
-  private final Consumer<T> own;
-  private final Runnable delivered;
+  private final Reader<T> reader;
+  private final ArrayDeque<T> returned = new ArrayDeque<>();
   private final ArrayDeque<Receiver> receivers = new ArrayDeque<>();
   private boolean handled;
   private boolean pumping;
   private @Nullable SpException closed;
   private @Nullable Runnable whenRead;
 
-  /**
-   * @param own makes an item the application's for good
-   * @param done ends the loan of an item whose handler has returned
-   * @param delivered told of each item the application gets
-   */
-  Inbox(
-      Host host,
-      Deadlines deadlines,
-      Duration timeout,
-      ReceiveQueue<T> queue,
-      Consumer<T> own,
-      Consumer<T> done,
-      Runnable delivered) {
+  Inbox(Host host, Deadlines deadlines, Duration timeout, ReceiveQueue<T> queue, Reader<T> reader) {
     this.host = host;
     this.deadlines = deadlines;
     this.timeout = timeout;
     this.queue = queue;
-    this.own = own;
-    this.delivered = delivered;
-    this.delivery = new Delivery<>(host, this::pump, own, done);
+    this.reader = reader;
+    this.delivery =
+        new Delivery<>(host, this::pump, reader::own, reader::release, this::had, this::takeBack);
   }
 
   // ---- peer side ----
@@ -75,9 +78,8 @@ final class Inbox<T> {
    * @return false: no more from {@code peer} until it is resumed
    */
   boolean offer(Pipe peer, T item, int bytes) {
-    if (queue.size() == 0) {
+    if (queue.size() == 0 && returned.isEmpty()) {
       if (delivery.isReady()) {
-        delivered.run();
         delivery.deliver(item);
         return true;
       }
@@ -89,6 +91,11 @@ final class Inbox<T> {
     return queue.add(peer, item, bytes);
   }
 
+  /** Whether {@code peer} may go on sending. */
+  boolean isRoomFor(Pipe peer) {
+    return queue.isRoomFor(peer);
+  }
+
   private boolean isAwaited() {
     return !handled && !receivers.isEmpty();
   }
@@ -96,8 +103,8 @@ final class Inbox<T> {
   private void giveToReceiver(T item) {
     Receiver receiver = receivers.removeFirst();
     deadlines.cancel(receiver);
-    own.accept(item);
-    delivered.run();
+    reader.own(item);
+    reader.delivered(1);
     receiver.promise.complete(item);
   }
 
@@ -108,21 +115,20 @@ final class Inbox<T> {
     }
     pumping = true;
     try {
-      while (queue.size() > 0) {
+      while (waiting() > 0) {
         boolean toHandler = delivery.isReady();
         if (!toHandler && !isAwaited()) {
           return;
         }
-        T item = queue.poll();
+        T item = returned.isEmpty() ? queue.poll() : returned.removeFirst();
         if (toHandler) {
-          delivered.run();
           delivery.deliver(item);
         } else {
           giveToReceiver(item);
         }
         queue.settle();
       }
-      if (whenRead != null) {
+      if (whenRead != null && delivery.underWay() == 0) {
         Runnable read = whenRead;
         whenRead = null;
         read.run();
@@ -132,11 +138,28 @@ final class Inbox<T> {
     }
   }
 
+  private void had(int items) {
+    reader.delivered(items);
+    if (whenRead != null) {
+      pump();
+    }
+  }
+
+  /** Items that had left for a handler that was taken away, older than all that is queued. */
+  private void takeBack(List<T> items) {
+    returned.addAll(items);
+    if (closed != null && whenRead == null) {
+      giveUpAll();
+    } else {
+      pump();
+    }
+  }
+
   // ---- application side ----
 
   /** On the loop. */
   Future<T> receive() {
-    if (closed != null && queue.size() == 0) {
+    if (closed != null && waiting() == 0) {
       return host.failed(closed);
     }
     if (handled) {
@@ -172,8 +195,14 @@ final class Inbox<T> {
 
   // ---- the end ----
 
-  int size() {
-    return queue.size();
+  /** Items that could be given to the application now. */
+  int waiting() {
+    return queue.size() + returned.size();
+  }
+
+  /** Items the application has not got yet. */
+  int unread() {
+    return waiting() + delivery.underWay();
   }
 
   /** Nothing more will come: fails those who wait; {@code read} runs when all was read. */
@@ -191,21 +220,22 @@ final class Inbox<T> {
     }
   }
 
-  /**
-   * Fails those who wait, gives up what is queued.
-   *
-   * @return how many items were given up
-   */
-  int close(SpException cause, Consumer<T> giveUp) {
+  /** Fails those who wait, gives up what the application has not got yet. */
+  void close(SpException cause) {
     failReceivers(cause);
+    giveUpAll();
+    delivery.close();
+    pump();
+  }
+
+  private void giveUpAll() {
     int count = 0;
-    for (T item = queue.poll(); item != null; item = queue.poll()) {
-      giveUp.accept(item);
+    while (waiting() > 0) {
+      reader.release(returned.isEmpty() ? queue.poll() : returned.removeFirst());
       queue.settle();
       count++;
     }
-    pump();
-    return count;
+    reader.lost(count);
   }
 
   private SpException late() {

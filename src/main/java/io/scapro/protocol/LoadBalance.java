@@ -44,18 +44,24 @@ final class LoadBalance {
 
   /** Sends {@code message} to the next peer; returns that peer, or null when none is ready. */
   @Nullable Pipe send(Message message) {
-    if (classes == 0) {
-      return null;
+    while (classes != 0) {
+      Pipe peer = take();
+      if (peer.isWritable()) { // else it is leaving: it will not be back
+        if (peer.send(message)) {
+          add(peer);
+        }
+        return peer;
+      }
     }
+    return null;
+  }
+
+  private Pipe take() {
     int priority = Integer.numberOfTrailingZeros(classes);
     ArrayDeque<Pipe> peers = ready[priority];
     Pipe peer = peers.removeFirst();
     if (peers.isEmpty()) {
       classes &= ~(1 << priority);
-    }
-    if (peer.send(message)) {
-      peers.addLast(peer);
-      classes |= 1 << priority;
     }
     return peer;
   }

@@ -20,4 +20,9 @@ interface ReceiveQueue<T> {
   void settle();
 
   int size();
+
+  /** Whether {@code peer} was not told to stop, or has room again. */
+  default boolean isRoomFor(Pipe peer) {
+    return true;
+  }
 }

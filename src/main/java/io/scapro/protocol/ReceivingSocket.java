@@ -24,7 +24,6 @@ public abstract class ReceivingSocket<T> extends SpSocket implements ReadStream<
 
   final Deadlines deadlines;
   final Inbox<T> inbox;
-  private final Consumer<T> release;
   private @Nullable Handler<Void> endHandler;
 
   ReceivingSocket(
@@ -36,10 +35,32 @@ public abstract class ReceivingSocket<T> extends SpSocket implements ReadStream<
       Consumer<T> release) {
     super(host, identity, options);
     this.deadlines = new Deadlines(host);
-    this.release = release;
     this.inbox =
-        new Inbox<>(
-            host, deadlines, options.receiveTimeout(), queue, own, release, this::countDelivered);
+        new Inbox<>(host, deadlines, options.receiveTimeout(), queue, reader(own, release));
+  }
+
+  private Inbox.Reader<T> reader(Consumer<T> own, Consumer<T> release) {
+    return new Inbox.Reader<>() {
+      @Override
+      public void own(T item) {
+        own.accept(item);
+      }
+
+      @Override
+      public void release(T item) {
+        release.accept(item);
+      }
+
+      @Override
+      public void delivered(int items) {
+        countDelivered(items);
+      }
+
+      @Override
+      public void lost(int items) {
+        drop(DropReason.CLOSED, items);
+      }
+    };
   }
 
   // ---- application side ----
@@ -90,14 +111,14 @@ public abstract class ReceivingSocket<T> extends SpSocket implements ReadStream<
 
   @Override
   protected Boolean isReceivable() {
-    return inbox.size() > 0;
+    return inbox.waiting() > 0;
   }
 
   // ---- the end ----
 
   @Override
   protected void closing(SpException cause) {
-    drop(DropReason.CLOSED, inbox.close(cause, release));
+    inbox.close(cause);
     if (endHandler != null) {
       host.emit(null, endHandler);
     }
@@ -110,6 +131,6 @@ public abstract class ReceivingSocket<T> extends SpSocket implements ReadStream<
 
   @Override
   protected final long queuedToDeliver() {
-    return inbox.size();
+    return inbox.unread();
   }
 }

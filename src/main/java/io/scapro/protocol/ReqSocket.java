@@ -13,11 +13,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * REQ: asks one REP peer at a time, and asks again until one of them answers. Any number of
@@ -43,7 +44,7 @@ public final class ReqSocket extends SpSocket {
   private final RequestIds ids = new RequestIds();
   private final LoadBalance peers = new LoadBalance();
   private final Map<Integer, Exchange> exchanges = new HashMap<>();
-  private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
+  private final Set<Exchange> waiting = new LinkedHashSet<>();
   private long resends;
 
   ReqSocket(Host host, ReqOptions options) {
@@ -131,7 +132,7 @@ public final class ReqSocket extends SpSocket {
     } else {
       exchange.end();
       countRoundTrip(host.nanoTime() - exchange.sentAt);
-      countDelivered();
+      countDelivered(1);
       exchange.promise.complete(message.split(Backtrace.WORD).keep().body());
     }
     return true;
@@ -218,31 +219,24 @@ public final class ReqSocket extends SpSocket {
       exchange.fail(noPeer());
       return;
     }
-    enqueue(exchange);
+    waiting.add(exchange);
     if (!options.sendTimeout().isNegative()) {
       deadlines.add(exchange.resend, options.sendTimeout()); // while it waits: its end
     }
   }
 
   private void again(Exchange exchange) {
-    if (!exchange.isWaiting && (!waiting.isEmpty() || !send(exchange))) {
+    if (!waiting.contains(exchange) && (!waiting.isEmpty() || !send(exchange))) {
       deadlines.cancel(exchange.resend);
-      enqueue(exchange);
+      waiting.add(exchange);
     }
-  }
-
-  private void enqueue(Exchange exchange) {
-    exchange.isWaiting = true;
-    waiting.addLast(exchange);
   }
 
   private void flush() {
     while (peers.isReady() && !waiting.isEmpty()) {
-      Exchange next = waiting.removeFirst();
-      next.isWaiting = false;
-      if (exchanges.get(next.id) == next) { // else it has ended meanwhile
-        send(next);
-      }
+      Exchange next = waiting.iterator().next();
+      waiting.remove(next);
+      send(next);
     }
   }
 
@@ -261,7 +255,6 @@ public final class ReqSocket extends SpSocket {
     private final List<Pipe> asked = new ArrayList<>(1);
     private int id;
     private long sentAt;
-    private boolean isWaiting;
 
     private final Deadlines.Entry resend =
         new Deadlines.Entry() {
@@ -306,8 +299,9 @@ public final class ReqSocket extends SpSocket {
           () -> fail(new SpException(Reason.CANCELLED, "the request was given up by its caller")));
     }
 
-    /** Leaves nothing behind but, perhaps, a place among the waiting. */
+    /** Leaves nothing behind. */
     void end() {
+      waiting.remove(this);
       exchanges.remove(id, this);
       deadlines.cancel(resend);
       deadlines.cancel(patience);

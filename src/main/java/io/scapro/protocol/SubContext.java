@@ -40,9 +40,7 @@ public final class SubContext implements ReadStream<Message> {
             deadlines,
             options.receiveTimeout(),
             queue,
-            Message::keep,
-            Message::release,
-            socket::delivered);
+            new MessageReader(socket::delivered, socket::lost));
   }
 
   // ---- application side ----
@@ -143,13 +141,16 @@ public final class SubContext implements ReadStream<Message> {
     inbox.offer(peer, message, message.length());
   }
 
-  int unread() {
-    return inbox.size();
+  boolean isWaiting() {
+    return inbox.waiting() > 0;
   }
 
-  /** Returns how many unread messages were given up. */
-  int end(SpException cause) {
+  int unread() {
+    return inbox.unread();
+  }
+
+  void end(SpException cause) {
     end.tryComplete();
-    return inbox.close(cause, Message::release);
+    inbox.close(cause);
   }
 }

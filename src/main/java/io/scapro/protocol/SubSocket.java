@@ -135,7 +135,7 @@ public final class SubSocket extends SpSocket implements ReadStream<Message> {
 
   @Override
   protected Boolean isReceivable() {
-    return own.unread() > 0;
+    return own.isWaiting();
   }
 
   // ---- peer side ----
@@ -173,8 +173,12 @@ public final class SubSocket extends SpSocket implements ReadStream<Message> {
 
   // ---- what contexts use ----
 
-  void delivered() {
-    countDelivered();
+  void delivered(int messages) {
+    countDelivered(messages);
+  }
+
+  void lost(int messages) {
+    drop(DropReason.CLOSED, messages);
   }
 
   void overflowed(Message message) {
@@ -188,7 +192,7 @@ public final class SubSocket extends SpSocket implements ReadStream<Message> {
 
   void close(SubContext context, SpException cause) {
     contexts.remove(context);
-    drop(DropReason.CLOSED, context.end(cause));
+    context.end(cause);
   }
 
   // ---- the end ----

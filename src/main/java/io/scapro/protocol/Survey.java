@@ -1,7 +1,6 @@
 package io.scapro.protocol;
 
 import io.scapro.Deadlines;
-import io.scapro.DropReason;
 import io.scapro.Host;
 import io.scapro.Message;
 import io.scapro.Pipe;
@@ -45,9 +44,7 @@ public final class Survey extends Deadlines.Entry implements ReadStream<Message>
             deadlines,
             socket.settings().receiveTimeout(),
             new DroppingQueue(socket.settings().receiveBuffer(), true, this::overflow),
-            Message::keep,
-            Message::release,
-            socket::answered);
+            new MessageReader(socket::answered, socket::lost));
   }
 
   // ---- application side ----
@@ -144,7 +141,7 @@ public final class Survey extends Deadlines.Entry implements ReadStream<Message>
   }
 
   int unread() {
-    return inbox.size();
+    return inbox.unread();
   }
 
   @Override
@@ -168,12 +165,12 @@ public final class Survey extends Deadlines.Entry implements ReadStream<Message>
   }
 
   /** Gives up what is unread. */
-  int discard(SpException cause) {
-    return inbox.close(cause, Message::release);
+  void discard(SpException cause) {
+    inbox.close(cause);
   }
 
   private void overflow(Message message) {
     message.release();
-    socket.lost(DropReason.QUEUE_FULL);
+    socket.overflowed();
   }
 }

@@ -127,12 +127,16 @@ public final class SurveyorSocket extends SpSocket {
     return options;
   }
 
-  void answered() {
-    countDelivered();
+  void answered(int answers) {
+    countDelivered(answers);
   }
 
-  void lost(DropReason reason) {
-    drop(reason, 1);
+  void lost(int answers) {
+    drop(DropReason.CLOSED, answers);
+  }
+
+  void overflowed() {
+    drop(DropReason.QUEUE_FULL, 1);
   }
 
   /** The survey takes no more answers. */
@@ -154,7 +158,7 @@ public final class SurveyorSocket extends SpSocket {
   @Override
   protected void closing(SpException cause) {
     new ArrayList<>(underWay.values()).forEach(survey -> end(survey, cause));
-    List.copyOf(unread).forEach(survey -> drop(DropReason.CLOSED, survey.discard(cause)));
+    List.copyOf(unread).forEach(survey -> survey.discard(cause));
   }
 
   @Override

@@ -21,7 +21,8 @@ import java.util.Set;
  *
  * <pre>
  *   bind      registers scapro.inproc.NAME
- *   connect   requests it with a Hello that carries a private address; the reply carries the other
+ *   connect   requests it with a Hello that carries a private address; the reply carries the
+ *             other, and is confirmed
  *   then      each side sends frames to the other's private address
  * </pre>
  *
@@ -33,6 +34,7 @@ import java.util.Set;
 public final class InprocTransport implements Transport {
 
   private static final String PREFIX = "scapro.inproc.";
+  private static final String CONFIRMED = "confirmed";
 
   /** Opens a pipe: what a connecting socket is, and where it listens. */
   record Hello(int id, String address, int creditMessages, int creditBytes) {}
@@ -85,15 +87,26 @@ public final class InprocTransport implements Transport {
       InprocPipe pipe = new InprocPipe(link, address.toString());
       pipe.open()
           .onSuccess(
-              opened ->
-                  link.host()
-                      .execute(
-                          () -> {
-                            request.reply(pipe.hello(link.identity()), options());
-                            pipe.connectedTo(hello);
-                            link.accepted(pipe);
-                          }));
+              opened -> {
+                pipe.connectedTo(hello);
+                confirm(link, request, pipe);
+              });
     }
+  }
+
+  /** Answers, and accepts the peer only if it still waits for the answer. */
+  private static void confirm(Link link, Message<Hello> request, InprocPipe pipe) {
+    request
+        .replyAndRequest(
+            pipe.hello(link.identity()),
+            options().setSendTimeout(link.options().handshakeTimeout().toMillis()))
+        .onComplete(
+            confirmed -> link.host().execute(() -> link.accepted(pipe)),
+            gone -> {
+              pipe.forget();
+              link.rejected(
+                  new SpException(Reason.DISCONNECTED, "the peer left during the handshake", gone));
+            });
   }
 
   @Override
@@ -149,6 +162,7 @@ public final class InprocTransport implements Transport {
                   link.host()
                       .execute(
                           () -> {
+                            reply.reply(CONFIRMED, options());
                             pipe.connectedTo(reply.body());
                             connected.complete(pipe);
                           }),

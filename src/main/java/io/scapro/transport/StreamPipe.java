@@ -1,7 +1,7 @@
 package io.scapro.transport;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.CompositeByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,6 +9,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.scapro.BodyPool;
+import io.scapro.Failures;
 import io.scapro.Host;
 import io.scapro.Link;
 import io.scapro.Message;
@@ -98,10 +99,18 @@ final class StreamPipe extends Pipe implements Framer.Sink {
   void read(ByteBuf in) {
     inRead = true;
     if (stopped) {
-      unread = unread == null ? in : Unpooled.wrappedBuffer(unread, in);
+      unread = unread == null ? in : joined(unread, in);
     } else {
       cut(in);
     }
+  }
+
+  private CompositeByteBuf joined(ByteBuf before, ByteBuf in) {
+    CompositeByteBuf both =
+        before instanceof CompositeByteBuf composite
+            ? composite
+            : ctx.alloc().compositeBuffer(Integer.MAX_VALUE).addComponent(true, before);
+    return both.addComponent(true, in);
   }
 
   void readComplete() {
@@ -135,6 +144,9 @@ final class StreamPipe extends Pipe implements Framer.Sink {
     } catch (SpException cause) {
       at = to;
       refuse(cause);
+    } catch (RuntimeException | Error failure) { // the stream is out of step now
+      at = to;
+      refuse(Failures.of(failure, "reading from " + remoteAddress));
     }
     if (at < to) {
       unread = in.readerIndex(at);
@@ -160,11 +172,12 @@ final class StreamPipe extends Pipe implements Framer.Sink {
 
   @Override
   public boolean message(byte[] array, int length) {
-    Message.Lease lease = bodies.lends(array.length) ? new BodyLease(array) : null;
-    Buffer body = BufferInternal.buffer(new BodyBuf(array, length));
     if (isClosed() && !finishing) {
+      recycle(array);
       return false; // refused by its own handler a moment ago
     }
+    Message.Lease lease = bodies.lends(array.length) ? new BodyLease(array) : null;
+    Buffer body = BufferInternal.buffer(new BodyBuf(array, length));
     stopped = !received(new Message(NO_HEADER, body, this, lease));
     return !stopped || finishing;
   }
@@ -310,7 +323,9 @@ final class StreamPipe extends Pipe implements Framer.Sink {
       if (ctx.pipeline().get(SslHandler.class) == null
           && ctx.channel() instanceof DuplexChannel duplex) {
         duplex.shutdownOutput();
-        ctx.channel().config().setAutoRead(true);
+        if (!stopped) {
+          ctx.channel().config().setAutoRead(true); // to see the peer's end
+        }
       } else {
         ctx.close();
       }

@@ -84,7 +84,8 @@ public final class TcpTransport implements Transport {
     EndpointOptions options = link.options();
     NetClientOptions client =
         new NetClientOptions()
-            .setConnectTimeout((int) options.handshakeTimeout().toMillis())
+            .setConnectTimeout(
+                (int) Math.min(Integer.MAX_VALUE, options.handshakeTimeout().toMillis()))
             .setTcpNoDelay(options.tcpNoDelay())
             .setTcpKeepAlive(options.tcpKeepAlive());
     to.local().ifPresent(client::setLocalAddress);

@@ -254,8 +254,6 @@ final class StreamPipe extends Pipe implements Framer.Sink {
     ByteBuf ended = batch;
     if (ended != null) {
       batch = null;
-      batchGuess =
-          Math.max(SMALLEST_BATCH, Math.min(FULL_BATCH + LARGE, 2 * ended.readableBytes()));
       enqueue(ended);
     }
   }
@@ -277,12 +275,20 @@ final class StreamPipe extends Pipe implements Framer.Sink {
       return;
     }
     last = null;
+    guessNextBatch();
     ChannelPromise promise = ctx.newPromise();
     promise.addListener(new Flushed(batchMessages, batchBytes));
     batchMessages = 0;
     batchBytes = 0;
     writesUnderWay++;
     ctx.writeAndFlush(tail, promise);
+  }
+
+  /** Room for as much as this flush carried, and nearly as much as those before. */
+  private void guessNextBatch() {
+    long carried = batchBytes + batchMessages * (1L + Long.BYTES + Integer.BYTES);
+    long guess = Math.max(carried, batchGuess - batchGuess / 8);
+    batchGuess = (int) Math.max(SMALLEST_BATCH, Math.min(FULL_BATCH + LARGE, guess));
   }
 
   /** What one flush carried. */

@@ -80,14 +80,18 @@ final class VertxHost implements Host {
   @Override
   public void execute(Runnable task) {
     if (!home.inThread()) {
-      mailbox.offer(task);
-      if (drainScheduled.compareAndSet(false, true)) {
-        scheduleDrain();
-      }
+      mail(task);
     } else if (ContextInternal.current() == home) {
       task.run();
     } else {
       home.dispatch(task);
+    }
+  }
+
+  private void mail(Runnable task) {
+    mailbox.offer(task);
+    if (drainScheduled.compareAndSet(false, true)) {
+      scheduleDrain();
     }
   }
 
@@ -185,9 +189,10 @@ final class VertxHost implements Host {
     application.reportException(failure);
   }
 
+  /** The hook runs after what other threads asked for before the undeployment. */
   @Override
   public Registration onClose(CloseHook hook) {
-    Closeable closeable = completion -> hook.close().onComplete(completion);
+    Closeable closeable = completion -> mail(() -> hook.close().onComplete(completion));
     application.addCloseHook(closeable);
     return () -> application.removeCloseHook(closeable);
   }

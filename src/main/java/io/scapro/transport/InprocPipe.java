@@ -57,6 +57,7 @@ final class InprocPipe extends Pipe {
   // inwards
   private final int mostMessages;
   private final int mostBytes;
+  private final int longest;
   private final ArrayDeque<Message> unread = new ArrayDeque<>();
   private int takenMessages;
   private long takenBytes;
@@ -74,6 +75,7 @@ final class InprocPipe extends Pipe {
     this.remoteAddress = remoteAddress;
     this.mostMessages = options.receiveBuffer();
     this.mostBytes = options.receiveBufferBytes();
+    this.longest = options.receiveMaxSize() == 0 ? Integer.MAX_VALUE : options.receiveMaxSize();
     this.consumer = bus.localConsumer(here);
   }
 
@@ -194,6 +196,15 @@ final class InprocPipe extends Pipe {
 
   private void take() {
     Message message = unread.removeFirst();
+    if (message.length() > longest) {
+      unread.clear(); // as on a wire: what follows is not read
+      refuse(
+          new SpException(
+              Reason.TOO_LONG,
+              "expected a message of at most %d bytes, got %d"
+                  .formatted(longest, message.length())));
+      return;
+    }
     takenMessages++;
     takenBytes += message.length();
     stopped = !received(new Message(NO_HEADER, joined(message), this, null));

@@ -70,6 +70,8 @@ public final class InprocTransport implements Transport {
     if (!(body instanceof Hello hello)) {
       request.fail(
           Reason.PROTOCOL.ordinal(), "expected an SP peer, got a message on the event bus");
+    } else if (!link.admit()) {
+      request.fail(Reason.LIMIT.ordinal(), "expected fewer peers at " + address);
     } else if (!link.identity().accepts(hello.id())) {
       SpException mismatch =
           new SpException(
@@ -81,8 +83,7 @@ public final class InprocTransport implements Transport {
                       link.identity().name(),
                       hello.id()));
       request.fail(Reason.PROTOCOL.ordinal(), mismatch.getMessage());
-    } else if (!link.admit()) {
-      request.fail(Reason.LIMIT.ordinal(), "expected fewer peers at " + address);
+      link.rejected(mismatch);
     } else {
       InprocPipe pipe = new InprocPipe(link, address.toString());
       pipe.open()

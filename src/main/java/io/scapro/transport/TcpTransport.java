@@ -51,6 +51,7 @@ public final class TcpTransport implements Transport {
   }
 
   private static Future<NetServer> listen(Link link, HostPort at) {
+    ErrorPath.load();
     EndpointOptions options = link.options();
     NetServer server =
         link.vertx()

@@ -1,0 +1,56 @@
+import io.scapro.Message;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.scapro.protocol.PairOptions;
+import io.scapro.protocol.PairSocket;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Two equals talk: each tells the other its name, again and again.
+ *
+ * <pre>
+ *   examples/run pair node0 tcp://127.0.0.1:5555
+ *   examples/run pair node1 tcp://127.0.0.1:5555
+ * </pre>
+ */
+public class Pair {
+
+  public static void main(String[] args) {
+    String name = args.length == 2 ? args[0] : "";
+    if (!name.equals("node0") && !name.equals("node1")) {
+      System.err.println("expected: pair node0|node1 URL");
+      return;
+    }
+    Vertx vertx = Vertx.vertx();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> vertx.close().await()));
+    PairSocket pair =
+        PairSocket.create(vertx, new PairOptions().setReceiveTimeout(Duration.ofMillis(100)));
+    (name.equals("node0") ? pair.bind(args[1]) : pair.connect(args[1])).await();
+    try {
+      while (true) {
+        receive(pair, name);
+        vertx.timer(1, TimeUnit.SECONDS).await();
+        System.out.printf("%s: SENDING \"%s\"%n", name, name);
+        pair.send(Buffer.buffer(name)).await();
+      }
+    } catch (SpException e) {
+      if (e.reason() != Reason.CLOSED) { // the program was told to stop
+        throw e;
+      }
+    }
+  }
+
+  private static void receive(PairSocket pair, String name) {
+    try {
+      Message message = pair.receive().await();
+      System.out.printf("%s: RECEIVED \"%s\"%n", name, message.body());
+    } catch (SpException e) {
+      if (e.reason() != Reason.TIMEOUT) { // nothing came: fine
+        throw e;
+      }
+    }
+  }
+}

@@ -30,7 +30,6 @@ public class Bus {
     vertx.timer(1, TimeUnit.SECONDS).await(); // the others start
     System.out.printf("%s: SENDING '%s' ONTO BUS%n", node, node);
     bus.send(Buffer.buffer(node)).await();
-    bus.handler(
-        message -> System.out.printf("%s: RECEIVED '%s' FROM BUS%n", node, message.body()));
+    bus.handler(message -> System.out.printf("%s: RECEIVED '%s' FROM BUS%n", node, message.body()));
   }
 }

@@ -24,8 +24,7 @@ public class RepService extends VerticleBase {
   public Future<?> start() {
     RepSocket rep = RepSocket.create(vertx);
     rep.handler(request -> request.reply(Buffer.buffer("hello " + request.body())));
-    return rep.bind(url)
-        .onSuccess(endpoint -> System.out.println("SERVICE: LISTENING ON " + url));
+    return rep.bind(url).onSuccess(endpoint -> System.out.println("SERVICE: LISTENING ON " + url));
   }
 
   public static void main(String[] args) {

@@ -33,8 +33,7 @@ public class Survey {
     surveyor
         .survey(Buffer.buffer("DATE"))
         .handler(
-            answer ->
-                System.out.printf("SERVER: RECEIVED \"%s\" SURVEY RESPONSE%n", answer.body()))
+            answer -> System.out.printf("SERVER: RECEIVED \"%s\" SURVEY RESPONSE%n", answer.body()))
         .endHandler(deadline::complete);
     deadline.future().await();
     vertx.close().await();

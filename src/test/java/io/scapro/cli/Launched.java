@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * A process under test: its lines as they come, its end. Also installs {@code bin/scapro} into a
  * folder of its own, with what the test runs on, so that a test never builds.
  */
-final class Launched implements AutoCloseable {
+public final class Launched implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
 
@@ -39,7 +39,7 @@ final class Launched implements AutoCloseable {
     reader.start();
   }
 
-  static Launched start(Path folder, String... command) throws IOException {
+  public static Launched start(Path folder, String... command) throws IOException {
     Path errors = Files.createTempFile(folder, "errors", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -47,7 +47,7 @@ final class Launched implements AutoCloseable {
   }
 
   /** Makes {@code home} an installation without sources; returns its launcher. */
-  static Path install(Path home) throws IOException {
+  public static Path install(Path home) throws IOException {
     Path bin = Files.createDirectories(home.resolve("bin"));
     Files.createDirectories(home.resolve("target"));
     jar(Path.of("target/classes"), home.resolve("target/scapro.jar"));
@@ -78,7 +78,7 @@ final class Launched implements AutoCloseable {
     return manifest;
   }
 
-  String line() throws InterruptedException, IOException {
+  public String line() throws InterruptedException, IOException {
     String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     if (line == null) {
       throw new AssertionError("expected one more line, got none; errors: " + errors());
@@ -87,18 +87,18 @@ final class Launched implements AutoCloseable {
   }
 
   /** The exit code, once it has ended. */
-  int end() throws InterruptedException, IOException {
+  public int end() throws InterruptedException, IOException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("expected an end, got none; errors: " + errors());
     }
     return process.exitValue();
   }
 
-  String errors() throws IOException {
+  public String errors() throws IOException {
     return Files.readString(errors);
   }
 
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     List<String> kill = List.of("kill", "-" + name, Long.toString(process.pid()));
     new ProcessBuilder(kill).start().waitFor();
   }

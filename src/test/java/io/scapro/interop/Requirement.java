@@ -9,21 +9,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** What a machine may lack: then its tests are skipped, or fail where interop is required. */
-final class Requirement {
+public final class Requirement {
 
   private static final boolean REQUIRED =
       System.getProperty("scapro.interop", "optional").equals("required");
 
   private Requirement() {}
 
-  static void program(String name) {
+  public static void program(String name) {
     boolean found =
         Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
     that(found, name + " on the PATH");
   }
 
-  static void that(boolean present, String what) {
+  public static void that(boolean present, String what) {
     if (!present && REQUIRED) {
       fail("expected " + what + ", found none, do: .ci/run installs what Debian has");
     }

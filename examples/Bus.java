@@ -1,7 +1,6 @@
 import io.scapro.protocol.BusSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Everybody hears everybody that it is connected to: each node tells its name once.
@@ -27,9 +26,13 @@ public class Bus {
     for (int i = 2; i < args.length; i++) {
       bus.connect(args[i]).await();
     }
-    vertx.timer(1, TimeUnit.SECONDS).await(); // the others start
-    System.out.printf("%s: SENDING '%s' ONTO BUS%n", node, node);
-    bus.send(Buffer.buffer(node)).await();
-    bus.handler(message -> System.out.printf("%s: RECEIVED '%s' FROM BUS%n", node, message.body()));
+    vertx.setTimer(
+        1000, // the others start
+        second -> {
+          System.out.printf("%s: SENDING '%s' ONTO BUS%n", node, node);
+          bus.send(Buffer.buffer(node));
+          bus.handler(
+              message -> System.out.printf("%s: RECEIVED '%s' FROM BUS%n", node, message.body()));
+        });
   }
 }

@@ -1,12 +1,8 @@
-import io.scapro.Message;
-import io.scapro.Reason;
-import io.scapro.SpException;
 import io.scapro.protocol.PairOptions;
 import io.scapro.protocol.PairSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Two equals talk: each tells the other its name, again and again.
@@ -29,28 +25,17 @@ public class Pair {
     PairSocket pair =
         PairSocket.create(vertx, new PairOptions().setReceiveTimeout(Duration.ofMillis(100)));
     (name.equals("node0") ? pair.bind(args[1]) : pair.connect(args[1])).await();
-    try {
-      while (true) {
-        receive(pair, name);
-        vertx.timer(1, TimeUnit.SECONDS).await();
-        System.out.printf("%s: SENDING \"%s\"%n", name, name);
-        pair.send(Buffer.buffer(name)).await();
-      }
-    } catch (SpException e) {
-      if (e.reason() != Reason.CLOSED) { // the program was told to stop
-        throw e;
-      }
-    }
+    turn(vertx, pair, name);
   }
 
-  private static void receive(PairSocket pair, String name) {
-    try {
-      Message message = pair.receive().await();
-      System.out.printf("%s: RECEIVED \"%s\"%n", name, message.body());
-    } catch (SpException e) {
-      if (e.reason() != Reason.TIMEOUT) { // nothing came: fine
-        throw e;
-      }
-    }
+  private static void turn(Vertx vertx, PairSocket pair, String name) {
+    pair.receive()
+        .onSuccess(message -> System.out.printf("%s: RECEIVED \"%s\"%n", name, message.body()))
+        .onComplete(receivedOrLate -> vertx.setTimer(1000, second -> send(vertx, pair, name)));
+  }
+
+  private static void send(Vertx vertx, PairSocket pair, String name) {
+    System.out.printf("%s: SENDING \"%s\"%n", name, name);
+    pair.send(Buffer.buffer(name)).onSuccess(sent -> turn(vertx, pair, name));
   }
 }

@@ -27,6 +27,10 @@ import java.util.Set;
  *       "worker": false           // whether they may block; default false
  *     }
  *   ],
+ *   "monitor": {                // publishes what the sockets count; default: off
+ *     "bind": "tcp://…",        // for SUB sockets: see io.scapro.metrics.StatisticsFeed
+ *     "interval": "1s"
+ *   },
  *   "vertx": {…}                  // Vert.x's own options; default {}
  * }
  * </pre>
@@ -36,7 +40,7 @@ import java.util.Set;
  */
 record RunConfig(List<Entry> verticles, JsonObject vertx) {
 
-  private static final Set<String> KEYS = Set.of("verticles", "vertx");
+  private static final Set<String> KEYS = Set.of("verticles", "monitor", "vertx");
   private static final Set<String> ENTRY_KEYS = Set.of("name", "config", "instances", "worker");
 
   /** One deployment. */
@@ -65,6 +69,10 @@ record RunConfig(List<Entry> verticles, JsonObject vertx) {
     List<Entry> verticles = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
       verticles.add(entry(i, entries.getValue(i)));
+    }
+    if (json.containsKey("monitor")) {
+      JsonObject config = typed(JsonObject.class, json, "monitor", new JsonObject());
+      verticles.add(new Entry("scapro:monitor", new DeploymentOptions().setConfig(config)));
     }
     return new RunConfig(
         List.copyOf(verticles), typed(JsonObject.class, json, "vertx", new JsonObject()));

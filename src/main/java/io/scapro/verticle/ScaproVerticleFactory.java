@@ -17,6 +17,10 @@ import java.util.concurrent.Callable;
  *     .put("deliver", "echo")));
  * </pre>
  *
+ * <p>{@code scapro:monitor} publishes the {@link io.scapro.metrics.StatisticsFeed} over a PUB
+ * socket; its keys are {@code bind} or {@code connect}, {@code interval} (default 1 s) and {@code
+ * options}.
+ *
  * <p>The configuration is told in {@link VerticleConfig}. A deployment fails when the protocol is
  * unknown, the configuration is wrong, or an address cannot be bound. Undeployment sends what was
  * accepted, for as long as the socket's {@code linger} allows; rep first lets its consumer answer
@@ -33,8 +37,13 @@ public final class ScaproVerticleFactory implements VerticleFactory {
   @Override
   public void createVerticle2(
       String name, ClassLoader loader, Promise<Callable<? extends Deployable>> promise) {
+    String kind = VerticleFactory.removePrefix(name);
+    if (kind.equals(MonitorVerticle.NAME)) {
+      promise.complete(MonitorVerticle::new);
+      return;
+    }
     try {
-      Protocol protocol = Protocol.of(VerticleFactory.removePrefix(name));
+      Protocol protocol = Protocol.of(kind);
       promise.complete(() -> new SocketVerticle(protocol));
     } catch (SpException e) {
       promise.fail(e);

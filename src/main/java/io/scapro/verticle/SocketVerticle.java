@@ -1,7 +1,5 @@
 package io.scapro.verticle;
 
-import io.scapro.Endpoint;
-import io.scapro.EndpointOptions;
 import io.scapro.Protocol;
 import io.scapro.SpSocket;
 import io.scapro.protocol.RepSocket;
@@ -9,7 +7,6 @@ import io.scapro.protocol.ReqSocket;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -38,7 +35,7 @@ final class SocketVerticle extends VerticleBase {
     opened.eventHandler(new DropLog(vertx, opened.name()));
     return Future.succeededFuture()
         .compose(go -> bridge(opened, config))
-        .compose(bridged -> reach(opened, config))
+        .compose(bridged -> config.reach().open(opened, context.getInstanceCount() > 1))
         .onSuccess(endpoints -> DeployedEndpoint.enter(vertx, deploymentID(), endpoints))
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
   }
@@ -78,25 +75,6 @@ final class SocketVerticle extends VerticleBase {
       throw new IllegalArgumentException(
           "expected \"%s\" with an event-bus address, got none".formatted(all.get(0).addressKey()));
     }
-  }
-
-  private Future<List<DeployedEndpoint>> reach(SpSocket opened, VerticleConfig config) {
-    List<Future<Endpoint>> endpoints = new ArrayList<>();
-    for (VerticleConfig.At at : config.bind) {
-      EndpointOptions options = config.endpoint(at);
-      endpoints.add(opened.bind(at.url(), options.setShared(options.shared() || isOneOfMany())));
-    }
-    config.connect.forEach(at -> endpoints.add(opened.connect(at.url(), config.endpoint(at))));
-    return Future.all(endpoints)
-        .map(
-            all ->
-                endpoints.stream()
-                    .map(each -> DeployedEndpoint.of(opened, each.result()))
-                    .toList());
-  }
-
-  private boolean isOneOfMany() {
-    return context.getInstanceCount() > 1;
   }
 
   @Override

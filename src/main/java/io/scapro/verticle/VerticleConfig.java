@@ -1,6 +1,5 @@
 package io.scapro.verticle;
 
-import io.scapro.EndpointOptions;
 import io.scapro.OptionFields;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>Keys</caption>
  * <tr><td>{@code bind}, {@code connect}</td><td>a URL, or a list of them; in place of a URL also
- *     {@code {"url": URL, …}} with endpoint options ({@link EndpointOptions}). One of the two must
+ *     {@code {"url": URL, …}} with endpoint options ({@link io.scapro.EndpointOptions}). One of the two must
  *     be there.</td></tr>
  * <tr><td>{@code options}</td><td>the socket's options, such as {@code {"name": "jobs", "linger":
  *     "2s"}}: {@link io.scapro.SocketOptions} and the protocol's own.</td></tr>
@@ -75,13 +74,10 @@ public final class VerticleConfig {
     REPLY
   }
 
-  /** One address to bind or connect to, with what was said for it alone. */
-  record At(String url, JsonObject options) {}
-
   private static final OptionFields<VerticleConfig> FIELDS =
       new OptionFields<VerticleConfig>()
-          .json("bind", Object.class, c -> c.bind, (c, v) -> c.bind = addresses(v))
-          .json("connect", Object.class, c -> c.connect, (c, v) -> c.connect = addresses(v))
+          .json("bind", Object.class, c -> c.bind, (c, v) -> c.bind = Reach.addresses(v))
+          .json("connect", Object.class, c -> c.connect, (c, v) -> c.connect = Reach.addresses(v))
           .json("options", JsonObject.class, c -> c.options, (c, v) -> c.options = v)
           .text("address", c -> c.address, (c, v) -> c.address = v)
           .integer("queue", c -> c.queue, (c, v) -> c.queue = positive(v))
@@ -95,8 +91,8 @@ public final class VerticleConfig {
           .json("failureBody", Object.class, c -> c.failureBody, (c, v) -> c.failureBody = v)
           .json("subscribe", Object.class, c -> c.subscribe, (c, v) -> c.subscribe = texts(v));
 
-  List<At> bind = List.of();
-  List<At> connect = List.of();
+  List<Reach.At> bind = List.of();
+  List<Reach.At> connect = List.of();
   JsonObject options = new JsonObject();
   String address = "";
   int queue = 1024;
@@ -116,37 +112,15 @@ public final class VerticleConfig {
    */
   VerticleConfig(JsonObject json) {
     FIELDS.fromJson(json, this);
-    if (bind.isEmpty() && connect.isEmpty()) {
-      throw new IllegalArgumentException(
-          "expected \"bind\" or \"connect\" with a URL such as \"tcp://127.0.0.1:5555\", got none");
-    }
+    reach();
   }
 
-  /** The options of one endpoint: what was said for all, then what was said for it. */
-  EndpointOptions endpoint(At at) {
-    return new EndpointOptions(options.getJsonObject("endpoint", new JsonObject()))
-        .setAll(at.options);
+  Reach reach() {
+    return Reach.of(bind, connect, options);
   }
 
   int window(int otherwise) {
     return window == null ? otherwise : window;
-  }
-
-  private static List<At> addresses(Object value) {
-    List<At> result = new ArrayList<>();
-    for (Object each : value instanceof JsonArray list ? list : JsonArray.of(value)) {
-      if (each instanceof JsonObject object && object.getValue("url") instanceof String url) {
-        JsonObject rest = object.copy();
-        rest.remove("url");
-        new EndpointOptions(rest); // refuses what it does not know
-        result.add(new At(url, rest));
-      } else if (each instanceof String url) {
-        result.add(new At(url, new JsonObject()));
-      } else {
-        throw new IllegalArgumentException("expected a URL or {\"url\": URL, …}, got " + each);
-      }
-    }
-    return List.copyOf(result);
   }
 
   private static List<String> texts(Object value) {

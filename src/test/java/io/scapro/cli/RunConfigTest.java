@@ -32,6 +32,7 @@ class RunConfigTest {
                 {"name": "scapro:rep", "config": {"bind": "tcp://127.0.0.1:0"}}, /* first */
                 {"name": "a.B", "instances": 2, "worker": true}
               ],
+              "monitor": {"bind": "tcp://127.0.0.1:0", "interval": "50ms"},
               "vertx": {"eventLoopPoolSize": 1}
             }
             """);
@@ -42,6 +43,9 @@ class RunConfigTest {
     assertEquals(1, first.options().getInstances());
     assertEquals(2, second.options().getInstances());
     assertEquals(ThreadingModel.WORKER, second.options().getThreadingModel());
+    RunConfig.Entry monitor = config.verticles().get(2);
+    assertEquals("scapro:monitor", monitor.name());
+    assertEquals("50ms", monitor.options().getConfig().getString("interval"));
     assertEquals(1, config.vertx().getInteger("eventLoopPoolSize"));
   }
 
@@ -54,6 +58,7 @@ class RunConfigTest {
         "{}                                          | expected \"verticles\" with at least one",
         "{\"verticle\": []}                          | did you mean \"verticles\"?",
         "{\"verticles\": {}}                         | verticles: expected a jsonarray",
+        "{\"verticles\": [{\"name\": \"a\"}], \"monitor\": 7} | monitor: expected a jsonobject, got 7",
         "{\"verticles\": [7]}                        | verticles[0]: expected {\"name\": …}, got 7",
         "{\"verticles\": [{}]}                       | verticles[0]: expected \"name\"",
         "{\"verticles\": [{\"name\": \"a\", \"instances\": 0}]} | instances of 1 or more, got 0",

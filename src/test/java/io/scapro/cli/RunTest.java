@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.scapro.testing.ReservedPort;
+import io.vertx.core.json.JsonObject;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -76,12 +77,17 @@ class RunTest {
       String echo = address(run, "rep echo");
       String tick = address(run, "pub tick");
       String log = address(run, "pull log");
+      String monitor = address(run, "pub monitor");
       try (Launched req = nanocat("--req", "--connect", echo, "-D", "hello", "-A")) {
         assertEquals("hello", req.line());
         assertEquals(0, req.end());
       }
       try (Launched sub = nanocat("--sub", "--connect", tick, "-A")) {
         assertTrue(sub.line().matches("tick \\d+"));
+      }
+      try (Launched watcher = nanocat("--sub", "--connect", monitor, "-A")) {
+        JsonObject snapshot = new JsonObject(watcher.line());
+        assertEquals(4, snapshot.getJsonArray("sockets").size(), snapshot.encode());
       }
       try (Launched push = nanocat("--push", "--connect", log, "-D", "good morning")) {
         assertTrue(run.line().endsWith(": good morning"));
@@ -97,6 +103,7 @@ class RunTest {
       address(run, "rep echo");
       address(run, "pub tick");
       address(run, "pull log");
+      address(run, "pub monitor");
       run.signal(signal);
       assertEquals(code, run.end());
       assertEquals("", run.errors());

@@ -1,0 +1,79 @@
+package io.scapro.verticle;
+
+import io.scapro.Endpoint;
+import io.scapro.EndpointOptions;
+import io.scapro.SpSocket;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a configured socket binds and connects.
+ *
+ * @param common endpoint options for all of them
+ */
+record Reach(List<At> bind, List<At> connect, JsonObject common) {
+
+  /** One address, with what was said for it alone. */
+  record At(String url, JsonObject options) {}
+
+  /**
+   * @param options of the socket, as JSON
+   * @throws IllegalArgumentException there is no address
+   */
+  static Reach of(List<At> bind, List<At> connect, JsonObject options) {
+    if (bind.isEmpty() && connect.isEmpty()) {
+      throw new IllegalArgumentException(
+          "expected \"bind\" or \"connect\" with a URL such as \"tcp://127.0.0.1:5555\", got none");
+    }
+    return new Reach(bind, connect, options.getJsonObject("endpoint", new JsonObject()));
+  }
+
+  /**
+   * Reads a URL, {@code {"url": URL, …}}, or a list of them.
+   *
+   * @throws IllegalArgumentException it is something else, or has unknown endpoint options
+   */
+  static List<At> addresses(Object value) {
+    List<At> result = new ArrayList<>();
+    for (Object each : value instanceof JsonArray list ? list : JsonArray.of(value)) {
+      if (each instanceof JsonObject object && object.getValue("url") instanceof String url) {
+        JsonObject rest = object.copy();
+        rest.remove("url");
+        new EndpointOptions(rest); // refuses what it does not know
+        result.add(new At(url, rest));
+      } else if (each instanceof String url) {
+        result.add(new At(url, new JsonObject()));
+      } else {
+        throw new IllegalArgumentException("expected a URL or {\"url\": URL, …}, got " + each);
+      }
+    }
+    return List.copyOf(result);
+  }
+
+  /**
+   * Binds and connects {@code socket}.
+   *
+   * @param shared whether sockets of other instances bind the same
+   */
+  Future<List<DeployedEndpoint>> open(SpSocket socket, boolean shared) {
+    List<Future<Endpoint>> endpoints = new ArrayList<>();
+    for (At at : bind) {
+      EndpointOptions options = options(at);
+      endpoints.add(socket.bind(at.url(), options.setShared(options.shared() || shared)));
+    }
+    connect.forEach(at -> endpoints.add(socket.connect(at.url(), options(at))));
+    return Future.all(endpoints)
+        .map(
+            all ->
+                endpoints.stream()
+                    .map(each -> DeployedEndpoint.of(socket, each.result()))
+                    .toList());
+  }
+
+  private EndpointOptions options(At at) {
+    return new EndpointOptions(common).setAll(at.options());
+  }
+}

@@ -37,6 +37,12 @@ final class InprocPipe extends Pipe {
   record Bye() {}
 
   private static final DeliveryOptions OPTIONS = InprocTransport.options();
+
+  /**
+   * Messages under way besides the receive buffer, as in the kernel's buffers of a tcp connection.
+   */
+  private static final int IN_TRANSIT = 1024;
+
   private static final Buffer NO_HEADER = Buffer.buffer(0);
 
   private final Host host;
@@ -73,7 +79,7 @@ final class InprocPipe extends Pipe {
     this.host = link.host();
     this.bus = link.vertx().eventBus();
     this.remoteAddress = remoteAddress;
-    this.mostMessages = options.receiveBuffer();
+    this.mostMessages = options.receiveBuffer() + IN_TRANSIT;
     this.mostBytes = options.receiveBufferBytes();
     this.longest = options.receiveMaxSize() == 0 ? Integer.MAX_VALUE : options.receiveMaxSize();
     this.consumer = bus.localConsumer(here);

@@ -63,10 +63,17 @@ public final class Survey extends Deadlines.Entry implements ReadStream<Message>
     return end.future().map(ended -> List.copyOf(answers));
   }
 
-  /** Ends the survey now; answers that come later are dropped. Without effect once it has ended. */
+  /**
+   * Gives the survey up: answers not read yet are discarded, counted as CLOSED, and later ones are
+   * dropped. Without effect once it has ended and all was read.
+   */
   public void cancel() {
     host.execute(
-        () -> socket.end(this, new SpException(Reason.CANCELLED, "the survey was given up")));
+        () -> {
+          SpException cause = new SpException(Reason.CANCELLED, "the survey was given up");
+          socket.end(this, cause);
+          socket.discard(this, cause);
+        });
   }
 
   @Override

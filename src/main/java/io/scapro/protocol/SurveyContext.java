@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * TIMEOUT. Any number of contexts work on one socket. Safe from any thread.
  *
  * <p>A new survey cancels the one before. After the deadline, answers that came in time are still
- * received; then comes one TIMEOUT, then STATE, as in nanomsg. Source: peers.md 1.9.
+ * received; then comes one TIMEOUT, then STATE, as in nanomsg. A receive timeout shorter than the
+ * deadline gives the survey up, as in nng (nanomsg and mangos go on). Source: peers.md 1.9.
  */
 public final class SurveyContext {
 
@@ -28,8 +29,7 @@ public final class SurveyContext {
 
   /** Asks everybody; completes when the survey is registered. */
   public Future<Void> send(Buffer body) {
-    return OnLoop.call(
-        host,
+    return socket.whenOpen(
         () -> {
           close();
           current = socket.survey(body);
@@ -54,7 +54,7 @@ public final class SurveyContext {
                       host.execute(
                           () -> {
                             if (current == survey) {
-                              current = null;
+                              close();
                             }
                           }));
         });

@@ -8,6 +8,7 @@ import io.scapro.Message;
 import io.scapro.Pipe;
 import io.scapro.SpException;
 import io.scapro.SpSocket;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * SURVEYOR: asks all its RESPONDENT peers at once and reads their answers until a deadline. Any
@@ -24,7 +26,9 @@ import java.util.Set;
  * <p>Asking never waits: a peer whose send buffer is full is not asked, counted as PEER_FULL; with
  * no peers there are no answers. Late and foreign answers are dropped as UNKNOWN_REQUEST, those of
  * a peer that was not asked as NOT_ASKED. A peer may answer more than once, since behind it may be
- * a device. Source: peers.md 1.9; unread answers survive the deadline, as in nanomsg.
+ * a device. Source: peers.md 1.9; where the peers differ: answers that came in time can be read
+ * after the deadline (nanomsg; mangos throws them away), and then a receive tells TIMEOUT (nanomsg,
+ * nng), not a wrong state.
  */
 public final class SurveyorSocket extends SpSocket {
 
@@ -121,7 +125,12 @@ public final class SurveyorSocket extends SpSocket {
     return true;
   }
 
-  // ---- what surveys use ----
+  // ---- what surveys and contexts use ----
+
+  /** Runs a context's call on the loop. Fails with CLOSED after close. */
+  <T> Future<T> whenOpen(Supplier<Future<T>> call) {
+    return onLoop(call);
+  }
 
   SurveyorOptions settings() {
     return options;
@@ -145,6 +154,13 @@ public final class SurveyorSocket extends SpSocket {
       deadlines.cancel(survey);
       unread.add(survey);
       survey.finish(cause, () -> unread.remove(survey));
+    }
+  }
+
+  /** Gives up what nobody has read of a survey that has ended. */
+  void discard(Survey survey, SpException cause) {
+    if (unread.contains(survey)) {
+      survey.discard(cause);
     }
   }
 

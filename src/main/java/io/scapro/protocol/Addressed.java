@@ -23,24 +23,44 @@ final class Addressed {
   private final Deadlines deadlines;
   private final SocketOptions<?> options;
   private final Runnable sent;
+  private final Runnable discarded;
   private final Runnable gaveUp;
   private final Map<Pipe, Outbox> peers = new LinkedHashMap<>();
 
   /**
    * @param sent told of each message a peer took
+   * @param discarded told of each message that best effort gave up
    * @param gaveUp told that a message waited too long and is gone
    */
   Addressed(
-      Host host, Deadlines deadlines, SocketOptions<?> options, Runnable sent, Runnable gaveUp) {
+      Host host,
+      Deadlines deadlines,
+      SocketOptions<?> options,
+      Runnable sent,
+      Runnable discarded,
+      Runnable gaveUp) {
     this.host = host;
     this.deadlines = deadlines;
     this.options = options;
     this.sent = sent;
+    this.discarded = discarded;
     this.gaveUp = gaveUp;
   }
 
   void add(Pipe peer) {
-    peers.put(peer, new Outbox(host, deadlines, message -> offer(peer, message), gaveUp, options));
+    Outbox.Sink sink =
+        new Outbox.Sink() {
+          @Override
+          public boolean offer(Message message) {
+            return Addressed.this.offer(peer, message);
+          }
+
+          @Override
+          public void discarded() {
+            discarded.run();
+          }
+        };
+    peers.put(peer, new Outbox(host, deadlines, sink, gaveUp, options));
   }
 
   private boolean offer(Pipe peer, Message message) {

@@ -18,7 +18,7 @@ import io.vertx.core.buffer.Buffer;
  * <p>An answer to a peer that reads too slowly waits for it, bounded by the send timeout, as nng;
  * to a peer that left, it fails with DISCONNECTED and is counted as PEER_GONE. A header with more
  * words than the TTL is dropped as TTL_EXCEEDED, one without a bottom as MALFORMED; the connection
- * stays.
+ * stays, as with nanomsg and mangos; nng ends it.
  */
 public abstract class AnsweringSocket extends ReceivingSocket<Request> {
 
@@ -35,7 +35,8 @@ public abstract class AnsweringSocket extends ReceivingSocket<Request> {
         request -> request.message().release());
     this.ttl = options.ttl();
     this.peers =
-        new Addressed(host, deadlines, options, () -> countCopies(1), this::leaveWhenDrained);
+        new Addressed(
+            host, deadlines, options, () -> countCopies(1), this::missed, this::leaveWhenDrained);
   }
 
   // ---- application side ----
@@ -91,6 +92,11 @@ public abstract class AnsweringSocket extends ReceivingSocket<Request> {
   @Override
   protected final void detached(Pipe peer) {
     lost(peers.remove(peer));
+  }
+
+  private void missed() {
+    countCopies(1);
+    drop(DropReason.PEER_FULL, 1);
   }
 
   private void lost(int answers) {

@@ -36,7 +36,8 @@ public final class Pair1Socket extends DuplexSocket {
     this.polyamorous = options.polyamorous();
     this.ttl = options.ttl();
     this.peers =
-        new Addressed(host, deadlines, options, () -> countCopies(1), this::leaveWhenDrained);
+        new Addressed(
+            host, deadlines, options, () -> countCopies(1), this::missed, this::leaveWhenDrained);
   }
 
   public static Pair1Socket create(Vertx vertx) {
@@ -71,6 +72,11 @@ public final class Pair1Socket extends DuplexSocket {
     countCopies(1);
     first.send(new Message(FIRST_HOP, message.body()));
     return true;
+  }
+
+  private void missed() {
+    countCopies(1);
+    drop(DropReason.PEER_FULL, 1);
   }
 
   @Override

@@ -12,6 +12,8 @@ public enum DropReason {
   DISCONNECTED,
   /** Sending: the peer that the message was for is not connected any more. */
   PEER_GONE,
+  /** Sending: the SP header given to a raw socket is not one that its protocol can send. */
+  BAD_HEADER,
   /** Receiving: the queue towards the application was full. */
   QUEUE_FULL,
   /** Receiving: the application unsubscribed while the message was queued. */
@@ -28,7 +30,7 @@ public enum DropReason {
   NOT_ASKED,
   /** Receiving: the same message came before, by another way. */
   DUPLICATE,
-  /** Either side: the socket was closed while the message was queued. */
+  /** Either side: the socket, context or survey was closed while the message was queued. */
   CLOSED,
   /** Event bus: more plain sends waited in a verticle than its queue holds. */
   BUS_OVERFLOW,

@@ -31,6 +31,11 @@ final class Fanout {
     return peers.size();
   }
 
+  /** Peers but {@code except}, which may have left already. */
+  int sizeWithout(@Nullable Pipe except) {
+    return peers.contains(except) ? peers.size() - 1 : peers.size();
+  }
+
   /**
    * Sends {@code message} to all peers but {@code except}.
    *

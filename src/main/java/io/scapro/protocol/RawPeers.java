@@ -68,12 +68,13 @@ final class RawPeers {
       case NONE -> false;
       case EXCLUSIVE, EXCLUSIVE_HOP -> exclusive.isReady();
       case BALANCE -> balance.isReady();
-      case FANOUT, FANOUT_AS_IS, RETURN -> true;
+      case FANOUT, FANOUT_AS_IS, FANOUT_HOPS, RETURN -> true;
     };
   }
 
-  int size() {
-    return fanout.size();
+  /** How many peers there are but {@code from}. */
+  int others(Pipe from) {
+    return fanout.sizeWithout(from);
   }
 
   /** Copies of the last message, those that a full peer missed included. */
@@ -95,24 +96,29 @@ final class RawPeers {
       case BALANCE -> balance.send(message) == null ? Sent.WAIT : Sent.SENT;
       case FANOUT -> sendToOthers(bare(message), origin(message));
       case FANOUT_AS_IS -> sendToOthers(message, null);
+      case FANOUT_HOPS -> hasHops(message, 0xff) ? sendToOthers(message, null) : Sent.MALFORMED;
       case RETURN -> sendBack(message);
     };
   }
 
   Sent sendToOthers(Message message, @Nullable Pipe except) {
+    reached = fanout.sizeWithout(except); // before sending: a peer may leave meanwhile
     missed = fanout.send(message, except);
-    reached = except == null ? fanout.size() : fanout.size() - 1;
     return Sent.SENT;
   }
 
   private Sent sendHop(Message message) {
-    Buffer header = message.header();
-    if (header.length() != Hops.LENGTH || header.getInt(0) < 0 || header.getInt(0) >= 0xff) {
+    if (!hasHops(message, 0xfe)) {
       return Sent.MALFORMED;
     }
-    return exclusive.send(message.withHeader(Hops.header(header.getInt(0) + 1)))
-        ? Sent.SENT
-        : Sent.WAIT;
+    int hops = message.header().getInt(0);
+    return exclusive.send(message.withHeader(Hops.header(hops + 1))) ? Sent.SENT : Sent.WAIT;
+  }
+
+  /** Whether the header is a hop count, {@code most} or less, and nothing else. */
+  private static boolean hasHops(Message message, int most) {
+    Buffer header = message.header();
+    return header.length() == Hops.LENGTH && header.getInt(0) >= 0 && header.getInt(0) <= most;
   }
 
   private Sent sendBack(Message message) {

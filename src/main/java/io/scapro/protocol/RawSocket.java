@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The TTL is checked where peers.md 1.3 has it checked. What cannot be sent (a header too short,
- * a peer that left) is counted as MALFORMED or PEER_GONE. Source: peers.md 1.2; wire.md 7.
+ * a peer that left) is counted as BAD_HEADER or PEER_GONE. Source: peers.md 1.2; wire.md 7.
  */
 public final class RawSocket extends ReceivingSocket<Message> implements WriteStream<Message> {
 
@@ -137,7 +137,7 @@ public final class RawSocket extends ReceivingSocket<Message> implements WriteSt
       }
       case WAIT -> false;
       case NO_SUCH_PEER -> lost(DropReason.PEER_GONE);
-      case MALFORMED -> lost(DropReason.MALFORMED);
+      case MALFORMED -> lost(DropReason.BAD_HEADER);
     };
   }
 
@@ -186,7 +186,7 @@ public final class RawSocket extends ReceivingSocket<Message> implements WriteSt
   }
 
   private void passOn(Pipe from, Message message) {
-    if (peers.size() > 1) {
+    if (peers.others(from) > 0) {
       peers.sendToOthers(message.keep(), from);
       countCopies(peers.reached());
       drop(DropReason.PEER_FULL, peers.missed());

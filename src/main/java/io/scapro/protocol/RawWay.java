@@ -28,6 +28,8 @@ record RawWay(Identity identity, In in, Out out, boolean passesOn) {
     FANOUT,
     /** All peers; the header is for the wire. */
     FANOUT_AS_IS,
+    /** All peers; the header is a hop count. */
+    FANOUT_HOPS,
     /** The peer whose pipe id is the first word of the header. */
     RETURN
   }
@@ -105,7 +107,7 @@ record RawWay(Identity identity, In in, Out out, boolean passesOn) {
     add(ways, SurveyorSocket.IDENTITY, In.BACKTRACE, Out.FANOUT_AS_IS);
     add(ways, RespondentSocket.IDENTITY, In.BACKTRACE_AND_ORIGIN, Out.RETURN);
     add(ways, BusSocket.IDENTITY, In.ORIGIN, Out.FANOUT);
-    ways.put("star", new RawWay(StarSocket.IDENTITY, In.HOPS_BELOW, Out.FANOUT_AS_IS, true));
+    ways.put("star", new RawWay(StarSocket.IDENTITY, In.HOPS_BELOW, Out.FANOUT_HOPS, true));
     return ways;
   }
 

@@ -32,8 +32,11 @@ import java.util.Set;
  *
  * <p>A request is answered once and executed at least once: after a resend two peers may have done
  * the work. A reply counts only from a peer that was asked, and ids cannot be guessed. Replies are
- * read as they arrive; one per request in flight is the bound. Source: peers.md 1.7; with resending
- * off, failing as nng.
+ * read as they arrive; one per request in flight is the bound.
+ *
+ * <p>Source: peers.md 1.7; where the peers differ: a request waits for a peer (nng, mangos), a
+ * receive timeout gives it up (nng, mangos), with resending off it fails when its peer leaves
+ * (nng), and a malformed reply is dropped, not answered with a disconnect (nanomsg, mangos).
  */
 public final class ReqSocket extends SpSocket {
 

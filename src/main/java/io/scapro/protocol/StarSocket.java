@@ -20,7 +20,7 @@ import io.vertx.core.buffer.Buffer;
  * <p>A message that crossed as many members as the TTL is dropped as TTL_EXCEEDED; one without a
  * hop count as MALFORMED; a peer whose send buffer is full misses it, counted as PEER_FULL. In a
  * network with a loop, messages come more than once until the TTL ends them, unless {@link
- * StarOptions#setSuppressDuplicates} is on. Source: peers.md 1.11 (mangos).
+ * StarOptions#setSuppressDuplicates} is on. Source: peers.md 1.11 (mangos, the only other).
  */
 public final class StarSocket extends DuplexSocket {
 
@@ -89,7 +89,7 @@ public final class StarSocket extends DuplexSocket {
   }
 
   private void passOn(Pipe from, Message message, int hops) {
-    int others = peers.size() - 1;
+    int others = peers.sizeWithout(from);
     if (others > 0) {
       message.keep(); // it outlives its handler in the send buffers
       Buffer header = message.header().copy().setInt(0, hops);

@@ -18,7 +18,11 @@ import java.util.Set;
 public final class Bench {
 
   private static final Set<DropReason> SENDING =
-      EnumSet.of(DropReason.PEER_FULL, DropReason.DISCONNECTED, DropReason.PEER_GONE);
+      EnumSet.of(
+          DropReason.PEER_FULL,
+          DropReason.DISCONNECTED,
+          DropReason.PEER_GONE,
+          DropReason.BAD_HEADER);
 
   private final FakeHost host;
   private final List<SpSocket> sockets = new ArrayList<>();

@@ -29,7 +29,13 @@ class OptionsTest {
         ReqOptions::new,
         RepOptions::new,
         PushOptions::new,
-        PullOptions::new);
+        PullOptions::new,
+        Pair1Options::new,
+        SurveyorOptions::new,
+        RespondentOptions::new,
+        BusOptions::new,
+        StarOptions::new,
+        RawOptions::new);
   }
 
   /** The same options, each with another value. */

@@ -113,11 +113,11 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
 
   @Test
   void keepsManyRequestsInFlightAndTakesTheRepliesInAnyOrder() {
-    ReqSocket req = open(options().setSendBuffer(1000));
+    ReqSocket req = open(options().setReceiveTimeout(MINUTE));
     FakePipe peer = FakePipe.join(req);
     List<Future<Buffer>> replies = new ArrayList<>();
     List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 10_000; i++) {
       replies.add(ask(req, "q" + i));
       order.add(i);
     }
@@ -127,7 +127,12 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
       answer(peer, i, "a" + i);
       assertText("a" + i, replies.get(i));
     }
-    assertEquals(500, bench.statistics(req).delivered());
+    assertEquals(10_000, bench.statistics(req).delivered());
+    assertEquals(0, bench.statistics(req).ofProtocol().get("inFlight"));
+    assertEquals(0, bench.statistics(req).ofProtocol().get("waiting"));
+    bench.host().advance(MINUTE);
+    assertEquals(0, bench.host().liveTimers());
+    assertEquals(10_000, peer.sent().size());
   }
 
   @Test

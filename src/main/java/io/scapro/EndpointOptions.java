@@ -42,7 +42,8 @@ public final class EndpointOptions {
           .bool("ipv4Only", EndpointOptions::ipv4Only, EndpointOptions::setIpv4Only)
           .bool("tcpNoDelay", EndpointOptions::tcpNoDelay, EndpointOptions::setTcpNoDelay)
           .bool("tcpKeepAlive", EndpointOptions::tcpKeepAlive, EndpointOptions::setTcpKeepAlive)
-          .bool("shared", EndpointOptions::shared, EndpointOptions::setShared);
+          .bool("shared", EndpointOptions::shared, EndpointOptions::setShared)
+          .nested("webSocket", WebSocketOptions.FIELDS, EndpointOptions::webSocket);
 
   private Duration reconnectInterval = Duration.ofMillis(100);
   private Duration reconnectIntervalMax = Duration.ofSeconds(8);
@@ -55,6 +56,7 @@ public final class EndpointOptions {
   private boolean tcpNoDelay = true;
   private boolean tcpKeepAlive = true;
   private boolean shared;
+  private WebSocketOptions webSocket = new WebSocketOptions();
 
   public EndpointOptions() {}
 
@@ -198,5 +200,15 @@ public final class EndpointOptions {
 
   public boolean shared() {
     return shared;
+  }
+
+  /** For ws and wss. */
+  public EndpointOptions setWebSocket(WebSocketOptions webSocket) {
+    this.webSocket = new WebSocketOptions(webSocket.toJson());
+    return this;
+  }
+
+  public WebSocketOptions webSocket() {
+    return webSocket;
   }
 }

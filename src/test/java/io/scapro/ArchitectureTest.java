@@ -44,13 +44,20 @@ class ArchitectureTest {
           "io.vertx.core.streams.StreamBase",
           "io.vertx.core.streams.WriteStream");
 
-  /** Who reaches below the public API of Vert.x: the event loop's host and the stream pipe. */
+  /** Who reaches below the public API of Vert.x: the event loop's host and what handles bytes. */
   private static final Set<String> BELOW =
       Set.of(
           "io.scapro.VertxHost",
+          "io.scapro.transport.Batch",
           "io.scapro.transport.BodyBuf",
+          "io.scapro.transport.EmptyTarget",
+          "io.scapro.transport.HttpHeads",
+          "io.scapro.transport.LengthFraming",
           "io.scapro.transport.StreamHandler",
-          "io.scapro.transport.StreamPipe");
+          "io.scapro.transport.StreamPipe",
+          "io.scapro.transport.WebSocketClientHandler",
+          "io.scapro.transport.WebSocketFraming",
+          "io.scapro.transport.WebSocketServerHandler");
 
   private static DescribedPredicate<JavaClass> below() {
     return describe(

@@ -6,6 +6,7 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.util.ReferenceCountUtil;
 import io.scapro.Failures;
 import io.scapro.Host;
 import io.scapro.Link;
@@ -21,6 +22,7 @@ import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,9 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   private final Link link;
   private final Host host;
-  private final boolean typed;
+  private final Framing framing;
+  private final boolean greets;
+  private final Map<String, String> headers;
   private final String remoteAddress;
   private final Promise<Pipe> shaken = Promise.promise();
   private final ByteBuf greeting = Unpooled.buffer(Handshake.LENGTH, Handshake.LENGTH);
@@ -47,11 +51,14 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   private @Nullable StreamPipe pipe;
   private @Nullable SpException failure;
 
-  private StreamHandler(Link link, boolean typed, String remoteAddress) {
+  private StreamHandler(
+      Link link, Framing framing, boolean greets, Map<String, String> headers, String from) {
     this.link = link;
     this.host = link.host();
-    this.typed = typed;
-    this.remoteAddress = remoteAddress;
+    this.framing = framing;
+    this.greets = greets;
+    this.headers = headers;
+    this.remoteAddress = from;
   }
 
   /**
@@ -61,9 +68,32 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
    * @return the pipe; or PROTOCOL, TIMEOUT, DISCONNECTED
    */
   static Future<Pipe> open(NetSocket socket, Link link, boolean typed) {
+    return add(
+        socket,
+        new StreamHandler(link, new LengthFraming(typed), true, Map.of(), remoteOf(socket)));
+  }
+
+  /**
+   * Takes over {@code socket} after its HTTP upgrade, which was the handshake.
+   *
+   * @param headers of the request that asked for it, names in lower case
+   * @param bare takes what spoke HTTP out of the pipeline, before the pipe writes
+   */
+  static Future<Pipe> take(
+      NetSocket socket, Link link, Framing framing, Map<String, String> headers, Runnable bare) {
+    StreamHandler handler = new StreamHandler(link, framing, false, headers, remoteOf(socket));
+    Future<Pipe> shaken = add(socket, handler);
+    bare.run();
+    handler.shaken.tryComplete(handler.pipe);
+    return shaken;
+  }
+
+  private static String remoteOf(NetSocket socket) {
     SocketAddress remote = socket.remoteAddress();
-    StreamHandler handler =
-        new StreamHandler(link, typed, remote == null ? "unknown" : remote.toString());
+    return remote == null ? "unknown" : remote.toString();
+  }
+
+  private static Future<Pipe> add(NetSocket socket, StreamHandler handler) {
     var pipeline = ((NetSocketInternal) socket).channelHandlerContext().pipeline();
     if (pipeline.get("chunkedWriter") != null) {
       pipeline.remove("chunkedWriter"); // serves files only, and costs an object per write
@@ -105,6 +135,14 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+    if (greets) {
+      greet(ctx);
+    } else {
+      join(ctx);
+    }
+  }
+
+  private void greet(ChannelHandlerContext ctx) {
     deadline =
         host.after(
             link.options().handshakeTimeout(),
@@ -124,8 +162,11 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    ByteBuf in = (ByteBuf) message;
-    host.execute(() -> read(ctx, in));
+    if (message instanceof ByteBuf in) {
+      host.execute(() -> read(ctx, in));
+    } else {
+      ReferenceCountUtil.release(message); // the end of the HTTP request that was upgraded
+    }
   }
 
   private void read(ChannelHandlerContext ctx, ByteBuf in) {
@@ -152,10 +193,14 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     cancelDeadline();
-    StreamPipe shakenPipe = new StreamPipe(ctx, link, typed, remoteAddress);
-    pipe = shakenPipe;
-    shakenPipe.read(in);
-    shaken.complete(shakenPipe);
+    join(ctx).read(in);
+    shaken.complete(pipe);
+  }
+
+  private StreamPipe join(ChannelHandlerContext ctx) {
+    StreamPipe joined = new StreamPipe(ctx, link, framing, headers, remoteAddress);
+    pipe = joined;
+    return joined;
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.netty.buffer.CompositeByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.scapro.BodyPool;
@@ -16,38 +15,33 @@ import io.scapro.Message;
 import io.scapro.Pipe;
 import io.scapro.Reason;
 import io.scapro.SpException;
-import io.scapro.wire.Framer;
+import io.scapro.wire.FrameDecoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pipe over a byte stream: tcp, tls and ipc.
+ * The pipe over a byte stream.
  *
- * <p>Small messages are copied into one pooled buffer, which leaves in one write at the end of the
- * turn, or earlier when it is long or the send buffer is full. A large message leaves as its frame
- * header and its own bytes in one gathering write. Received bodies are copied once, from the read
- * buffer to their own array.
+ * <p>What is sent leaves in one {@link Batch} at the end of the turn, or earlier when that is long
+ * or the send buffer is full. Received bodies are copied once, from the read buffer to their own
+ * array.
  *
- * <p>Netty is used here and in {@link StreamHandler}, and nowhere else: the public API of Vert.x
- * costs a promise and a flush for each message.
+ * <p>Netty is used here, in {@link Batch} and in {@link StreamHandler}, and nowhere else: the
+ * public API of Vert.x costs a promise and a flush for each message.
  */
-final class StreamPipe extends Pipe implements Framer.Sink {
+final class StreamPipe extends Pipe implements Framing.Stream {
 
-  /** From here a body is not copied into the batch. */
-  private static final int LARGE = 16 << 10;
-
-  private static final int FULL_BATCH = 64 << 10;
-  private static final int SMALLEST_BATCH = 1 << 10;
-  private static final byte IN_STREAM = 1;
   private static final Buffer NO_HEADER = Buffer.buffer(0);
 
   private final ChannelHandlerContext ctx;
   private final Host host;
   private final BodyPool bodies;
-  private final boolean typed;
+  private final Framing framing;
+  private final Map<String, String> headers;
   private final String remoteAddress;
-  private final Framer framer;
+  private final FrameDecoder decoder;
 
   // reading
   private @Nullable ByteBuf unread;
@@ -57,29 +51,37 @@ final class StreamPipe extends Pipe implements Framer.Sink {
   private boolean finishing;
 
   // writing
-  private final Runnable flushTask = () -> flushNow();
-  private @Nullable ByteBuf batch;
-  private @Nullable ByteBuf last;
-  private int batchGuess = SMALLEST_BATCH;
-  private int batchMessages;
-  private long batchBytes;
+  private final Runnable flushTask = this::flushNow;
+  private final Batch batch;
   private boolean flushScheduled;
   private int writesUnderWay;
   private boolean leaving;
 
-  StreamPipe(ChannelHandlerContext ctx, Link link, boolean typed, String remoteAddress) {
+  StreamPipe(
+      ChannelHandlerContext ctx,
+      Link link,
+      Framing framing,
+      Map<String, String> headers,
+      String remoteAddress) {
     super(link.socketOptions());
     this.ctx = ctx;
     this.host = link.host();
     this.bodies = link.bodies();
-    this.typed = typed;
+    this.framing = framing;
+    this.batch = new Batch(ctx);
+    this.headers = headers;
     this.remoteAddress = remoteAddress;
-    this.framer = new Framer(typed, link.socketOptions().receiveMaxSize(), this);
+    this.decoder = framing.decoder(link.socketOptions().receiveMaxSize(), this);
   }
 
   @Override
   public String remoteAddress() {
     return remoteAddress;
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return headers;
   }
 
   @Override
@@ -98,7 +100,9 @@ final class StreamPipe extends Pipe implements Framer.Sink {
   /** Takes the reference to {@code in}. */
   void read(ByteBuf in) {
     inRead = true;
-    if (stopped) {
+    if (isClosed()) {
+      in.release();
+    } else if (stopped) {
       unread = unread == null ? in : joined(unread, in);
     } else {
       cut(in);
@@ -115,7 +119,7 @@ final class StreamPipe extends Pipe implements Framer.Sink {
 
   void readComplete() {
     inRead = false;
-    if (batchMessages > 0) {
+    if (!batch.isEmpty()) {
       flushNow();
     }
   }
@@ -140,13 +144,13 @@ final class StreamPipe extends Pipe implements Framer.Sink {
     int to = in.writerIndex();
     int at = in.readerIndex();
     try {
-      at = framer.feed(BufferInternal.buffer(in), at, to);
+      at = decoder.feed(BufferInternal.buffer(in), at, to);
     } catch (SpException cause) {
       at = to;
-      refuse(cause);
+      end(cause);
     } catch (RuntimeException | Error failure) { // the stream is out of step now
       at = to;
-      refuse(Failures.of(failure, "reading from " + remoteAddress));
+      end(Failures.of(failure, "reading from " + remoteAddress));
     }
     if (at < to) {
       unread = in.readerIndex(at);
@@ -204,91 +208,28 @@ final class StreamPipe extends Pipe implements Framer.Sink {
 
   @Override
   protected void write(Message message) {
-    Buffer header = message.header();
-    Buffer body = message.body();
-    int length = header.length() + body.length();
-    boolean large = body.length() >= LARGE;
-    ByteBuf into = room(1 + Long.BYTES + (large ? header.length() : length));
-    if (typed) {
-      into.writeByte(IN_STREAM);
-    }
-    into.writeLong(length);
-    append(into, header);
-    if (large) {
-      endBatch();
-      enqueue(bytes(body).retainedSlice(0, body.length()));
-    } else {
-      append(into, body);
-    }
-    batchMessages++;
-    batchBytes += length;
-    if (batchBytes >= FULL_BATCH || !isWritable()) {
+    framing.write(message, batch);
+    batch.count(message.length());
+    if (batch.bytes() >= Batch.FULL || !isWritable()) {
       flushNow();
-    } else if (!inRead && !flushScheduled) {
+    } else {
+      flushSoon();
+    }
+  }
+
+  private void flushSoon() {
+    if (!inRead && !flushScheduled) {
       flushScheduled = true;
       ctx.executor().execute(flushTask);
     }
   }
 
-  private static void append(ByteBuf into, Buffer buffer) {
-    if (buffer.length() > 0) {
-      into.writeBytes(bytes(buffer), 0, buffer.length());
-    }
-  }
-
-  private static ByteBuf bytes(Buffer buffer) {
-    return ((BufferInternal) buffer).unwrap();
-  }
-
-  private ByteBuf room(int length) {
-    if (batch != null && batch.writableBytes() < length) {
-      endBatch();
-    }
-    if (batch == null) {
-      batch = ctx.alloc().directBuffer(Math.max(batchGuess, length));
-    }
-    return batch;
-  }
-
-  private void endBatch() {
-    ByteBuf ended = batch;
-    if (ended != null) {
-      batch = null;
-      enqueue(ended);
-    }
-  }
-
-  /** Writes one buffer late, so that the last one before a flush can carry the promise. */
-  private void enqueue(ByteBuf next) {
-    ByteBuf before = last;
-    last = next;
-    if (before != null) {
-      ctx.write(before, ctx.voidPromise());
-    }
-  }
-
   private void flushNow() {
     flushScheduled = false;
-    endBatch();
-    ByteBuf tail = last;
-    if (tail == null) {
-      return;
+    if (!batch.isEmpty()) {
+      writesUnderWay++;
+      batch.flush(new Flushed(batch.messages(), batch.bytes()));
     }
-    last = null;
-    guessNextBatch();
-    ChannelPromise promise = ctx.newPromise();
-    promise.addListener(new Flushed(batchMessages, batchBytes));
-    batchMessages = 0;
-    batchBytes = 0;
-    writesUnderWay++;
-    ctx.writeAndFlush(tail, promise);
-  }
-
-  /** Room for as much as this flush carried, and nearly as much as those before. */
-  private void guessNextBatch() {
-    long carried = batchBytes + batchMessages * (1L + Long.BYTES + Integer.BYTES);
-    long guess = Math.max(carried, batchGuess - batchGuess / 8);
-    batchGuess = (int) Math.max(SMALLEST_BATCH, Math.min(FULL_BATCH + LARGE, guess));
   }
 
   /** What one flush carried. */
@@ -316,6 +257,7 @@ final class StreamPipe extends Pipe implements Framer.Sink {
   @Override
   protected void disconnect() {
     leaving = true;
+    framing.sayGoodbye(batch);
     flushNow();
     leaveWhenWritten();
   }
@@ -343,6 +285,42 @@ final class StreamPipe extends Pipe implements Framer.Sink {
     ctx.close();
   }
 
+  // ---- what is no message ----
+
+  @Override
+  public Batch batch() {
+    return batch;
+  }
+
+  @Override
+  public void replied() {
+    flushSoon();
+  }
+
+  @Override
+  public void left(SpException cause) {
+    closed(cause);
+    closeWhenFlushed();
+  }
+
+  /** Ends the pipe because of what the peer sent; it is told so where it can be. */
+  private void end(SpException cause) {
+    closed(cause);
+    if (ctx.channel().isActive() && framing.sayGoodbye(batch)) {
+      closeWhenFlushed();
+    } else {
+      ctx.close();
+    }
+  }
+
+  private void closeWhenFlushed() {
+    if (batch.isEmpty()) {
+      ctx.close();
+    } else {
+      batch.flush(written -> ctx.close());
+    }
+  }
+
   /** The stream is over; what it brought before is still delivered. */
   void ended(SpException cause) {
     finishing = true;
@@ -352,8 +330,8 @@ final class StreamPipe extends Pipe implements Framer.Sink {
       started = true;
       cut(rest);
     }
-    boolean cutOff = framer.isInside();
-    framer.discard();
+    boolean cutOff = decoder.isInside();
+    decoder.discard();
     closed(
         cutOff
             ? new SpException(Reason.DISCONNECTED, "the connection ended inside a message")
@@ -362,13 +340,10 @@ final class StreamPipe extends Pipe implements Framer.Sink {
   }
 
   private void release() {
-    for (ByteBuf held : new ByteBuf[] {unread, batch, last}) {
-      if (held != null) {
-        held.release();
-      }
+    if (unread != null) {
+      unread.release();
+      unread = null;
     }
-    unread = null;
-    batch = null;
-    last = null;
+    batch.release();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.scapro.EndpointOptions;
 import io.scapro.SocketOptions;
+import io.scapro.WebSocketOptions;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -35,6 +36,8 @@ class OptionsDocTest {
           Map.entry("bus", new BusOptions()),
           Map.entry("star", new StarOptions()));
 
+  private static final Set<String> TABLES_OF_THEIR_OWN = Set.of("endpoint", "webSocket");
+
   /** The cells of the table below {@code heading}. */
   private static List<String[]> rows(String heading) throws IOException {
     String page = Files.readString(Path.of("docs", "options.md"));
@@ -63,7 +66,7 @@ class OptionsDocTest {
   private static Map<String, String> real(JsonObject options) {
     Map<String, String> result = new TreeMap<>();
     options.forEach(option -> result.put(option.getKey(), Json.encode(option.getValue())));
-    result.remove("endpoint");
+    result.keySet().removeAll(TABLES_OF_THEIR_OWN);
     return result;
   }
 
@@ -75,6 +78,11 @@ class OptionsDocTest {
   @Test
   void namesWhatEveryEndpointHas() throws IOException {
     assertEquals(real(new EndpointOptions().toJson()), documented("Every endpoint"));
+  }
+
+  @Test
+  void namesWhatWebSocketsHave() throws IOException {
+    assertEquals(real(new WebSocketOptions().toJson()), documented("WebSocket endpoints"));
   }
 
   @Test

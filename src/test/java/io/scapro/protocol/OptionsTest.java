@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.EndpointOptions;
 import io.scapro.SocketOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
@@ -45,7 +46,9 @@ class OptionsTest {
       Object value = option.getValue();
       Object other;
       if (value instanceof JsonObject nested) {
-        other = changed(nested);
+        other = nested.isEmpty() ? new JsonObject().put("X-Name", "x") : changed(nested);
+      } else if (value instanceof JsonArray list) {
+        other = list.copy().add("x");
       } else if (value instanceof Boolean bool) {
         other = !bool;
       } else if (value instanceof Number number) {

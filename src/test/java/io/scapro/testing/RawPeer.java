@@ -21,10 +21,15 @@ public final class RawPeer implements AutoCloseable {
     socket.setSoTimeout((int) Await.PATIENCE.toMillis());
   }
 
-  /** Connects to a bound tcp endpoint of this machine. */
+  /** Connects to a bound tcp or ws endpoint of this machine. */
   public static RawPeer connect(Endpoint endpoint) throws IOException {
     String url = endpoint.address().toString();
-    int port = Integer.parseInt(url.substring(url.lastIndexOf(':') + 1));
+    int port = Integer.parseInt(url.replaceAll("[^/]*//[^/]*:(\\d+).*", "$1"));
+    return connect(port);
+  }
+
+  /** Connects to a port of this machine. */
+  public static RawPeer connect(int port) throws IOException {
     return new RawPeer(new Socket(InetAddress.getLoopbackAddress(), port));
   }
 

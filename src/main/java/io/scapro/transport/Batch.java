@@ -1,0 +1,133 @@
+package io.scapro.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the next flush of a stream carries: short parts copied into one pooled buffer, long ones as
+ * they are, all in one gathering write.
+ */
+final class Batch {
+
+  /** From here a part is not copied. */
+  static final int LARGE = 16 << 10;
+
+  /** From here it should be flushed. */
+  static final int FULL = 64 << 10;
+
+  private static final int SMALLEST = 1 << 10;
+
+  private final ChannelHandlerContext ctx;
+  private @Nullable ByteBuf current;
+  private @Nullable ByteBuf last;
+  private int guess = SMALLEST;
+  private int copied;
+  private int messages;
+  private long bytes;
+
+  Batch(ChannelHandlerContext ctx) {
+    this.ctx = ctx;
+  }
+
+  /** Where to write the next {@code length} bytes. */
+  ByteBuf room(int length) {
+    if (current != null && current.writableBytes() < length) {
+      endCurrent();
+    }
+    if (current == null) {
+      current = ctx.alloc().directBuffer(Math.max(guess, length));
+    }
+    copied += length;
+    return current;
+  }
+
+  /** Adds the bytes {@code from} (inclusive) {@code to} (exclusive) of {@code part}. */
+  void add(Buffer part, int from, int to) {
+    int length = to - from;
+    if (length >= LARGE) {
+      endCurrent();
+      enqueue(bytes(part).retainedSlice(from, length));
+    } else if (length > 0) {
+      copy(part, from, to);
+    }
+  }
+
+  /**
+   * Adds a copy of the bytes {@code from} (inclusive) {@code to} (exclusive) of {@code part}.
+   *
+   * @return the buffer that ends with them
+   */
+  ByteBuf copy(Buffer part, int from, int to) {
+    return room(to - from).writeBytes(bytes(part), from, to - from);
+  }
+
+  private static ByteBuf bytes(Buffer buffer) {
+    return ((BufferInternal) buffer).unwrap();
+  }
+
+  /** A message of {@code length} bytes, header and body, is complete. */
+  void count(int length) {
+    messages++;
+    bytes += length;
+  }
+
+  int messages() {
+    return messages;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  private void endCurrent() {
+    ByteBuf ended = current;
+    if (ended != null) {
+      current = null;
+      enqueue(ended);
+    }
+  }
+
+  /** Writes one buffer late, so that the last one before a flush can carry the promise. */
+  private void enqueue(ByteBuf next) {
+    ByteBuf before = last;
+    last = next;
+    if (before != null) {
+      ctx.write(before, ctx.voidPromise());
+    }
+  }
+
+  boolean isEmpty() {
+    return current == null && last == null;
+  }
+
+  /** Sends what it has, which is something, and begins anew. */
+  void flush(ChannelFutureListener sent) {
+    endCurrent();
+    ByteBuf tail = last;
+    last = null;
+    // room for as much as this flush copied, and nearly as much as those before
+    guess = Math.max(SMALLEST, Math.min(FULL + LARGE, Math.max(copied, guess - guess / 8)));
+    copied = 0;
+    messages = 0;
+    bytes = 0;
+    ChannelPromise promise = ctx.newPromise();
+    promise.addListener(sent);
+    ctx.writeAndFlush(tail, promise);
+  }
+
+  void release() {
+    if (current != null) {
+      current.release();
+      current = null;
+    }
+    if (last != null) {
+      last.release();
+      last = null;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.scapro.transport;
+
+import io.scapro.Address;
+import io.scapro.Link;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.scapro.Transport;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code mounted://name}: endpoints without a listener of their own, for peers that an
+ * application's HTTP server brings in; see {@link SpWebSocket}.
+ */
+public final class MountedTransport implements Transport {
+
+  static final String SCHEME = "mounted";
+
+  private static final Map<String, Link> LINKS = new ConcurrentHashMap<>();
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of(SCHEME);
+  }
+
+  /** The link of the endpoint bound to {@code mounted://name}; null when there is none. */
+  static @Nullable Link at(String name) {
+    return LINKS.get(name);
+  }
+
+  @Override
+  public Future<Binding> bind(Link link, Address address) {
+    if (LINKS.putIfAbsent(address.rest(), link) != null) {
+      throw new SpException(
+          Reason.ADDRESS_IN_USE, "expected a free name, got " + address + ", which is mounted");
+    }
+    return Future.succeededFuture(new Mount(address));
+  }
+
+  @Override
+  public Connector connector(Link link, Address address) {
+    throw new SpException(
+        Reason.UNSUPPORTED, "expected the ws:// or wss:// URL of the server, got " + address);
+  }
+
+  private record Mount(Address address) implements Binding {
+    @Override
+    public Future<Void> close() {
+      LINKS.remove(address.rest());
+      return Future.succeededFuture();
+    }
+  }
+}

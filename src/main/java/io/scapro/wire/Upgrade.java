@@ -1,0 +1,223 @@
+package io.scapro.wire;
+
+import io.scapro.Identity;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The HTTP exchange that opens a WebSocket for SP. The subprotocol, {@code NAME.sp.nanomsg.org},
+ * names the socket that listens, in both directions, and stands for the SP handshake.
+ *
+ * <p>Header names are in lower case here, and headers that came more than once are joined with
+ * commas. Source: RFC 6455, section 4; sp-websocket-mapping-01; wire.md 5.1.
+ */
+public final class Upgrade {
+
+  private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+  private static final String SUFFIX = ".sp.nanomsg.org";
+
+  /**
+   * A client's wish.
+   *
+   * @param version such as {@code HTTP/1.1}
+   */
+  public record Request(String method, String version, Map<String, String> headers) {
+    String header(String name) {
+      return headers.getOrDefault(name, "");
+    }
+  }
+
+  /**
+   * Why a server says no.
+   *
+   * @param status of the HTTP response
+   */
+  public record Refusal(int status, String text) {}
+
+  private Upgrade() {}
+
+  /** The subprotocol between {@code listener} and its peers. */
+  public static String protocolOf(Identity listener) {
+    return listener.name() + SUFFIX;
+  }
+
+  /** The subprotocol that a socket of {@code identity} asks for when it connects. */
+  public static String protocolToAsk(Identity identity) {
+    return identity.peerName() + SUFFIX;
+  }
+
+  /**
+   * Whether a socket of {@code listener} may speak with who asks so.
+   *
+   * @param origins from which pages it may come, besides those of this very host: such as {@code
+   *     https://example.org}; {@code *} for all
+   */
+  public static Optional<Refusal> refusal(
+      Request request, Identity listener, List<String> origins) {
+    if (!request.version.equals("HTTP/1.1")) {
+      return no(505, "expected HTTP/1.1, got " + request.version);
+    }
+    if (!request.method.equals("GET")) {
+      return no(405, "expected GET, got " + request.method);
+    }
+    if (!has(request.header("upgrade"), "websocket")
+        || !has(request.header("connection"), "upgrade")) {
+      return no(426, "expected \"Upgrade: websocket\" and \"Connection: Upgrade\"");
+    }
+    if (!request.header("sec-websocket-version").equals("13")) {
+      return no(426, "expected Sec-WebSocket-Version 13");
+    }
+    String host = request.header("host");
+    if (!isKey(request.header("sec-websocket-key")) || host.isEmpty() || host.contains(",")) {
+      return no(400, "expected one Host and one Sec-WebSocket-Key of 16 bytes");
+    }
+    if (request.headers.containsKey("transfer-encoding")
+        || !request.headers.getOrDefault("content-length", "0").equals("0")) {
+      return no(400, "expected no body");
+    }
+    if (!mayCome(request, origins)) {
+      return no(
+          403,
+          "expected a page of this host or an allowed origin, got " + request.header("origin"));
+    }
+    if (offered(request, listener).isEmpty()) {
+      return no(
+          400,
+          "expected Sec-WebSocket-Protocol %s, got \"%s\""
+              .formatted(protocolOf(listener), request.header("sec-websocket-protocol")));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> no(int status, String text) {
+    return Optional.of(new Refusal(status, text));
+  }
+
+  private static boolean has(String list, String word) {
+    for (String each : list.split(",")) {
+      if (each.strip().equalsIgnoreCase(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isKey(String key) {
+    try {
+      return Base64.getDecoder().decode(key).length == 16;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean mayCome(Request request, List<String> origins) {
+    String origin = request.header("origin");
+    if (origin.isEmpty() || origins.contains("*")) {
+      return true;
+    }
+    int host = origin.indexOf("://") + 3;
+    return host > 2 && origin.substring(host).equalsIgnoreCase(request.header("host"))
+        || origins.stream().anyMatch(origin::equalsIgnoreCase);
+  }
+
+  /** The name as the client spells it; empty when the right one is not offered. */
+  private static String offered(Request request, Identity listener) {
+    String right = protocolOf(listener);
+    for (String each : request.header("sec-websocket-protocol").split(",")) {
+      if (each.strip().equalsIgnoreCase(right)) {
+        return each.strip();
+      }
+    }
+    return "";
+  }
+
+  /** The headers of the response that accepts {@code request}, and no others are to be sent. */
+  public static Map<String, String> acceptance(Request request, Identity listener) {
+    return ordered(
+        "Upgrade",
+        "websocket",
+        "Connection",
+        "Upgrade",
+        "Sec-WebSocket-Accept",
+        accept(request.header("sec-websocket-key")),
+        "Sec-WebSocket-Protocol",
+        offered(request, listener));
+  }
+
+  /** The headers that a client sends after Host. */
+  public static Map<String, String> wish(String key, Identity identity) {
+    return ordered(
+        "Upgrade",
+        "websocket",
+        "Connection",
+        "Upgrade",
+        "Sec-WebSocket-Key",
+        key,
+        "Sec-WebSocket-Version",
+        "13",
+        "Sec-WebSocket-Protocol",
+        protocolToAsk(identity));
+  }
+
+  /**
+   * What is wrong with a server's answer to {@link #wish}.
+   *
+   * @param mayOmitProtocol whether the server may leave out the subprotocol
+   */
+  public static Optional<String> flaw(
+      int status,
+      Map<String, String> headers,
+      String key,
+      Identity identity,
+      boolean mayOmitProtocol) {
+    String protocol = headers.get("sec-websocket-protocol");
+    if (status != 101) {
+      return Optional.of("expected 101, got " + status);
+    }
+    if (!has(headers.getOrDefault("upgrade", ""), "websocket")
+        || !has(headers.getOrDefault("connection", ""), "upgrade")) {
+      return Optional.of("expected \"Upgrade: websocket\" and \"Connection: Upgrade\"");
+    }
+    if (!accept(key).equals(headers.get("sec-websocket-accept"))) {
+      return Optional.of("expected the Sec-WebSocket-Accept of our key");
+    }
+    if (protocol == null ? !mayOmitProtocol : !protocol.equalsIgnoreCase(protocolToAsk(identity))) {
+      return Optional.of(
+          "expected Sec-WebSocket-Protocol %s, got %s"
+              .formatted(protocolToAsk(identity), protocol == null ? "none" : protocol));
+    }
+    return Optional.empty();
+  }
+
+  /** Proof that the server has read the client's key. */
+  static String accept(String key) {
+    try {
+      return Base64.getEncoder()
+          .encodeToString(
+              MessageDigest.getInstance("SHA-1")
+                  .digest((key + GUID).getBytes(StandardCharsets.US_ASCII)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+  }
+
+  private static Map<String, String> ordered(String... namesAndValues) {
+    Map<String, String> result = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      result.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return result;
+  }
+
+  /** {@code name} as it is in {@link Request}. */
+  public static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,344 @@
+package io.scapro.wire;
+
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * The messages of a WebSocket: frames put together, whatever legal way the peer cut them.
+ *
+ * <pre>
+ *   FIN RSV opcode | MASK length 7 [16 | 64] | [masking key 4] | payload
+ * </pre>
+ *
+ * <p>The sum of a message's frames is limited, and so is their number; no length is believed before
+ * it is checked. A ping, pong or close between the frames of a message is told to {@link Control}
+ * at once. After a close frame nothing is read any more. Source: RFC 6455, section 5; wire.md 5.2.
+ */
+public final class WebSocketFramer implements FrameDecoder {
+
+  public static final int CONTINUATION = 0;
+  public static final int TEXT = 1;
+  public static final int BINARY = 2;
+  public static final int CLOSE = 8;
+  public static final int PING = 9;
+  public static final int PONG = 10;
+
+  /** A control frame's payload is at most this long. */
+  public static final int LONGEST_CONTROL = 125;
+
+  private static final int FIN = 0x80;
+  private static final int RSV = 0x70;
+  private static final int MASK = 0x80;
+
+  /** Hears what is not a message. */
+  public interface Control {
+    /**
+     * Is to be answered by a pong with the same payload: the first {@code length} bytes.
+     *
+     * @return false when there are too many: this is the end
+     */
+    boolean ping(byte[] payload, int length);
+
+    /**
+     * The peer says goodbye.
+     *
+     * @param code its close code; {@link CloseCode#NONE} when it gave none
+     */
+    void close(int code);
+  }
+
+  /**
+   * What is accepted.
+   *
+   * @param masked whether the peer's frames carry a mask, as a client's must and a server's must
+   *     not
+   * @param text whether text messages are accepted, as messages like others
+   * @param most longest message in bytes; 0: no limit but the longest array
+   * @param mostFrames most frames in one message
+   */
+  public record Rules(boolean masked, boolean text, int most, int mostFrames) {}
+
+  private enum Part {
+    HEADER,
+    PAYLOAD,
+    NOTHING
+  }
+
+  private final Rules rules;
+  private final long most;
+  private final Control control;
+  private final Gathered body;
+  private final Utf8 utf8 = new Utf8();
+  private final byte[] header = new byte[14];
+  private final byte[] controlPayload = new byte[LONGEST_CONTROL];
+  private int closeCode = CloseCode.NORMAL;
+
+  // the frame in progress
+  private Part part = Part.HEADER;
+  private int headerBytes;
+  private boolean fin;
+  private int opcode;
+  private int length;
+  private int read;
+  private int key;
+
+  // the message in progress
+  private int frames;
+  private boolean text;
+
+  public WebSocketFramer(Rules rules, Sink sink, Control control) {
+    this.rules = rules;
+    this.most = rules.most == 0 ? Integer.MAX_VALUE - 8 : rules.most;
+    this.body = new Gathered(sink);
+    this.control = control;
+  }
+
+  /** What to tell the peer when {@link #feed} has thrown. */
+  public int closeCode() {
+    return closeCode;
+  }
+
+  /** Whether the message that the sink gets is text. */
+  public boolean isText() {
+    return text;
+  }
+
+  @Override
+  public boolean isInside() {
+    return part != Part.NOTHING && (headerBytes > 0 || part == Part.PAYLOAD || body.isOpen());
+  }
+
+  @Override
+  public void discard() {
+    body.discard();
+  }
+
+  @Override
+  public int feed(Buffer chunk, int from, int to) {
+    int at = from;
+    while (at < to && part != Part.NOTHING) {
+      if (part == Part.HEADER) {
+        at = readHeader(chunk, at, to);
+        if (part == Part.HEADER) {
+          return at;
+        }
+      }
+      at = isControl() ? readControl(chunk, at, to) : readData(chunk, at, to);
+      if (part == Part.PAYLOAD && read == length) {
+        part = Part.HEADER;
+        if (!frameEnded()) {
+          return at;
+        }
+      }
+    }
+    return part == Part.NOTHING ? to : at;
+  }
+
+  // ---- headers ----
+
+  private int readHeader(Buffer chunk, int from, int to) {
+    int at = from;
+    while (at < to) {
+      int wanted = Math.min(headerLength() - headerBytes, to - at);
+      chunk.getBytes(at, at + wanted, header, headerBytes);
+      headerBytes += wanted;
+      at += wanted;
+      if (headerBytes >= 2 && headerBytes == headerLength()) {
+        begin(to - at);
+        return at;
+      }
+    }
+    return at;
+  }
+
+  /** As far as the bytes so far tell. */
+  private int headerLength() {
+    if (headerBytes < 2) {
+      return 2;
+    }
+    int code = header[1] & 0x7f;
+    return 2 + (code == 127 ? Long.BYTES : code == 126 ? Short.BYTES : 0) + maskLength();
+  }
+
+  private int maskLength() {
+    return (header[1] & MASK) == 0 ? 0 : Integer.BYTES;
+  }
+
+  private void begin(int here) {
+    fin = (header[0] & FIN) != 0;
+    opcode = header[0] & 0x0f;
+    if ((header[0] & RSV) != 0) {
+      throw violation("no extension bits", "0x%02x", header[0] & 0xff);
+    }
+    if (maskLength() > 0 != rules.masked) {
+      throw violation("a mask from clients and from them only", "0x%02x", header[1] & 0xff);
+    }
+    long announced = announced();
+    key = 0;
+    for (int i = headerBytes - maskLength(); i < headerBytes; i++) {
+      key = key << Byte.SIZE | header[i] & 0xff;
+    }
+    headerBytes = 0;
+    read = 0;
+    part = Part.PAYLOAD;
+    if (isControl()) {
+      if (opcode > PONG || !fin || announced < 0 || announced > LONGEST_CONTROL) {
+        throw violation(
+            "a control frame of opcode 8 to 10, in one piece, of at most 125 bytes",
+            "opcode %d, fin %b, %d bytes",
+            opcode,
+            fin,
+            announced);
+      }
+      length = (int) announced;
+    } else {
+      beginData(announced, here);
+    }
+  }
+
+  private boolean isControl() {
+    return (opcode & 8) != 0;
+  }
+
+  private long announced() {
+    int code = header[1] & 0x7f;
+    if (code < 126) {
+      return code;
+    }
+    long value = 0;
+    int end = headerBytes - maskLength();
+    for (int i = 2; i < end; i++) {
+      value = value << Byte.SIZE | header[i] & 0xff;
+    }
+    if (value >= 0 && value <= (code == 126 ? 125 : 0xffff)) {
+      throw violation("a length in its shortest form", "%d bytes for %d", end - 2, value);
+    }
+    return value;
+  }
+
+  private void beginData(long announced, int here) {
+    if (opcode == CONTINUATION) {
+      if (!body.isOpen()) {
+        throw violation("a first frame before opcode 0", "none");
+      }
+    } else {
+      if (opcode > BINARY || body.isOpen()) {
+        throw violation("opcode 1 or 2, and 0 within a message", "%d", opcode);
+      }
+      text = opcode == TEXT;
+      frames = 0;
+      if (text && !rules.text) {
+        throw end(CloseCode.UNACCEPTABLE, Reason.PROTOCOL, "expected binary messages, got text");
+      }
+      utf8.reset();
+    }
+    long sum = announced + (opcode == CONTINUATION ? body.length() : 0);
+    if (announced < 0 || sum < 0 || sum > most) {
+      throw end(
+          CloseCode.TOO_LONG,
+          Reason.TOO_LONG,
+          "expected a message of at most %d bytes, got %s announced"
+              .formatted(most, Long.toUnsignedString(sum)));
+    }
+    if (++frames > rules.mostFrames) {
+      throw end(
+          CloseCode.POLICY,
+          Reason.LIMIT,
+          "expected a message in at most %d frames, got more".formatted(rules.mostFrames));
+    }
+    length = (int) announced;
+    if (opcode != CONTINUATION) {
+      body.open(length, here);
+    }
+  }
+
+  // ---- payloads ----
+
+  private int readData(Buffer chunk, int from, int to) {
+    int end = from + Math.min(length - read, to - from);
+    int before = body.length();
+    body.add(chunk, from, end, mostNow());
+    int after = body.length();
+    if (key != 0) {
+      WebSocketMask.apply(body.bytes(), before, after, WebSocketMask.advance(key, read));
+    }
+    if (text && !utf8.feed(body.bytes(), before, after)) {
+      throw notText();
+    }
+    read += end - from;
+    return end;
+  }
+
+  /** How long the message may become, as far as its frames tell by now. */
+  private int mostNow() {
+    return fin ? body.length() + length - read : (int) most;
+  }
+
+  private int readControl(Buffer chunk, int from, int to) {
+    int end = from + Math.min(length - read, to - from);
+    chunk.getBytes(from, end, controlPayload, read);
+    read += end - from;
+    return end;
+  }
+
+  /** Returns false when the sink wants no more for now. */
+  private boolean frameEnded() {
+    if (!isControl()) {
+      if (!fin) {
+        return true;
+      }
+      if (text && !utf8.isComplete()) {
+        throw notText();
+      }
+      return body.deliver();
+    }
+    WebSocketMask.apply(controlPayload, 0, length, key);
+    if (opcode == PING) {
+      if (!control.ping(controlPayload, length)) {
+        throw end(CloseCode.POLICY, Reason.LIMIT, "expected few pings, got a flood of them");
+      }
+    } else if (opcode == CLOSE) {
+      control.close(readCloseCode());
+      part = Part.NOTHING;
+    }
+    return true;
+  }
+
+  private int readCloseCode() {
+    if (length == 0) {
+      return CloseCode.NONE;
+    }
+    if (length == 1) {
+      throw violation("a close code of two bytes", "one");
+    }
+    int code = (controlPayload[0] & 0xff) << Byte.SIZE | controlPayload[1] & 0xff;
+    if (!CloseCode.isLegal(code)) {
+      throw violation("a close code that a peer may send", "%d", code);
+    }
+    utf8.reset();
+    if (!utf8.feed(controlPayload, 2, length) || !utf8.isComplete()) {
+      throw notText();
+    }
+    return code;
+  }
+
+  // ---- what ends it ----
+
+  private SpException violation(String expected, String got, Object... values) {
+    return end(
+        CloseCode.PROTOCOL_ERROR,
+        Reason.PROTOCOL,
+        "expected %s, got %s".formatted(expected, got.formatted(values)));
+  }
+
+  private SpException notText() {
+    return end(CloseCode.NOT_TEXT, Reason.PROTOCOL, "expected UTF-8 in a text, got other bytes");
+  }
+
+  private SpException end(int code, Reason reason, String message) {
+    closeCode = code;
+    part = Part.NOTHING;
+    return new SpException(reason, message);
+  }
+}

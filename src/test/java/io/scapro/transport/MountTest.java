@@ -1,0 +1,188 @@
+package io.scapro.transport;
+
+import static io.scapro.testing.Await.result;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.scapro.Endpoint;
+import io.scapro.EndpointOptions;
+import io.scapro.SocketEvent.Type;
+import io.scapro.protocol.PubSocket;
+import io.scapro.protocol.PullSocket;
+import io.scapro.protocol.PushSocket;
+import io.scapro.protocol.RepSocket;
+import io.scapro.protocol.ReqSocket;
+import io.scapro.protocol.SubSocket;
+import io.scapro.testing.Bodies;
+import io.scapro.testing.Happenings;
+import io.scapro.testing.RawPeer;
+import io.scapro.testing.RawWebSocket;
+import io.scapro.testing.Received;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.FileSystemAccess;
+import io.vertx.ext.web.handler.StaticHandler;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sockets on routes of an application's own server, with the server's default options. */
+@ExtendWith(VertxExtension.class)
+class MountTest {
+
+  @TempDir static Path webroot;
+
+  private Vertx vertx;
+  private HttpServer server;
+  private PubSocket prices;
+  private RepSocket orders;
+  private PullSocket logs;
+  private SpWebSocket ordersRoute;
+
+  @BeforeEach
+  void listen(Vertx vertx) throws Exception {
+    this.vertx = vertx;
+    prices = PubSocket.create(vertx);
+    orders = RepSocket.create(vertx);
+    logs = PullSocket.create(vertx);
+    ordersRoute = SpWebSocket.of(orders);
+    Files.writeString(webroot.resolve("index.html"), "<title>the page</title>");
+    Router router = Router.router(vertx);
+    router.route("/private/*").handler(this::authenticate);
+    router.route("/private/orders").handler(ordersRoute);
+    router.route("/prices").handler(SpWebSocket.of(prices));
+    router.route("/logs").handler(SpWebSocket.of(logs, new EndpointOptions().setMaxPipes(1)));
+    router.get("/version").handler(context -> context.end("1"));
+    router.route().handler(StaticHandler.create(FileSystemAccess.ROOT, webroot.toString()));
+    server =
+        result(
+            vertx
+                .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+                .requestHandler(router)
+                .listen());
+  }
+
+  private void authenticate(RoutingContext context) {
+    context.request().pause();
+    vertx
+        .timer(1)
+        .onSuccess(
+            checked -> {
+              if ("secret".equals(context.request().getHeader("x-token"))) {
+                context.next();
+              } else {
+                context.fail(401);
+              }
+            });
+  }
+
+  private String url(String path) {
+    return "ws://127.0.0.1:" + server.actualPort() + path;
+  }
+
+  private String get(String path) {
+    return result(
+        vertx
+            .createHttpClient()
+            .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", path)
+            .compose(HttpClientRequest::send)
+            .compose(HttpClientResponse::body)
+            .map(Buffer::toString));
+  }
+
+  @Test
+  void onePortServesThePageTheApiAndThreeSockets() {
+    SubSocket sub = SubSocket.create(vertx);
+    result(sub.subscribe(""));
+    Happenings atPrices = Happenings.of(prices);
+    result(result(sub.connect(url("/prices"))).connected());
+    atPrices.await(Type.ACCEPTED);
+    prices.send(Buffer.buffer("100"));
+    assertEquals("100", result(sub.receive()).body().toString());
+
+    orders.handler(request -> request.reply(request.body()));
+    ReqSocket req = ReqSocket.create(vertx);
+    EndpointOptions known = new EndpointOptions();
+    known.webSocket().setHeaders(Map.of("X-Token", "secret"));
+    Future<Endpoint> connected = req.connect(url("/private/orders"), known);
+    result(result(connected).connected());
+    for (Buffer body : Bodies.ALL.values()) {
+      assertEquals(body, result(req.request(body.copy())));
+    }
+
+    PushSocket push = PushSocket.create(vertx);
+    Received received = Received.of(logs);
+    result(push.connect(url("/logs")));
+    Buffer longest = Buffer.buffer(new byte[1 << 20]).setByte(77, (byte) 7);
+    push.send(longest.copy());
+    assertEquals(longest, received.next());
+
+    assertTrue(get("/").contains("the page"));
+    assertEquals("1", get("/version"));
+  }
+
+  @Test
+  void whoIsNotKnownDoesNotGetThere() throws Exception {
+    try (RawWebSocket stranger = RawWebSocket.over(RawPeer.connect(server.actualPort()))) {
+      String answer = stranger.ask(RawWebSocket.request("/private/orders", "rep"));
+      assertTrue(answer.startsWith("HTTP/1.1 401 "), answer);
+    }
+  }
+
+  @Test
+  void otherRequestsAreAnsweredWithTheReason() throws Exception {
+    assertEquals("expected \"Upgrade: websocket\" and \"Connection: Upgrade\"\n", get("/prices"));
+    try (RawWebSocket foreign = RawWebSocket.over(RawPeer.connect(server.actualPort()))) {
+      String answer =
+          foreign.ask(RawWebSocket.request("/prices", "pub", "Origin: http://elsewhere"));
+      assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
+    }
+  }
+
+  @Test
+  void aFullRouteIsUnavailableAndSoIsAClosedOne() throws Exception {
+    try (RawWebSocket first = RawWebSocket.over(RawPeer.connect(server.actualPort()));
+        RawWebSocket second = RawWebSocket.over(RawPeer.connect(server.actualPort()))) {
+      first.open("/logs", "pull");
+      String answer = second.ask(RawWebSocket.request("/logs", "pull"));
+      assertTrue(answer.startsWith("HTTP/1.1 503 "), answer);
+    }
+    result(result(ordersRoute.endpoint()).close());
+    try (RawWebSocket late = RawWebSocket.over(RawPeer.connect(server.actualPort()))) {
+      String answer = late.ask(RawWebSocket.request("/private/orders", "rep", "X-Token: secret"));
+      assertTrue(answer.startsWith("HTTP/1.1 503 "), answer);
+    }
+  }
+
+  @Test
+  void theHookSeesTheHeaders() throws Exception {
+    prices.pipeHook(
+        pipe ->
+            "yes".equals(pipe.headers().get("x-may"))
+                ? Future.succeededFuture()
+                : Future.failedFuture("not you"));
+    Happenings happenings = Happenings.of(prices);
+    try (RawWebSocket client = RawWebSocket.over(RawPeer.connect(server.actualPort()))) {
+      client.ask(RawWebSocket.request("/prices", "pub", "X-May: no"));
+      client.peer().awaitEnd();
+      happenings.await(Type.REFUSED);
+    }
+    try (RawWebSocket client = RawWebSocket.over(RawPeer.connect(server.actualPort()))) {
+      client.ask(RawWebSocket.request("/prices", "pub", "X-May: yes"));
+      happenings.await(Type.ACCEPTED);
+    }
+  }
+}

@@ -61,6 +61,11 @@ final class WebSocketFraming implements Framing, WebSocketFramer.Control {
     return framer;
   }
 
+  /** Whether the message that the stream gets is text. */
+  boolean isText() {
+    return framer != null && framer.isText();
+  }
+
   @Override
   public boolean ping(byte[] payload, int length) {
     long now = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
@@ -87,13 +92,15 @@ final class WebSocketFraming implements Framing, WebSocketFramer.Control {
 
   @Override
   public void write(Message message, Batch batch) {
-    Buffer header = message.header();
-    Buffer body = message.body();
+    write(WebSocketFramer.BINARY, message.header(), message.body(), batch);
+  }
+
+  void write(int kind, Buffer header, Buffer body, Batch batch) {
     int total = header.length() + body.length();
     int at = 0;
     do {
       int length = Math.min(total - at, LONGEST_FRAME);
-      int opcode = at == 0 ? WebSocketFramer.BINARY : WebSocketFramer.CONTINUATION;
+      int opcode = at == 0 ? kind : WebSocketFramer.CONTINUATION;
       int key = head(batch, at + length == total, opcode, length);
       int inHeader = Math.max(0, Math.min(header.length() - at, length));
       payload(batch, header, at, at + inHeader, key);

@@ -1,7 +1,10 @@
 package io.scapro.interop;
 
 import io.scapro.SpSocket;
+import io.scapro.protocol.AnsweringSocket;
+import io.scapro.protocol.BusSocket;
 import io.scapro.protocol.DuplexSocket;
+import io.scapro.protocol.Pair1Socket;
 import io.scapro.protocol.PairSocket;
 import io.scapro.protocol.PubSocket;
 import io.scapro.protocol.PullSocket;
@@ -9,8 +12,12 @@ import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.ReqSocket;
 import io.scapro.protocol.Request;
+import io.scapro.protocol.RespondentSocket;
 import io.scapro.protocol.SendingSocket;
 import io.scapro.protocol.SubSocket;
+import io.scapro.protocol.Survey;
+import io.scapro.protocol.SurveyorOptions;
+import io.scapro.protocol.SurveyorSocket;
 import io.scapro.testing.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,6 +29,7 @@ final class Speaker {
   private final SpSocket socket;
   private Future<Buffer> answer = Future.failedFuture("nothing was asked");
   private Request request;
+  private Survey survey;
 
   private Speaker(SpSocket socket) {
     this.socket = socket;
@@ -37,6 +45,11 @@ final class Speaker {
           case "pull" -> PullSocket.create(vertx);
           case "req" -> ReqSocket.create(vertx);
           case "rep" -> RepSocket.create(vertx);
+          case "surveyor" ->
+              SurveyorSocket.create(vertx, new SurveyorOptions().setSurveyTime(Await.PATIENCE));
+          case "respondent" -> RespondentSocket.create(vertx);
+          case "bus" -> BusSocket.create(vertx);
+          case "pair1" -> Pair1Socket.create(vertx);
           default -> throw new IllegalArgumentException("expected a protocol, got " + name);
         });
   }
@@ -51,13 +64,15 @@ final class Speaker {
   }
 
   boolean makesIds() {
-    return socket instanceof ReqSocket;
+    return socket instanceof ReqSocket || socket instanceof SurveyorSocket;
   }
 
   void say(Buffer body) {
     if (socket instanceof ReqSocket req) {
       answer = req.request(body);
-    } else if (socket instanceof RepSocket) {
+    } else if (socket instanceof SurveyorSocket surveyor) {
+      survey = surveyor.survey(body);
+    } else if (socket instanceof AnsweringSocket) {
       Await.result(request.reply(body));
     } else if (socket instanceof DuplexSocket duplex) {
       Await.result(duplex.send(body));
@@ -69,8 +84,10 @@ final class Speaker {
   Buffer hear() {
     if (socket instanceof ReqSocket) {
       return Await.result(answer);
-    } else if (socket instanceof RepSocket rep) {
-      request = Await.result(rep.receive());
+    } else if (socket instanceof SurveyorSocket) {
+      return Await.result(survey.receive()).body();
+    } else if (socket instanceof AnsweringSocket answering) {
+      request = Await.result(answering.receive());
       return request.body();
     } else if (socket instanceof DuplexSocket duplex) {
       return Await.result(duplex.receive()).body();

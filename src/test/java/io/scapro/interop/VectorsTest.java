@@ -38,7 +38,7 @@ class VectorsTest {
   }
 
   static Stream<Arguments> recordings() {
-    return Vectors.names("(nanomsg|nng)-(pair0|pubsub|reqrep|pipeline)-tcp")
+    return Vectors.names("(nanomsg|nng)-(pair0|pair1|pubsub|reqrep|pipeline|survey|bus)-tcp")
         .flatMap(
             name ->
                 Vectors.read(name, "exchanges")

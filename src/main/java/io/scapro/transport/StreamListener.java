@@ -1,0 +1,77 @@
+package io.scapro.transport;
+
+import io.scapro.Address;
+import io.scapro.Failures;
+import io.scapro.Link;
+import io.scapro.Pipe;
+import io.scapro.Transport.Binding;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.util.function.Function;
+
+/** Listens for byte streams; those that shake hands become pipes of the link. */
+final class StreamListener {
+
+  private StreamListener() {}
+
+  /**
+   * Listens at {@code at}, on the link's context.
+   *
+   * @param handshake makes a pipe of a connection, in the turn in which it appears
+   */
+  static Future<NetServer> listen(
+      Link link,
+      NetServerOptions options,
+      SocketAddress at,
+      Function<NetSocket, Future<Pipe>> handshake) {
+    Promise<NetServer> listening = Promise.promise();
+    link.context().runOnContext(go -> listenNow(link, options, at, handshake, listening));
+    return listening.future();
+  }
+
+  private static void listenNow(
+      Link link,
+      NetServerOptions options,
+      SocketAddress at,
+      Function<NetSocket, Future<Pipe>> handshake,
+      Promise<NetServer> listening) {
+    ErrorPath.load();
+    NetServer server = link.vertx().createNetServer(options);
+    server.connectHandler(socket -> accept(socket, link, handshake));
+    try {
+      server.listen(at).onComplete(listening);
+    } catch (RuntimeException e) {
+      listening.fail(e);
+    }
+  }
+
+  private static void accept(
+      NetSocket socket, Link link, Function<NetSocket, Future<Pipe>> handshake) {
+    if (!link.admit()) {
+      socket.close();
+      return;
+    }
+    handshake
+        .apply(socket)
+        .onComplete(
+            link::accepted,
+            failure ->
+                link.rejected(Failures.of(failure, "handshake with " + socket.remoteAddress())));
+  }
+
+  /** A server, in a field as long as it listens; {@code address} is claimed until it is closed. */
+  record Bound(Link link, NetServer server, Address address) implements Binding {
+
+    @Override
+    public Future<Void> close() {
+      return server
+          .shutdown(StreamHandler.grace(link))
+          .compose(closed -> StreamHandler.released(link))
+          .onComplete(released -> BoundAddresses.free(link, address));
+    }
+  }
+}

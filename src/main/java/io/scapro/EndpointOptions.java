@@ -42,6 +42,7 @@ public final class EndpointOptions {
           .bool("ipv4Only", EndpointOptions::ipv4Only, EndpointOptions::setIpv4Only)
           .bool("tcpNoDelay", EndpointOptions::tcpNoDelay, EndpointOptions::setTcpNoDelay)
           .bool("tcpKeepAlive", EndpointOptions::tcpKeepAlive, EndpointOptions::setTcpKeepAlive)
+          .text("ipcMode", EndpointOptions::ipcMode, EndpointOptions::setIpcMode)
           .bool("shared", EndpointOptions::shared, EndpointOptions::setShared)
           .nested("webSocket", WebSocketOptions.FIELDS, EndpointOptions::webSocket);
 
@@ -55,6 +56,7 @@ public final class EndpointOptions {
   private boolean ipv4Only = true;
   private boolean tcpNoDelay = true;
   private boolean tcpKeepAlive = true;
+  private String ipcMode = "600";
   private boolean shared;
   private WebSocketOptions webSocket = new WebSocketOptions();
 
@@ -190,6 +192,20 @@ public final class EndpointOptions {
 
   public boolean tcpKeepAlive() {
     return tcpKeepAlive;
+  }
+
+  /**
+   * Who may connect to a bound ipc path: the permissions of its file as three octal digits, where
+   * writing is connecting; default 600, the own user only.
+   */
+  public EndpointOptions setIpcMode(String mode) {
+    Checks.that(mode.matches("[0-7]{3}"), "three octal digits, such as 660", mode);
+    this.ipcMode = mode;
+    return this;
+  }
+
+  public String ipcMode() {
+    return ipcMode;
   }
 
   /** Whether sockets of the same protocol may share the bound address; default false. */

@@ -53,6 +53,7 @@ class ArchitectureTest {
           "io.scapro.transport.EmptyTarget",
           "io.scapro.transport.HttpHeads",
           "io.scapro.transport.LengthFraming",
+          "io.scapro.transport.LocalPeer",
           "io.scapro.transport.StreamHandler",
           "io.scapro.transport.StreamPipe",
           "io.scapro.transport.WebSocketClientHandler",

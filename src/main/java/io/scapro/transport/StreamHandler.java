@@ -68,9 +68,16 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
    * @return the pipe; or PROTOCOL, TIMEOUT, DISCONNECTED
    */
   static Future<Pipe> open(NetSocket socket, Link link, boolean typed) {
-    return add(
-        socket,
-        new StreamHandler(link, new LengthFraming(typed), true, Map.of(), remoteOf(socket)));
+    return open(socket, link, typed, remoteOf(socket));
+  }
+
+  /**
+   * Shakes hands over {@code socket}, whose own address says nothing about the peer.
+   *
+   * @param from the address that the peer is known by
+   */
+  static Future<Pipe> open(NetSocket socket, Link link, boolean typed, String from) {
+    return add(socket, new StreamHandler(link, new LengthFraming(typed), true, Map.of(), from));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.scapro.BodyPool;
+import io.scapro.Credentials;
 import io.scapro.Failures;
 import io.scapro.Host;
 import io.scapro.Link;
@@ -19,6 +20,7 @@ import io.scapro.wire.FrameDecoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ final class StreamPipe extends Pipe implements Framing.Stream {
   private final Framing framing;
   private final Map<String, String> headers;
   private final String remoteAddress;
+  private final Optional<Credentials> credentials;
   private final FrameDecoder decoder;
 
   // reading
@@ -71,6 +74,7 @@ final class StreamPipe extends Pipe implements Framing.Stream {
     this.batch = new Batch(ctx);
     this.headers = headers;
     this.remoteAddress = remoteAddress;
+    this.credentials = LocalPeer.of(ctx.channel());
     this.decoder = framing.decoder(link.socketOptions().receiveMaxSize(), this);
   }
 
@@ -82,6 +86,11 @@ final class StreamPipe extends Pipe implements Framing.Stream {
   @Override
   public Map<String, String> headers() {
     return headers;
+  }
+
+  @Override
+  public Optional<Credentials> credentials() {
+    return credentials;
   }
 
   @Override

@@ -53,6 +53,8 @@ class OptionsTest {
         other = !bool;
       } else if (value instanceof Number number) {
         other = number.longValue() + (number instanceof Long ? 3L : 3);
+      } else if (option.getKey().equals("ipcMode")) {
+        other = "660";
       } else {
         other = value.equals("retry") ? "fail" : value + "x";
       }

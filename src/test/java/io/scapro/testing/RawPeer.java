@@ -2,23 +2,78 @@ package io.scapro.testing;
 
 import io.scapro.Endpoint;
 import io.vertx.core.buffer.Buffer;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A peer that says exactly the bytes it is told, well formed or not. */
 public final class RawPeer implements AutoCloseable {
 
-  private final Socket socket;
+  private static final Buffer NOTHING = Buffer.buffer();
+  private static final Buffer IN_STREAM = Buffer.buffer(new byte[] {1});
+
+  private interface Ending {
+    void end() throws IOException;
+  }
+
+  private final Closeable socket;
+  private final InputStream in;
+  private final OutputStream out;
+  private final Ending noMore;
+  private final Buffer beforeFrame;
 
   private RawPeer(Socket socket) throws IOException {
     this.socket = socket;
+    this.in = socket.getInputStream();
+    this.out = socket.getOutputStream();
+    this.noMore = socket::shutdownOutput;
+    this.beforeFrame = NOTHING;
     socket.setTcpNoDelay(true);
     socket.setSoTimeout((int) Await.PATIENCE.toMillis());
+  }
+
+  private RawPeer(SocketChannel channel) {
+    this.socket = channel;
+    this.in = Channels.newInputStream(channel);
+    this.out = Channels.newOutputStream(channel);
+    this.noMore = channel::shutdownOutput;
+    this.beforeFrame = IN_STREAM;
+    // channels have no read timeout
+    CompletableFuture.delayedExecutor(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .execute(() -> close(channel));
+  }
+
+  private static void close(Closeable socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Connects to a socket file; frames have a type byte then. */
+  public static RawPeer connect(Path path) throws IOException {
+    return new RawPeer(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+  }
+
+  /** Waits for a connection to a socket file. */
+  public static RawPeer accept(ServerSocketChannel server) throws IOException {
+    return new RawPeer(server.accept());
   }
 
   /** Connects to a bound tcp or ws endpoint of this machine. */
@@ -49,23 +104,28 @@ public final class RawPeer implements AutoCloseable {
   }
 
   public RawPeer send(Buffer bytes) throws IOException {
-    socket.getOutputStream().write(bytes.getBytes());
+    out.write(bytes.getBytes());
     return this;
   }
 
   /** A body or header behind its length. */
   public RawPeer sendFrame(Buffer message) throws IOException {
-    return send(Buffer.buffer().appendLong(message.length()).appendBuffer(message));
+    return sendStart(message.length(), message);
+  }
+
+  /** A length, and only some of the bytes that it announces. */
+  public RawPeer sendStart(long length, Buffer some) throws IOException {
+    return send(beforeFrame.copy().appendLong(length).appendBuffer(some));
   }
 
   public RawPeer halfClose() throws IOException {
-    socket.shutdownOutput();
+    noMore.end();
     return this;
   }
 
   /** The next {@code length} bytes. */
   public Buffer read(int length) throws IOException {
-    byte[] bytes = socket.getInputStream().readNBytes(length);
+    byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
       throw new AssertionError(
           "expected %d bytes, got %s and the end"
@@ -76,18 +136,21 @@ public final class RawPeer implements AutoCloseable {
 
   /** The next frame, without its length. */
   public Buffer readFrame() throws IOException {
+    if (!read(beforeFrame.length()).equals(beforeFrame)) {
+      throw new AssertionError("expected type byte 01");
+    }
     return read((int) read(Long.BYTES).getLong(0));
   }
 
   /** All bytes until the other side's end. */
   public Buffer rest() throws IOException {
-    return Buffer.buffer(socket.getInputStream().readAllBytes());
+    return Buffer.buffer(in.readAllBytes());
   }
 
   /** Waits until the other side closes; what it says before is ignored. */
   public void awaitEnd() throws IOException {
     try {
-      socket.getInputStream().skipNBytes(Long.MAX_VALUE);
+      in.skipNBytes(Long.MAX_VALUE);
     } catch (EOFException | SocketException end) {
       return;
     }

@@ -74,7 +74,7 @@ public interface StreamTransportContract extends TransportContract {
     Received received = Received.of(pull);
     Endpoint bound = Await.result(pull.bind(addressToBind()));
     try (RawPeer peer = rawPeer(bound)) {
-      peer.send(PUSH).sendFrame(Buffer.buffer("whole")).send("000000000000000a68656c6c6f");
+      peer.send(PUSH).sendFrame(Buffer.buffer("whole")).sendStart(10, Buffer.buffer("hello"));
       peer.read(8);
     } catch (SocketException e) {
       throw new AssertionError(e);

@@ -49,12 +49,12 @@ final class Vectors {
     return array.stream().map(JsonObject.class::cast);
   }
 
-  /** What was tried on nanomsg's {@code socket} over tcp, by name. */
-  static Stream<Arguments> probes(String file, String socket) {
+  /** What was tried on nanomsg's {@code socket} over {@code transport}, by name. */
+  static Stream<Arguments> probes(String file, String socket, String transport) {
     return names(file)
         .flatMap(name -> read(name, "probes"))
         .filter(probe -> probe.getString("implementation").equals("nanomsg"))
-        .filter(probe -> probe.getString("transport").equals("tcp"))
+        .filter(probe -> probe.getString("transport").equals(transport))
         .filter(probe -> probe.getString("socket").equals(socket))
         .map(probe -> Arguments.of(probe.getString("probe"), probe));
   }

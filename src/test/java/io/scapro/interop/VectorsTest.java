@@ -18,12 +18,15 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,13 +35,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(VertxExtension.class)
 class VectorsTest {
 
+  @TempDir Path folder;
+
   @BeforeAll
   static void present() {
     Requirement.that(Vectors.arePresent(), "recordings in " + Vectors.FOLDER);
   }
 
   static Stream<Arguments> recordings() {
-    return Vectors.names("(nanomsg|nng)-(pair0|pair1|pubsub|reqrep|pipeline|survey|bus)-tcp")
+    return Vectors.names("(nanomsg|nng)-(pair0|pair1|pubsub|reqrep|pipeline|survey|bus)-(tcp|ipc)")
         .flatMap(
             name ->
                 Vectors.read(name, "exchanges")
@@ -56,10 +61,20 @@ class VectorsTest {
     String ours = theirs.equals("dialer") ? "listener" : "dialer";
     Speaker speaker = Speaker.of(exchange.getJsonObject(ours).getString("socket"), vertx);
     List<JsonObject> events = Vectors.objects(exchange.getJsonArray("events")).toList();
+    boolean ipc = name.endsWith("-ipc");
+    Path path = folder.resolve("socket");
     if (ours.equals("listener")) {
-      Endpoint bound = Await.result(speaker.socket().bind("tcp://127.0.0.1:0"));
+      Endpoint bound =
+          Await.result(speaker.socket().bind(ipc ? "ipc://" + path : "tcp://127.0.0.1:0"));
       try (RawPeer peer = RawPeer.connect(bound)) {
         play(events, theirs, speaker, peer, bound);
+      }
+    } else if (ipc) {
+      try (ServerSocketChannel server = RawPeer.listen(path)) {
+        Endpoint endpoint = Await.result(speaker.socket().connect("ipc://" + path));
+        try (RawPeer peer = RawPeer.accept(server)) {
+          play(events, theirs, speaker, peer, endpoint);
+        }
       }
     } else {
       try (ServerSocket server = RawPeer.listen()) {
@@ -111,7 +126,7 @@ class VectorsTest {
   }
 
   static Stream<Arguments> requests() {
-    return Vectors.probes("behaviour-malformed-header", "rep");
+    return Vectors.probes("behaviour-malformed-header", "rep", "tcp");
   }
 
   /** As nanomsg, which drops what nng ends the connection for. */
@@ -131,7 +146,7 @@ class VectorsTest {
   }
 
   static Stream<Arguments> topics() {
-    return Vectors.probes("behaviour-topic-match", "sub");
+    return Vectors.probes("behaviour-topic-match", "sub", "tcp");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -151,17 +166,24 @@ class VectorsTest {
   }
 
   static Stream<Arguments> streams() {
-    return Vectors.probes("behaviour-malformed-stream", "pull")
-        .filter(arguments -> !arguments.get()[0].toString().contains("recv-maxsz"));
+    return Stream.of("tcp", "ipc")
+        .flatMap(
+            transport ->
+                Vectors.probes("behaviour-malformed-stream", "pull", transport)
+                    .map(probe -> Arguments.of(transport, probe.get()[0], probe.get()[1])))
+        .filter(arguments -> !arguments.get()[1].toString().contains("recv-maxsz"));
   }
 
   /** As nanomsg, but for reserved bytes, which end the connection as in nng. */
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("streams")
-  void pullEndsWhatNanomsgEnds(String name, JsonObject probe, Vertx vertx) throws Exception {
+  void pullEndsWhatNanomsgEnds(String transport, String name, JsonObject probe, Vertx vertx)
+      throws Exception {
     Speaker pull = Speaker.of("pull", vertx);
     EndpointOptions impatient = new EndpointOptions().setHandshakeTimeout(Duration.ofMillis(300));
-    Endpoint bound = Await.result(pull.socket().bind("tcp://127.0.0.1:0", impatient));
+    String url =
+        transport.equals("ipc") ? "ipc://" + folder.resolve("socket") : "tcp://127.0.0.1:0";
+    Endpoint bound = Await.result(pull.socket().bind(url, impatient));
     boolean reserved = name.contains("reserved");
     try (RawPeer peer = RawPeer.connect(bound)) {
       Vectors.send(probe, peer);

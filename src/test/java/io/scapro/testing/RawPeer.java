@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
@@ -53,7 +54,11 @@ public final class RawPeer implements AutoCloseable {
     this.out = Channels.newOutputStream(channel);
     this.noMore = channel::shutdownOutput;
     this.beforeFrame = IN_STREAM;
-    // channels have no read timeout
+    closeLate(channel);
+  }
+
+  /** Channels have no timeout: what waits too long ends with an exception. */
+  private static void closeLate(Closeable channel) {
     CompletableFuture.delayedExecutor(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)
         .execute(() -> close(channel));
   }
@@ -73,11 +78,15 @@ public final class RawPeer implements AutoCloseable {
 
   /** Waits for a connection to a socket file. */
   public static RawPeer accept(ServerSocketChannel server) throws IOException {
+    closeLate(server);
     return new RawPeer(server.accept());
   }
 
-  /** Connects to a bound tcp or ws endpoint of this machine. */
+  /** Connects to a bound tcp, ws or ipc endpoint of this machine. */
   public static RawPeer connect(Endpoint endpoint) throws IOException {
+    if (endpoint.address().scheme().equals("ipc")) {
+      return connect(Path.of(endpoint.address().rest()));
+    }
     String url = endpoint.address().toString();
     int port = Integer.parseInt(url.replaceAll("[^/]*//[^/]*:(\\d+).*", "$1"));
     return connect(port);
@@ -97,6 +106,12 @@ public final class RawPeer implements AutoCloseable {
   /** A listener on a free port of this machine. */
   public static ServerSocket listen() throws IOException {
     return new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
+  }
+
+  /** A listener at a socket file. */
+  public static ServerSocketChannel listen(Path path) throws IOException {
+    return ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+        .bind(UnixDomainSocketAddress.of(path));
   }
 
   public RawPeer send(String hex) throws IOException {

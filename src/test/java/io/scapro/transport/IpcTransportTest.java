@@ -24,8 +24,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -86,7 +84,7 @@ class IpcTransportTest implements StreamTransportContract {
 
   @Override
   public RawPeer rawPeer(Endpoint endpoint) throws IOException {
-    return RawPeer.connect(Path.of(endpoint.address().rest()));
+    return RawPeer.connect(endpoint);
   }
 
   private List<Path> files() throws IOException {
@@ -115,11 +113,6 @@ class IpcTransportTest implements StreamTransportContract {
     Await.result(push.connect(toConnect));
     push.send(Buffer.buffer("hello"));
     assertEquals(Buffer.buffer("hello"), received.next());
-  }
-
-  private static ServerSocketChannel listen(Path path) throws IOException {
-    return ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-        .bind(UnixDomainSocketAddress.of(path));
   }
 
   private static Object identity(Path path) throws IOException {
@@ -169,7 +162,7 @@ class IpcTransportTest implements StreamTransportContract {
 
   @Test
   void aPathWhereSomebodyListensIsInUseAndStaysTheirs() throws IOException {
-    try (ServerSocketChannel other = listen(path())) {
+    try (ServerSocketChannel other = RawPeer.listen(path())) {
       Object theirs = identity(path());
       assertEquals(Reason.ADDRESS_IN_USE, Await.failure(bind()));
       assertEquals(theirs, identity(path()));
@@ -192,7 +185,7 @@ class IpcTransportTest implements StreamTransportContract {
 
   @Test
   void aSocketThatNobodyListensAtIsReplaced() throws IOException {
-    listen(path()).close();
+    RawPeer.listen(path()).close();
     assertTrue(Files.exists(path()));
     exchange(url(), url());
   }
@@ -226,7 +219,7 @@ class IpcTransportTest implements StreamTransportContract {
 
   @Test
   void aSocketThatNobodyListensAtRefuses() throws IOException {
-    listen(path()).close();
+    RawPeer.listen(path()).close();
     assertEquals(Reason.REFUSED, connectOnce(url()));
     Files.delete(path());
   }
@@ -235,7 +228,7 @@ class IpcTransportTest implements StreamTransportContract {
   void aFileThatCameAfterOursStays() throws IOException {
     Endpoint bound = Await.result(bind());
     Files.delete(path());
-    try (ServerSocketChannel theirs = listen(path())) {
+    try (ServerSocketChannel theirs = RawPeer.listen(path())) {
       Await.result(bound.close());
       RawPeer.connect(path()).close();
       theirs.accept().close();

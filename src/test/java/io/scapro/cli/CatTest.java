@@ -1,6 +1,7 @@
 package io.scapro.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,30 @@ class CatTest {
         Launched push = theirs("nngcat", "--push", "--connect", address(pull), "-F", "-")) {
       assertEquals(0, push.end());
       assertEquals('"' + TEXT + '"', pull.line());
+    }
+  }
+
+  @Test
+  void catPullsFromNngcatThroughAFileThatIsGoneAfterwards() throws Exception {
+    Path path = folder.resolve("socket");
+    try (Launched pull = ours("scapro", "cat", "--pull", "-vA", "-X", "" + path, "-C", "1");
+        Launched push = theirs("nngcat", "--push", "--connect", address(pull), "-F", "-")) {
+      assertEquals(TEXT, pull.line());
+      assertEquals(0, push.end());
+      assertEquals(0, pull.end());
+      assertFalse(Files.exists(path));
+    }
+  }
+
+  @Test
+  void nngcatPullsFromNngcatByAnAbstractName() throws Exception {
+    assumeTrue(System.getProperty("os.name").equals("Linux"), "abstract names are Linux's");
+    String url = "--bind=abstract://scapro-" + UUID.randomUUID();
+    try (Launched pull = ours("nngcat", "--pull", "-vA", url, "--count", "1");
+        Launched push = theirs("nngcat", "--push", "--connect", address(pull), "-F", "-")) {
+      assertEquals(TEXT, pull.line());
+      assertEquals(0, push.end());
+      assertEquals(0, pull.end());
     }
   }
 

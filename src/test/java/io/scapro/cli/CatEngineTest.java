@@ -88,7 +88,7 @@ class CatEngineTest {
     "--rep -D answer --count 1,--req -D question,'question\n','answer\n'",
     "--req -D question,--rep -D answer --count 1,'answer\n','question\n'",
     "--pair -D a --count 1,--pair -D b --count 1,'b\n','a\n'",
-    "--rep -D answer --count 3,--req -D q --interval 0.01 --count 3,'q\nq\nq\n','answer\nanswer\nanswer\n'",
+    "--rep -D answer --count 3,--req -D q --interval 1 --count 3,'q\nq\nq\n','answer\nanswer\nanswer\n'",
   })
   void talkToEachOther(
       String bound, String connected, String printedByBound, String printedByConnected, Vertx vertx)

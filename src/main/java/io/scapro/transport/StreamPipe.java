@@ -19,6 +19,7 @@ import io.scapro.SpException;
 import io.scapro.wire.FrameDecoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * public API of Vert.x costs a promise and a flush for each message.
  */
 final class StreamPipe extends Pipe implements Framing.Stream {
+
+  /** How long a peer that was told goodbye may take to go. */
+  private static final Duration GOODBYE = Duration.ofSeconds(1);
 
   private static final Buffer NO_HEADER = Buffer.buffer(0);
 
@@ -277,9 +281,7 @@ final class StreamPipe extends Pipe implements Framing.Stream {
    */
   private void leaveWhenWritten() {
     if (leaving && writesUnderWay == 0 && ctx.channel().isActive()) {
-      if (ctx.pipeline().get(SslHandler.class) == null
-          && ctx.channel() instanceof DuplexChannel duplex) {
-        duplex.shutdownOutput();
+      if (halfClose()) {
         if (!stopped) {
           ctx.channel().config().setAutoRead(true); // to see the peer's end
         }
@@ -326,8 +328,28 @@ final class StreamPipe extends Pipe implements Framing.Stream {
     if (batch.isEmpty()) {
       ctx.close();
     } else {
-      batch.flush(written -> ctx.close());
+      batch.flush(written -> leaveQuietly());
     }
+  }
+
+  /** Closing at once with unread input would reset the connection, and take the last words back. */
+  private void leaveQuietly() {
+    if (halfClose()) {
+      ctx.channel().config().setAutoRead(true); // what comes is thrown away
+      host.execute(() -> host.after(GOODBYE, ctx::close));
+    } else {
+      ctx.close();
+    }
+  }
+
+  /** Whether the connection can say that nothing more comes, and go on reading. */
+  private boolean halfClose() {
+    if (ctx.pipeline().get(SslHandler.class) != null
+        || !(ctx.channel() instanceof DuplexChannel duplex)) {
+      return false;
+    }
+    duplex.shutdownOutput();
+    return true;
   }
 
   /** The stream is over; what it brought before is still delivered. */

@@ -42,6 +42,7 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
   private final String key;
   private final Promise<Pipe> joined = Promise.promise();
   private final Host.Timer deadline;
+  private @Nullable ChannelHandlerContext context;
   private @Nullable HttpResponse head;
 
   private WebSocketClientHandler(NetSocket socket, Link link, WebSocketAddress address) {
@@ -75,6 +76,7 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
     FullHttpRequest request =
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1, HttpMethod.GET, address.path(), Unpooled.EMPTY_BUFFER);
@@ -149,8 +151,9 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
 
   private void fail(SpException cause) {
     deadline.cancel();
-    if (joined.tryFail(cause)) {
-      socket.close();
+    ChannelHandlerContext ctx = context;
+    if (joined.tryFail(cause) && ctx != null) {
+      ctx.close(); // the socket's own close would go through the HTTP codec
     }
   }
 }

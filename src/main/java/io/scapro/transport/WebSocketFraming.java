@@ -9,6 +9,7 @@ import io.scapro.wire.FrameDecoder;
 import io.scapro.wire.WebSocketFramer;
 import io.scapro.wire.WebSocketMask;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -172,14 +173,15 @@ final class WebSocketFraming implements Framing, WebSocketFramer.Control {
 
   /** Masks the last {@code length} bytes of {@code bytes}. */
   private static void mask(ByteBuf bytes, int length, int key) {
+    ByteBuffer payload = bytes.internalNioBuffer(bytes.writerIndex() - length, length);
     long longKey = WebSocketMask.twice(key);
-    int end = bytes.writerIndex();
-    int at = end - length;
+    int at = payload.position();
+    int end = payload.limit();
     for (; at + Long.BYTES <= end; at += Long.BYTES) {
-      bytes.setLong(at, bytes.getLong(at) ^ longKey);
+      payload.putLong(at, payload.getLong(at) ^ longKey);
     }
     for (int shift = 24; at < end; at++, shift = shift - 8 & 31) {
-      bytes.setByte(at, bytes.getByte(at) ^ key >>> shift);
+      payload.put(at, (byte) (payload.get(at) ^ key >>> shift));
     }
   }
 }

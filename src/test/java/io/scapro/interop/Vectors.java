@@ -45,6 +45,25 @@ final class Vectors {
     }
   }
 
+  /** Each side of each exchange: the recording's name, the exchange's id, whose part is played. */
+  static Stream<Arguments> recordings(String pattern) {
+    return names(pattern)
+        .flatMap(
+            name ->
+                read(name, "exchanges")
+                    .flatMap(
+                        exchange ->
+                            Stream.of("dialer", "listener")
+                                .map(side -> Arguments.of(name, exchange.getString("id"), side))));
+  }
+
+  static JsonObject exchange(String name, String id) {
+    return read(name, "exchanges")
+        .filter(exchange -> exchange.getString("id").equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
   static Stream<JsonObject> objects(JsonArray array) {
     return array.stream().map(JsonObject.class::cast);
   }

@@ -35,6 +35,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(VertxExtension.class)
 class VectorsTest {
 
+  static final String RECORDINGS =
+      "(nanomsg|nng)-(pair0|pair1|pubsub|reqrep|pipeline|survey|bus)-(tcp|ipc)";
+
   @TempDir Path folder;
 
   @BeforeAll
@@ -43,21 +46,13 @@ class VectorsTest {
   }
 
   static Stream<Arguments> recordings() {
-    return Vectors.names("(nanomsg|nng)-(pair0|pair1|pubsub|reqrep|pipeline|survey|bus)-(tcp|ipc)")
-        .flatMap(
-            name ->
-                Vectors.read(name, "exchanges")
-                    .flatMap(
-                        exchange ->
-                            Stream.of("dialer", "listener")
-                                .map(side -> Arguments.of(name, exchange.getString("id"), side))));
+    return Vectors.recordings(RECORDINGS);
   }
 
   @ParameterizedTest(name = "{0} {1}, their {2}")
   @MethodSource("recordings")
   void saysWhatWasRecorded(String name, String id, String theirs, Vertx vertx) throws Exception {
-    JsonObject exchange =
-        Vectors.read(name, "exchanges").filter(e -> e.getString("id").equals(id)).findAny().get();
+    JsonObject exchange = Vectors.exchange(name, id);
     String ours = theirs.equals("dialer") ? "listener" : "dialer";
     Speaker speaker = Speaker.of(exchange.getJsonObject(ours).getString("socket"), vertx);
     List<JsonObject> events = Vectors.objects(exchange.getJsonArray("events")).toList();
@@ -111,7 +106,7 @@ class VectorsTest {
   }
 
   /** The header of what we said, when it has an id that answers must carry; else nothing. */
-  private static Buffer checked(JsonObject recorded, Buffer said, boolean randomId) {
+  static Buffer checked(JsonObject recorded, Buffer said, boolean randomId) {
     Buffer header = Vectors.header(recorded);
     int length = header.length();
     assertEquals(length + Vectors.body(recorded).length(), said.length());

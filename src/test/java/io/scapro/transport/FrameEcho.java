@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.scapro.SpException;
+import io.scapro.testing.RawWebSocket;
 import io.scapro.wire.FrameDecoder;
 import io.scapro.wire.WebSocketFramer;
 import io.vertx.core.Future;
@@ -14,10 +15,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 
 /** Sends back each message, text as text, on the frame layer of our WebSockets alone. */
 final class FrameEcho extends ChannelInboundHandlerAdapter implements Framing.Stream {
@@ -47,18 +44,9 @@ final class FrameEcho extends ChannelInboundHandlerAdapter implements Framing.St
         .response()
         .putHeader("Upgrade", "websocket")
         .putHeader("Connection", "Upgrade")
-        .putHeader("Sec-WebSocket-Accept", accept(request.getHeader("Sec-WebSocket-Key")));
+        .putHeader(
+            "Sec-WebSocket-Accept", RawWebSocket.acceptOf(request.getHeader("Sec-WebSocket-Key")));
     request.toNetSocket().onSuccess(socket -> echo(socket, most));
-  }
-
-  private static String accept(String key) {
-    try {
-      byte[] text =
-          (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII);
-      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private static void echo(NetSocket socket, int most) {

@@ -5,8 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,13 +50,6 @@ final class Peer implements AutoCloseable {
       }
     }
     return command;
-  }
-
-  /** A port that was free a moment ago, for programs that cannot tell which one they got. */
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** The next body that it printed, in format hex: {@code "\x68\x65"}. */

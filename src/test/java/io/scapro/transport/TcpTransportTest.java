@@ -12,6 +12,7 @@ import io.scapro.protocol.PushSocket;
 import io.scapro.testing.Await;
 import io.scapro.testing.RawPeer;
 import io.scapro.testing.Received;
+import io.scapro.testing.ReservedPort;
 import io.scapro.testing.StreamTransportContract;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,10 +31,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TcpTransportTest implements StreamTransportContract {
 
   private Vertx vertx;
+  private ReservedPort port;
 
   @BeforeEach
-  void open(Vertx vertx) {
+  void open(Vertx vertx) throws IOException {
     this.vertx = vertx;
+    this.port = new ReservedPort();
+  }
+
+  @AfterEach
+  void giveBackThePort() throws IOException {
+    port.close();
   }
 
   @Override
@@ -46,10 +55,8 @@ class TcpTransportTest implements StreamTransportContract {
   }
 
   @Override
-  public String freeAddress() throws IOException {
-    try (ServerSocket socket = RawPeer.listen()) {
-      return "tcp://127.0.0.1:" + socket.getLocalPort();
-    }
+  public String freeAddress() {
+    return port.url();
   }
 
   @Override

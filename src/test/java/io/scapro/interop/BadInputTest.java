@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.scapro.DropReason;
 import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
+import io.scapro.SocketEvent.Type;
 import io.scapro.SpSocket;
 import io.scapro.protocol.PubSocket;
 import io.scapro.protocol.PullOptions;
@@ -14,6 +15,7 @@ import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.ReqSocket;
 import io.scapro.protocol.SendingSocket;
 import io.scapro.testing.Await;
+import io.scapro.testing.Happenings;
 import io.scapro.testing.RawPeer;
 import io.scapro.testing.Received;
 import io.vertx.core.Future;
@@ -129,9 +131,13 @@ class BadInputTest {
     rep.handler(asked -> asked.reply(asked.body()));
     Endpoint bound = Await.result(rep.bind(ANY));
     Buffer bytes = hex(request);
-    try (RawPeer peer = RawPeer.connect(bound).send(REQ)) {
+    try (RawPeer good = RawPeer.connect(bound).send(REQ);
+        RawPeer peer = RawPeer.connect(bound).send(REQ)) {
+      good.send(GOOD_REQUEST);
+      assertEquals(hex(REP + GOOD_REQUEST), good.read(22));
       peer.sendFrame(bytes).send(GOOD_REQUEST);
       assertEquals(hex(REP + GOOD_REQUEST), peer.read(22));
+      assertEquals(hex(GOOD_REQUEST), good.send(GOOD_REQUEST).read(14));
       assertDropped(rep, reason);
     }
   }
@@ -156,7 +162,8 @@ class BadInputTest {
   })
   void reqDrops(String name, String reply, DropReason reason) throws Exception {
     ReqSocket req = ReqSocket.create(vertx);
-    try (ServerSocket server = RawPeer.listen()) {
+    try (ServerSocket server = RawPeer.listen();
+        ServerSocket another = RawPeer.listen()) {
       req.connect("tcp://127.0.0.1:" + server.getLocalPort());
       try (RawPeer peer = RawPeer.accept(server).send(REP)) {
         Future<Buffer> answer = req.request(Buffer.buffer("question"));
@@ -166,9 +173,26 @@ class BadInputTest {
         peer.sendFrame(reply.equals("other") ? other.appendString("bad") : hex(reply));
         peer.sendFrame(id.copy().appendString("good"));
         assertEquals(Buffer.buffer("good"), Await.result(answer));
-        assertDropped(req, reason);
+        Endpoint connected = Await.result(req.connect("tcp://127.0.0.1:" + another.getLocalPort()));
+        try (RawPeer good = RawPeer.accept(another).send(REP)) {
+          Await.result(connected.connected());
+          assertEquals(hex(REQ), good.read(8));
+          assertEachAnswers(req, peer, good);
+          assertDropped(req, reason);
+        }
       }
     }
+  }
+
+  /** They are asked in turn. */
+  private static void assertEachAnswers(ReqSocket req, RawPeer first, RawPeer second)
+      throws Exception {
+    Future<Buffer> one = req.request(Buffer.buffer("one"));
+    Future<Buffer> two = req.request(Buffer.buffer("two"));
+    first.sendFrame(first.readFrame());
+    second.sendFrame(second.readFrame());
+    assertEquals(Buffer.buffer("one"), Await.result(one));
+    assertEquals(Buffer.buffer("two"), Await.result(two));
   }
 
   @Test
@@ -183,22 +207,34 @@ class BadInputTest {
 
   private static void dropsWhatItIsSent(SendingSocket ours, String theirs, String greeting)
       throws Exception {
+    Happenings happenings = Happenings.of(ours);
     Endpoint bound = Await.result(ours.bind(ANY));
-    try (RawPeer peer = RawPeer.connect(bound).send(theirs)) {
-      peer.sendFrame(Buffer.buffer("unwanted"));
-      assertEquals(hex(greeting), peer.read(8));
-      Await.result(bound.connected());
-      ours.send(Buffer.buffer("still here"));
-      assertEquals(Buffer.buffer("still here"), peer.readFrame());
-      peer.halfClose().awaitEnd();
-      assertEquals(1, Await.result(ours.statistics()).dropped(DropReason.NOT_EXPECTED));
+    try (RawPeer good = RawPeer.connect(bound).send(theirs)) {
+      assertEquals(hex(greeting), good.read(8));
+      happenings.await(Type.ACCEPTED);
+      try (RawPeer peer = RawPeer.connect(bound).send(theirs)) {
+        peer.sendFrame(Buffer.buffer("unwanted"));
+        assertEquals(hex(greeting), peer.read(8));
+        happenings.await(Type.ACCEPTED);
+        ours.send(Buffer.buffer("still here"));
+        ours.send(Buffer.buffer("still here"));
+        for (int i = 0; i < (ours instanceof PubSocket ? 2 : 1); i++) { // PUSH gives one to each
+          assertEquals(Buffer.buffer("still here"), peer.readFrame());
+          assertEquals(Buffer.buffer("still here"), good.readFrame());
+        }
+        peer.halfClose().awaitEnd();
+        happenings.await(Type.DISCONNECTED);
+      }
+      ours.send(Buffer.buffer("to the good one"));
+      assertEquals(Buffer.buffer("to the good one"), good.readFrame());
+      assertEquals(Map.of(DropReason.NOT_EXPECTED, 1L), Await.result(ours.statistics()).dropped());
     }
   }
 
   private static void assertDropped(SpSocket socket, DropReason reason) {
     var statistics = Await.result(socket.statistics());
     assertEquals(Map.of(reason, 1L), statistics.dropped());
-    assertEquals(1, statistics.pipes());
+    assertEquals(2, statistics.pipes());
   }
 
   private static Buffer hex(String hex) {

@@ -173,26 +173,26 @@ class BadInputTest {
         peer.sendFrame(reply.equals("other") ? other.appendString("bad") : hex(reply));
         peer.sendFrame(id.copy().appendString("good"));
         assertEquals(Buffer.buffer("good"), Await.result(answer));
-        Endpoint connected = Await.result(req.connect("tcp://127.0.0.1:" + another.getLocalPort()));
-        try (RawPeer good = RawPeer.accept(another).send(REP)) {
-          Await.result(connected.connected());
-          assertEquals(hex(REQ), good.read(8));
-          assertEachAnswers(req, peer, good);
-          assertDropped(req, reason);
-        }
+        assertEachAnswers(req, peer, another, reason);
       }
     }
   }
 
-  /** They are asked in turn. */
-  private static void assertEachAnswers(ReqSocket req, RawPeer first, RawPeer second)
-      throws Exception {
-    Future<Buffer> one = req.request(Buffer.buffer("one"));
-    Future<Buffer> two = req.request(Buffer.buffer("two"));
-    first.sendFrame(first.readFrame());
-    second.sendFrame(second.readFrame());
-    assertEquals(Buffer.buffer("one"), Await.result(one));
-    assertEquals(Buffer.buffer("two"), Await.result(two));
+  /** A good peer that joins now and {@code first} are asked in turn. */
+  private static void assertEachAnswers(
+      ReqSocket req, RawPeer first, ServerSocket another, DropReason reason) throws Exception {
+    Endpoint endpoint = Await.result(req.connect("tcp://127.0.0.1:" + another.getLocalPort()));
+    try (RawPeer second = RawPeer.accept(another).send(REP)) {
+      Await.result(endpoint.connected());
+      assertEquals(hex(REQ), second.read(8));
+      Future<Buffer> one = req.request(Buffer.buffer("one"));
+      Future<Buffer> two = req.request(Buffer.buffer("two"));
+      first.sendFrame(first.readFrame());
+      second.sendFrame(second.readFrame());
+      assertEquals(Buffer.buffer("one"), Await.result(one));
+      assertEquals(Buffer.buffer("two"), Await.result(two));
+      assertDropped(req, reason);
+    }
   }
 
   @Test

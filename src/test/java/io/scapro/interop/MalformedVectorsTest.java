@@ -49,11 +49,7 @@ class MalformedVectorsTest {
   }
 
   private static Stream<Arguments> probes(String file, String model, Set<String> sockets) {
-    return Vectors.names(file)
-        .flatMap(name -> Vectors.read(name, "probes"))
-        .filter(probe -> probe.getString("implementation").equals(model))
-        .filter(probe -> probe.getString("transport").equals("tcp"))
-        .filter(probe -> sockets.contains(probe.getString("socket")))
+    return Vectors.probes(file, model, "tcp", sockets)
         .map(probe -> Arguments.of(probe.getString("socket"), probe.getString("probe"), probe));
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -68,14 +69,14 @@ final class Vectors {
     return array.stream().map(JsonObject.class::cast);
   }
 
-  /** What was tried on nanomsg's {@code socket} over {@code transport}, by name. */
-  static Stream<Arguments> probes(String file, String socket, String transport) {
+  /** What was tried on these {@code sockets} of {@code model}'s over {@code transport}. */
+  static Stream<JsonObject> probes(
+      String file, String model, String transport, Set<String> sockets) {
     return names(file)
         .flatMap(name -> read(name, "probes"))
-        .filter(probe -> probe.getString("implementation").equals("nanomsg"))
+        .filter(probe -> probe.getString("implementation").equals(model))
         .filter(probe -> probe.getString("transport").equals(transport))
-        .filter(probe -> probe.getString("socket").equals(socket))
-        .map(probe -> Arguments.of(probe.getString("probe"), probe));
+        .filter(probe -> sockets.contains(probe.getString("socket")));
   }
 
   /** Says what the probe said. */

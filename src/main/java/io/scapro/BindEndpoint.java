@@ -56,6 +56,16 @@ final class BindEndpoint extends EndpointBase {
   }
 
   @Override
+  String security() {
+    return binding == null || !binding.succeeded() ? "" : binding.result().security();
+  }
+
+  @Override
+  Future<Void> reloadFiles() {
+    return binding == null ? Future.succeededFuture() : binding.compose(Transport.Binding::reload);
+  }
+
+  @Override
   Future<Void> stop() {
     return binding == null
         ? Future.succeededFuture()

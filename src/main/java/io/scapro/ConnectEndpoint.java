@@ -128,6 +128,16 @@ final class ConnectEndpoint extends EndpointBase {
   }
 
   @Override
+  String security() {
+    return connector.security();
+  }
+
+  @Override
+  Future<Void> reloadFiles() {
+    return connector.reload();
+  }
+
+  @Override
   Future<Void> stop() {
     if (next != null) {
       next.cancel();

@@ -27,6 +27,12 @@ public interface Endpoint {
   int pipes();
 
   /**
+   * Reads the files again that it was told of, such as certificates, for connections to come;
+   * fails, and goes on with what it had, when they cannot be used.
+   */
+  Future<Void> reload();
+
+  /**
    * Stops accepting or connecting and ends its pipes, after what they hold was sent or the socket's
    * linger has passed. Idempotent.
    */

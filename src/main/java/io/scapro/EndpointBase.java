@@ -61,10 +61,27 @@ abstract class EndpointBase implements Endpoint, Link {
     lastError = cause;
   }
 
+  /** How it is protected, for people; empty when it is not. */
+  String security() {
+    return "";
+  }
+
+  Future<Void> reloadFiles() {
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public final Future<Void> reload() {
+    Promise<Void> done = socket.host.promise();
+    socket.host.execute(() -> reloadFiles().onComplete(done));
+    return done.future();
+  }
+
   final EndpointStatistics statistics() {
     return new EndpointStatistics(
         address.toString(),
         isBound(),
+        security(),
         pipes,
         Math.max(0, admitted.get() - pipes),
         attempts,

@@ -44,6 +44,7 @@ public final class EndpointOptions {
           .bool("tcpKeepAlive", EndpointOptions::tcpKeepAlive, EndpointOptions::setTcpKeepAlive)
           .text("ipcMode", EndpointOptions::ipcMode, EndpointOptions::setIpcMode)
           .bool("shared", EndpointOptions::shared, EndpointOptions::setShared)
+          .nested("tls", TlsOptions.FIELDS, EndpointOptions::tls)
           .nested("webSocket", WebSocketOptions.FIELDS, EndpointOptions::webSocket);
 
   private Duration reconnectInterval = Duration.ofMillis(100);
@@ -58,6 +59,7 @@ public final class EndpointOptions {
   private boolean tcpKeepAlive = true;
   private String ipcMode = "600";
   private boolean shared;
+  private TlsOptions tls = new TlsOptions();
   private WebSocketOptions webSocket = new WebSocketOptions();
 
   public EndpointOptions() {}
@@ -216,6 +218,16 @@ public final class EndpointOptions {
 
   public boolean shared() {
     return shared;
+  }
+
+  /** For tls+tcp and wss. */
+  public EndpointOptions setTls(TlsOptions tls) {
+    this.tls = new TlsOptions(tls.toJson());
+    return this;
+  }
+
+  public TlsOptions tls() {
+    return tls;
   }
 
   /** For ws and wss. */

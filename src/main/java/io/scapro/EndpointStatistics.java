@@ -7,6 +7,7 @@ import java.util.Optional;
  * What one endpoint has counted. An immutable snapshot.
  *
  * @param bound whether peers come to it
+ * @param security how it is protected, such as {@code TLS by JDK}; empty when it is not
  * @param pipes live peers
  * @param inProgress connections before the end of their handshake, and attempts under way
  * @param attempts attempts to connect, reconnects included
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record EndpointStatistics(
     String address,
     boolean bound,
+    String security,
     int pipes,
     int inProgress,
     long attempts,
@@ -31,6 +33,7 @@ public record EndpointStatistics(
         new JsonObject()
             .put("address", address)
             .put("bound", bound)
+            .put("security", security)
             .put("pipes", pipes)
             .put("inProgress", inProgress)
             .put("attempts", attempts)

@@ -6,7 +6,10 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertificateException;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what the network's exceptions mean for the caller. */
 public final class Failures {
@@ -18,8 +21,21 @@ public final class Failures {
     if (failure instanceof SpException known) {
       return known;
     }
+    CertificateException untrusted = find(CertificateException.class, failure);
+    if (untrusted != null) {
+      return new SpException(Reason.UNTRUSTED, doing + ": " + text(untrusted), failure);
+    }
     String text = doing + ": " + text(failure);
     return new SpException(reason(failure), text, failure);
+  }
+
+  private static <T extends Throwable> @Nullable T find(Class<T> type, Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (type.isInstance(each)) {
+        return type.cast(each);
+      }
+    }
+    return null;
   }
 
   private static String text(Throwable failure) {
@@ -46,6 +62,9 @@ public final class Failures {
         || failure instanceof SocketTimeoutException
         || text.contains("timed out")) {
       return Reason.TIMEOUT;
+    }
+    if (find(SSLException.class, failure) != null) {
+      return text.contains("alert") ? Reason.REFUSED : Reason.PROTOCOL;
     }
     if (failure instanceof ClosedChannelException
         || text.contains("Connection reset")

@@ -34,5 +34,7 @@ public enum Reason {
   /** Anything else; the cause tells. */
   FAILED,
   /** Nobody is connected, and the socket was told to fail then. */
-  NO_PEERS
+  NO_PEERS,
+  /** The other side could not prove who it is: correct its certificate, or whom you trust. */
+  UNTRUSTED
 }

@@ -34,6 +34,16 @@ public interface Transport {
     /** With the real port where port 0 was asked for. */
     Address address();
 
+    /** How it is protected, for people; empty when it is not. */
+    default String security() {
+      return "";
+    }
+
+    /** Reads its files again, such as certificates, for connections to come. */
+    default Future<Void> reload() {
+      return Future.succeededFuture();
+    }
+
     /** Stops accepting. Pipes that were accepted live on. Idempotent. */
     Future<Void> close();
   }
@@ -42,6 +52,16 @@ public interface Transport {
   interface Connector {
     /** One attempt: a pipe that passed the handshake, or why there is none. */
     Future<Pipe> connect();
+
+    /** How it is protected, for people; empty when it is not. */
+    default String security() {
+      return "";
+    }
+
+    /** Reads its files again, such as certificates, for connections to come. */
+    default Future<Void> reload() {
+      return Future.succeededFuture();
+    }
 
     /** Gives up an attempt in progress, and what the attempts shared. Pipes live on. */
     Future<Void> close();

@@ -41,7 +41,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   private final Link link;
   private final Host host;
   private final Framing framing;
-  private final boolean greets;
+  private final @Nullable Duration greetWithin;
   private final Map<String, String> headers;
   private final String remoteAddress;
   private final Promise<Pipe> shaken = Promise.promise();
@@ -52,11 +52,15 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   private @Nullable SpException failure;
 
   private StreamHandler(
-      Link link, Framing framing, boolean greets, Map<String, String> headers, String from) {
+      Link link,
+      Framing framing,
+      @Nullable Duration greetWithin,
+      Map<String, String> headers,
+      String from) {
     this.link = link;
     this.host = link.host();
     this.framing = framing;
-    this.greets = greets;
+    this.greetWithin = greetWithin;
     this.headers = headers;
     this.remoteAddress = from;
   }
@@ -77,7 +81,19 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
    * @param from the address that the peer is known by
    */
   static Future<Pipe> open(NetSocket socket, Link link, boolean typed, String from) {
-    return add(socket, new StreamHandler(link, new LengthFraming(typed), true, Map.of(), from));
+    Duration within = link.options().handshakeTimeout();
+    return add(socket, new StreamHandler(link, new LengthFraming(typed), within, Map.of(), from));
+  }
+
+  /**
+   * Shakes hands over a protected {@code socket}.
+   *
+   * @param within what is left of the time for handshakes
+   */
+  static Future<Pipe> open(NetSocket socket, Link link, Duration within) {
+    return add(
+        socket,
+        new StreamHandler(link, new LengthFraming(false), within, Map.of(), remoteOf(socket)));
   }
 
   /**
@@ -88,7 +104,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
    */
   static Future<Pipe> take(
       NetSocket socket, Link link, Framing framing, Map<String, String> headers, Runnable bare) {
-    StreamHandler handler = new StreamHandler(link, framing, false, headers, remoteOf(socket));
+    StreamHandler handler = new StreamHandler(link, framing, null, headers, remoteOf(socket));
     Future<Pipe> shaken = add(socket, handler);
     bare.run();
     handler.shaken.tryComplete(handler.pipe);
@@ -142,17 +158,17 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
-    if (greets) {
-      greet(ctx);
+    if (greetWithin != null) {
+      greet(ctx, greetWithin);
     } else {
       join(ctx);
     }
   }
 
-  private void greet(ChannelHandlerContext ctx) {
+  private void greet(ChannelHandlerContext ctx, Duration within) {
     deadline =
         host.after(
-            link.options().handshakeTimeout(),
+            within,
             () ->
                 fail(
                     ctx,

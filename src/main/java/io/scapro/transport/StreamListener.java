@@ -63,15 +63,23 @@ final class StreamListener {
                 link.rejected(Failures.of(failure, "handshake with " + socket.remoteAddress())));
   }
 
-  /** A server, in a field as long as it listens; {@code address} is claimed until it is closed. */
-  record Bound(Link link, NetServer server, Address address) implements Binding {
+  /**
+   * A server, in a field as long as it listens.
+   *
+   * @param claimed is claimed until it is closed
+   */
+  record Bound(Link link, NetServer server, Address address, Address claimed) implements Binding {
+
+    Bound(Link link, NetServer server, Address address) {
+      this(link, server, address, address);
+    }
 
     @Override
     public Future<Void> close() {
       return server
           .shutdown(StreamHandler.grace(link))
           .compose(closed -> StreamHandler.released(link))
-          .onComplete(released -> BoundAddresses.free(link, address));
+          .onComplete(released -> BoundAddresses.free(link, claimed));
     }
   }
 }

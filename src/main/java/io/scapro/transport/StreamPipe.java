@@ -19,9 +19,12 @@ import io.scapro.SpException;
 import io.scapro.wire.FrameDecoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.security.cert.Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +88,16 @@ final class StreamPipe extends Pipe implements Framing.Stream {
   @Override
   public String remoteAddress() {
     return remoteAddress;
+  }
+
+  @Override
+  public List<Certificate> peerCertificates() {
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    try {
+      return tls == null ? List.of() : List.of(tls.engine().getSession().getPeerCertificates());
+    } catch (SSLPeerUnverifiedException e) {
+      return List.of(); // it has shown none
+    }
   }
 
   @Override

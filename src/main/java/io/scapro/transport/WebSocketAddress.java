@@ -63,6 +63,10 @@ record WebSocketAddress(String scheme, HostPort at, String authority, String pat
     return at(new HostPort(at.host(), port, at.local()));
   }
 
+  boolean isSecure() {
+    return scheme.equals("wss");
+  }
+
   /** What a request has to ask for. */
   String pathOnly() {
     return pathOf(path);

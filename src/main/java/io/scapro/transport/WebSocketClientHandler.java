@@ -25,6 +25,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -45,23 +46,25 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
   private @Nullable ChannelHandlerContext context;
   private @Nullable HttpResponse head;
 
-  private WebSocketClientHandler(NetSocket socket, Link link, WebSocketAddress address) {
+  private WebSocketClientHandler(
+      NetSocket socket, Link link, WebSocketAddress address, Duration within) {
     this.socket = socket;
     this.link = link;
     this.address = address;
     byte[] random = new byte[16];
     RANDOM.nextBytes(random);
     this.key = Base64.getEncoder().encodeToString(random);
-    this.deadline = link.host().after(link.options().handshakeTimeout(), this::late);
+    this.deadline = link.host().after(within, this::late);
   }
 
   /**
    * Asks the server at the other end of {@code socket} for a WebSocket.
    *
+   * @param within what is left of the time for handshakes
    * @return the pipe; or PROTOCOL, REFUSED, TIMEOUT, DISCONNECTED
    */
-  static Future<Pipe> open(NetSocket socket, Link link, WebSocketAddress address) {
-    WebSocketClientHandler handler = new WebSocketClientHandler(socket, link, address);
+  static Future<Pipe> open(NetSocket socket, Link link, WebSocketAddress address, Duration within) {
+    WebSocketClientHandler handler = new WebSocketClientHandler(socket, link, address, within);
     HttpDecoderConfig bounds =
         new HttpDecoderConfig()
             .setMaxInitialLineLength(HttpHeads.LONGEST_LINE)

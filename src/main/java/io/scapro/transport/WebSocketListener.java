@@ -1,5 +1,6 @@
 package io.scapro.transport;
 
+import io.scapro.Failures;
 import io.scapro.Host;
 import io.scapro.Link;
 import io.scapro.Pipe;
@@ -10,7 +11,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +29,15 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
   private final Map<String, List<Link>> byPath = new ConcurrentHashMap<>();
   private final AtomicInteger handshakes = new AtomicInteger();
   private final AtomicInteger turn = new AtomicInteger();
+  private final @Nullable Tls tls;
   private @Nullable NetServer server;
 
-  WebSocketListener(Link first) {
+  /**
+   * @param tls protects all its connections; null: none
+   */
+  WebSocketListener(Link first, @Nullable Tls tls) {
     this.first = first;
+    this.tls = tls;
     this.most = first.options().maxPipes();
   }
 
@@ -41,17 +46,15 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
     ErrorPath.load();
     Vertx vertx = first.vertx();
     Host host = Host.of(vertx);
-    NetServer listening =
-        vertx.createNetServer(
-            new NetServerOptions()
-                .setTcpNoDelay(first.options().tcpNoDelay())
-                .setTcpKeepAlive(first.options().tcpKeepAlive()));
+    NetServerOptions options = TcpListener.options(first);
+    if (tls != null) {
+      options.setSslEngineOptions(tls.engine());
+    }
+    NetServer listening = vertx.createNetServer(options);
     listening.connectHandler(socket -> accept(socket, host));
     server = listening;
     try {
-      return listening
-          .listen(SocketAddress.inetSocketAddress(address.at().port(), address.at().host()))
-          .map(NetServer::actualPort);
+      return listening.listen(TcpListener.socketAddress(address.at())).map(NetServer::actualPort);
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
@@ -91,6 +94,9 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
   }
 
   Future<Void> close() {
+    if (tls != null) {
+      tls.close();
+    }
     return server == null
         ? Future.succeededFuture()
         : server
@@ -103,9 +109,25 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
       over();
       failed(null, new SpException(Reason.LIMIT, "expected fewer handshakes at a time"));
       socket.close();
-    } else {
+    } else if (tls == null) {
       WebSocketServerHandler.open(socket, host, first.options().handshakeTimeout(), this);
+    } else {
+      tls.protect(socket, host, "")
+          .onComplete(
+              left -> WebSocketServerHandler.open(socket, host, left, this),
+              failure -> {
+                over();
+                failed(null, Failures.of(failure, "handshake with " + socket.remoteAddress()));
+              });
     }
+  }
+
+  String security() {
+    return tls == null ? "" : tls.description();
+  }
+
+  Future<Void> reload() {
+    return tls == null ? Future.succeededFuture() : tls.reload();
   }
 
   @Override

@@ -3,15 +3,13 @@ package io.scapro.transport;
 import io.scapro.Address;
 import io.scapro.Failures;
 import io.scapro.Link;
-import io.scapro.Pipe;
+import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.SocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +17,9 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ws://host:port/path}: SP over WebSocket, to browsers and programs. Sockets of one Vertx
- * may bind the same host and port at different paths. Source: sp-websocket-mapping-01; wire.md 5.
+ * {@code ws://host:port/path} and, inside TLS, {@code wss://}: SP over WebSocket, to browsers and
+ * programs. Sockets of one Vertx may bind the same host and port at different paths. Source:
+ * sp-websocket-mapping-01; wire.md 5.
  */
 public final class WebSocketTransport implements Transport {
 
@@ -31,22 +30,36 @@ public final class WebSocketTransport implements Transport {
 
   @Override
   public Set<String> schemes() {
-    return Set.of("ws");
+    return Set.of("ws", "wss");
   }
 
   @Override
   public Future<Binding> bind(Link link, Address address) {
     WebSocketAddress wanted = WebSocketAddress.toBind(address, link.options().ipv4Only());
     Listening there = wanted.at().port() == 0 ? null : listening(link.vertx(), wanted);
-    if (there == null) {
-      there = listen(link, wanted);
+    if (there != null) {
+      return enter(link, wanted, there);
     }
-    Listening found = there;
-    found.listener.enter(wanted.pathOnly(), link);
-    return found
+    if (!wanted.isSecure()) {
+      return enter(link, wanted, listen(link, wanted, null));
+    }
+    return link.vertx()
+        .executeBlocking(() -> new Tls(link, true))
+        .compose(tls -> enter(link, wanted, listen(link, wanted, tls)).onFailure(f -> tls.close()));
+  }
+
+  private static Future<Binding> enter(Link link, WebSocketAddress wanted, Listening there) {
+    if (there.listener.security().isEmpty() == wanted.isSecure()) {
+      return Future.failedFuture(
+          new SpException(
+              Reason.ADDRESS_IN_USE,
+              "expected a port with the same scheme, got " + wanted.address()));
+    }
+    there.listener.enter(wanted.pathOnly(), link);
+    return there
         .at
-        .onFailure(failure -> found.listener.leave(wanted.pathOnly(), link))
-        .map(at -> new WebSocketBinding(link, found.listener, wanted.onPort(at.at().port())));
+        .onFailure(failure -> there.listener.leave(wanted.pathOnly(), link))
+        .map(at -> new WebSocketBinding(link, there.listener, wanted.onPort(at.at().port())));
   }
 
   private static @Nullable Listening listening(Vertx vertx, WebSocketAddress wanted) {
@@ -55,12 +68,12 @@ public final class WebSocketTransport implements Transport {
     }
   }
 
-  private static Listening listen(Link link, WebSocketAddress wanted) {
+  private static Listening listen(Link link, WebSocketAddress wanted, @Nullable Tls tls) {
     boolean anyPort = wanted.at().port() == 0;
     if (!anyPort) {
       BoundAddresses.claim(link, tcp(wanted));
     }
-    WebSocketListener listener = new WebSocketListener(link);
+    WebSocketListener listener = new WebSocketListener(link, tls);
     Promise<WebSocketAddress> at = Promise.promise();
     Listening listening = new Listening(listener, at.future());
     if (!anyPort) {
@@ -91,7 +104,7 @@ public final class WebSocketTransport implements Transport {
 
   /** Two servers of one Vertx share a port in silence, so all stream transports claim it alike. */
   private static Address tcp(WebSocketAddress address) {
-    return new Address("tcp", key(address));
+    return TcpListener.claimed(address.at());
   }
 
   private static String key(WebSocketAddress address) {
@@ -120,6 +133,16 @@ public final class WebSocketTransport implements Transport {
     }
 
     @Override
+    public String security() {
+      return listener.security();
+    }
+
+    @Override
+    public Future<Void> reload() {
+      return listener.reload();
+    }
+
+    @Override
     public Future<Void> close() {
       if (!listener.leave(at.pathOnly(), link)) {
         return Future.succeededFuture();
@@ -130,59 +153,27 @@ public final class WebSocketTransport implements Transport {
 
   @Override
   public Connector connector(Link link, Address address) {
-    return new WebSocketConnector(
-        link, WebSocketAddress.toConnect(address, link.options().ipv4Only()));
+    WebSocketAddress to = WebSocketAddress.toConnect(address, link.options().ipv4Only());
+    if (to.isSecure()) {
+      return new ProtectedConnector(link, tls -> connector(link, to, tls));
+    }
+    return connector(link, to, null);
   }
 
-  /** A client, in a field as long as its connections live: clients are garbage-collected else. */
-  private static final class WebSocketConnector implements Connector {
-    private final Link link;
-    private final WebSocketAddress address;
-    private @Nullable NetClient client;
-
-    WebSocketConnector(Link link, WebSocketAddress address) {
-      this.link = link;
-      this.address = address;
+  private static Connector connector(Link link, WebSocketAddress to, @Nullable Tls tls) {
+    NetClientOptions options = TcpListener.clientOptions(link, to.at());
+    if (tls != null) {
+      options.setSslEngineOptions(tls.engine());
     }
-
-    @Override
-    public Future<Pipe> connect() {
-      Promise<Pipe> connected = Promise.promise();
-      link.context().runOnContext(go -> connect(connected));
-      return connected.future();
-    }
-
-    private void connect(Promise<Pipe> connected) {
-      NetClient dialer = client;
-      if (dialer == null) {
-        dialer = link.vertx().createNetClient(options());
-        client = dialer;
-      }
-      dialer
-          .connect(SocketAddress.inetSocketAddress(address.at().port(), address.at().host()))
-          .onComplete(
-              socket -> WebSocketClientHandler.open(socket, link, address).onComplete(connected),
-              failure ->
-                  connected.fail(
-                      failure instanceof SpException
-                          ? failure
-                          : Failures.of(failure, "connect to " + address.address())));
-    }
-
-    private NetClientOptions options() {
-      NetClientOptions options =
-          new NetClientOptions()
-              .setConnectTimeout(
-                  (int) Math.min(Integer.MAX_VALUE, link.options().handshakeTimeout().toMillis()))
-              .setTcpNoDelay(link.options().tcpNoDelay())
-              .setTcpKeepAlive(link.options().tcpKeepAlive());
-      address.at().local().ifPresent(options::setLocalAddress);
-      return options;
-    }
-
-    @Override
-    public Future<Void> close() {
-      return client == null ? Future.succeededFuture() : client.shutdown(StreamHandler.grace(link));
-    }
+    return new StreamConnector(
+        link,
+        options,
+        TcpListener.socketAddress(to.at()),
+        socket ->
+            tls == null
+                ? WebSocketClientHandler.open(socket, link, to, link.options().handshakeTimeout())
+                : tls.protect(socket, link.host(), to.at().host())
+                    .compose(left -> WebSocketClientHandler.open(socket, link, to, left)),
+        failure -> Failures.of(failure, "connect to " + to.address()));
   }
 }

@@ -2,11 +2,8 @@ package io.scapro.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.scapro.Transport;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,11 +25,9 @@ class EveryVectorTest {
           WebSocketVectorsTest.RECORDINGS,
           WebSocketVectorsTest.PROBES,
           DeviceVectorsTest.RECORDINGS,
+          TlsVectorsTest.RECORDINGS,
           BEHAVIOUR,
           "behaviour-own-close");
-
-  /** Recordings, and the scheme whose transport is not there yet to replay them. */
-  private static final Map<String, String> NOT_YET = Map.of("nng-tls", "tls+tcp");
 
   @BeforeAll
   static void present() {
@@ -40,23 +35,13 @@ class EveryVectorTest {
   }
 
   @Test
-  void everyRecordingIsReplayedOrWaitsForItsTransport() {
+  void everyRecordingIsReplayed() {
     Set<String> left =
         Vectors.names(".*")
             .filter(name -> !name.equals("README.md"))
             .filter(name -> REPLAYED.stream().noneMatch(name::matches))
             .collect(Collectors.toSet());
-    assertEquals(NOT_YET.keySet(), left);
-  }
-
-  @Test
-  void noRecordingWaitsForATransportThatIsThere() {
-    Set<String> waiting =
-        ServiceLoader.load(Transport.class).stream()
-            .flatMap(transport -> transport.get().schemes().stream())
-            .filter(NOT_YET::containsValue)
-            .collect(Collectors.toSet());
-    assertEquals(Set.of(), waiting, "expected a test that replays the recordings of these schemes");
+    assertEquals(Set.of(), left);
   }
 
   /** One of the two programs is the model of each probe, so its twin is not replayed. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.scapro.EndpointOptions;
 import io.scapro.SocketOptions;
+import io.scapro.TlsOptions;
 import io.scapro.WebSocketOptions;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
@@ -36,7 +37,7 @@ class OptionsDocTest {
           Map.entry("bus", new BusOptions()),
           Map.entry("star", new StarOptions()));
 
-  private static final Set<String> TABLES_OF_THEIR_OWN = Set.of("endpoint", "webSocket");
+  private static final Set<String> TABLES_OF_THEIR_OWN = Set.of("endpoint", "tls", "webSocket");
 
   /** The cells of the table below {@code heading}. */
   private static List<String[]> rows(String heading) throws IOException {
@@ -78,6 +79,11 @@ class OptionsDocTest {
   @Test
   void namesWhatEveryEndpointHas() throws IOException {
     assertEquals(real(new EndpointOptions().toJson()), documented("Every endpoint"));
+  }
+
+  @Test
+  void namesWhatTlsHas() throws IOException {
+    assertEquals(real(new TlsOptions().toJson()), documented("TLS endpoints"));
   }
 
   @Test

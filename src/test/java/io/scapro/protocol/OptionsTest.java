@@ -39,6 +39,9 @@ class OptionsTest {
         RawOptions::new);
   }
 
+  private static final Map<Object, Object> CHOICES =
+      Map.of("retry", "fail", "none", "required", "auto", "jdk");
+
   /** The same options, each with another value. */
   private static JsonObject changed(JsonObject options) {
     JsonObject result = new JsonObject();
@@ -56,7 +59,7 @@ class OptionsTest {
       } else if (option.getKey().equals("ipcMode")) {
         other = "660";
       } else {
-        other = value.equals("retry") ? "fail" : value + "x";
+        other = CHOICES.getOrDefault(value, value + "x");
       }
       result.put(option.getKey(), other);
     }

@@ -76,6 +76,11 @@ public final class RawPeer implements AutoCloseable {
     return new RawPeer(SocketChannel.open(UnixDomainSocketAddress.of(path)));
   }
 
+  /** Speaks through {@code socket}. */
+  public static RawPeer over(Socket socket) throws IOException {
+    return new RawPeer(socket);
+  }
+
   /** Waits for a connection to a socket file. */
   public static RawPeer accept(ServerSocketChannel server) throws IOException {
     closeLate(server);

@@ -1,0 +1,81 @@
+package io.scapro.transport;
+
+import io.scapro.Address;
+import io.scapro.Failures;
+import io.scapro.HostPort;
+import io.scapro.Link;
+import io.scapro.Pipe;
+import io.vertx.core.Future;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.util.function.Function;
+
+/** Listens at {@code host:port}, for whatever is spoken there. */
+final class TcpListener {
+
+  private TcpListener() {}
+
+  static NetServerOptions options(Link link) {
+    return new NetServerOptions()
+        .setTcpNoDelay(link.options().tcpNoDelay())
+        .setTcpKeepAlive(link.options().tcpKeepAlive());
+  }
+
+  static NetClientOptions clientOptions(Link link, HostPort to) {
+    NetClientOptions options =
+        new NetClientOptions()
+            .setTcpNoDelay(link.options().tcpNoDelay())
+            .setTcpKeepAlive(link.options().tcpKeepAlive());
+    to.local().ifPresent(options::setLocalAddress);
+    return options;
+  }
+
+  static SocketAddress socketAddress(HostPort at) {
+    return SocketAddress.inetSocketAddress(at.port(), at.host());
+  }
+
+  /**
+   * Listens; the address is claimed until the binding is closed.
+   *
+   * @param handshake makes a pipe of a connection, in the turn in which it appears
+   */
+  static Future<StreamListener.Bound> listen(
+      Link link,
+      Address address,
+      NetServerOptions options,
+      Function<NetSocket, Future<Pipe>> handshake) {
+    HostPort at = HostPort.toBind(address, link.options().ipv4Only());
+    if (at.port() != 0) {
+      BoundAddresses.claim(link, claimed(at));
+    }
+    return StreamListener.listen(link, options, socketAddress(at), handshake)
+        .transform(
+            listening -> {
+              if (listening.succeeded()) {
+                return Future.succeededFuture(bound(link, address, at, listening.result()));
+              }
+              if (at.port() != 0) {
+                BoundAddresses.free(link, claimed(at));
+              }
+              return Future.failedFuture(Failures.of(listening.cause(), "bind " + address));
+            });
+  }
+
+  private static StreamListener.Bound bound(
+      Link link, Address address, HostPort at, NetServer server) {
+    HostPort real = new HostPort(at.host(), server.actualPort(), at.local());
+    if (at.port() == 0) {
+      BoundAddresses.claim(link, claimed(real));
+    }
+    return new StreamListener.Bound(
+        link, server, new Address(address.scheme(), real.toString()), claimed(real));
+  }
+
+  /** Two servers of one Vertx share a port in silence, so all that listen on one claim it alike. */
+  static Address claimed(HostPort at) {
+    return new Address("tcp", at.toString());
+  }
+}

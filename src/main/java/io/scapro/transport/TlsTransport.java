@@ -1,0 +1,85 @@
+package io.scapro.transport;
+
+import io.scapro.Address;
+import io.scapro.Failures;
+import io.scapro.HostPort;
+import io.scapro.Link;
+import io.scapro.Pipe;
+import io.scapro.Transport;
+import io.vertx.core.Future;
+import io.vertx.core.net.NetSocket;
+import java.util.Set;
+
+/**
+ * {@code tls+tcp://host:port}: SP over TCP protected by TLS 1.2 or 1.3, with the endpoint's {@link
+ * io.scapro.TlsOptions}. A client verifies the server and its name, unless told to be {@code
+ * insecure}. Source: wire.md 4; nng's and mangos' transport of that name.
+ */
+public final class TlsTransport implements Transport {
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("tls+tcp");
+  }
+
+  @Override
+  public Future<Binding> bind(Link link, Address address) {
+    HostPort.toBind(address, link.options().ipv4Only()); // before any file is read
+    return link.vertx()
+        .executeBlocking(() -> new Tls(link, true))
+        .compose(tls -> bind(link, address, tls));
+  }
+
+  private static Future<Binding> bind(Link link, Address address, Tls tls) {
+    return TcpListener.listen(
+            link,
+            address,
+            TcpListener.options(link).setSslEngineOptions(tls.engine()),
+            socket -> shake(socket, link, tls, ""))
+        .<Binding>map(bound -> new Protected(bound, tls))
+        .onFailure(failure -> tls.close());
+  }
+
+  private static Future<Pipe> shake(NetSocket socket, Link link, Tls tls, String host) {
+    return tls.protect(socket, link.host(), host)
+        .compose(left -> StreamHandler.open(socket, link, left));
+  }
+
+  /** A bound address, and its certificates. */
+  record Protected(Binding bound, Tls tls) implements Binding {
+    @Override
+    public Address address() {
+      return bound.address();
+    }
+
+    @Override
+    public String security() {
+      return tls.description();
+    }
+
+    @Override
+    public Future<Void> reload() {
+      return tls.reload();
+    }
+
+    @Override
+    public Future<Void> close() {
+      tls.close();
+      return bound.close();
+    }
+  }
+
+  @Override
+  public Connector connector(Link link, Address address) {
+    HostPort to = HostPort.toConnect(address, link.options().ipv4Only());
+    return new ProtectedConnector(
+        link,
+        tls ->
+            new StreamConnector(
+                link,
+                TcpListener.clientOptions(link, to).setSslEngineOptions(tls.engine()),
+                TcpListener.socketAddress(to),
+                socket -> shake(socket, link, tls, to.host()),
+                failure -> Failures.of(failure, "connect to " + address)));
+  }
+}

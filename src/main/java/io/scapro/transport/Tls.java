@@ -133,9 +133,8 @@ final class Tls {
   Future<Void> reload() {
     return vertx.executeBlocking(
         () -> {
-          Map<String, String> state = files.state();
+          seen = files.state(); // before reading: what changes meanwhile is seen at the next look
           now = read();
-          seen = state;
           return null;
         });
   }
@@ -145,10 +144,8 @@ final class Tls {
         .executeBlocking(() -> !files.state().equals(seen))
         .compose(changed -> changed ? reload() : Future.succeededFuture())
         .onFailure(
-            failure -> {
-              seen = files.state(); // once for each change
-              LOG.warning("certificates changed, and cannot be used: " + failure.getMessage());
-            });
+            failure ->
+                LOG.warning("certificates changed, and cannot be used: " + failure.getMessage()));
   }
 
   /**

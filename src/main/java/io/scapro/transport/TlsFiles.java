@@ -56,7 +56,11 @@ final class TlsFiles {
             options.keys(),
             options.trusted(),
             options.revoked(),
-            List.of(options.keyStore(), options.trustStore()))
+            List.of(
+                options.keyStore(),
+                options.keyStorePasswordFile(),
+                options.trustStore(),
+                options.trustStorePasswordFile()))
         .flatMap(List::stream)
         .filter(name -> !name.isEmpty())
         .forEach(name -> state.put(name, stateOf(Path.of(name))));
@@ -223,9 +227,11 @@ final class TlsFiles {
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     List<X509CRL> result = new ArrayList<>();
     for (String file : options.revoked()) {
-      factory
-          .generateCRLs(new ByteArrayInputStream(read(file).getBytes()))
-          .forEach(crl -> result.add((X509CRL) crl));
+      var lists = factory.generateCRLs(new ByteArrayInputStream(read(file).getBytes()));
+      if (lists.isEmpty()) {
+        throw bad("a list of revoked certificates in %s, got none".formatted(file));
+      }
+      lists.forEach(list -> result.add((X509CRL) list));
     }
     return result;
   }

@@ -28,9 +28,7 @@ public interface StreamTransportContract extends TransportContract {
     Received received = Received.of(pull);
     Endpoint bound =
         Await.result(
-            pull.bind(
-                addressToBind(),
-                TransportContract.soon().setHandshakeTimeout(Duration.ofMillis(500))));
+            pull.bind(addressToBind(), neededSoon().setHandshakeTimeout(Duration.ofMillis(500))));
     try (RawPeer silent = rawPeer(bound).send("00535000");
         RawPeer good = rawPeer(bound).send(PUSH)) {
       good.sendFrame(Buffer.buffer("good"));
@@ -47,9 +45,7 @@ public interface StreamTransportContract extends TransportContract {
     Happenings happenings = Happenings.of(pull);
     Endpoint bound =
         Await.result(
-            pull.bind(
-                addressToBind(),
-                TransportContract.soon().setHandshakeTimeout(Duration.ofMillis(300))));
+            pull.bind(addressToBind(), neededSoon().setHandshakeTimeout(Duration.ofMillis(300))));
     try (RawPeer slow = rawPeer(bound)) {
       long timer =
           vertx()
@@ -72,7 +68,7 @@ public interface StreamTransportContract extends TransportContract {
     PullSocket pull = PullSocket.create(vertx());
     Happenings happenings = Happenings.of(pull);
     Received received = Received.of(pull);
-    Endpoint bound = Await.result(pull.bind(addressToBind()));
+    Endpoint bound = Await.result(pull.bind(addressToBind(), needed()));
     try (RawPeer peer = rawPeer(bound)) {
       peer.send(PUSH).sendFrame(Buffer.buffer("whole")).sendStart(10, Buffer.buffer("hello"));
       peer.read(8);

@@ -16,6 +16,7 @@ import io.scapro.protocol.PushSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -33,20 +34,32 @@ public interface TransportContract {
   /** An address where nobody listens yet, for both sides. */
   String freeAddress() throws Exception;
 
+  /** What its endpoints cannot do without, such as certificates; a new object each time. */
+  default EndpointOptions needed() {
+    return new EndpointOptions();
+  }
+
+  /** Endpoints that come back soon, with all that is {@link #needed}. */
+  default EndpointOptions neededSoon() {
+    return needed().setAll(quick());
+  }
+
+  private static JsonObject quick() {
+    return new JsonObject().put("reconnectInterval", 20).put("reconnectIntervalMax", 0);
+  }
+
   /** Endpoints that come back soon. */
   static EndpointOptions soon() {
-    return new EndpointOptions()
-        .setReconnectInterval(Duration.ofMillis(20))
-        .setReconnectIntervalMax(Duration.ZERO);
+    return new EndpointOptions(quick());
   }
 
   private String bind(PullSocket pull) {
-    return Await.result(pull.bind(addressToBind())).address().toString();
+    return Await.result(pull.bind(addressToBind(), needed())).address().toString();
   }
 
   private PushSocket connected(String url) {
     PushSocket push = PushSocket.create(vertx());
-    Await.result(Await.result(push.connect(url, soon())).connected());
+    Await.result(Await.result(push.connect(url, neededSoon())).connected());
     return push;
   }
 
@@ -56,8 +69,8 @@ public interface TransportContract {
     PairSocket right = PairSocket.create(vertx());
     Received atLeft = Received.of(left);
     Received atRight = Received.of(right);
-    Endpoint bound = Await.result(left.bind(addressToBind()));
-    Await.result(right.connect(bound.address().toString()));
+    Endpoint bound = Await.result(left.bind(addressToBind(), needed()));
+    Await.result(right.connect(bound.address().toString(), needed()));
     left.send(Buffer.buffer("to the right"));
     right.send(Buffer.buffer("to the left"));
     assertEquals(Buffer.buffer("to the right"), atRight.next());
@@ -101,7 +114,7 @@ public interface TransportContract {
     Happenings atListener = Happenings.of(pull);
     PullSocket wrong = PullSocket.create(vertx());
     Happenings atDialer = Happenings.of(wrong);
-    wrong.connect(bind(pull));
+    wrong.connect(bind(pull), needed());
     assertEquals(Reason.PROTOCOL, atListener.await(Type.REFUSED).cause().orElseThrow().reason());
     atDialer.await(Type.CONNECT_FAILED);
   }
@@ -111,9 +124,9 @@ public interface TransportContract {
     String url = freeAddress();
     PushSocket push = PushSocket.create(vertx());
     Happenings happenings = Happenings.of(push);
-    Endpoint endpoint = Await.result(push.connect(url, soon()));
+    Endpoint endpoint = Await.result(push.connect(url, neededSoon()));
     happenings.await(Type.CONNECT_FAILED);
-    Await.result(PullSocket.create(vertx()).bind(url));
+    Await.result(PullSocket.create(vertx()).bind(url, needed()));
     Await.result(endpoint.connected());
     assertEquals(1, endpoint.pipes());
   }
@@ -121,7 +134,7 @@ public interface TransportContract {
   @Test
   default void theFirstAttemptMayFail() throws Exception {
     PushSocket push = PushSocket.create(vertx());
-    EndpointOptions once = soon().setFirstAttempt(EndpointOptions.FirstAttempt.FAIL);
+    EndpointOptions once = neededSoon().setFirstAttempt(EndpointOptions.FirstAttempt.FAIL);
     assertEquals(Reason.REFUSED, Await.failure(push.connect(freeAddress(), once)));
   }
 
@@ -130,15 +143,15 @@ public interface TransportContract {
     PullSocket first = PullSocket.create(vertx());
     String url = bind(first);
     PullSocket second = PullSocket.create(vertx());
-    assertEquals(Reason.ADDRESS_IN_USE, Await.failure(second.bind(url)));
+    assertEquals(Reason.ADDRESS_IN_USE, Await.failure(second.bind(url, needed())));
     Await.result(first.close());
-    Await.result(second.bind(url));
+    Await.result(second.bind(url, needed()));
   }
 
   @Test
   default void closeEndsConnectingAndMayBeRepeated() throws Exception {
     PushSocket push = PushSocket.create(vertx());
-    Endpoint endpoint = Await.result(push.connect(freeAddress()));
+    Endpoint endpoint = Await.result(push.connect(freeAddress(), needed()));
     Future<Void> first = endpoint.close();
     Await.result(endpoint.close());
     Await.result(first);
@@ -154,7 +167,7 @@ public interface TransportContract {
     Received received = Received.of(pull);
     PushSocket push =
         PushSocket.create(vertx(), new PushOptions().setSendTimeout(Duration.ofMillis(300)));
-    Await.result(push.connect(bind(pull)));
+    Await.result(push.connect(bind(pull), needed()));
     int most = 2_000; // of 64 KiB: more than all buffers on the way
     int accepted = 0;
     while (accepted < most && Await.outcome(push.send(numbered(accepted, 64 << 10)))) {
@@ -216,7 +229,7 @@ public interface TransportContract {
     happenings.await(Type.DISCONNECTED);
     PullSocket second = PullSocket.create(vertx());
     Received received = Received.of(second);
-    Await.result(second.bind(url));
+    Await.result(second.bind(url, needed()));
     happenings.await(Type.CONNECTED);
     push.send(Buffer.buffer("again"));
     assertEquals(Buffer.buffer("again"), received.next());
@@ -225,11 +238,11 @@ public interface TransportContract {
   @Test
   default void anEndpointServesAsManyPeersAsItMay() {
     PullSocket pull = PullSocket.create(vertx());
-    Endpoint bound = Await.result(pull.bind(addressToBind(), soon().setMaxPipes(1)));
+    Endpoint bound = Await.result(pull.bind(addressToBind(), neededSoon().setMaxPipes(1)));
     PushSocket first = connected(bound.address().toString());
     PushSocket second = PushSocket.create(vertx());
     Happenings happenings = Happenings.of(second);
-    Endpoint waiting = Await.result(second.connect(bound.address().toString(), soon()));
+    Endpoint waiting = Await.result(second.connect(bound.address().toString(), neededSoon()));
     happenings.await(Type.CONNECT_FAILED);
     assertEquals(1, bound.pipes());
     Await.result(first.close());

@@ -28,6 +28,7 @@ public final class EndpointOptions {
               "handshakeTimeout",
               EndpointOptions::handshakeTimeout,
               EndpointOptions::setHandshakeTimeout)
+          .duration("stallTimeout", EndpointOptions::stallTimeout, EndpointOptions::setStallTimeout)
           .choice(
               "firstAttempt",
               FirstAttempt.class,
@@ -50,6 +51,7 @@ public final class EndpointOptions {
   private Duration reconnectInterval = Duration.ofMillis(100);
   private Duration reconnectIntervalMax = Duration.ofSeconds(8);
   private Duration handshakeTimeout = Duration.ofSeconds(5);
+  private Duration stallTimeout = Duration.ofSeconds(30);
   private FirstAttempt firstAttempt = FirstAttempt.RETRY;
   private int sendPriority = 8;
   private int receivePriority = 8;
@@ -124,6 +126,21 @@ public final class EndpointOptions {
 
   public Duration handshakeTimeout() {
     return handshakeTimeout;
+  }
+
+  /**
+   * How long a peer may stop in the middle of a message before it is disconnected with TIMEOUT, so
+   * that nobody holds memory for ever; the time in which we do not read does not count. Zero: for
+   * ever; default 30 s.
+   */
+  public EndpointOptions setStallTimeout(Duration timeout) {
+    Checks.that(!timeout.isNegative(), "a stall timeout of zero or more", timeout);
+    this.stallTimeout = timeout;
+    return this;
+  }
+
+  public Duration stallTimeout() {
+    return stallTimeout;
   }
 
   /** Default RETRY. */

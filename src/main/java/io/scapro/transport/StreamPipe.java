@@ -59,6 +59,9 @@ final class StreamPipe extends Pipe implements Framing.Stream {
   private boolean stopped = true;
   private boolean inRead;
   private boolean finishing;
+  private final Duration stallTimeout;
+  private Host.@Nullable Timer stallTimer;
+  private long reads;
 
   // writing
   private final Runnable flushTask = this::flushNow;
@@ -78,6 +81,7 @@ final class StreamPipe extends Pipe implements Framing.Stream {
     this.host = link.host();
     this.bodies = link.bodies();
     this.framing = framing;
+    this.stallTimeout = link.options().stallTimeout();
     this.batch = new Batch(ctx);
     this.headers = headers;
     this.remoteAddress = remoteAddress;
@@ -126,6 +130,7 @@ final class StreamPipe extends Pipe implements Framing.Stream {
   /** Takes the reference to {@code in}. */
   void read(ByteBuf in) {
     inRead = true;
+    reads++;
     if (isClosed()) {
       in.release();
     } else if (stopped) {
@@ -145,8 +150,30 @@ final class StreamPipe extends Pipe implements Framing.Stream {
 
   void readComplete() {
     inRead = false;
+    watchForStall();
     if (!batch.isEmpty()) {
       flushNow();
+    }
+  }
+
+  /** At most one timer per pipe, and none between messages. */
+  private void watchForStall() {
+    if (stallTimer == null && !stallTimeout.isZero() && decoder.isInside() && !isClosed()) {
+      long seen = reads;
+      stallTimer = host.after(stallTimeout, () -> checkForStall(seen));
+    }
+  }
+
+  private void checkForStall(long seen) {
+    stallTimer = null;
+    if (reads == seen && !stopped && decoder.isInside() && !isClosed()) {
+      end(
+          new SpException(
+              Reason.TIMEOUT,
+              "expected the rest of a message within %d ms from %s, got nothing"
+                  .formatted(stallTimeout.toMillis(), remoteAddress)));
+    } else {
+      watchForStall();
     }
   }
 
@@ -384,6 +411,9 @@ final class StreamPipe extends Pipe implements Framing.Stream {
   }
 
   private void release() {
+    if (stallTimer != null) {
+      stallTimer.cancel();
+    }
     if (unread != null) {
       unread.release();
       unread = null;

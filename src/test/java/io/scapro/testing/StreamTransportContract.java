@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.scapro.Endpoint;
 import io.scapro.Reason;
 import io.scapro.SocketEvent.Type;
+import io.scapro.SpException;
 import io.scapro.protocol.PullSocket;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -35,6 +36,28 @@ public interface StreamTransportContract extends TransportContract {
       assertEquals(Buffer.buffer("good"), received.next());
       silent.awaitEnd();
       assertEquals(Reason.TIMEOUT, happenings.await(Type.REFUSED).cause().orElseThrow().reason());
+      assertEquals(1, bound.pipes());
+    }
+  }
+
+  @Test
+  default void aMessageThatStallsCostsItsConnectionOnly() throws Exception {
+    PullSocket pull = PullSocket.create(vertx());
+    Happenings happenings = Happenings.of(pull);
+    Received received = Received.of(pull);
+    Endpoint bound =
+        Await.result(
+            pull.bind(addressToBind(), neededSoon().setStallTimeout(Duration.ofMillis(200))));
+    try (RawPeer stalled = rawPeer(bound).send(PUSH);
+        RawPeer good = rawPeer(bound).send(PUSH)) {
+      stalled.sendFrame(Buffer.buffer("whole"));
+      assertEquals(Buffer.buffer("whole"), received.next());
+      stalled.sendStart(100, Buffer.buffer("a part"));
+      stalled.awaitEnd();
+      SpException cause = happenings.await(Type.DISCONNECTED).cause().orElseThrow();
+      assertEquals(Reason.TIMEOUT, cause.reason());
+      good.sendFrame(Buffer.buffer("good"));
+      assertEquals(Buffer.buffer("good"), received.next());
       assertEquals(1, bound.pipes());
     }
   }

@@ -14,7 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** A real program at the other end, nanocat or nngcat. It ends with the test that started it. */
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
 
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -26,12 +26,12 @@ final class Peer implements AutoCloseable {
     reader.start();
   }
 
-  static Peer start(List<String> command) throws IOException {
+  public static Peer start(List<String> command) throws IOException {
     return new Peer(new ProcessBuilder(command).redirectErrorStream(true).start());
   }
 
   /** The options that give {@code body} to either program, by a file in {@code folder}. */
-  static List<String> data(Buffer body, Path folder) throws IOException {
+  public static List<String> data(Buffer body, Path folder) throws IOException {
     if (body.length() == 0) {
       return List.of("--data", ""); // an empty file aborts nanocat
     }
@@ -40,7 +40,7 @@ final class Peer implements AutoCloseable {
   }
 
   /** A command line of single words and lists of words. */
-  static List<String> command(Object... parts) {
+  public static List<String> command(Object... parts) {
     List<String> command = new ArrayList<>();
     for (Object part : parts) {
       if (part instanceof List<?> several) {
@@ -53,7 +53,7 @@ final class Peer implements AutoCloseable {
   }
 
   /** The next body that it printed, in format hex: {@code "\x68\x65"}. */
-  Buffer printed() {
+  public Buffer printed() {
     String line = Await.next(lines);
     if (!line.matches("\"(\\\\x[0-9a-f]{2})*\"")) {
       throw new AssertionError("expected a body in hex, got " + line);

@@ -7,6 +7,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** What a machine may lack: then its tests are skipped, or fail where interop is required. */
 public final class Requirement {
@@ -17,10 +18,19 @@ public final class Requirement {
   private Requirement() {}
 
   public static void program(String name) {
-    boolean found =
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
-    that(found, name + " on the PATH");
+    that(find(name).isPresent(), name + " on the PATH");
+  }
+
+  /** Where {@code program} is, which has been required before. */
+  public static Path path(String program) {
+    return find(program).orElseThrow();
+  }
+
+  private static Optional<Path> find(String program) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   public static void that(boolean present, String what) {

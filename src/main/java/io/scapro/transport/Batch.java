@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Batch {
   private static final int SMALLEST = 1 << 10;
 
   private final ChannelHandlerContext ctx;
+  private final boolean ciphered;
   private @Nullable ByteBuf current;
   private @Nullable ByteBuf last;
   private int guess = SMALLEST;
@@ -32,6 +34,7 @@ final class Batch {
 
   Batch(ChannelHandlerContext ctx) {
     this.ctx = ctx;
+    this.ciphered = ctx.pipeline().get(SslHandler.class) != null;
   }
 
   /** Where to write the next {@code length} bytes. */
@@ -44,6 +47,15 @@ final class Batch {
     }
     copied += length;
     return current;
+  }
+
+  /**
+   * Whether the channel would copy {@code body}, so that it costs nothing to have it in one piece
+   * with what is in front of it: Netty's gathering writes begin with small limits, and would take
+   * the two apart.
+   */
+  boolean copies(Buffer body) {
+    return !ciphered && !bytes(body).isDirect();
   }
 
   /** Adds the bytes {@code from} (inclusive) {@code to} (exclusive) of {@code part}. */

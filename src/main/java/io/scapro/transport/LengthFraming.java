@@ -24,12 +24,18 @@ record LengthFraming(boolean typed) implements Framing {
   public void write(Message message, Batch batch) {
     Buffer header = message.header();
     Buffer body = message.body();
-    ByteBuf into = batch.room((typed ? 1 : 0) + Long.BYTES);
+    int length = header.length() + body.length();
+    boolean whole = batch.copies(body);
+    ByteBuf into = batch.room((typed ? 1 : 0) + Long.BYTES + (whole ? length : 0));
     if (typed) {
       into.writeByte(IN_STREAM);
     }
-    into.writeLong((long) header.length() + body.length());
+    into.writeLong(length);
     batch.add(header, 0, header.length());
-    batch.add(body, 0, body.length());
+    if (whole) {
+      batch.copy(body, 0, body.length());
+    } else {
+      batch.add(body, 0, body.length());
+    }
   }
 }

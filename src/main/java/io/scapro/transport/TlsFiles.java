@@ -178,7 +178,7 @@ final class TlsFiles {
    */
   TrustOptions trust() {
     try {
-      return TrustOptions.wrap(new PeerTrust(javaTrust(), crls()));
+      return new PeerTrustOptions(new PeerTrust(javaTrust(), crls()));
     } catch (SpException e) {
       throw e;
     } catch (Exception e) {

@@ -18,10 +18,19 @@ final class Child implements AutoCloseable {
    * @param shell runs before the JVM, in the same process, such as {@code ulimit -n 150}
    */
   Child(String shell, Class<?> main, String... jvmFlags) throws IOException {
+    this(shell, System.getProperty("java.class.path"), List.of(main.getName()), jvmFlags);
+  }
+
+  /**
+   * @param arguments the main class and what it is told
+   */
+  Child(String shell, String classPath, List<String> arguments, String... jvmFlags)
+      throws IOException {
     List<String> java = new ArrayList<>();
     java.add(System.getProperty("java.home") + "/bin/java");
     java.addAll(List.of(jvmFlags));
-    java.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    java.addAll(List.of("-cp", classPath));
+    java.addAll(arguments);
     List<String> command = new ArrayList<>(List.of("sh", "-c", shell + "; exec \"$@\"", "sh"));
     command.addAll(java);
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -118,16 +118,20 @@ const ENDPOINT = {
 
 /** The defaults with what was given in their place; refuses what nobody knows. */
 function settle(defaults, given) {
+  const options = { ...defaults };
   for (const [key, value] of Object.entries(given)) {
-    const known = Object.hasOwn(defaults, key);
-    if (!known || (defaults[key] !== undefined && typeof value !== typeof defaults[key])) {
-      const expected = known
-        ? `a ${typeof defaults[key]} as ${key}`
-        : `one of ${Object.keys(defaults).join(', ')}`;
-      throw new TypeError(`expected ${expected}, got ${known ? String(value) : key}`);
+    const type = typeof defaults[key];
+    if (!Object.hasOwn(defaults, key)) {
+      const known = Object.keys(defaults).join(', ');
+      throw new TypeError(`expected one of the options ${known}, got ${key}`);
     }
+    if (value === undefined) continue;
+    if (type !== 'undefined' && typeof value !== type) {
+      throw new TypeError(`expected a ${type} as ${key}, got ${value}`);
+    }
+    options[key] = value;
   }
-  return Object.freeze({ ...defaults, ...given });
+  return Object.freeze(options);
 }
 
 const isForever = (time) => !(time >= 0 && time <= LONGEST_TIMER);
@@ -410,7 +414,6 @@ class Endpoint {
   #pipe;
   #attachedAt;
   #retry;
-  #cause;
   #lastError;
   #isClosed = false;
   #connected = deferred();
@@ -442,9 +445,9 @@ class Endpoint {
       this.#connected.reject(new SpError(Reason.CLOSED, 'the endpoint was closed'));
       if (this.#pipe) {
         this.#socket._leave(this.#pipe);
-      } else if (this.#ws) {
-        this.#ws.close();
       } else {
+        this.#ws?.close();
+        this.#ws = undefined;
         this.#end();
       }
     }
@@ -455,7 +458,6 @@ class Endpoint {
     this.#counts.attempts++;
     this.#socket._event({ type: EventType.CONNECTING, endpoint: this });
     const { WebSocket, handshakeTimeout } = this.options;
-    this.#cause = undefined;
     try {
       this.#ws = new WebSocket(this.address, this.#socket._subprotocol);
     } catch (error) {
@@ -463,18 +465,22 @@ class Endpoint {
       return;
     }
     const ws = this.#ws;
-    const patience = setTimeout(() => this.#refuse(this.#late()), handshakeTimeout);
+    const late = () => this.#giveUp(this.#late());
+    const patience = setTimeout(late, handshakeTimeout);
+    const ended = (event) => {
+      clearTimeout(patience);
+      if (ws === this.#ws) this.#closed(event);
+    };
     ws.binaryType = 'arraybuffer';
     ws.onopen = () => {
       clearTimeout(patience);
-      this.#opened();
+      if (ws === this.#ws) this.#opened();
     };
     ws.onmessage = (event) => this.#pipe?.received(event.data);
-    ws.onerror = () => {}; // its close follows
-    ws.onclose = (event) => {
-      clearTimeout(patience);
-      this.#closed(event);
+    ws.onerror = (event) => {
+      if (!this.#pipe) ended(event); // not every WebSocket tells of a close then
     };
+    ws.onclose = ended;
   }
 
   #late() {
@@ -492,8 +498,8 @@ class Endpoint {
       ws.protocol === expected
         ? this.#socket._admits()
         : new SpError(Reason.PROTOCOL, `expected ${expected}, got "${ws.protocol}"`);
-    if (this.#isClosed || refusal) {
-      this.#refuse(refusal);
+    if (refusal) {
+      this.#giveUp(refusal, EventType.REFUSED);
       return;
     }
     this.#counts.established++;
@@ -503,9 +509,12 @@ class Endpoint {
     this.#socket._attach(this.#pipe);
   }
 
-  #refuse(cause) {
-    this.#cause = cause;
-    this.#ws.close();
+  /** Goes without what has not become a pipe. */
+  #giveUp(cause, type) {
+    const ws = this.#ws;
+    this.#ws = undefined;
+    ws.close();
+    this.#failed(cause, type);
   }
 
   #closed(event) {
@@ -514,10 +523,10 @@ class Endpoint {
     this.#ws = undefined;
     if (pipe) {
       this.#lost(pipe, pipe.causeOf(event));
-    } else if (!this.#isClosed) {
-      this.#failed(this.#cause ?? refused(this.address));
+      if (this.#isClosed) this.#end();
+    } else {
+      this.#failed(refused(this.address));
     }
-    if (this.#isClosed) this.#end();
   }
 
   #lost(pipe, cause) {
@@ -530,11 +539,10 @@ class Endpoint {
     this.#tryAgain();
   }
 
-  #failed(cause) {
+  #failed(cause, type = EventType.CONNECT_FAILED) {
     this.#counts.refused++;
     this.#lastError = cause.message;
-    const type = cause.reason === Reason.REFUSED && this.#cause ? 'REFUSED' : 'CONNECT_FAILED';
-    this.#socket._event({ type: EventType[type], endpoint: this, cause });
+    this.#socket._event({ type, endpoint: this, cause });
     if (this.options.firstAttempt === 'FAIL' && this.#counts.established === 0) {
       this.#connected.reject(cause);
       this.close();
@@ -1641,7 +1649,7 @@ export class ReqSocket extends SpSocket {
   #send(exchange) {
     const pipe = this.#peers.take();
     if (!pipe) return false;
-    if (exchange.asked.length > 0) this.#resends++;
+    if (exchange.sentAt !== undefined) this.#resends++;
     this._countCopies(1);
     exchange.sentAt = performance.now();
     exchange.asked = exchange.asked.filter((other) => other !== pipe);

@@ -50,7 +50,8 @@ public final class Page {
     Map<String, Object> ended =
         (Map<String, Object>) show().executeAsyncScript(CALL, body, Arrays.asList(arguments));
     if (ended == null || ended.containsKey("failure")) {
-      return fail("in the page: " + (ended == null ? "no answer" : ended.get("failure")));
+      Object failure = ended == null ? "no answer" : ended.get("failure");
+      return fail("in the page: %s; its console: %s".formatted(failure, console()));
     }
     return (T) ended.get("value");
   }

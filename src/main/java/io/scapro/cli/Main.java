@@ -20,7 +20,8 @@ import picocli.CommandLine.IVersionProvider;
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
-  private static final List<Class<?>> COMMANDS = List.of(RunCommand.class, BenchCommand.class);
+  private static final List<Class<?>> COMMANDS =
+      List.of(RunCommand.class, BenchCommand.class, RecordCommand.class, ReplayCommand.class);
 
   private Main() {}
 

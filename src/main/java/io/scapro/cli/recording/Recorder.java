@@ -1,0 +1,184 @@
+package io.scapro.cli.recording;
+
+import io.scapro.Message;
+import io.scapro.Protocol;
+import io.scapro.SpSocket;
+import io.scapro.protocol.AnsweringSocket;
+import io.scapro.protocol.PushOptions;
+import io.scapro.protocol.PushSocket;
+import io.scapro.protocol.SubSocket;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.streams.ReadStream;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what a socket receives into a recording, until it is undeployed. A slow disk, or a slow
+ * receiver of what is passed on, slows the socket.
+ */
+public final class Recorder extends VerticleBase {
+
+  /**
+   * What to record.
+   *
+   * @param topics what a SUB subscribes to
+   * @param forward where a PUSH passes on what was recorded; empty: nowhere
+   * @param file the recording
+   * @param replace whether the file may exist
+   * @param count ends after so many messages; 0: no limit
+   */
+  public record Plan(
+      Protocol protocol,
+      List<String> bind,
+      List<String> connect,
+      List<String> topics,
+      List<String> forward,
+      String file,
+      boolean replace,
+      long count) {}
+
+  /** How much was recorded, and how much the socket had to discard. */
+  public record Summary(long messages, long bytes, long dropped) {}
+
+  private static final Duration LINGER = Duration.ofSeconds(10);
+
+  private final Plan plan;
+  private final Promise<Void> done = Promise.promise();
+  private @Nullable SpSocket socket;
+  private @Nullable ReadStream<Message> messagesIn;
+  private @Nullable PushSocket next;
+  private @Nullable RecordingWriter file;
+  private long messages;
+  private long bytes;
+
+  public Recorder(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** Completes with the last message that was asked for; fails when the file cannot be written. */
+  public Future<Void> done() {
+    return done.future();
+  }
+
+  /** Takes nothing more, closes the file, and tells what is in it. After the start; any thread. */
+  public Future<Summary> finish() {
+    SpSocket from = Objects.requireNonNull(socket, "socket");
+    return vertx
+        .undeploy(deploymentID())
+        .compose(stopped -> from.statistics())
+        .map(counted -> new Summary(messages, bytes, sum(counted.dropped().values())));
+  }
+
+  private static long sum(Collection<Long> values) {
+    return values.stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Override
+  public Future<?> start() {
+    return Future.succeededFuture()
+        .compose(go -> record(plan.protocol.open(vertx, new JsonObject())))
+        .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
+  }
+
+  private Future<?> record(SpSocket from) {
+    socket = from;
+    messagesIn = stream(from);
+    Recording recording = new Recording(plan.protocol, System.currentTimeMillis());
+    return RecordingWriter.open(vertx, plan.file, recording, plan.replace)
+        .compose(
+            opened -> {
+              file = opened;
+              opened.failed(done::tryFail);
+              opened.drained(this::resume);
+              return forward();
+            })
+        .compose(forwarding -> open(from));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static ReadStream<Message> stream(SpSocket socket) {
+    if (socket instanceof ReadStream<?> stream && !(socket instanceof AnsweringSocket)) {
+      return (ReadStream<Message>) stream;
+    }
+    throw new IllegalArgumentException(
+        "expected a protocol of plain messages (sub, pull, bus, pair, pair1, star), got "
+            + socket.identity());
+  }
+
+  private Future<?> forward() {
+    if (plan.forward.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    PushSocket push = PushSocket.create(vertx, new PushOptions().setLinger(LINGER));
+    push.drainHandler(drained -> resume());
+    next = push;
+    return Future.all(plan.forward.stream().map(push::connect).toList());
+  }
+
+  private Future<?> open(SpSocket from) {
+    Stream<Future<?>> topics =
+        from instanceof SubSocket sub ? plan.topics.stream().map(sub::subscribe) : Stream.of();
+    messagesIn.handler(this::received);
+    return Future.all(topics.toList())
+        .compose(
+            subscribed ->
+                Future.all(
+                    Stream.concat(
+                            plan.bind.stream().map(from::bind),
+                            plan.connect.stream().map(from::connect))
+                        .toList()));
+  }
+
+  private void received(Message message) {
+    if (done.future().isComplete()) {
+      return;
+    }
+    Buffer body = message.body();
+    file.add(body);
+    if (next != null) {
+      next.write(body).onFailure(done::tryFail);
+    }
+    messages++;
+    bytes += body.length();
+    if (messages == plan.count) {
+      done.complete();
+    }
+    if (isFull() || messages == plan.count) {
+      messagesIn.pause();
+    }
+  }
+
+  private boolean isFull() {
+    return file.isFull() || next != null && next.writeQueueFull();
+  }
+
+  private void resume() {
+    if (!isFull() && !done.future().isComplete()) {
+      messagesIn.resume();
+    }
+  }
+
+  /** Completes when all is in the file, and what is to be passed on has gone. */
+  @Override
+  public Future<?> stop() {
+    done.tryComplete();
+    if (messagesIn != null) {
+      messagesIn.pause();
+    }
+    return closed(next)
+        .transform(passedOn -> closed(socket))
+        .transform(closed -> file == null ? Future.succeededFuture() : file.close());
+  }
+
+  private static Future<Void> closed(@Nullable SpSocket socket) {
+    return socket == null ? Future.succeededFuture() : socket.close();
+  }
+}

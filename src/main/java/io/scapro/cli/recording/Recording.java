@@ -1,0 +1,38 @@
+package io.scapro.cli.recording;
+
+import io.scapro.Protocol;
+
+/**
+ * What a file of recorded messages begins with.
+ *
+ * <pre>
+ *   header    53 50 52 45 43 ("SPREC") | version 1 | protocol 2 | start 8
+ *   message   length 4 | time 8 | body
+ * </pre>
+ *
+ * <p>Numbers are big-endian. The protocol is the SP number of the socket that received; the start
+ * is in milliseconds since 1970, a message's time in nanoseconds since the start. Messages are only
+ * ever added at the end, so that of a file whose writer was killed all but the last one are whole.
+ *
+ * @param protocol what the messages were received with
+ * @param startMillis when, in milliseconds since 1970
+ */
+public record Recording(Protocol protocol, long startMillis) {
+
+  static final byte[] MAGIC = {'S', 'P', 'R', 'E', 'C'};
+  static final byte VERSION = 1;
+  static final int MESSAGE_HEADER = Integer.BYTES + Long.BYTES;
+
+  /**
+   * @throws IllegalArgumentException no protocol has that SP number
+   */
+  static Protocol protocol(int id) {
+    return Protocol.all().stream()
+        .filter(protocol -> protocol.identity().id() == id)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "expected a recording of a known protocol, got number 0x%04x".formatted(id)));
+  }
+}

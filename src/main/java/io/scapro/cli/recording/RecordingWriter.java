@@ -1,0 +1,104 @@
+package io.scapro.cli.recording;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.AsyncFile;
+import io.vertx.core.file.OpenOptions;
+import java.nio.file.FileAlreadyExistsException;
+
+/**
+ * Appends messages to a recording: all of one turn of the event loop in one write. To be used on
+ * the context that opened it.
+ */
+final class RecordingWriter {
+
+  /** From here a write does not wait for the end of the turn. */
+  private static final int LARGE = 64 << 10;
+
+  private final AsyncFile file;
+  private final Context context;
+  private final long start = System.nanoTime();
+  private Buffer batch = Buffer.buffer();
+  private boolean flushScheduled;
+
+  private RecordingWriter(AsyncFile file, Context context) {
+    this.file = file;
+    this.context = context;
+  }
+
+  /**
+   * Begins a recording.
+   *
+   * @param replace whether {@code path} may exist already
+   */
+  static Future<RecordingWriter> open(
+      Vertx vertx, String path, Recording recording, boolean replace) {
+    OpenOptions options =
+        new OpenOptions().setRead(false).setTruncateExisting(true).setCreateNew(!replace);
+    return vertx
+        .fileSystem()
+        .open(path, options)
+        .recover(failure -> Future.failedFuture(unusable(path, failure)))
+        .map(
+            file -> {
+              RecordingWriter writer = new RecordingWriter(file, vertx.getOrCreateContext());
+              writer
+                  .batch
+                  .appendBytes(Recording.MAGIC)
+                  .appendByte(Recording.VERSION)
+                  .appendShort((short) recording.protocol().identity().id())
+                  .appendLong(recording.startMillis());
+              writer.flush();
+              return writer;
+            });
+  }
+
+  private static RuntimeException unusable(String path, Throwable failure) {
+    String text =
+        failure.getCause() instanceof FileAlreadyExistsException
+            ? "expected a new file, " + path + " exists, do: choose another name, or add --force"
+            : "expected a file that can be written, got " + failure.getMessage();
+    return new IllegalArgumentException(text, failure);
+  }
+
+  /** Adds a copy of {@code body}, as of now. */
+  void add(Buffer body) {
+    batch.appendInt(body.length()).appendLong(System.nanoTime() - start).appendBuffer(body);
+    if (batch.length() >= LARGE) {
+      flush();
+    } else if (!flushScheduled) {
+      flushScheduled = true;
+      context.runOnContext(turn -> flush());
+    }
+  }
+
+  private void flush() {
+    flushScheduled = false;
+    if (batch.length() > 0) {
+      file.write(batch);
+      batch = Buffer.buffer();
+    }
+  }
+
+  /** Whether the disk is slower than what comes; {@link #drained} tells when it has caught up. */
+  boolean isFull() {
+    return file.writeQueueFull();
+  }
+
+  void drained(Runnable task) {
+    file.drainHandler(drained -> task.run());
+  }
+
+  void failed(Handler<Throwable> handler) {
+    file.exceptionHandler(handler);
+  }
+
+  /** Completes when everything is in the file. */
+  Future<Void> close() {
+    flush();
+    return file.close();
+  }
+}

@@ -41,6 +41,7 @@ final class Counters {
       live.leave(pipe);
     }
     return new SocketStatistics(
+        socket.id(),
         socket.name(),
         socket.identity().name(),
         socket.pipes().size(),

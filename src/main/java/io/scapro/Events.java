@@ -4,30 +4,34 @@ import io.vertx.core.Handler;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what happens to one socket besides messages: to the application's handler, and to the log
- * {@code io.scapro}, one line each. What somebody should look at is logged as a warning, at most
- * once a second with the number of those left out, since strangers can cause them; the rest is for
- * debugging. Discarded messages are told once a turn, with their number.
+ * Tells what happens to one socket besides messages: to the application's handler, to whoever
+ * observes all sockets, and to the log {@code io.scapro}, one line each. What somebody should look
+ * at is logged as a warning, at most once a second with the number of those left out, since
+ * strangers can cause them; the rest is for debugging. Discarded messages are told once a turn,
+ * with their number.
  */
 final class Events {
 
   private static final System.Logger LOG = System.getLogger("io.scapro");
   private static final long QUIET = Duration.ofSeconds(1).toNanos();
 
-  private final String name;
+  private final SpSocket socket;
   private final Host host;
   private final Map<DropReason, Long> untoldDrops = new EnumMap<>(DropReason.class);
+  private final List<SocketObserver> observers;
   private @Nullable Handler<SocketEvent> handler;
   private long lastWarning;
   private long leftOut = -1; // no warning was written yet
 
-  Events(String name, Host host) {
-    this.name = name;
+  Events(SpSocket socket, Host host) {
+    this.socket = socket;
     this.host = host;
+    this.observers = host.vertx() == null ? List.of() : OpenSockets.observers(host.vertx());
   }
 
   void handler(@Nullable Handler<SocketEvent> handler) {
@@ -36,6 +40,7 @@ final class Events {
 
   void tell(SocketEvent event) {
     log(event);
+    observers.forEach(observer -> observer.happened(socket, event));
     Handler<SocketEvent> to = handler;
     if (to != null) {
       host.emit(event, to);
@@ -43,7 +48,7 @@ final class Events {
   }
 
   void dropped(DropReason reason, long count) {
-    if (handler != null) {
+    if (handler != null || !observers.isEmpty()) {
       if (untoldDrops.isEmpty()) {
         host.later(this::tellDrops);
       }
@@ -62,7 +67,7 @@ final class Events {
       case REFUSED, BIND_FAILED -> warn(event);
       default -> {
         if (LOG.isLoggable(Level.DEBUG)) {
-          LOG.log(Level.DEBUG, name + ' ' + event);
+          LOG.log(Level.DEBUG, socket.name() + ' ' + event);
         }
       }
     }
@@ -77,6 +82,6 @@ final class Events {
     String more = leftOut > 0 ? " (and " + leftOut + " more before)" : "";
     lastWarning = now;
     leftOut = 0;
-    LOG.log(Level.WARNING, name + ' ' + event + more);
+    LOG.log(Level.WARNING, socket.name() + ' ' + event + more);
   }
 }

@@ -22,6 +22,7 @@ final class Handover extends Pipe {
   private final Host here;
   private final int mostUnderWay;
   private final String remoteAddress;
+  private final String localAddress;
 
   private final Queue<Message> outbound = new SpscUnboundedArrayQueue<>(128);
   private final Queue<Message> inbound = new SpscUnboundedArrayQueue<>(128);
@@ -39,12 +40,18 @@ final class Handover extends Pipe {
     this.here = here;
     this.mostUnderWay = options.receiveBuffer();
     this.remoteAddress = pipe.remoteAddress();
+    this.localAddress = pipe.localAddress();
     pipe.owner(new There(), null);
   }
 
   @Override
   public String remoteAddress() {
     return remoteAddress;
+  }
+
+  @Override
+  public String localAddress() {
+    return localAddress;
   }
 
   // ---- on the socket's loop ----

@@ -77,6 +77,11 @@ public abstract class Pipe {
   /** The peer's address as the transport knows it, for people. */
   public abstract String remoteAddress();
 
+  /** Our own address on this connection; empty where the transport has none. */
+  public String localAddress() {
+    return "";
+  }
+
   /** Headers of the HTTP request that opened it, names in lower case; empty without HTTP. */
   public Map<String, String> headers() {
     return Map.of();

@@ -7,12 +7,15 @@ import io.vertx.core.json.JsonObject;
  *
  * @param id {@link Pipe#id}
  * @param endpoint address of the endpoint it came from
+ * @param localAddress our own address, which is the {@code remoteAddress} of the pipe on the other
+ *     side unless something stands between; empty where the transport has none
  * @param queuedMessages accepted and not yet handed to the transport
  */
 public record PipeStatistics(
     int id,
     String endpoint,
     String remoteAddress,
+    String localAddress,
     int queuedMessages,
     long queuedBytes,
     long writtenMessages,
@@ -26,6 +29,7 @@ public record PipeStatistics(
         pipe.id(),
         endpoint == null ? "" : endpoint.address().toString(),
         pipe.remoteAddress(),
+        pipe.localAddress(),
         pipe.queuedMessages(),
         pipe.queuedBytes(),
         pipe.writtenMessages(),
@@ -39,6 +43,7 @@ public record PipeStatistics(
         .put("id", id)
         .put("endpoint", endpoint)
         .put("remoteAddress", remoteAddress)
+        .put("localAddress", localAddress)
         .put("queuedMessages", queuedMessages)
         .put("queuedBytes", queuedBytes)
         .put("writtenMessages", writtenMessages)

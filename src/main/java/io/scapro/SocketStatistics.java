@@ -12,6 +12,7 @@ import java.util.Map;
  * Receiving: {@code received = delivered + filtered + queuedToDeliver + } the drops of receiving.
  * Drops of the event bus are in neither sum.
  *
+ * @param id tells the sockets of a process apart; a number from 1 on, never used again
  * @param name the socket's name
  * @param protocol the protocol's name
  * @param pipes live peers
@@ -30,6 +31,7 @@ import java.util.Map;
  * @param peers live pipes
  */
 public record SocketStatistics(
+    int id,
     String name,
     String protocol,
     int pipes,
@@ -72,6 +74,7 @@ public record SocketStatistics(
     JsonArray peerList = new JsonArray();
     peers.forEach(peer -> peerList.add(peer.toJson()));
     return new JsonObject()
+        .put("id", id)
         .put("name", name)
         .put("protocol", protocol)
         .put("pipes", pipes)

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,10 @@ public abstract class SpSocket {
     CLOSED
   }
 
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
   protected final Host host;
+  private final int id = COUNT.incrementAndGet();
   private final Identity identity;
   private final SocketOptions<?> options;
   private final Counters counters = new Counters();
@@ -57,7 +61,7 @@ public abstract class SpSocket {
     this.identity = identity;
     this.options = options;
     this.bodies = new BodyPool(options.lendBodies());
-    this.events = new Events(name(), host);
+    this.events = new Events(this, host);
     this.closeHook = host.onClose(this::close);
     if (host.vertx() != null) {
       OpenSockets.add(host.vertx(), this);
@@ -68,6 +72,11 @@ public abstract class SpSocket {
 
   public final Identity identity() {
     return identity;
+  }
+
+  /** Tells the sockets of a process apart; a number from 1 on, never used again. */
+  public final int id() {
+    return id;
   }
 
   /** The socket's name, or its protocol's where it was given none. */

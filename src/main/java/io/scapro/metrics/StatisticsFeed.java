@@ -7,8 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -16,11 +16,18 @@ import java.util.List;
  * any SP program can watch.
  *
  * <pre>
- *   {"version": 1, "time": "2026-01-01T00:00:00Z", "sockets": [ … ]}
+ *   {"version": 1, "time": "2026-01-01T00:00:00Z",
+ *    "sockets": [ … ],
+ *    "events": [{"time": …, "socket": 1, "name": "echo", "protocol": "rep", "type": "ACCEPTED",
+ *                "endpoint": "tcp://127.0.0.1:5555", "pipe": 7, "remoteAddress": "127.0.0.1:41000"}],
+ *    "eventsLeftOut": 0}
  * </pre>
  *
- * <p>Each entry of {@code sockets} is a {@link SocketStatistics#toJson}. A field may be added
- * within a version; a change of meaning raises it. The PUB socket itself is among the sockets.
+ * <p>Each entry of {@code sockets} is a {@link SocketStatistics#toJson}. {@code events} are the
+ * {@link io.scapro.SocketEvent}s since the snapshot before, 256 at most; {@code reason} and {@code
+ * cause} are there for failures and ends, {@code dropReason} and {@code count} for drops. A field
+ * may be added within a version; a change of meaning raises it. The PUB socket itself is among the
+ * sockets.
  */
 public final class StatisticsFeed {
 
@@ -29,11 +36,14 @@ public final class StatisticsFeed {
 
   private final Vertx vertx;
   private final PubSocket socket;
+  private final Clock clock = Clock.systemUTC();
+  private final EventLog events;
   private final long timer;
 
   private StatisticsFeed(Vertx vertx, PubSocket socket, Duration interval) {
     this.vertx = vertx;
     this.socket = socket;
+    this.events = new EventLog(vertx, clock);
     this.timer = vertx.setPeriodic(interval.toMillis(), tick -> publish());
   }
 
@@ -52,20 +62,24 @@ public final class StatisticsFeed {
   /** Publishes a snapshot now. */
   public Future<Void> publish() {
     return OpenSockets.statistics(vertx)
-        .compose(statistics -> socket.send(snapshot(Instant.now(), statistics).toBuffer()));
+        .compose(statistics -> socket.send(snapshot(statistics).toBuffer()));
   }
 
   /** Stops publishing. */
   public void stop() {
     vertx.cancelTimer(timer);
+    events.stop();
   }
 
-  static JsonObject snapshot(Instant time, List<SocketStatistics> statistics) {
+  private JsonObject snapshot(List<SocketStatistics> statistics) {
     JsonArray sockets = new JsonArray();
-    statistics.forEach(socket -> sockets.add(socket.toJson()));
-    return new JsonObject()
-        .put("version", VERSION)
-        .put("time", time.toString())
-        .put("sockets", sockets);
+    statistics.forEach(each -> sockets.add(each.toJson()));
+    JsonObject snapshot =
+        new JsonObject()
+            .put("version", VERSION)
+            .put("time", clock.instant().toString())
+            .put("sockets", sockets);
+    events.moveTo(snapshot);
+    return snapshot;
   }
 }

@@ -19,6 +19,8 @@ import io.scapro.SpException;
 import io.scapro.wire.FrameDecoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +94,13 @@ final class StreamPipe extends Pipe implements Framing.Stream {
   @Override
   public String remoteAddress() {
     return remoteAddress;
+  }
+
+  @Override
+  public String localAddress() {
+    return ctx.channel().localAddress() instanceof InetSocketAddress inet
+        ? SocketAddress.inetSocketAddress(inet).toString()
+        : "";
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.scapro.patterns;
 
+import static io.scapro.EndpointOptions.FirstAttempt.FAIL;
 import static io.scapro.testing.Await.next;
 import static io.scapro.testing.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.scapro.DropReason;
+import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
 import io.scapro.EndpointStatistics;
 import io.scapro.Pipe;
@@ -124,6 +126,45 @@ class ObservationTest extends Network {
             .map(JsonObject.class::cast)
             .anyMatch(socket -> socket.getString("name").equals("work")),
         snapshot.encode());
+  }
+
+  @Test
+  void aFeedTellsWhatHappensToSockets() {
+    PubSocket pub = PubSocket.create(vertx);
+    SubSocket sub = SubSocket.create(vertx);
+    result(sub.subscribe(""));
+    join(pub, sub);
+    StatisticsFeed feed = StatisticsFeed.start(vertx, pub, Duration.ofMinutes(1));
+    result(
+        push.connect("inproc://nobody", new EndpointOptions().setFirstAttempt(FAIL))
+            .otherwiseEmpty());
+    result(feed.publish());
+    feed.stop();
+    JsonObject snapshot = result(sub.receive()).body().toJsonObject();
+    JsonObject failed =
+        snapshot.getJsonArray("events").stream()
+            .map(JsonObject.class::cast)
+            .filter(event -> event.getString("type").equals("CONNECT_FAILED"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(push.id(), failed.getInteger("socket"));
+    assertEquals("push", failed.getString("protocol"));
+    assertEquals("inproc://nobody", failed.getString("endpoint"));
+    assertEquals("REFUSED", failed.getString("reason"));
+    assertEquals(0, snapshot.getLong("eventsLeftOut"));
+  }
+
+  @Test
+  void theTwoSidesOfAConnectionNameEachOther() {
+    Endpoint bound = result(pull.bind("tcp://127.0.0.1:0"));
+    Endpoint connected = result(push.connect(bound.address().toString()));
+    result(connected.connected());
+    push.send(Buffer.buffer("x"));
+    result(pull.receive());
+    PipeStatistics here = result(pull.statistics()).peers().get(0);
+    PipeStatistics there = result(push.statistics()).peers().get(0);
+    assertEquals(here.remoteAddress(), there.localAddress());
+    assertEquals(there.remoteAddress(), here.localAddress());
   }
 
   @Test

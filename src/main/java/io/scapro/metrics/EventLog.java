@@ -1,0 +1,72 @@
+package io.scapro.metrics;
+
+import io.scapro.OpenSockets;
+import io.scapro.SocketEvent;
+import io.scapro.SpSocket;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What has happened to the sockets of a Vertx since it was last asked: the first {@link #MOST} of
+ * it, and how much more there was. Safe from any thread.
+ */
+final class EventLog {
+
+  /** Strangers can cause events, so a snapshot holds no more than this. */
+  static final int MOST = 256;
+
+  private final Clock clock;
+  private final Runnable end;
+  private List<JsonObject> events = new ArrayList<>();
+  private long leftOut;
+
+  EventLog(Vertx vertx, Clock clock) {
+    this.clock = clock;
+    this.end = OpenSockets.observe(vertx, this::add);
+  }
+
+  private synchronized void add(SpSocket socket, SocketEvent event) {
+    if (events.size() < MOST) {
+      events.add(toJson(socket, event));
+    } else {
+      leftOut++;
+    }
+  }
+
+  /** Puts {@code events} and {@code eventsLeftOut} into {@code snapshot}, and forgets them. */
+  synchronized void moveTo(JsonObject snapshot) {
+    snapshot.put("events", new JsonArray(events)).put("eventsLeftOut", leftOut);
+    events = new ArrayList<>();
+    leftOut = 0;
+  }
+
+  void stop() {
+    end.run();
+  }
+
+  private JsonObject toJson(SpSocket socket, SocketEvent event) {
+    JsonObject json =
+        new JsonObject()
+            .put("time", clock.instant().toString())
+            .put("socket", socket.id())
+            .put("name", socket.name())
+            .put("protocol", socket.identity().name())
+            .put("type", event.type().name());
+    event.endpoint().ifPresent(endpoint -> json.put("endpoint", endpoint.address().toString()));
+    event
+        .pipe()
+        .ifPresent(pipe -> json.put("pipe", pipe.id()).put("remoteAddress", pipe.remoteAddress()));
+    event
+        .cause()
+        .ifPresent(
+            cause -> json.put("reason", cause.reason().name()).put("cause", cause.getMessage()));
+    event
+        .dropReason()
+        .ifPresent(reason -> json.put("dropReason", reason.name()).put("count", event.count()));
+    return json;
+  }
+}

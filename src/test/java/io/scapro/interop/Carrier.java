@@ -2,34 +2,62 @@ package io.scapro.interop;
 
 import io.scapro.testing.ReservedPort;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /** What carries the bytes between a program and us. */
 enum Carrier {
-  TCP("tcp://127.0.0.1:", ""),
-  WS("ws://127.0.0.1:", "/sp"),
-  IPC("ipc://", "");
+  TCP("tcp"),
+  WS("ws"),
+  IPC("ipc"),
+  /** nngcat alone. */
+  ABSTRACT("abstract"),
+  /** nngcat alone, both sides verified. */
+  TLS("tls+tcp"),
+  /** nngcat alone, both sides verified. */
+  WSS("wss");
 
-  private final String before;
-  private final String path;
+  private final String scheme;
 
-  Carrier(String before, String path) {
-    this.before = before;
-    this.path = path;
+  Carrier(String scheme) {
+    this.scheme = scheme;
+  }
+
+  boolean isKnownTo(String program) {
+    return program.equals("nngcat") || compareTo(ABSTRACT) < 0;
+  }
+
+  boolean isProtected() {
+    return this == TLS || this == WSS;
+  }
+
+  private boolean isLocal() {
+    return this == IPC || this == ABSTRACT;
   }
 
   /** Where one of our sockets binds. */
   String ours(Path folder) {
-    return this == IPC ? file(folder) : before + 0 + path;
+    return scheme + "://" + (isLocal() ? name(folder) : "127.0.0.1:0" + path());
+  }
+
+  /** Where a program connects to what was bound at {@code ours}: certificates are for names. */
+  String dialled(String ours) {
+    return isProtected() ? ours.replace("127.0.0.1", "localhost") : ours;
   }
 
   /** Where a program listens: nanocat takes no path of ws there. */
   String theirs(String program, ReservedPort port, Path folder) {
-    return this == IPC
-        ? file(folder)
-        : before + port.number() + (program.equals("nanocat") ? "" : path);
+    if (isLocal()) {
+      return scheme + "://" + name(folder);
+    }
+    String host = isProtected() ? "localhost:" : "127.0.0.1:";
+    return scheme + "://" + host + port.number() + (program.equals("nanocat") ? "" : path());
   }
 
-  private String file(Path folder) {
-    return before + folder.resolve("socket");
+  private String path() {
+    return this == WS || this == WSS ? "/sp" : "";
+  }
+
+  private String name(Path folder) {
+    return this == IPC ? folder.resolve("socket").toString() : "scapro%2f" + UUID.randomUUID();
   }
 }

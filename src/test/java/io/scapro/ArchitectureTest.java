@@ -143,6 +143,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyOnePackageKnowsHazelcast() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.scapro.cluster..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.hazelcast..", "io.vertx.spi.cluster.."));
+  }
+
+  @Test
   void packagesHaveNoCycles() {
     check(slices().matching("io.scapro.(*)..").should().beFreeOfCycles());
   }

@@ -1,5 +1,7 @@
 package io.scapro.cli;
 
+import io.scapro.cluster.Cluster;
+import io.scapro.cluster.ClusterConfig;
 import io.scapro.verticle.DeployedEndpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,8 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,7 +41,15 @@ final class RunCommand implements Callable<Integer> {
   /** For verticles of others that hang while they stop; sockets keep their linger. */
   private static final long STOP_SECONDS = 30;
 
+  /** Held here, since a logger that nobody holds forgets its level. */
+  private static final Logger HAZELCAST_LOG = Logger.getLogger("com.hazelcast");
+
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-cluster", "--cluster"},
+      description = "Makes this a node of a cluster, also when no file says so.")
+  private boolean cluster;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "What to deploy, as JSON.")
   private List<Path> files;
@@ -44,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     List<RunConfig> configs = files.stream().map(RunConfig::read).toList();
-    Vertx vertx = Vertx.vertx(vertxOptions(configs));
+    Vertx vertx = vertx(configs);
     AtomicBoolean stopping = new AtomicBoolean();
     Runtime.getRuntime()
         .addShutdownHook(
@@ -64,6 +77,17 @@ final class RunCommand implements Callable<Integer> {
     }
     new CountDownLatch(1).await(); // a signal ends the JVM
     return 0;
+  }
+
+  private Vertx vertx(List<RunConfig> configs) {
+    VertxOptions options = vertxOptions(configs);
+    if (!cluster && configs.stream().allMatch(config -> config.cluster().isEmpty())) {
+      return Vertx.vertx(options);
+    }
+    JsonObject json = new JsonObject();
+    configs.forEach(config -> config.cluster().ifPresent(json::mergeIn));
+    HAZELCAST_LOG.setLevel(Level.WARNING);
+    return Cluster.join(options, new ClusterConfig(json)).await();
   }
 
   private static VertxOptions vertxOptions(List<RunConfig> configs) {

@@ -1,6 +1,7 @@
 package io.scapro.cli;
 
 import io.scapro.Nearest;
+import io.scapro.cluster.ClusterConfig;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.json.DecodeException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,16 +33,18 @@ import java.util.Set;
  *     "bind": "tcp://…",        // for SUB sockets: see io.scapro.metrics.StatisticsFeed
  *     "interval": "1s"
  *   },
+ *   "cluster": true,            // or what io.scapro.cluster.ClusterConfig knows; default false
  *   "vertx": {…}                  // Vert.x's own options; default {}
  * }
  * </pre>
  *
  * @param verticles what to deploy
+ * @param cluster {@link ClusterConfig} as JSON; empty: not in a cluster
  * @param vertx {@link io.vertx.core.VertxOptions} as JSON
  */
-record RunConfig(List<Entry> verticles, JsonObject vertx) {
+record RunConfig(List<Entry> verticles, Optional<JsonObject> cluster, JsonObject vertx) {
 
-  private static final Set<String> KEYS = Set.of("verticles", "monitor", "vertx");
+  private static final Set<String> KEYS = Set.of("verticles", "monitor", "cluster", "vertx");
   private static final Set<String> ENTRY_KEYS = Set.of("name", "config", "instances", "worker");
 
   /** One deployment. */
@@ -75,7 +79,25 @@ record RunConfig(List<Entry> verticles, JsonObject vertx) {
       verticles.add(new Entry("scapro:monitor", new DeploymentOptions().setConfig(config)));
     }
     return new RunConfig(
-        List.copyOf(verticles), typed(JsonObject.class, json, "vertx", new JsonObject()));
+        List.copyOf(verticles),
+        cluster(json),
+        typed(JsonObject.class, json, "vertx", new JsonObject()));
+  }
+
+  private static Optional<JsonObject> cluster(JsonObject json) {
+    Object value = json.getValue("cluster", false);
+    if (value instanceof Boolean wanted) {
+      return wanted ? Optional.of(new JsonObject()) : Optional.empty();
+    }
+    if (!(value instanceof JsonObject config)) {
+      throw new IllegalArgumentException("cluster: expected true, false or {…}, got " + value);
+    }
+    try {
+      new ClusterConfig(config);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("cluster: " + e.getMessage(), e);
+    }
+    return Optional.of(config);
   }
 
   private static Entry entry(int index, Object value) {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.ThreadingModel;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,18 @@ class RunConfigTest {
     assertEquals(1, config.vertx().getInteger("eventLoopPoolSize"));
   }
 
+  @Test
+  void isInAClusterWhenItSaysSo() throws IOException {
+    String verticles = "\"verticles\": [{\"name\": \"a.B\"}]";
+    assertEquals(Optional.empty(), read("{" + verticles + "}").cluster());
+    assertEquals(Optional.empty(), read("{\"cluster\": false, " + verticles + "}").cluster());
+    assertEquals(
+        Optional.of(new JsonObject()), read("{\"cluster\": true, " + verticles + "}").cluster());
+    assertEquals(
+        Optional.of(new JsonObject().put("name", "jobs")),
+        read("{\"cluster\": {\"name\": \"jobs\"}, " + verticles + "}").cluster());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -58,6 +72,8 @@ class RunConfigTest {
         "{}                                          | expected \"verticles\" with at least one",
         "{\"verticle\": []}                          | did you mean \"verticles\"?",
         "{\"verticles\": {}}                         | verticles: expected a jsonarray",
+        "{\"verticles\": [{\"name\": \"a\"}], \"cluster\": 1} | cluster: expected true, false or {…}",
+        "{\"verticles\": [{\"name\": \"a\"}], \"cluster\": {\"nam\": 1}} | did you mean \"name\"?",
         "{\"verticles\": [{\"name\": \"a\"}], \"monitor\": 7} | monitor: expected a jsonobject, got 7",
         "{\"verticles\": [7]}                        | verticles[0]: expected {\"name\": …}, got 7",
         "{\"verticles\": [{}]}                       | verticles[0]: expected \"name\"",

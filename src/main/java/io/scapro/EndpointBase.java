@@ -264,6 +264,11 @@ abstract class EndpointBase implements Endpoint, Link {
   }
 
   @Override
+  public final ReceiveBudget budget() {
+    return socket.budget();
+  }
+
+  @Override
   public final BodyPool bodies() {
     return socket.bodies();
   }

@@ -28,6 +28,9 @@ public interface Link {
   /** Arrays for large bodies, shared by the pipes of the socket; for its loop only. */
   BodyPool bodies();
 
+  /** Memory for what has arrived in part, shared by the pipes of the socket. */
+  ReceiveBudget budget();
+
   /**
    * A peer that connected to a bound address and passed the handshake. To be called on the pipe's
    * loop; where that is not the socket's, the pipe must name it as its {@code home}.

@@ -21,6 +21,7 @@ public abstract class SocketOptions<S extends SocketOptions<S>> {
   private int sendBufferBytes = 1 << 20;
   private int receiveBuffer = 128;
   private int receiveBufferBytes = 1 << 20;
+  private int receiveBudget = 64 << 20;
   private int receiveMaxSize = 1 << 20;
   private Duration linger = Duration.ofSeconds(1);
   private int ttl = 8;
@@ -46,6 +47,7 @@ public abstract class SocketOptions<S extends SocketOptions<S>> {
         .integer("sendBufferBytes", S::sendBufferBytes, S::setSendBufferBytes)
         .integer("receiveBuffer", S::receiveBuffer, S::setReceiveBuffer)
         .integer("receiveBufferBytes", S::receiveBufferBytes, S::setReceiveBufferBytes)
+        .integer("receiveBudget", S::receiveBudget, S::setReceiveBudget)
         .integer("receiveMaxSize", S::receiveMaxSize, S::setReceiveMaxSize)
         .duration("linger", S::linger, S::setLinger)
         .integer("ttl", S::ttl, S::setTtl)
@@ -151,6 +153,19 @@ public abstract class SocketOptions<S extends SocketOptions<S>> {
 
   public int receiveBufferBytes() {
     return receiveBufferBytes;
+  }
+
+  /**
+   * Bytes from all peers together that wait for the application, and as many of messages that have
+   * arrived in part; beyond that peers must wait, nothing is lost. 1 or more, default 64 MiB.
+   */
+  public S setReceiveBudget(int bytes) {
+    this.receiveBudget = Checks.atLeast(1, bytes);
+    return self();
+  }
+
+  public int receiveBudget() {
+    return receiveBudget;
   }
 
   /**

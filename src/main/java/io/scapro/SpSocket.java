@@ -44,6 +44,7 @@ public abstract class SpSocket {
   private final Counters counters = new Counters();
   private final RoundTrips roundTrips = new RoundTrips();
   private final BodyPool bodies;
+  private final ReceiveBudget budget;
   private final List<Runnable> watchers = new ArrayList<>();
   private final Events events;
   private final Set<Pipe> pipes = new LinkedHashSet<>();
@@ -61,6 +62,7 @@ public abstract class SpSocket {
     this.identity = identity;
     this.options = options;
     this.bodies = new BodyPool(options.lendBodies());
+    this.budget = new ReceiveBudget(options.receiveBudget());
     this.events = new Events(this, host);
     this.closeHook = host.onClose(this::close);
     if (host.vertx() != null) {
@@ -386,6 +388,10 @@ public abstract class SpSocket {
 
   final SocketOptions<?> options() {
     return options;
+  }
+
+  final ReceiveBudget budget() {
+    return budget;
   }
 
   final BodyPool bodies() {

@@ -99,6 +99,11 @@ public final class ForeignTransport implements Transport {
     }
 
     @Override
+    public ReceiveBudget budget() {
+      return link.budget();
+    }
+
+    @Override
     public void accepted(Pipe pipe) {
       link.accepted(pipe);
     }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One queue per peer, bounded; items leave in turn among the peers of the best receive priority
- * that has any. A peer whose queue is full is stopped, and resumed when half of it was taken.
+ * that has any. A peer whose queue is full is stopped, and resumed when half of it was taken; so is
+ * one whose item takes all queues together over their budget.
  */
 final class FairQueue<T> implements ReceiveQueue<T> {
 
@@ -34,6 +35,7 @@ final class FairQueue<T> implements ReceiveQueue<T> {
 
   private final int mostItems;
   private final long mostBytes;
+  private final long mostTogether;
   private final Map<Pipe, Lane<T>> lanes = new HashMap<>();
 
   @SuppressWarnings({"unchecked", "rawtypes"})
@@ -41,11 +43,13 @@ final class FairQueue<T> implements ReceiveQueue<T> {
 
   private int classes;
   private int size;
+  private long bytes;
   private @Nullable Pipe resumable;
 
   FairQueue(SocketOptions<?> options) {
     this.mostItems = options.receiveBuffer();
     this.mostBytes = options.receiveBufferBytes();
+    this.mostTogether = options.receiveBudget();
   }
 
   @Override
@@ -57,7 +61,9 @@ final class FairQueue<T> implements ReceiveQueue<T> {
     lane.items.addLast(new Item<>(item, bytes));
     lane.bytes += bytes;
     size++;
-    lane.stopped = lane.items.size() >= mostItems || lane.bytes >= mostBytes;
+    this.bytes += bytes;
+    lane.stopped =
+        lane.items.size() >= mostItems || lane.bytes >= mostBytes || this.bytes >= mostTogether;
     return !lane.stopped;
   }
 
@@ -74,6 +80,7 @@ final class FairQueue<T> implements ReceiveQueue<T> {
     Item<T> item = lane.items.removeFirst();
     size--;
     lane.bytes -= item.bytes;
+    bytes -= item.bytes;
     if (lane.items.isEmpty()) {
       lanes.remove(lane.peer);
     } else {

@@ -6,6 +6,7 @@ import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Link;
 import io.scapro.Pipe;
+import io.scapro.ReceiveBudget;
 import io.scapro.SocketOptions;
 import io.scapro.SpException;
 import io.vertx.core.Context;
@@ -46,6 +47,11 @@ record OnLoop(Link link, Host host, BodyPool bodies) implements Link {
   @Override
   public SocketOptions<?> socketOptions() {
     return link.socketOptions();
+  }
+
+  @Override
+  public ReceiveBudget budget() {
+    return link.budget();
   }
 
   @Override

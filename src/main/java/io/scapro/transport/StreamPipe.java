@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Netty is used here, in {@link Batch} and in {@link StreamHandler}, and nowhere else: the
  * public API of Vert.x costs a promise and a flush for each message.
  */
-final class StreamPipe extends Pipe implements Framing.Stream {
+final class StreamPipe extends Pipe implements Framing.Stream, Unfinished.Reader {
 
   /** How long a peer that was told goodbye may take to go. */
   private static final Duration GOODBYE = Duration.ofSeconds(1);
@@ -54,6 +54,7 @@ final class StreamPipe extends Pipe implements Framing.Stream {
   private final String remoteAddress;
   private final Optional<Credentials> credentials;
   private final FrameDecoder decoder;
+  private final Unfinished unfinished;
 
   // reading
   private @Nullable ByteBuf unread;
@@ -61,9 +62,6 @@ final class StreamPipe extends Pipe implements Framing.Stream {
   private boolean stopped = true;
   private boolean inRead;
   private boolean finishing;
-  private final Duration stallTimeout;
-  private Host.@Nullable Timer stallTimer;
-  private long reads;
 
   // writing
   private final Runnable flushTask = this::flushNow;
@@ -83,12 +81,12 @@ final class StreamPipe extends Pipe implements Framing.Stream {
     this.host = link.host();
     this.bodies = link.bodies();
     this.framing = framing;
-    this.stallTimeout = link.options().stallTimeout();
     this.batch = new Batch(ctx);
     this.headers = headers;
     this.remoteAddress = remoteAddress;
     this.credentials = LocalPeer.of(ctx.channel());
     this.decoder = framing.decoder(link.socketOptions().receiveMaxSize(), this);
+    this.unfinished = new Unfinished(link, decoder, this, remoteAddress);
   }
 
   @Override
@@ -139,7 +137,7 @@ final class StreamPipe extends Pipe implements Framing.Stream {
   /** Takes the reference to {@code in}. */
   void read(ByteBuf in) {
     inRead = true;
-    reads++;
+    unfinished.read();
     if (isClosed()) {
       in.release();
     } else if (stopped) {
@@ -159,30 +157,21 @@ final class StreamPipe extends Pipe implements Framing.Stream {
 
   void readComplete() {
     inRead = false;
-    watchForStall();
+    unfinished.watch();
     if (!batch.isEmpty()) {
       flushNow();
     }
   }
 
-  /** At most one timer per pipe, and none between messages. */
-  private void watchForStall() {
-    if (stallTimer == null && !stallTimeout.isZero() && decoder.isInside() && !isClosed()) {
-      long seen = reads;
-      stallTimer = host.after(stallTimeout, () -> checkForStall(seen));
-    }
+  @Override
+  public boolean isReading() {
+    return !stopped && !isClosed();
   }
 
-  private void checkForStall(long seen) {
-    stallTimer = null;
-    if (reads == seen && !stopped && decoder.isInside() && !isClosed()) {
-      end(
-          new SpException(
-              Reason.TIMEOUT,
-              "expected the rest of a message within %d ms from %s, got nothing"
-                  .formatted(stallTimeout.toMillis(), remoteAddress)));
-    } else {
-      watchForStall();
+  @Override
+  public void readOn() {
+    if (isReading()) {
+      ctx.channel().config().setAutoRead(true);
     }
   }
 
@@ -197,7 +186,7 @@ final class StreamPipe extends Pipe implements Framing.Stream {
       unread = null;
       cut(rest);
     }
-    if (!stopped && !isClosed()) {
+    if (isReading() && unfinished.mayReadOn()) {
       ctx.channel().config().setAutoRead(true);
     }
   }
@@ -219,7 +208,8 @@ final class StreamPipe extends Pipe implements Framing.Stream {
     } else {
       in.release();
     }
-    if (stopped && !isClosed()) {
+    boolean readsOn = unfinished.mayReadOn();
+    if (!isClosed() && (stopped || !readsOn)) {
       ctx.channel().config().setAutoRead(false);
     }
   }
@@ -242,6 +232,7 @@ final class StreamPipe extends Pipe implements Framing.Stream {
       recycle(array);
       return false; // refused by its own handler a moment ago
     }
+    unfinished.finished();
     Message.Lease lease = bodies.lends(array.length) ? new BodyLease(array) : null;
     Buffer body = BufferInternal.buffer(new BodyBuf(array, length));
     stopped = !received(new Message(NO_HEADER, body, this, lease));
@@ -364,7 +355,8 @@ final class StreamPipe extends Pipe implements Framing.Stream {
   }
 
   /** Ends the pipe because of what the peer sent; it is told so where it can be. */
-  private void end(SpException cause) {
+  @Override
+  public void end(SpException cause) {
     closed(cause);
     if (ctx.channel().isActive() && framing.sayGoodbye(batch)) {
       closeWhenFlushed();
@@ -411,7 +403,7 @@ final class StreamPipe extends Pipe implements Framing.Stream {
       cut(rest);
     }
     boolean cutOff = decoder.isInside();
-    decoder.discard();
+    unfinished.giveUp();
     closed(
         cutOff
             ? new SpException(Reason.DISCONNECTED, "the connection ended inside a message")
@@ -420,9 +412,6 @@ final class StreamPipe extends Pipe implements Framing.Stream {
   }
 
   private void release() {
-    if (stallTimer != null) {
-      stallTimer.cancel();
-    }
     if (unread != null) {
       unread.release();
       unread = null;

@@ -30,6 +30,9 @@ public interface FrameDecoder {
    */
   int feed(Buffer chunk, int from, int to);
 
+  /** Memory that the unfinished message takes, in bytes; 0 when there is none. */
+  int held();
+
   /** Whether the bytes so far end inside a message. */
   boolean isInside();
 

@@ -45,6 +45,11 @@ public final class Framer implements FrameDecoder {
   }
 
   @Override
+  public int held() {
+    return body.held();
+  }
+
+  @Override
   public void discard() {
     body.discard();
   }

@@ -24,6 +24,10 @@ final class Gathered {
     return array != null;
   }
 
+  int held() {
+    return bytes().length;
+  }
+
   int length() {
     return filled;
   }

@@ -110,6 +110,11 @@ public final class WebSocketFramer implements FrameDecoder {
   }
 
   @Override
+  public int held() {
+    return body.held();
+  }
+
+  @Override
   public void discard() {
     body.discard();
   }

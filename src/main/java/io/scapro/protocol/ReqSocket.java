@@ -196,9 +196,10 @@ public final class ReqSocket extends SpSocket {
       return false;
     }
     countCopies(1);
-    if (!exchange.asked.isEmpty()) {
+    if (exchange.wasSent) {
       resends++;
     }
+    exchange.wasSent = true;
     exchange.sentAt = host.nanoTime();
     exchange.asked.remove(peer);
     exchange.asked.add(peer);
@@ -257,6 +258,7 @@ public final class ReqSocket extends SpSocket {
     private final Promise<Buffer> promise = host.promise();
     private final List<Pipe> asked = new ArrayList<>(1);
     private int id;
+    private boolean wasSent;
     private long sentAt;
 
     private final Deadlines.Entry resend =

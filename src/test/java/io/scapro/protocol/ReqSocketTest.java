@@ -254,6 +254,7 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
     assertEquals(List.of("1"), b.texts());
     answer(b, 0, "here");
     assertText("here", reply);
+    assertEquals(1, result(req.statistics()).ofProtocol().get("resends"));
   }
 
   @Test

@@ -139,37 +139,53 @@ const isForever = (time) => !(time >= 0 && time <= LONGEST_TIMER);
 // ---- time ----
 
 /**
- * The deadlines of a socket: many that fall together share a timer, so that a hundred thousand
- * requests in flight do not cost as many timers. Each is late by a grain at most.
+ * The deadlines of a socket, with one timer for all: a hundred thousand requests in flight do not
+ * cost as many, and one that is answered in time costs none. Each is late by a grain at most.
  */
 class Deadlines {
   static #GRAIN = 8;
-  #slots = new Map();
+  #slots = new Map(); // time in grains → entries
+  #timer;
+  #next = Infinity; // when the timer goes off; perhaps for nothing
 
   /** Calls expired() after a time, unless the result is cancelled. */
   add(time, expired) {
     if (isForever(time)) return undefined;
     const at = Math.ceil((performance.now() + time) / Deadlines.#GRAIN);
-    let slot = this.#slots.get(at);
-    if (!slot) {
-      slot = { at, entries: new Set() };
-      slot.timer = setTimeout(() => this.#expire(slot), at * Deadlines.#GRAIN - performance.now());
-      this.#slots.set(at, slot);
-    }
-    const entry = { slot, expired };
-    slot.entries.add(entry);
+    const entry = { at, expired };
+    const slot = this.#slots.get(at);
+    if (slot) slot.add(entry);
+    else this.#slots.set(at, new Set([entry]));
+    if (at < this.#next) this.#setTimer(at);
     return entry;
   }
 
   cancel(entry) {
-    if (!entry?.slot.entries.delete(entry) || entry.slot.entries.size > 0) return;
-    clearTimeout(entry.slot.timer);
-    this.#slots.delete(entry.slot.at);
+    const slot = entry && this.#slots.get(entry.at);
+    if (slot?.delete(entry) && slot.size === 0) this.#slots.delete(entry.at);
   }
 
-  #expire(slot) {
-    this.#slots.delete(slot.at);
-    for (const entry of slot.entries) entry.expired();
+  clear() {
+    clearTimeout(this.#timer);
+    this.#slots.clear();
+  }
+
+  #setTimer(at) {
+    clearTimeout(this.#timer);
+    this.#next = at;
+    this.#timer = setTimeout(() => this.#expire(), at * Deadlines.#GRAIN - performance.now());
+  }
+
+  #expire() {
+    this.#next = Infinity;
+    const now = performance.now() / Deadlines.#GRAIN;
+    for (const [at, slot] of this.#slots) {
+      if (at > now) continue;
+      this.#slots.delete(at);
+      for (const entry of slot) entry.expired();
+    }
+    const first = Math.min(...this.#slots.keys());
+    if (first < this.#next) this.#setTimer(first);
   }
 }
 
@@ -820,6 +836,7 @@ export class SpSocket {
     if (this.#state === 'CLOSED') return;
     this.#state = 'CLOSED';
     clearTimeout(this.#lingering);
+    this._deadlines.clear();
     this._event({ type: EventType.CLOSED });
     this.#end.resolve();
   }
@@ -1289,7 +1306,16 @@ function firstWord(message) {
   return ((message[0] << 24) | (message[1] << 16) | (message[2] << 8) | message[3]) >>> 0;
 }
 
-const wordOf = (value) => [value >>> 24, (value >>> 16) & 0xff, (value >>> 8) & 0xff, value & 0xff];
+/** A message of one word and a body. */
+function withWord(word, body) {
+  const message = new Uint8Array(WORD + body.length);
+  message[0] = word >>> 24;
+  message[1] = word >>> 16;
+  message[2] = word >>> 8;
+  message[3] = word;
+  message.set(body, WORD);
+  return message;
+}
 
 /** Request ids: the word at the bottom of the stack, known by its top bit; nobody can guess one. */
 const BOTTOM = 0x80000000;
@@ -1365,7 +1391,7 @@ const oneTooMany = (pipe) =>
 export class Pair1Socket extends DuplexSocket {
   static protocol = 'pair1';
   static peer = 'pair1';
-  static #FIRST_HOP = wordOf(1);
+  static #FIRST_HOP = 1;
   #peers = new Addressed(this);
 
   constructor(options) {
@@ -1374,7 +1400,7 @@ export class Pair1Socket extends DuplexSocket {
 
   send(body, { pipe, ...call } = {}) {
     if (!pipe) return super.send(body, call);
-    return this.#peers.send(pipe, join(Pair1Socket.#FIRST_HOP, bytes(body)), call);
+    return this.#peers.send(pipe, withWord(Pair1Socket.#FIRST_HOP, bytes(body)), call);
   }
 
   _admits() {
@@ -1401,7 +1427,7 @@ export class Pair1Socket extends DuplexSocket {
     const first = this.#peers.first();
     if (!first?.isWritable) return false;
     this._countCopies(1);
-    first.send(join(Pair1Socket.#FIRST_HOP, body));
+    first.send(withWord(Pair1Socket.#FIRST_HOP, body));
     return true;
   }
 
@@ -1595,7 +1621,7 @@ export class ReqSocket extends SpSocket {
     const refusal = this._refusal(signal);
     if (refusal) return rejected(refusal);
     const id = this.#ids.next(this.#exchanges);
-    const exchange = { id, message: join(wordOf(id), bytes(body)), asked: [] };
+    const exchange = { id, message: withWord(id, bytes(body)), asked: [] };
     exchange.call = new Call(this, { signal, timeout }, noReply, () => this.#over(exchange));
     this.#exchanges.set(id, exchange);
     if (this.#waiting.size > 0 || !this.#send(exchange)) this.#wait(exchange);
@@ -1805,7 +1831,7 @@ export class SurveyorSocket extends SpSocket {
   /** Asks everybody who is connected now. Any number of surveys may be under way. */
   survey(body, { signal, timeout = this.options.surveyTime } = {}) {
     const id = this.#ids.next(this.#underWay);
-    const message = join(wordOf(id), bytes(body));
+    const message = withWord(id, bytes(body));
     const survey = new Survey(
       this,
       () => this.#underWay.delete(id),
@@ -1990,8 +2016,8 @@ export class StarSocket extends DuplexSocket {
   }
 
   _offer(body) {
-    const id = this.options.suppressDuplicates ? this.#seen.newId() : [];
-    this.#peers.send(join([...wordOf(0), ...id], body));
+    const { suppressDuplicates } = this.options;
+    this.#peers.send(withWord(0, suppressDuplicates ? join(this.#seen.newId(), body) : body));
     return true;
   }
 
@@ -2006,7 +2032,7 @@ export class StarSocket extends DuplexSocket {
     } else if (suppressDuplicates && !this.#seen.isNew(message.subarray(WORD, header))) {
       this._drop(DropReason.DUPLICATE);
     } else {
-      this.#peers.send(join(wordOf(hops + 1), message.subarray(WORD)), pipe);
+      this.#peers.send(withWord(hops + 1, message.subarray(WORD)), pipe);
       super._received(pipe, message.subarray(header));
     }
   }

@@ -120,3 +120,14 @@ export const dropped = (socket, reason) => happened(socket, (e) => e.dropReason 
 /** For assert.rejects and assert.throws. */
 export const reason = (expected) => (error) =>
   error.name === 'SpError' && error.reason === expected;
+
+/** From now on the time of the sockets stands still, and goes on by what the result is called with. */
+export function stopTime(test) {
+  let now = performance.now();
+  test.mock.timers.enable({ apis: ['setTimeout'] });
+  test.mock.method(performance, 'now', () => now);
+  return (milliseconds) => {
+    now += milliseconds;
+    test.mock.timers.tick(milliseconds);
+  };
+}

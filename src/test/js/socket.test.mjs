@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as scapro from '../../../webroot/scapro.js';
-import { connect, happened, hex, listen, open, reason } from './peer.mjs';
+import { connect, happened, hex, listen, open, reason, stopTime } from './peer.mjs';
 
 const { PairSocket, PullSocket, PushSocket, ReqSocket, bytes, text } = scapro;
 
@@ -28,16 +28,20 @@ test('connects before its server is there, and again after each loss', async (t)
 test('waits longer after each attempt that fails, up to the maximum', async (t) => {
   const gone = await listen(t);
   gone.stop();
-  const times = [];
-  const pull = open(t, PullSocket, { reconnectInterval: 8, reconnectIntervalMax: 40 });
-  const enough = happened(pull, ({ type }) => {
-    if (type === 'CONNECTING') times.push(performance.now());
-    return times.length === 6;
-  });
+  t.mock.method(Math, 'random', () => 0.5); // takes off half of the most, a quarter
+  const pass = stopTime(t);
+  const pull = open(t, PullSocket, { reconnectInterval: 100, reconnectIntervalMax: 500 });
+  const attempts = () => pull.statistics().endpoints[0].attempts;
+  let failed = happened(pull, ({ type }) => type === 'CONNECT_FAILED');
   pull.connect(gone.url);
-  await enough;
-  const least = [4, 8, 16, 20, 20]; // a random part of up to a half is taken off
-  times.slice(1).forEach((time, i) => assert.ok(time - times[i] >= least[i] - 2));
+  for (const [i, wait] of [75, 150, 300, 375, 375].entries()) {
+    await failed;
+    failed = happened(pull, ({ type }) => type === 'CONNECT_FAILED');
+    pass(wait - 1);
+    assert.equal(attempts(), i + 1);
+    pass(1);
+    assert.equal(attempts(), i + 2);
+  }
 });
 
 test('fails its first attempt when told so', async (t) => {

@@ -6,6 +6,7 @@ import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.Transport;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code mounted://name}: endpoints without a listener of their own, for peers that an
- * application's HTTP server brings in; see {@link SpWebSocket}.
+ * application's HTTP server brings in; see {@link SpWebSocket}. Names are unique within a Vertx.
  */
 public final class MountedTransport implements Transport {
 
   static final String SCHEME = "mounted";
 
-  private static final Map<String, Link> LINKS = new ConcurrentHashMap<>();
+  private record Place(Vertx vertx, String name) {}
+
+  private static final Map<Place, Link> LINKS = new ConcurrentHashMap<>();
 
   @Override
   public Set<String> schemes() {
@@ -27,17 +30,18 @@ public final class MountedTransport implements Transport {
   }
 
   /** The link of the endpoint bound to {@code mounted://name}; null when there is none. */
-  static @Nullable Link at(String name) {
-    return LINKS.get(name);
+  static @Nullable Link at(Vertx vertx, String name) {
+    return LINKS.get(new Place(vertx, name));
   }
 
   @Override
   public Future<Binding> bind(Link link, Address address) {
-    if (LINKS.putIfAbsent(address.rest(), link) != null) {
+    Place place = new Place(link.vertx(), address.rest());
+    if (LINKS.putIfAbsent(place, link) != null) {
       throw new SpException(
           Reason.ADDRESS_IN_USE, "expected a free name, got " + address + ", which is mounted");
     }
-    return Future.succeededFuture(new Mount(address));
+    return Future.succeededFuture(new Mount(address, place));
   }
 
   @Override
@@ -46,10 +50,10 @@ public final class MountedTransport implements Transport {
         Reason.UNSUPPORTED, "expected the ws:// or wss:// URL of the server, got " + address);
   }
 
-  private record Mount(Address address) implements Binding {
+  private record Mount(Address address, Place place) implements Binding {
     @Override
     public Future<Void> close() {
-      LINKS.remove(address.rest());
+      LINKS.remove(place);
       return Future.succeededFuture();
     }
   }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * server has TLS. Handlers before it, such as authentication, decide who gets there; the pipe hook
  * sees the request's headers. The server's own limits and compression of WebSockets do not matter:
  * frames are the socket's business once the connection is upgraded. Any thread; the server must run
- * on an event loop and speak HTTP/1.1.
+ * on an event loop, on the socket's Vertx, and speak HTTP/1.1.
  *
  * <p>A request that cannot be upgraded gets an HTTP error with the reason: 400 wrong subprotocol or
  * malformed, 403 foreign Origin ({@link io.scapro.WebSocketOptions#setOrigins}), 426 no WebSocket,
@@ -56,6 +56,14 @@ public final class SpWebSocket implements ProtocolUpgradeHandler {
     return new SpWebSocket(url -> socket.bind(url, options));
   }
 
+  /**
+   * Mounts whichever socket is bound to {@code mounted://name} when a peer comes: for sockets that
+   * somebody else opens, such as a verticle, on the Vertx of the server.
+   */
+  public static ProtocolUpgradeHandler at(String name) {
+    return context -> handle(context, name);
+  }
+
   /** The socket's end of the route: closing it turns away whoever comes after. */
   public Future<Endpoint> endpoint() {
     return endpoint;
@@ -63,8 +71,12 @@ public final class SpWebSocket implements ProtocolUpgradeHandler {
 
   @Override
   public void handle(RoutingContext context) {
+    handle(context, name);
+  }
+
+  private static void handle(RoutingContext context, String name) {
     HttpServerRequest request = context.request();
-    Link link = MountedTransport.at(name);
+    Link link = MountedTransport.at(context.vertx(), name);
     Upgrade.Refusal refusal = refusal(link, request);
     if (refusal != null) {
       if (link != null && refusal.status() != 503 && link.admit()) {

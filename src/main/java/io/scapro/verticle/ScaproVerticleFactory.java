@@ -19,7 +19,8 @@ import java.util.concurrent.Callable;
  *
  * <p>{@code scapro:monitor} publishes the {@link io.scapro.metrics.StatisticsFeed} over a PUB
  * socket; its keys are {@code bind} or {@code connect}, {@code interval} (default 1 s) and {@code
- * options}.
+ * options}. {@code scapro:web} is one HTTP port with sockets on its paths, and pages for people;
+ * its keys are {@code bind}, {@code sockets} and {@code pages}.
  *
  * <p>The configuration is told in {@link VerticleConfig}. A deployment fails when the protocol is
  * unknown, the configuration is wrong, or an address cannot be bound. Undeployment sends what was
@@ -40,6 +41,10 @@ public final class ScaproVerticleFactory implements VerticleFactory {
     String kind = VerticleFactory.removePrefix(name);
     if (kind.equals(MonitorVerticle.NAME)) {
       promise.complete(MonitorVerticle::new);
+      return;
+    }
+    if (kind.equals(WebVerticle.NAME)) {
+      promise.complete(WebVerticle::new);
       return;
     }
     try {

@@ -1,0 +1,123 @@
+package io.scapro.verticle;
+
+import io.scapro.Address;
+import io.scapro.HostPort;
+import io.scapro.OptionFields;
+import io.scapro.web.Pages;
+import io.scapro.web.WebServer;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code scapro:web}: one HTTP port with sockets on its paths, and pages for people. Needs {@code
+ * vertx-web} on the class path.
+ *
+ * <pre>
+ * {"bind": "http://127.0.0.1:8080",
+ *  "sockets": {"/echo": "mounted://echo", "/jobs": "mounted://jobs"},
+ *  "pages": ["playground"]}
+ * </pre>
+ *
+ * <table>
+ * <caption>Keys</caption>
+ * <tr><td>{@code bind}</td><td>where to listen; default {@code http://127.0.0.1:8080}. Whoever can
+ *     connect there reaches all of it; pages of other origins do not reach the sockets, see {@link
+ *     io.scapro.WebSocketOptions#setOrigins}.</td></tr>
+ * <tr><td>{@code sockets}</td><td>path to an address that a socket is bound to, by whichever
+ *     verticle. Peers connect to {@code ws://HOST:PORT/PATH}.</td></tr>
+ * <tr><td>{@code pages}</td><td>{@code playground} at {@code /}; default none.</td></tr>
+ * </table>
+ */
+final class WebVerticle extends VerticleBase {
+
+  /** After {@code scapro:}. */
+  static final String NAME = "web";
+
+  private static final String MOUNTED = "mounted://";
+
+  private @Nullable WebServer server;
+
+  private static final class Config {
+    static final OptionFields<Config> FIELDS =
+        new OptionFields<Config>()
+            .text("bind", c -> c.bind, (c, v) -> c.bind = v)
+            .json("sockets", JsonObject.class, c -> c.sockets, (c, v) -> c.sockets = v)
+            .json("pages", JsonArray.class, c -> c.pages, (c, v) -> c.pages = v);
+
+    String bind = "http://127.0.0.1:8080";
+    JsonObject sockets = new JsonObject();
+    JsonArray pages = new JsonArray();
+  }
+
+  @Override
+  public Future<?> start() {
+    Config config = new Config();
+    Config.FIELDS.fromJson(config(), config);
+    HostPort at = at(config.bind);
+    List<Pages> pages = pages(config.pages);
+    Map<String, String> sockets = sockets(config.sockets);
+    HttpServerOptions options = new HttpServerOptions().setHost(at.host()).setPort(at.port());
+    return WebServer.listen(vertx, options, pages, sockets)
+        .onSuccess(listening -> enter(at.host(), listening));
+  }
+
+  private void enter(String host, WebServer listening) {
+    server = listening;
+    String url = "http://" + new HostPort(host, listening.port(), Optional.empty()) + "/";
+    DeployedEndpoint.enter(
+        vertx, deploymentID(), List.of(new DeployedEndpoint(NAME, NAME, true, url)));
+  }
+
+  private static HostPort at(String url) {
+    Address address = Address.parse(url);
+    if (!address.scheme().equals("http")) {
+      throw new IllegalArgumentException("bind: expected http://host:port, got " + url);
+    }
+    return HostPort.toBind(Address.parse(url.replaceFirst("/$", "")), false);
+  }
+
+  private static List<Pages> pages(JsonArray names) {
+    List<Pages> pages = new ArrayList<>();
+    for (Object name : names) {
+      try {
+        pages.add(Pages.valueOf(String.valueOf(name).toUpperCase(Locale.ROOT)));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("pages: expected \"playground\", got " + name, e);
+      }
+    }
+    return pages;
+  }
+
+  /** Path to name. */
+  private static Map<String, String> sockets(JsonObject json) {
+    Map<String, String> sockets = new LinkedHashMap<>();
+    for (Map.Entry<String, Object> each : json) {
+      if (!each.getKey().matches("(/[A-Za-z0-9._~-]+)+")) {
+        throw new IllegalArgumentException(
+            "sockets: expected a path such as \"/echo\", got \"" + each.getKey() + '"');
+      }
+      if (!(each.getValue() instanceof String url) || !url.startsWith(MOUNTED)) {
+        throw new IllegalArgumentException(
+            "sockets: expected an address such as \"mounted://echo\", got " + each.getValue());
+      }
+      sockets.put(each.getKey(), url.substring(MOUNTED.length()));
+    }
+    return sockets;
+  }
+
+  @Override
+  public Future<?> stop() {
+    DeployedEndpoint.leave(vertx, deploymentID());
+    return server == null ? Future.succeededFuture() : server.close();
+  }
+}

@@ -1,0 +1,60 @@
+package io.scapro.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The pages that a {@link WebServer} can serve, each with everything it needs: path of the request
+ * to file of {@code webroot}. What is not listed here is not served.
+ */
+public enum Pages {
+  /** At {@code /}: try every protocol from the browser. */
+  PLAYGROUND(
+      "/",
+      "index.html",
+      // What a page of the server may connect to is the user's choice here.
+      "connect-src 'self' ws: wss:",
+      List.of(
+          "ui/playground.css",
+          "playground/main.js",
+          "playground/panel.js",
+          "playground/protocols.js",
+          "playground/messages.js",
+          "playground/code.js",
+          "playground/server.js"));
+
+  private static final List<String> COMMON = List.of("scapro.js", "icon.svg", "ui/base.css");
+
+  private final String path;
+  private final String html;
+  private final String connects;
+  private final List<String> files;
+
+  Pages(String path, String html, String connects, List<String> files) {
+    this.path = path;
+    this.html = html;
+    this.connects = connects;
+    this.files = files;
+  }
+
+  /** The files that it consists of, by the path they are served at. */
+  Map<String, String> files() {
+    Map<String, String> all = new TreeMap<>();
+    COMMON.forEach(file -> all.put('/' + file, file));
+    files.forEach(file -> all.put('/' + file, file));
+    all.put(path, html);
+    return all;
+  }
+
+  /** Its Content-Security-Policy: scripts, styles and pictures of this server, and nothing else. */
+  String policy() {
+    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        + "worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+        + connects;
+  }
+
+  String path() {
+    return path;
+  }
+}

@@ -1,0 +1,5 @@
+/** The pages that come along, and the HTTP server that serves them beside mounted sockets. */
+@NullMarked
+package io.scapro.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,245 @@
+package io.scapro.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.scapro.interop.Requirement;
+import io.scapro.testing.ReservedPort;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
+
+/** The playground in a browser, on the demo's sockets. */
+@ExtendWith(VertxExtension.class)
+class PlaygroundIT {
+
+  @RegisterExtension static final Chromium chromium = new Chromium();
+
+  /** What the tests do, in the page; each waits for what is to be seen. */
+  private static final String HANDS =
+      """
+      window.seen = (what, look) => new Promise((resolve) => {
+        const check = () => {
+          const found = look();
+          if (found) { observer.disconnect(); resolve(found); }
+        };
+        const observer = new MutationObserver(check);
+        observer.observe(document, { subtree: true, childList: true, attributes: true,
+          characterData: true });
+        check();
+      });
+      await seen('the page', () => document.body.dataset.ready);
+      window.panel = (n) => document.querySelectorAll('.panel')[n];
+      window.part = (n, selector) => panel(n).querySelector(selector);
+      window.state = (n, text) => seen(text, () => part(n, '.state').textContent === text);
+      window.message = (n, text) =>
+        seen(text, () => [...panel(n).querySelectorAll('li')].find((e) => e.textContent.includes(text)))
+          .then((e) => e.textContent);
+      window.trouble = (n) =>
+        seen('trouble', () => !part(n, '.trouble').hidden && part(n, '.trouble p').textContent);
+      window.write = (n, name, text) => {
+        part(n, `[name=${name}]`).value = text;
+        part(n, `[name=${name}]`).dispatchEvent(new Event('input', { bubbles: true }));
+      };
+      window.code = (n, language) => {
+        part(n, `[data-language=${language}]`).click();
+        return part(n, '.same code').textContent;
+      };
+      """;
+
+  @TempDir Path folder;
+
+  private String site;
+  private Page page;
+
+  @BeforeEach
+  void deploy(Vertx vertx) throws IOException {
+    site = Demo.deploy(vertx);
+  }
+
+  @AfterEach
+  void saysNothingOnTheConsole() {
+    assertEquals(
+        List.of(), page.console().stream().filter(line -> !line.contains("WebSocket")).toList());
+  }
+
+  private Page open(String sockets) {
+    page = chromium.open(site + sockets);
+    page.run(HANDS);
+    return page;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "req,        hello",
+    "rep,        what is",
+    "sub,        tick",
+    "pub,        news: it works",
+    "push,       hello",
+    "pull,       job",
+    "surveyor,   the demo",
+    "respondent, who is there?",
+    "bus,        hello",
+    "star,       hello",
+    "pair,       you said: hello",
+    "pair1,      you said: hello"
+  })
+  void talksWithTheDemoByEveryProtocol(String protocol, String seen) {
+    open("#" + protocol);
+    page.run("part(0, '.offers button').click(); await state(0, 'connected')");
+    page.run("if (part(0, '.send').checkVisibility()) part(0, '.send').click()");
+    page.run("return message(0, arguments[0])", seen);
+  }
+
+  @Test
+  void twoSocketsOfABusHearEachOther() {
+    open("#bus=/bus&bus=/bus");
+    page.run(
+        """
+        for (const n of [0, 1]) { part(n, '.connect').click(); await state(n, 'connected'); }
+        write(0, 'body', 'good morning');
+        part(0, '.send').click();
+        """);
+    assertTrue(page.<String>run("return message(1, 'good morning')").contains("↓"));
+  }
+
+  @Test
+  void tellsWhichProtocolAnAddressSpeaks() {
+    open("#req=/tick");
+    page.run("part(0, '.connect').click()");
+    assertEquals(
+        "/tick is a PUB, which talks with SUB, not with REQ.", page.run("return trouble(0)"));
+    page.run("part(0, '.trouble button').click(); part(0, '.connect').click()");
+    page.run("await state(0, 'connected'); await message(0, 'tick')");
+    assertEquals(true, page.run("return part(0, '.trouble').hidden"));
+    assertTrue(page.<String>run("return location.hash").contains("sub=/tick"));
+  }
+
+  @Test
+  void tellsWhatAServerHasInPlaceOfWhatItHasNot() {
+    open("#req=/nothing");
+    page.run("part(0, '.connect').click()");
+    assertEquals(
+        "This server has no socket at /nothing. For REQ it has /echo.",
+        page.run("return trouble(0)"));
+  }
+
+  @Test
+  void tellsThatNobodyAnswersElsewhere() throws IOException {
+    try (ReservedPort port = new ReservedPort()) {
+      open("#req=ws://127.0.0.1:" + port.number() + "/x");
+      page.run("part(0, '.connect').click()");
+      String text = page.run("return trouble(0)");
+      assertTrue(text.startsWith("No connection to 127.0.0.1:" + port.number()), text);
+    }
+  }
+
+  @Test
+  void tellsWhatIsNoAddress() {
+    open("#req=http://");
+    page.run("part(0, '.connect').click()");
+    String text = page.run("return trouble(0)");
+    assertTrue(text.startsWith("expected a URL such as ws://host/path"), text);
+  }
+
+  @Test
+  void remembersItsSocketsOverAReload() {
+    open("");
+    page.run("document.getElementById('add').click()");
+    page.run("part(2, '.offers button').click(); part(0, '.remove').click()");
+    page.reload();
+    page.run(HANDS);
+    assertEquals(
+        List.of("sub", "rep"),
+        page.run("return [...document.querySelectorAll('[name=protocol]')].map((e) => e.value)"));
+  }
+
+  /** Goes on with the tabulator key until {@code selector} has the focus. */
+  private Actions tabTo(String selector) {
+    Actions keys = new Actions(page.show());
+    for (int i = 0; i < 40; i++) {
+      keys.sendKeys(Keys.TAB).perform();
+      if (page.<Boolean>run("return document.activeElement.matches(arguments[0])", selector)) {
+        return keys;
+      }
+    }
+    return fail("expected " + selector + " to be reached");
+  }
+
+  @Test
+  void needsNoMouse() {
+    open("#rep");
+    tabTo("[name=protocol]").sendKeys(Keys.ARROW_UP).perform();
+    tabTo("[name=url]").sendKeys(Keys.ENTER).perform();
+    page.run("await state(0, 'connected')");
+    tabTo("[name=body]").sendKeys(Keys.chord(Keys.CONTROL, "a"), "by hand", Keys.ENTER).perform();
+    page.run("await message(0, 'answered after')");
+    tabTo("[role=tab]").sendKeys(Keys.ARROW_RIGHT).perform();
+    assertTrue(page.<String>run("return part(0, 'code').textContent").contains("new ReqSocket"));
+  }
+
+  @Test
+  void showsShellLinesThatWork() throws Exception {
+    Requirement.program("nanocat");
+    open("#req=/echo");
+    page.run("write(0, 'body', \"it's me\")");
+    Process shell = new ProcessBuilder("sh", "-c", page.run("return code(0, 'shell')")).start();
+    assertEquals("it's me\n", new String(shell.getInputStream().readAllBytes()));
+    assertEquals(0, shell.waitFor());
+  }
+
+  @Test
+  void showsJavaThatCompiles() throws IOException {
+    open("#req&rep&sub&pub&push&pull&surveyor&respondent&bus&star&pair&pair1");
+    StringBuilder text =
+        new StringBuilder(
+            """
+            import io.scapro.*;
+            import io.scapro.protocol.*;
+            import io.vertx.core.Vertx;
+            import io.vertx.core.buffer.Buffer;
+            class Shown {
+            """);
+    List<String> shown =
+        page.run("return [...document.querySelectorAll('.panel')].map((p, n) => code(n, 'java'))");
+    assertEquals(12, shown.size());
+    for (int i = 0; i < shown.size(); i++) {
+      text.append("void a%d(Vertx vertx) {\n%s\n}\n".formatted(i, shown.get(i)));
+    }
+    Path file = Files.writeString(folder.resolve("Shown.java"), text.append("}\n"));
+    String classes = System.getProperty("java.class.path");
+    String[] arguments = {"-proc:none", "-cp", classes, "-d", folder + "", file + ""};
+    assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments));
+  }
+
+  @Test
+  void canBeReadOnEveryScreen() throws IOException {
+    open("#req=/echo&sub=/tick&pull=/nothing");
+    Looks.at(page, "playground-new");
+    page.run(
+        """
+        part(0, '.send').click();
+        part(1, '.connect').click();
+        part(2, '.connect').click();
+        await message(0, 'answered after');
+        await message(1, 'tick');
+        await trouble(2);
+        """);
+    Looks.at(page, "playground");
+  }
+}

@@ -1,5 +1,6 @@
 package io.scapro.cli;
 
+import io.scapro.EndpointOptions;
 import io.scapro.cli.bench.Latency;
 import io.scapro.cli.bench.Throughput;
 import io.vertx.core.Future;
@@ -9,6 +10,7 @@ import java.io.PrintWriter;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -29,36 +31,41 @@ final class BenchCommand {
       name = "local_thr",
       description = "Binds, receives, and tells how fast; the clock starts at the first message.")
   int localThroughput(
+      @Mixin TlsFlags tls,
       @Parameters(paramLabel = "BIND-TO") String url,
       @Parameters(paramLabel = "MSG-SIZE") int size,
       @Parameters(paramLabel = "MSG-COUNT") int count) {
-    return run((vertx, out) -> new Throughput(vertx, size, count).receive(url, out, ""));
+    return run(
+        (vertx, out) -> new Throughput(vertx, size, count).receive(url, tls.options(), out, ""));
   }
 
   @Command(name = "remote_thr", description = "Connects, and sends as fast as it can.")
   int remoteThroughput(
+      @Mixin TlsFlags tls,
       @Parameters(paramLabel = "CONNECT-TO") String url,
       @Parameters(paramLabel = "MSG-SIZE") int size,
       @Parameters(paramLabel = "MSG-COUNT") int count) {
-    return run((vertx, out) -> new Throughput(vertx, size, count).send(url));
+    return run((vertx, out) -> new Throughput(vertx, size, count).send(url, tls.options()));
   }
 
   @Command(name = "local_lat", description = "Binds, and answers.")
   int localLatency(
+      @Mixin TlsFlags tls,
       @Parameters(paramLabel = "BIND-TO") String url,
       @Parameters(paramLabel = "MSG-SIZE") int size,
       @Parameters(paramLabel = "ROUNDTRIPS") int count) {
-    return run((vertx, out) -> new Latency(vertx, size, count).answer(url));
+    return run((vertx, out) -> new Latency(vertx, size, count).answer(url, tls.options()));
   }
 
   @Command(
       name = "remote_lat",
       description = "Connects, asks one request at a time, and tells half of a round trip's time.")
   int remoteLatency(
+      @Mixin TlsFlags tls,
       @Parameters(paramLabel = "CONNECT-TO") String url,
       @Parameters(paramLabel = "MSG-SIZE") int size,
       @Parameters(paramLabel = "ROUNDTRIPS") int count) {
-    return run((vertx, out) -> new Latency(vertx, size, count).ask(url, out));
+    return run((vertx, out) -> new Latency(vertx, size, count).ask(url, tls.options(), out));
   }
 
   @Command(name = "inproc_thr", description = "Throughput between two event loops.")
@@ -68,7 +75,9 @@ final class BenchCommand {
     return run(
         (vertx, out) -> {
           Throughput test = new Throughput(vertx, size, count);
-          return Future.all(test.receive(INPROC, out, "mean "), test.send(INPROC));
+          return Future.all(
+              test.receive(INPROC, new EndpointOptions(), out, "mean "),
+              test.send(INPROC, new EndpointOptions()));
         });
   }
 
@@ -79,7 +88,9 @@ final class BenchCommand {
     return run(
         (vertx, out) -> {
           Latency test = new Latency(vertx, size, count);
-          return Future.all(test.answer(INPROC), test.ask(INPROC, out));
+          return Future.all(
+              test.answer(INPROC, new EndpointOptions()),
+              test.ask(INPROC, new EndpointOptions(), out));
         });
   }
 

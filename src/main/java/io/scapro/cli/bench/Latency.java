@@ -1,5 +1,6 @@
 package io.scapro.cli.bench;
 
+import io.scapro.EndpointOptions;
 import io.scapro.protocol.RepOptions;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.ReqOptions;
@@ -19,22 +20,24 @@ import java.util.function.Consumer;
 public record Latency(Vertx vertx, int size, int count) {
 
   /** Binds, answers each request with its own body, and ends after the last. */
-  public Future<Void> answer(String url) {
-    return new Answerer(url).run(vertx);
+  public Future<Void> answer(String url, EndpointOptions options) {
+    return new Answerer(url, options).run(vertx);
   }
 
   /** Connects, asks, and prints the figures. The clock starts at the first request. */
-  public Future<Void> ask(String url, Consumer<String> out) {
-    return new Asker(url, out).run(vertx);
+  public Future<Void> ask(String url, EndpointOptions options, Consumer<String> out) {
+    return new Asker(url, options, out).run(vertx);
   }
 
   private final class Answerer extends End {
 
     private final String url;
+    private final EndpointOptions options;
     private int answered;
 
-    Answerer(String url) {
+    Answerer(String url, EndpointOptions options) {
       this.url = url;
+      this.options = options;
     }
 
     @Override
@@ -42,7 +45,7 @@ public record Latency(Vertx vertx, int size, int count) {
       RepSocket rep =
           RepSocket.create(vertx, new RepOptions().setReceiveMaxSize(0).setLinger(LINGER));
       rep.handler(request -> answer(rep, request));
-      return rep.bind(url);
+      return rep.bind(url, options);
     }
 
     private void answer(RepSocket rep, Request request) {
@@ -56,20 +59,22 @@ public record Latency(Vertx vertx, int size, int count) {
   private final class Asker extends End {
 
     private final String url;
+    private final EndpointOptions options;
     private final Consumer<String> out;
     private final Buffer body = Buffer.buffer(Throughput.filled(size));
     private long start;
     private int answered;
 
-    Asker(String url, Consumer<String> out) {
+    Asker(String url, EndpointOptions options, Consumer<String> out) {
       this.url = url;
+      this.options = options;
       this.out = out;
     }
 
     @Override
     Future<?> begin() {
       ReqSocket req = ReqSocket.create(vertx, new ReqOptions().setReceiveMaxSize(0));
-      return req.connect(url)
+      return req.connect(url, options)
           .onSuccess(
               endpoint ->
                   endpoint

@@ -1,5 +1,6 @@
 package io.scapro.cli.bench;
 
+import io.scapro.EndpointOptions;
 import io.scapro.Message;
 import io.scapro.protocol.PullOptions;
 import io.scapro.protocol.PullSocket;
@@ -30,13 +31,14 @@ public record Throughput(Vertx vertx, int size, int count) {
    *
    * @param prefix what the lines of the result begin with
    */
-  public Future<Void> receive(String url, Consumer<String> out, String prefix) {
-    return new Receiver(url, out, prefix).run(vertx);
+  public Future<Void> receive(
+      String url, EndpointOptions options, Consumer<String> out, String prefix) {
+    return new Receiver(url, options, out, prefix).run(vertx);
   }
 
   /** Connects, sends all, and ends when all is sent. */
-  public Future<Void> send(String url) {
-    return new Sender(url).run(vertx);
+  public Future<Void> send(String url, EndpointOptions options) {
+    return new Sender(url, options).run(vertx);
   }
 
   private void print(long nanos, Consumer<String> out, String prefix) {
@@ -50,14 +52,16 @@ public record Throughput(Vertx vertx, int size, int count) {
   private final class Receiver extends End {
 
     private final String url;
+    private final EndpointOptions options;
     private final Consumer<String> out;
     private final String prefix;
     private long start;
     private int received;
     private boolean started;
 
-    Receiver(String url, Consumer<String> out, String prefix) {
+    Receiver(String url, EndpointOptions options, Consumer<String> out, String prefix) {
       this.url = url;
+      this.options = options;
       this.out = out;
       this.prefix = prefix;
     }
@@ -67,7 +71,7 @@ public record Throughput(Vertx vertx, int size, int count) {
       PullSocket pull =
           PullSocket.create(vertx, new PullOptions().setReceiveMaxSize(0).setLendBodies(true));
       pull.handler(message -> received(pull, message));
-      return pull.bind(url);
+      return pull.bind(url, options);
     }
 
     private void received(PullSocket pull, Message message) {
@@ -92,11 +96,13 @@ public record Throughput(Vertx vertx, int size, int count) {
   private final class Sender extends End {
 
     private final String url;
+    private final EndpointOptions options;
     private final Buffer body = Buffer.buffer(filled(size));
     private int left = count;
 
-    Sender(String url) {
+    Sender(String url, EndpointOptions options) {
       this.url = url;
+      this.options = options;
     }
 
     @Override
@@ -104,7 +110,7 @@ public record Throughput(Vertx vertx, int size, int count) {
       PushSocket push = PushSocket.create(vertx, new PushOptions().setLinger(LINGER));
       push.drainHandler(drained -> pump(push));
       pump(push);
-      return push.connect(url);
+      return push.connect(url, options);
     }
 
     private void pump(PushSocket push) {

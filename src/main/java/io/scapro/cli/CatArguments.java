@@ -1,10 +1,11 @@
 package io.scapro.cli;
 
+import io.scapro.EndpointOptions;
 import io.scapro.EndpointOptions.FirstAttempt;
-import io.scapro.Nearest;
 import io.scapro.Protocol;
 import io.scapro.SocketOptions;
-import io.scapro.SpException;
+import io.scapro.TlsOptions;
+import io.scapro.TlsOptions.ClientAuth;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,21 +16,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command line says, option by option, for every parser. Each method throws {@link
- * CatFailure} for a value that makes no sense; {@link #settle} for a whole that makes none.
+ * What a command line has said so far, in no tool's words: the parsers fill it, refuse what their
+ * tools refuse, and then {@link #settle} it.
  */
 final class CatArguments {
-
-  private static final int LONGEST_SECONDS = 86_400;
 
   private final Face face;
   private final InputStream stdin;
   private final List<CatSettings.At> endpoints = new ArrayList<>();
   private final List<Buffer> topics = new ArrayList<>();
+  private final TlsOptions tls = new TlsOptions();
   private @Nullable String protocol;
   private @Nullable Buffer data;
   private @Nullable Format format;
@@ -37,21 +36,41 @@ final class CatArguments {
   private Duration delay = Duration.ZERO;
   private Duration receiveTimeout = SocketOptions.FOREVER;
   private Duration sendTimeout = SocketOptions.FOREVER;
+  private FirstAttempt firstAttempt = FirstAttempt.RETRY;
+  private String name = "";
   private long count;
+  private boolean counted;
+  private boolean polyamorous;
   private int verbosity;
   private int receiveMaxSize = -1;
-  private boolean async;
 
   CatArguments(Face face, InputStream stdin) {
     this.face = face;
     this.stdin = stdin;
   }
 
+  Face face() {
+    return face;
+  }
+
   void protocol(String name) {
-    if (protocol != null) {
-      throw usage("Only one protocol may be specified.");
-    }
     protocol = name;
+  }
+
+  @Nullable String protocol() {
+    return protocol;
+  }
+
+  void polyamorous() {
+    polyamorous = true;
+  }
+
+  boolean isPolyamorous() {
+    return polyamorous;
+  }
+
+  void name(String name) {
+    this.name = name;
   }
 
   void bind(String url) {
@@ -62,51 +81,30 @@ final class CatArguments {
     endpoints.add(new CatSettings.At(false, url));
   }
 
-  void bindPort(String port) {
-    bind(local(port));
-  }
-
-  void connectPort(String port) {
-    connect(local(port));
-  }
-
-  void bindIpc(String path) {
-    bind("ipc://" + path);
-  }
-
-  void connectIpc(String path) {
-    connect("ipc://" + path);
-  }
-
-  private String local(String port) {
-    return "tcp://127.0.0.1:" + whole(port, 65_535);
+  List<CatSettings.At> endpoints() {
+    return endpoints;
   }
 
   void subscribe(String topic) {
     topics.add(Buffer.buffer(bytes(topic)));
   }
 
+  boolean hasTopics() {
+    return !topics.isEmpty();
+  }
+
   void data(String text) {
-    give(Buffer.buffer(bytes(text)));
+    data = Buffer.buffer(bytes(text));
   }
 
   /** Reads {@code path} now; {@code -} is standard input. */
-  void file(String path) {
-    try {
-      give(
-          Buffer.buffer(
-              path.equals("-") ? stdin.readAllBytes() : Files.readAllBytes(Path.of(path))));
-    } catch (IOException e) {
-      throw new CatFailure(
-          face.dataExit(), "%s: Error opening file ``%s'': %s".formatted(face.name(), path, e));
-    }
+  void file(String path) throws IOException {
+    data =
+        Buffer.buffer(path.equals("-") ? stdin.readAllBytes() : Files.readAllBytes(Path.of(path)));
   }
 
-  private void give(Buffer body) {
-    if (data != null) {
-      throw usage("Data (--file, --data) may be specified only once.");
-    }
-    data = body;
+  boolean hasData() {
+    return data != null;
   }
 
   /** The bytes that the shell gave us for {@code text}. */
@@ -114,112 +112,115 @@ final class CatArguments {
     return text.getBytes(Charset.forName(System.getProperty("native.encoding", "UTF-8")));
   }
 
-  void format(String name) {
-    format(
-        Stream.of(Format.values())
-            .filter(each -> each.name().equalsIgnoreCase(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    usage(
-                        Nearest.unknown(
-                            "format",
-                            name,
-                            Stream.of(Format.values())
-                                .map(each -> each.name().toLowerCase())
-                                .toList()))));
-  }
-
   void format(Format value) {
-    if (format != null) {
-      throw usage("Format may be specified only once.");
-    }
     format = value;
   }
 
-  void interval(String seconds) {
-    interval = seconds(seconds);
+  boolean hasFormat() {
+    return format != null;
   }
 
-  void delay(String seconds) {
-    delay = seconds(seconds);
+  /** Negative: there is none; as for all times here. */
+  void interval(Duration value) {
+    interval = value;
   }
 
-  void receiveTimeout(String seconds) {
-    receiveTimeout = seconds(seconds);
+  boolean hasInterval() {
+    return !interval.isNegative();
   }
 
-  void sendTimeout(String seconds) {
-    sendTimeout = seconds(seconds);
+  void delay(Duration value) {
+    delay = value.isNegative() ? Duration.ZERO : value;
   }
 
-  void count(String messages) {
-    count = whole(messages, Integer.MAX_VALUE);
+  void receiveTimeout(Duration value) {
+    receiveTimeout = value;
   }
 
-  void receiveMaxSize(String bytes) {
-    receiveMaxSize = whole(bytes, Integer.MAX_VALUE);
+  void sendTimeout(Duration value) {
+    sendTimeout = value;
   }
 
-  void verbose() {
-    verbosity++;
+  void count(long messages) {
+    count = messages;
+    counted = true;
   }
 
-  void silent() {
-    verbosity--;
+  boolean isCounted() {
+    return counted && count != 0;
   }
 
-  void async() {
-    async = true;
+  void receiveMaxSize(int bytes) {
+    receiveMaxSize = bytes;
   }
 
-  private Duration seconds(String text) {
-    if (face.wholeSeconds()) {
-      return Duration.ofSeconds(whole(text, LONGEST_SECONDS));
-    }
-    try {
-      double seconds = Double.parseDouble(text);
-      if (seconds >= 0 && seconds <= LONGEST_SECONDS * 365.0) {
-        return Duration.ofNanos((long) (seconds * 1e9));
-      }
-    } catch (NumberFormatException e) {
-      // the same words for both
-    }
-    throw usage("expected seconds such as 2 or 0.5, got \"" + text + '"');
+  void verbose(int level) {
+    verbosity = level;
   }
 
-  private int whole(String text, int most) {
-    if (text.isEmpty()) {
-      throw usage("Empty integer argument.");
-    }
-    if (!text.matches("\\d+")) {
-      throw usage("Integer argument expected.");
-    }
-    if (text.length() > 10 || Long.parseLong(text) > most) {
-      throw usage("Integer argument too large.");
-    }
-    return Integer.parseInt(text);
+  int verbosity() {
+    return verbosity;
   }
 
-  /** All of it together. */
+  /** What becomes of an address where nobody listens yet. */
+  void firstAttempt(FirstAttempt value) {
+    firstAttempt = value;
+  }
+
+  void insecure() {
+    tls.setInsecure(true);
+  }
+
+  boolean isInsecure() {
+    return tls.insecure();
+  }
+
+  void trust(String file) {
+    tls.setTrusted(List.of(file));
+  }
+
+  boolean hasTrust() {
+    return !tls.trusted().isEmpty();
+  }
+
+  void certificate(String file) {
+    tls.setCertificates(List.of(file));
+  }
+
+  boolean hasCertificate() {
+    return !tls.certificates().isEmpty();
+  }
+
+  void key(String file) {
+    tls.setKeys(List.of(file));
+  }
+
+  boolean hasKey() {
+    return !tls.keys().isEmpty();
+  }
+
+  /** Whom a listener demands certificates of. */
+  void clientAuth(ClientAuth value) {
+    tls.setClientAuth(value);
+  }
+
+  /** All of it together; a protocol must be there. */
   CatSettings settle() {
     if (protocol == null) {
-      throw usage("No protocol specified.");
+      throw new IllegalStateException("expected a protocol, got none, do: refuse that before");
     }
-    if (endpoints.isEmpty()) {
-      throw usage("No address specified.");
-    }
-    CatSettings.Role role = CatSettings.Role.of(protocol);
-    check(role);
     List<CatSettings.At> ordered = new ArrayList<>(endpoints);
     if (face.bindsFirst()) {
       ordered.sort(Comparator.comparing(CatSettings.At::isBind).reversed());
     }
     return new CatSettings(
         face,
-        known(protocol),
-        role,
+        Protocol.of(protocol),
+        CatSettings.Role.of(protocol),
+        polyamorous,
+        name,
         List.copyOf(ordered),
+        endpointOptions(),
         topics.isEmpty() ? List.of(Buffer.buffer()) : List.copyOf(topics),
         data,
         format == null ? Format.NO : format,
@@ -227,47 +228,30 @@ final class CatArguments {
         delay,
         receiveTimeout,
         sendTimeout,
-        count,
+        sends(),
+        receives(),
         verbosity > 0,
-        receiveMaxSize,
-        async || face.firstAttempt() == FirstAttempt.RETRY);
+        receiveMaxSize);
   }
 
-  private void check(CatSettings.Role role) {
-    if (!topics.isEmpty() && !"sub".equals(protocol)) {
-      throw usage("Protocol does not support --subscribe.");
+  private EndpointOptions endpointOptions() {
+    if (!hasKey()) {
+      tls.setKeys(tls.certificates()); // one file may hold both
     }
-    boolean needs = role == CatSettings.Role.SENDS || role == CatSettings.Role.ASKS;
-    if (needs && data == null) {
-      throw usage("Protocol requires either --file or --data.");
-    }
-    if (!face.refusesUseless()) {
-      return;
-    }
-    if (role == CatSettings.Role.RECEIVES && data != null) {
-      throw usage("Protocol does not support --file or --data.");
-    }
-    if (role == CatSettings.Role.SENDS && format != null) {
-      throw usage("Protocol does not support --format options.");
-    }
-    boolean repeats = needs || role == CatSettings.Role.CONVERSES;
-    if (!interval.isNegative() && !repeats) {
-      throw usage("Protocol does not support --interval.");
-    }
-    if (!interval.isNegative() && data == null) {
-      throw usage("Option --interval requires either --file or --data.");
-    }
+    return new EndpointOptions()
+        .setFirstAttempt(firstAttempt)
+        .setIpv4Only(!face.knowsIpv6())
+        .setTls(tls);
   }
 
-  private Protocol known(String name) {
-    try {
-      return Protocol.of(name);
-    } catch (SpException e) {
-      throw usage(e.getMessage());
+  private long sends() {
+    if (face == Face.MACAT ? counted : count > 0) {
+      return count < 0 ? CatSettings.UNLIMITED : count;
     }
+    return hasInterval() ? CatSettings.UNLIMITED : 1;
   }
 
-  CatFailure usage(String message) {
-    return new CatFailure(face.usageExit(), face.name() + ": " + message);
+  private long receives() {
+    return face == Face.MACAT || count == 0 ? CatSettings.UNLIMITED : count;
   }
 }

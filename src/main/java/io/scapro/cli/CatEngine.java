@@ -1,12 +1,11 @@
 package io.scapro.cli;
 
-import io.scapro.EndpointOptions;
 import io.scapro.SpException;
+import io.scapro.cli.CatSocket.Received;
 import io.scapro.cli.Wording.Action;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +20,13 @@ final class CatEngine {
   static final int READER_GONE = 141;
 
   private final CatSettings settings;
-  private final OutputStream out;
-  private final PrintStream err;
+  private final Face face;
+  private final Streams streams;
 
-  /**
-   * @param out gets the messages, one write and one flush each
-   * @param err gets everything else
-   */
-  CatEngine(CatSettings settings, OutputStream out, PrintStream err) {
+  CatEngine(CatSettings settings, Streams streams) {
     this.settings = settings;
-    this.out = out;
-    this.err = err;
+    this.face = settings.face();
+    this.streams = streams;
   }
 
   /**
@@ -41,9 +36,11 @@ final class CatEngine {
    */
   int run(Vertx vertx) throws InterruptedException {
     try (CatSocket socket = new CatSocket(vertx, settings)) {
-      settings.endpoints().forEach(at -> open(socket, at));
-      if (settings.data() != null || settings.face().delaysReceivers()) {
-        Thread.sleep(settings.delay().toMillis());
+      for (CatSettings.At at : settings.endpoints()) {
+        open(socket, at);
+      }
+      if (settings.data() != null || face.delaysReceivers()) {
+        sleep(settings.delay());
       }
       converse(socket);
       return 0;
@@ -52,29 +49,38 @@ final class CatEngine {
     }
   }
 
+  // ---- addresses ----
+
   private void open(CatSocket socket, CatSettings.At at) {
     if (at.isBind()) {
       attempt(
-          Action.BIND, at.url(), () -> socket.bind(at.url(), url -> tell("Listening at: ", url)));
+          Action.BIND,
+          at.url(),
+          () ->
+              socket.bind(
+                  at.url(), settings.endpointOptions(), url -> tell("Listening at: " + url)));
     } else {
-      EndpointOptions options =
-          new EndpointOptions()
-              .setFirstAttempt(
-                  settings.patient()
-                      ? EndpointOptions.FirstAttempt.RETRY
-                      : EndpointOptions.FirstAttempt.FAIL);
       attempt(
           Action.CONNECT,
           at.url(),
-          () -> socket.connect(at.url(), options, url -> tell("Connected to: ", url)));
+          () ->
+              socket.connect(
+                  at.url(),
+                  settings.endpointOptions(),
+                  face.tellsAddressesOnOutput(),
+                  url -> tell("Connected to: " + url)));
     }
   }
 
-  private void tell(String what, String url) {
+  private void tell(String text) {
     if (settings.verbose()) {
-      err.println(what + url);
+      PrintStream stream =
+          face.tellsAddressesOnOutput() ? new PrintStream(streams.out(), true) : streams.err();
+      stream.println(text);
     }
   }
+
+  // ---- messages ----
 
   private void converse(CatSocket socket) throws IOException, InterruptedException {
     Buffer data = settings.data();
@@ -90,105 +96,107 @@ final class CatEngine {
   }
 
   private void receiveAll(CatSocket socket) throws IOException {
-    for (long i = 0; settings.count() == 0 || i < settings.count(); i++) {
-      Buffer body = receive(socket, settings.receiveTimeout());
-      if (body == null) {
+    for (long i = 0; i < settings.receives(); i++) {
+      Received received = receive(socket, settings.receiveTimeout());
+      if (received == null) {
         return;
       }
-      print(body);
+      print(received);
     }
   }
 
   private void sendAll(CatSocket socket, Buffer data) throws InterruptedException {
-    awaitSubscriber(socket);
-    long rounds = rounds();
-    for (long i = 1, start = System.nanoTime(); i <= rounds; i++, start = System.nanoTime()) {
+    awaitListeners(socket);
+    for (long i = 1; i <= settings.sends(); i++) {
+      long start = System.nanoTime();
       send(socket, data);
-      if (i < rounds && repeats()) {
-        sleep(left(start));
-      }
-    }
-  }
-
-  /** A PUB would send its only message to nobody. */
-  private void awaitSubscriber(CatSocket socket) {
-    if (repeats() || !settings.protocol().name().equals("pub")) {
-      return;
-    }
-    Duration patience = settings.face().subscriberPatience();
-    boolean limited = patience.isNegative() && !settings.sendTimeout().isNegative();
-    if (!socket.awaitPeer(limited ? settings.sendTimeout() : patience) && limited) {
-      throw failure(
-          settings.face().wording().timeout(Action.SEND, "expected a subscriber, found none"));
+      pause(i, start);
     }
   }
 
   private void answerAll(CatSocket socket, Buffer data) throws IOException {
-    for (long i = 0; settings.count() == 0 || i < settings.count(); i++) {
-      Buffer body = receive(socket, settings.receiveTimeout());
-      if (body == null) {
-        if (settings.face().replyTimeoutFails()) {
-          throw failure(
-              settings.face().wording().timeout(Action.RECEIVE, "expected a request, got none"));
+    for (long i = 0; i < settings.receives(); i++) {
+      Received received = receive(socket, settings.receiveTimeout());
+      if (received == null) {
+        if (face.replyTimeoutFails()) {
+          throw failure(face.wording().timeout(Action.RECEIVE, "expected a request, got none"));
         }
         return;
       }
-      print(body);
+      print(received);
       send(socket, data);
     }
   }
 
   private void askAll(CatSocket socket, Buffer data) throws IOException, InterruptedException {
-    if (settings.role() == CatSettings.Role.ASKS && !socket.awaitPeer(settings.sendTimeout())) {
-      throw failure(
-          settings
-              .face()
-              .wording()
-              .timeout(Action.SEND, "expected a peer that can take the request, found none"));
-    }
-    if (!repeats() && settings.count() == 0) {
+    awaitListeners(socket);
+    boolean endless = !settings.repeats() && settings.receives() == CatSettings.UNLIMITED;
+    if (endless && settings.sends() > 0) {
       send(socket, data);
       receiveAll(socket);
       return;
     }
-    long rounds = rounds();
-    for (long i = 1; i <= rounds; i++) {
+    for (long i = 1; i <= settings.sends(); i++) {
       long start = System.nanoTime();
       send(socket, data);
       hear(socket, start);
-      if (i < rounds && repeats()) {
-        sleep(left(start));
-      }
+      pause(i, start);
     }
   }
 
   /** Receives what comes until the next round. */
   private void hear(CatSocket socket, long start) throws IOException {
-    boolean once = !repeats(); // as many answers as questions
-    Buffer body;
+    boolean survey = settings.protocol().name().equals("surveyor"); // it ends by itself
+    boolean once = face.hearsOnce() || !settings.repeats() && !survey;
+    Received received;
     do {
-      body =
+      received =
           receive(
               socket,
-              repeats()
+              settings.repeats()
                   ? least(left(start), settings.receiveTimeout())
                   : settings.receiveTimeout());
-      if (body != null) {
-        print(body);
+      if (received != null) {
+        print(received);
       }
-    } while (body != null && !once);
+    } while (received != null && !once);
   }
+
+  // ---- peers ----
+
+  /** Sees to it that the first message does not go to nobody. */
+  private void awaitListeners(CatSocket socket) {
+    if (settings.broadcasts() && !settings.repeats()) {
+      Duration patience = face.patience();
+      if (patience.isNegative()) {
+        awaitPeer(socket);
+      } else {
+        socket.awaitPeer(patience);
+      }
+    } else if (settings.protocol().name().equals("req") && !face.queuesQuestions()) {
+      awaitPeer(socket);
+    }
+  }
+
+  private void awaitPeer(CatSocket socket) {
+    if (!socket.awaitPeer(settings.sendTimeout())) {
+      throw failure(
+          face.wording()
+              .timeout(Action.SEND, "expected a peer that can take the message, found none"));
+    }
+  }
+
+  // ---- time ----
 
   private static Duration least(Duration a, Duration b) {
     return b.isNegative() || a.compareTo(b) < 0 ? a : b;
   }
 
-  private boolean repeats() {
-    return !settings.interval().isNegative();
-  }
-
-  private long rounds() {
-    return settings.count() > 0 ? settings.count() : repeats() ? Long.MAX_VALUE : 1;
+  /** Waits for the round after the {@code i}th, where there is one. */
+  private void pause(long i, long start) throws InterruptedException {
+    if (i < settings.sends() && settings.repeats()) {
+      sleep(left(start));
+    }
   }
 
   /** Until the next round is due. */
@@ -201,32 +209,34 @@ final class CatEngine {
     Thread.sleep(duration.toMillis(), duration.toNanosPart() % 1_000_000);
   }
 
+  // ---- calls and their failures ----
+
   private void send(CatSocket socket, Buffer data) {
     attempt(Action.SEND, "", () -> socket.send(data.copy())); // it belongs to the socket
   }
 
-  private @Nullable Buffer receive(CatSocket socket, Duration patience) {
+  private @Nullable Received receive(CatSocket socket, Duration patience) {
     try {
       return socket.receive(patience);
     } catch (SpException e) {
-      throw failure(settings.face().wording().failure(Action.RECEIVE, "", e));
+      throw failure(face.wording().failure(Action.RECEIVE, "", e));
     }
   }
 
-  private void print(Buffer body) throws IOException {
-    out.write(settings.format().encode(body, settings.face()));
-    out.flush();
+  private void print(Received received) throws IOException {
+    streams.out().write(settings.format().encode(received.body(), face));
+    streams.out().flush();
   }
 
   private void attempt(Action action, String url, Runnable call) {
     try {
       call.run();
     } catch (SpException e) {
-      throw failure(settings.face().wording().failure(action, url, e));
+      throw failure(face.wording().failure(action, url, e));
     }
   }
 
   private CatFailure failure(String message) {
-    return new CatFailure(settings.face().failureExit(), message);
+    return new CatFailure(face.failureExit(), message);
   }
 }

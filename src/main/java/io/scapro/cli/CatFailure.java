@@ -2,19 +2,36 @@ package io.scapro.cli;
 
 import java.io.Serial;
 
-/** The end of a tool that could not do what it was told: what it says, and its exit code. */
+/** The end of a tool before its work began or was done: what it says, and its exit code. */
 final class CatFailure extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
   private final int exit;
+  private final boolean wanted;
 
-  CatFailure(int exit, String message) {
-    super(message, null, false, false);
+  private CatFailure(int exit, String text, boolean wanted) {
+    super(text, null, false, false);
     this.exit = exit;
+    this.wanted = wanted;
+  }
+
+  /** It could not do what it was told; {@code text} may have several lines. */
+  CatFailure(int exit, String text) {
+    this(exit, text, false);
+  }
+
+  /** It was asked for {@code text}, such as its help, and for nothing else. */
+  static CatFailure answer(int exit, String text) {
+    return new CatFailure(exit, text, true);
   }
 
   int exit() {
     return exit;
+  }
+
+  /** Whether the text belongs on standard output. */
+  boolean isWanted() {
+    return wanted;
   }
 }

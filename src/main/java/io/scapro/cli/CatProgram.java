@@ -3,17 +3,11 @@ package io.scapro.cli;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
-/** Runs {@link CatEngine} as this process: its streams, its exit code. */
+/** Runs {@link CatEngine} on a Vertx of its own. */
 final class CatProgram {
-
-  /** Held here, since the logging framework would forget it with its level. */
-  private static final Logger LOG = Logger.getLogger("io.scapro");
 
   private CatProgram() {}
 
@@ -21,15 +15,12 @@ final class CatProgram {
    * @param settings throws {@link CatFailure} for a wrong command line
    * @return the exit code
    */
-  static int run(Supplier<CatSettings> settings) throws InterruptedException {
-    LOG.setLevel(Level.OFF); // the tool has its own words
+  static int run(Supplier<CatSettings> settings, Streams streams) throws InterruptedException {
     try {
-      // Not System.out, which may buffer, and hides that its reader has gone.
-      CatEngine engine =
-          new CatEngine(settings.get(), new FileOutputStream(FileDescriptor.out), System.err);
-      return run(engine);
+      return run(new CatEngine(settings.get(), streams));
     } catch (CatFailure e) {
-      System.err.println(e.getMessage());
+      PrintStream stream = e.isWanted() ? new PrintStream(streams.out(), true) : streams.err();
+      stream.println(e.getMessage());
       return e.exit();
     }
   }

@@ -2,21 +2,29 @@ package io.scapro.cli;
 
 import io.scapro.EndpointOptions;
 import io.scapro.Message;
+import io.scapro.Pipe;
+import io.scapro.Reason;
 import io.scapro.SocketEvent;
+import io.scapro.SpException;
 import io.scapro.SpSocket;
 import io.scapro.protocol.AnsweringSocket;
 import io.scapro.protocol.DuplexSocket;
+import io.scapro.protocol.Pair1Socket;
 import io.scapro.protocol.PendingRequest;
 import io.scapro.protocol.ReceivingSocket;
 import io.scapro.protocol.ReqSocket;
 import io.scapro.protocol.Request;
 import io.scapro.protocol.SendingSocket;
 import io.scapro.protocol.SubSocket;
+import io.scapro.protocol.Survey;
+import io.scapro.protocol.SurveyorSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -29,14 +37,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class CatSocket implements AutoCloseable {
 
+  /**
+   * What came.
+   *
+   * @param from the peer; null where the protocol does not tell
+   */
+  record Received(Buffer body, @Nullable Pipe from) {
+    private Received(Message message) {
+      this(message.body(), message.pipe());
+    }
+  }
+
   private final SpSocket socket;
+  private final boolean polyamorous;
   private final Promise<Void> firstPeer = Promise.promise();
-  private @Nullable Future<Buffer> next;
+  private final Set<Pipe> peers = ConcurrentHashMap.newKeySet();
+  private @Nullable Future<Received> next;
   private @Nullable PendingRequest asked;
+  private @Nullable Survey survey;
   private volatile @Nullable Request request;
 
   CatSocket(Vertx vertx, CatSettings settings) {
     socket = settings.protocol().open(vertx, settings.socketOptions());
+    polyamorous = settings.polyamorous();
     socket.eventHandler(this::happened);
     if (socket instanceof SubSocket sub) {
       settings.topics().forEach(topic -> sub.subscribe(topic).await());
@@ -44,23 +67,34 @@ final class CatSocket implements AutoCloseable {
   }
 
   private void happened(SocketEvent event) {
-    if (event.type() == SocketEvent.Type.CONNECTED || event.type() == SocketEvent.Type.ACCEPTED) {
-      firstPeer.tryComplete();
+    switch (event.type()) {
+      case CONNECTED, ACCEPTED -> {
+        event.pipe().ifPresent(peers::add);
+        firstPeer.tryComplete();
+      }
+      case DISCONNECTED -> event.pipe().ifPresent(peers::remove);
+      default -> {}
     }
   }
 
   /**
    * @param bound told of the real address
    */
-  void bind(String url, Consumer<String> bound) {
-    bound.accept(socket.bind(url).await().address().toString());
+  void bind(String url, EndpointOptions options, Consumer<String> bound) {
+    bound.accept(socket.bind(url, options).await().address().toString());
   }
 
   /**
+   * @param atOnce whether to tell as soon as it is being connected, on this thread
    * @param connected told of the address once there is a peer, on another thread
    */
-  void connect(String url, EndpointOptions options, Consumer<String> connected) {
-    socket.connect(url, options).await().connected().onSuccess(done -> connected.accept(url));
+  void connect(String url, EndpointOptions options, boolean atOnce, Consumer<String> connected) {
+    Future<Void> peer = socket.connect(url, options).await().connected();
+    if (atOnce) {
+      connected.accept(url);
+    } else {
+      peer.onSuccess(done -> connected.accept(url));
+    }
   }
 
   /**
@@ -76,55 +110,93 @@ final class CatSocket implements AutoCloseable {
   void send(Buffer body) {
     if (socket instanceof SendingSocket sending) {
       sending.send(body).await();
+    } else if (polyamorous && socket instanceof Pair1Socket pair) {
+      peers.forEach(peer -> pair.send(peer, body.copy()));
     } else if (socket instanceof DuplexSocket duplex) {
       duplex.send(body).await();
     } else if (socket instanceof ReqSocket req) {
-      if (asked != null) {
-        asked.cancel();
-      }
-      asked = req.ask(body);
-      next = asked.reply();
+      ask(req, body);
+    } else if (socket instanceof SurveyorSocket surveyor) {
+      ask(surveyor, body);
     } else if (request != null) {
-      request.reply(body).await();
+      answer(request, body);
     } else {
       throw new IllegalStateException("expected a protocol that sends, got " + socket.identity());
     }
   }
 
+  private void ask(ReqSocket req, Buffer body) {
+    if (asked != null) {
+      asked.cancel();
+    }
+    asked = req.ask(body);
+    next = asked.reply().map(reply -> new Received(reply, null));
+  }
+
+  private void ask(SurveyorSocket surveyor, Buffer body) {
+    if (survey != null) {
+      survey.cancel();
+    }
+    survey = surveyor.survey(body);
+    next = null;
+  }
+
+  private static void answer(Request request, Buffer body) {
+    try {
+      request.reply(body).await();
+    } catch (SpException e) {
+      if (e.reason() != Reason.DISCONNECTED) { // who asked and left wants no answer
+        throw e;
+      }
+    }
+  }
+
   /** The next message; null when none came in time, or none can come before the next send. */
-  @Nullable Buffer receive(Duration patience) {
+  @Nullable Received receive(Duration patience) {
     if (next == null) {
       next = coming();
     }
-    if (next == null || !within(next, patience)) {
+    if (next == null) {
       return null;
     }
-    Buffer result = next.result();
+    try {
+      if (!within(next, patience)) {
+        return null;
+      }
+    } catch (SpException e) {
+      if (survey != null && e.reason() == Reason.TIMEOUT) {
+        survey = null; // it is over
+        next = null;
+        return null;
+      }
+      throw e;
+    }
+    Received result = next.result();
     next = null;
     return result;
   }
 
   @SuppressWarnings("unchecked")
-  private @Nullable Future<Buffer> coming() {
+  private @Nullable Future<Received> coming() {
     if (socket instanceof AnsweringSocket answering) {
       return answering
           .receive()
           .map(
               received -> {
                 request = received;
-                return received.body();
+                return new Received(received.body(), received.pipe());
               });
     }
     if (socket instanceof SubSocket sub) {
-      return sub.receive().map(Message::body);
+      return sub.receive().map(Received::new);
     }
     if (socket instanceof ReceivingSocket<?> receiving) {
-      return ((ReceivingSocket<Message>) receiving).receive().map(Message::body);
+      return ((ReceivingSocket<Message>) receiving).receive().map(Received::new);
     }
-    if (socket instanceof ReqSocket) {
-      return null; // nothing was asked
+    if (survey != null) {
+      return survey.receive().map(Received::new);
     }
-    throw new IllegalStateException("expected a protocol that receives, got " + socket.identity());
+    return null; // nothing was asked
   }
 
   /** Whether it succeeded in time; throws why it failed. */

@@ -1,94 +1,102 @@
 package io.scapro.cli;
 
-import io.scapro.EndpointOptions.FirstAttempt;
 import io.scapro.SocketOptions;
 import java.time.Duration;
 
 /**
- * What tells the tools apart that {@link CatEngine} stands for. Their options are the parsers'
- * business.
- *
- * @param endsAsciiWithNewline whether {@code --format ascii} is one line per message
- * @param escapesTabs whether {@code --format quoted} writes {@code \t} for a tab
- * @param bindsFirst whether addresses to bind come before those to connect, whatever their order
- * @param delaysReceivers whether {@code --delay} counts also where nothing is sent
- * @param wholeSeconds whether times are whole seconds, up to a day
- * @param refusesUseless whether data and formats are refused that the protocol has no use for
- * @param firstAttempt what becomes of an address where nobody listens yet
- * @param subscriberPatience how long a PUB with one message waits for its first subscriber, at most
- * @param replyTimeoutFails whether a REP that answers must be asked within the receive timeout
- * @param wording its words for failures
- * @param usageExit exit code for a wrong command line
- * @param dataExit exit code when the data file cannot be read
- * @param failureExit exit code for any other failure
+ * The tools that {@link CatEngine} stands for, and what tells their behaviour apart. Their command
+ * lines are the parsers' business.
  */
-record Face(
-    String name,
-    boolean endsAsciiWithNewline,
-    boolean escapesTabs,
-    boolean bindsFirst,
-    boolean delaysReceivers,
-    boolean wholeSeconds,
-    boolean refusesUseless,
-    FirstAttempt firstAttempt,
-    Duration subscriberPatience,
-    boolean replyTimeoutFails,
-    Wording wording,
-    int usageExit,
-    int dataExit,
-    int failureExit) {
+enum Face {
+  CAT("scapro cat", Wording.SCAPRO, 1),
+  NANOCAT("nanocat", Wording.NANOMSG, 3),
+  NNGCAT("nngcat", Wording.NNG, 1),
+  MACAT("macat", Wording.MANGOS, 1);
 
   /** The originals do not wait, and lose what they send before a connection is up. */
   private static final Duration MOMENT = Duration.ofMillis(200);
 
-  static final Face CAT =
-      new Face(
-          "scapro cat",
-          true,
-          true,
-          false,
-          true,
-          false,
-          true,
-          FirstAttempt.RETRY,
-          SocketOptions.FOREVER,
-          false,
-          Wording.SCAPRO,
-          2,
-          1,
-          1);
+  private final String title;
+  private final Wording wording;
+  private final int failureExit;
 
-  static final Face NANOCAT =
-      new Face(
-          "nanocat",
-          true,
-          false,
-          true,
-          true,
-          false,
-          false,
-          FirstAttempt.RETRY,
-          MOMENT,
-          true,
-          Wording.NANOMSG,
-          1,
-          2,
-          3);
+  Face(String title, Wording wording, int failureExit) {
+    this.title = title;
+    this.wording = wording;
+    this.failureExit = failureExit;
+  }
 
-  static final Face NNGCAT =
-      new Face(
-          "nngcat",
-          false,
-          true,
-          false,
-          false,
-          true,
-          true,
-          FirstAttempt.FAIL,
-          MOMENT,
-          true,
-          Wording.NNG,
-          1,
-          1,
-          1);
+  /** What people call it. */
+  String title() {
+    return title;
+  }
+
+  Wording wording() {
+    return wording;
+  }
+
+  /** Exit code for whatever fails once the command line is understood. */
+  int failureExit() {
+    return failureExit;
+  }
+
+  /** Whether {@code --format ascii} is one line per message. */
+  boolean endsAsciiWithNewline() {
+    return this != NNGCAT;
+  }
+
+  /** Whether {@code --format quoted} writes {@code \t} for a tab. */
+  boolean escapesTabs() {
+    return this == NNGCAT || this == CAT;
+  }
+
+  /** Whether {@code --format quoted} puts the text between quotes. */
+  boolean quotesQuoted() {
+    return this != MACAT;
+  }
+
+  /** Whether bytes are characters of Latin-1, for the question what can be printed; else ASCII. */
+  boolean printsLatin1() {
+    return this == MACAT;
+  }
+
+  /** Whether addresses to bind come before those to connect, whatever their order. */
+  boolean bindsFirst() {
+    return this == NANOCAT || this == MACAT;
+  }
+
+  /** Whether {@code --delay} counts also where nothing is sent. */
+  boolean delaysReceivers() {
+    return this != NNGCAT;
+  }
+
+  /** Whether IPv6 addresses are understood. */
+  boolean knowsIpv6() {
+    return this != NANOCAT;
+  }
+
+  /** Whether what is bound and connected is told among the messages, and at once. */
+  boolean tellsAddressesOnOutput() {
+    return this == NNGCAT;
+  }
+
+  /** Whether a REQ takes a question before there is a peer. */
+  boolean queuesQuestions() {
+    return this == NANOCAT;
+  }
+
+  /** Whether a question that is repeated gets at most one answer each time. */
+  boolean hearsOnce() {
+    return this == MACAT;
+  }
+
+  /** Whether a REP that answers must be asked within the receive timeout. */
+  boolean replyTimeoutFails() {
+    return this == NANOCAT || this == NNGCAT;
+  }
+
+  /** How long what goes to all who are there waits for the first of them, at most. */
+  Duration patience() {
+    return this == CAT ? SocketOptions.FOREVER : MOMENT;
+  }
 }

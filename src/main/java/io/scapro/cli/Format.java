@@ -3,8 +3,11 @@ package io.scapro.cli;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** How a received message is printed, byte for byte as nanocat and nngcat do. */
+/** How a received message is printed, byte for byte as the originals do. */
 enum Format {
   /** Not at all. */
   NO,
@@ -20,6 +23,16 @@ enum Format {
   MSGPACK;
 
   private static final byte[] HEX_DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The one of that name, as in {@code --format ascii}. */
+  static Optional<Format> named(String name) {
+    return Stream.of(values()).filter(each -> each.toString().equals(name)).findFirst();
+  }
 
   /** What to write for {@code body}, in the way of {@code face}. */
   byte[] encode(Buffer body, Face face) {
@@ -38,7 +51,7 @@ enum Format {
   private static void ascii(Buffer body, Face face, ByteArrayOutputStream out) {
     for (int i = 0; i < body.length(); i++) {
       byte b = body.getByte(i);
-      out.write(isPrintable(b) ? b : '.');
+      out.write(isPrintable(b, face) ? b : '.');
     }
     if (face.endsAsciiWithNewline()) {
       out.write('\n');
@@ -46,7 +59,9 @@ enum Format {
   }
 
   private static void quoted(Buffer body, Face face, ByteArrayOutputStream out) {
-    out.write('"');
+    if (face.quotesQuoted()) {
+      out.write('"');
+    }
     for (int i = 0; i < body.length(); i++) {
       byte b = body.getByte(i);
       switch (b) {
@@ -56,7 +71,7 @@ enum Format {
         default -> {
           if (b == '\t' && face.escapesTabs()) {
             escape('t', out);
-          } else if (isPrintable(b)) {
+          } else if (isPrintable(b, face)) {
             out.write(b);
           } else {
             hex(b, out);
@@ -64,7 +79,9 @@ enum Format {
         }
       }
     }
-    out.write('"');
+    if (face.quotesQuoted()) {
+      out.write('"');
+    }
     out.write('\n');
   }
 
@@ -87,8 +104,8 @@ enum Format {
     out.writeBytes(body.getBytes());
   }
 
-  private static boolean isPrintable(byte b) {
-    return b >= ' ' && b <= '~';
+  private static boolean isPrintable(byte b, Face face) {
+    return b >= ' ' && b <= '~' || face.printsLatin1() && (b & 0xff) > 0xa0 && (b & 0xff) != 0xad;
   }
 
   private static void escape(int letter, ByteArrayOutputStream out) {

@@ -1,6 +1,8 @@
 package io.scapro.cli;
 
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -21,25 +23,39 @@ import picocli.CommandLine.IVersionProvider;
 public final class Main {
 
   private static final List<Class<?>> COMMANDS =
-      List.of(RunCommand.class, BenchCommand.class, RecordCommand.class, ReplayCommand.class);
+      List.of(
+          RunCommand.class,
+          BenchCommand.class,
+          CatCommand.class,
+          RecordCommand.class,
+          ReplayCommand.class);
+
+  /** Held here, since the logging framework would forget it with its level. */
+  private static final Logger LOG = Logger.getLogger("io.scapro");
 
   private Main() {}
 
   public static void main(String[] args) throws InterruptedException {
-    System.exit(execute(args));
+    System.exit(execute(Streams.ofProcess(), args));
   }
 
-  private static int execute(String... args) throws InterruptedException {
-    return args.length > 0 && FaceCommand.isFace(args[0])
-        ? FaceCommand.execute(List.of(args))
-        : commandLine().execute(args);
+  private static int execute(Streams streams, String... args) throws InterruptedException {
+    if (args.length > 0 && CatFaces.isFace(args[0])) {
+      LOG.setLevel(Level.OFF); // the tool has its own words
+      return CatFaces.execute(streams, List.of(args));
+    }
+    return commandLine().execute(args);
+  }
+
+  static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return "scapro " + (version == null ? "(not packaged)" : version);
   }
 
   /** The whole command line, ready to execute. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     COMMANDS.forEach(line::addSubcommand);
-    line.addSubcommand(CatCommand.commandLine());
     return line.setExpandAtFiles(false) // the data to send may start with @
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::told);
@@ -55,8 +71,7 @@ public final class Main {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"scapro " + (version == null ? "(not packaged)" : version)};
+      return new String[] {version()};
     }
   }
 }

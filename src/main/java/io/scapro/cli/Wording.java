@@ -18,41 +18,68 @@ enum Wording {
     @Override
     String failure(Action action, String url, SpException cause) {
       return switch (action) {
-            case BIND -> "Can't bind";
-            case CONNECT -> "Can't connect";
-            case SEND -> "Can't send";
-            case RECEIVE -> "Can't recv";
+            case BIND -> "Can't bind: ";
+            case CONNECT -> "Can't connect: ";
+            case SEND -> "Can't send: ";
+            case RECEIVE -> "Can't recv: ";
           }
-          + ": "
-          + switch (cause.reason()) {
-            case TIMEOUT -> "Connection timed out";
-            case ADDRESS_IN_USE -> "Address already in use";
-            case BAD_ADDRESS -> "Invalid argument";
-            case UNSUPPORTED -> "Protocol not supported";
-            case TOO_LONG -> "Message too long";
-            default -> cause.getMessage();
-          };
+          + Trouble.of(url, action == Action.BIND, cause).nanomsg();
     }
   },
 
   NNG {
     @Override
     String failure(Action action, String url, SpException cause) {
+      Trouble trouble = Trouble.of(url, action == Action.BIND, cause);
+      if (Wording.isOwnCertificate(url, cause)) {
+        return "Unable to configure TLS: Cryptographic error";
+      }
       return switch (action) {
-            case BIND -> "Unable to listen on " + url;
-            case CONNECT -> "Unable to dial on " + url;
+            case BIND ->
+                (isStillborn(trouble) ? "Unable to create listener for " : "Unable to listen on ")
+                    + url;
+            case CONNECT ->
+                (isUndialable(trouble, url) ? "Unable to create dialer for " : "Unable to dial on ")
+                    + url;
             case SEND -> "Send error";
             case RECEIVE -> "Receive error";
           }
           + ": "
-          + switch (cause.reason()) {
-            case TIMEOUT -> "Timed out";
-            case ADDRESS_IN_USE -> "Address in use";
-            case BAD_ADDRESS -> "Address invalid";
-            case REFUSED -> "Connection refused";
-            case UNSUPPORTED -> "Not supported";
-            case TOO_LONG -> "Message too large";
-            default -> cause.getMessage();
+          + (url.endsWith(":") ? Trouble.NO_SCHEME : trouble).nng();
+    }
+
+    private boolean isStillborn(Trouble trouble) {
+      return switch (trouble) {
+        case INVALID, NO_SCHEME, UNSUPPORTED, NO_DEVICE -> true;
+        default -> false;
+      };
+    }
+
+    /** A port that makes no sense is found out late, one that is missing at once. */
+    private boolean isUndialable(Trouble trouble, String url) {
+      return switch (trouble) {
+        case NO_SCHEME, UNSUPPORTED -> true;
+        case INVALID -> !url.matches("[^:]+://.+:[^:]+");
+        default -> false;
+      };
+    }
+  },
+
+  MANGOS {
+    @Override
+    String failure(Action action, String url, SpException cause) {
+      Trouble trouble = Trouble.of(url, action == Action.BIND, cause);
+      if (Wording.isOwnCertificate(url, cause)) {
+        return "macat: failed loading cert/key: " + cause.getMessage();
+      }
+      return "macat: "
+          + switch (action) {
+            case BIND -> "bind(%s): %s".formatted(url, trouble.mangos());
+            case CONNECT -> "dial(%s): %s".formatted(url, trouble.mangos());
+            case SEND ->
+                "send: " + (trouble == Trouble.TIMED_OUT ? "send " : "") + trouble.mangos();
+            case RECEIVE ->
+                "recv: " + (trouble == Trouble.TIMED_OUT ? "receive " : "") + trouble.mangos();
           };
     }
   };
@@ -73,5 +100,9 @@ enum Wording {
   /** As {@link #failure}, for a peer that let us wait. */
   final String timeout(Action action, String expected) {
     return failure(action, "", new SpException(Reason.TIMEOUT, expected));
+  }
+
+  private static boolean isOwnCertificate(String url, SpException cause) {
+    return url.matches("(tls|wss).*") && cause.reason() == Reason.FAILED;
   }
 }

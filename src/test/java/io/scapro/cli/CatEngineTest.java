@@ -2,157 +2,108 @@ package io.scapro.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Two engines over tcp: what is printed, and how they end. */
-@ExtendWith(VertxExtension.class)
-@Timeout(60)
+/** Two of ours over ipc: what they print, and how they end. */
+@Timeout(120)
 class CatEngineTest {
 
-  private static final String BIND = " -v --bind tcp://127.0.0.1:0";
-  private static final String LISTENING = "Listening at: ";
+  @TempDir Path folder;
 
-  /** An engine on a thread of its own. */
-  private static final class Running {
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final CompletableFuture<String> address = new CompletableFuture<>();
-    private final FutureTask<Integer> exit;
-
-    Running(Vertx vertx, Face face, String line, byte[] stdin) {
-      PrintStream err =
-          new PrintStream(OutputStream.nullOutputStream()) {
-            @Override
-            public void println(String text) {
-              if (text.startsWith(LISTENING)) {
-                address.complete(text.substring(LISTENING.length()));
-              }
-            }
-          };
-      exit =
-          new FutureTask<>(
-              () ->
-                  new CatEngine(
-                          FaceCommand.parse(
-                              face,
-                              List.of(line.split(" ")),
-                              new CatArguments(face, new ByteArrayInputStream(stdin))),
-                          printed,
-                          err)
-                      .run(vertx));
-      Thread thread = new Thread(exit, line);
-      thread.setDaemon(true);
-      thread.start();
-    }
-
-    String address() throws Exception {
-      return address.get(30, TimeUnit.SECONDS);
-    }
-
-    int exit() throws Exception {
-      return exit.get(30, TimeUnit.SECONDS);
-    }
-
-    String printed() {
-      return printed.toString(StandardCharsets.US_ASCII);
-    }
+  private InProcess bound(String line) {
+    return InProcess.start(line + " --bind ipc://" + folder.resolve("s"));
   }
 
-  private static Running run(Vertx vertx, Face face, String line) {
-    return new Running(vertx, face, line, new byte[0]);
+  private InProcess connected(String line) {
+    return InProcess.start(line + " --connect ipc://" + folder.resolve("s"));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "--pull --count 2,--push -D a --count 2,'a\na\n',''",
-    "--push -D a,--pull --count 1,'','a\n'",
-    "--sub --count 1,--pub -D a,'a\n',''",
-    "--pub -D topic,--sub --count 1,'','topic\n'",
-    "--rep -D answer --count 1,--req -D question,'question\n','answer\n'",
-    "--req -D question,--rep -D answer --count 1,'answer\n','question\n'",
-    "--pair -D a --count 1,--pair -D b --count 1,'b\n','a\n'",
-    "--rep -D answer --count 3,--req -D q --interval 1 --count 3,'q\nq\nq\n','answer\nanswer\nanswer\n'",
+    "--pull -A --count 2,--push -D a --count 2,'a\na\n',''",
+    "--push -D a,--pull -A --count 1,'','a\n'",
+    "--sub -A --count 1,--pub -D a,'a\n',''",
+    "--pub -D topic,--sub -A --count 1,'','topic\n'",
+    "--rep -A -D answer --count 1,--req -A -D question,'question\n','answer\n'",
+    "--req -A -D question,--rep -A -D answer --count 1,'answer\n','question\n'",
+    "--respondent -A -D answer --count 1,--surveyor -A -D question,'question\n','answer\n'",
+    "--surveyor -A -D question,--respondent -A -D answer --count 1,'answer\n','question\n'",
+    "--pair -A -D a --count 1,--pair -A -D b --count 1,'b\n','a\n'",
+    "--pair1 -A -D a --count 1,--pair1 -A -D b --count 1,'b\n','a\n'",
+    "--pair1 --poly -A -D a --count 1,--pair1 -A -D b --count 1,'b\n','a\n'",
+    "--bus -A -D a --count 1,--bus -A -D b --count 1,'b\n','a\n'",
+    "--star -A -D a --count 1,--star -A -D b --count 1,'b\n','a\n'",
+    "--rep -A -D x --count 3,--req -A -D q -i 0.1 --count 3,'q\nq\nq\n','x\nx\nx\n'",
   })
   void talkToEachOther(
-      String bound, String connected, String printedByBound, String printedByConnected, Vertx vertx)
-      throws Exception {
-    Running first = run(vertx, Face.CAT, withFormat(bound) + BIND);
-    Running second = run(vertx, Face.CAT, withFormat(connected) + " --connect " + first.address());
-    assertEquals(0, second.exit());
-    assertEquals(0, first.exit());
-    assertEquals(printedByBound, first.printed());
-    assertEquals(printedByConnected, second.printed());
-  }
-
-  private static String withFormat(String line) {
-    return line.startsWith("--push") || line.startsWith("--pub") ? line : line + " --ascii";
+      String bound, String connected, String printedByBound, String printedByConnected) {
+    Ran second;
+    Ran first;
+    try (InProcess one = bound("cat " + bound);
+        InProcess two = connected("cat " + connected)) {
+      second = two.end();
+      first = one.end();
+    }
+    assertEquals(new Ran(0, printedByBound.getBytes(), ""), first);
+    assertEquals(new Ran(0, printedByConnected.getBytes(), ""), second);
   }
 
   @Test
-  void carriesAnyBytesOfAnyLength(Vertx vertx) throws Exception {
+  void carriesAnyBytesOfAnyLength() {
     byte[] body = new byte[70_000];
     for (int i = 0; i < body.length; i++) {
       body[i] = (byte) i;
     }
-    Running pull = run(vertx, Face.NNGCAT, "--pull --raw --count 1" + BIND);
-    Running push = new Running(vertx, Face.NNGCAT, "--push -F - --connect " + pull.address(), body);
-    assertEquals(0, push.exit());
-    assertEquals(0, pull.exit());
-    assertArrayEquals(body, pull.printed.toByteArray());
+    String url = "ipc://" + folder.resolve("s");
+    try (InProcess pull = bound("nngcat --pull --raw --count 1");
+        InProcess push =
+            InProcess.start(
+                body, List.of("nngcat", "--push", "--async", "-F", "-", "--connect", url))) {
+      assertEquals(0, push.end().exit());
+      assertArrayEquals(body, pull.end().out());
+    }
   }
 
   @Test
-  void endsWellWhenNothingComesAnyMore(Vertx vertx) throws Exception {
-    assertEquals(0, run(vertx, Face.NANOCAT, "--pull --recv-timeout 0.01" + BIND).exit());
-    assertEquals(0, run(vertx, Face.NANOCAT, "--rep --recv-timeout 0.01" + BIND).exit());
-    assertEquals(0, run(vertx, Face.CAT, "--rep -D x --recv-timeout 0.01" + BIND).exit());
+  void endsWellWhenNothingComesAnyMore() {
+    for (String line :
+        List.of(
+            "nanocat --pull --recv-timeout 0.01",
+            "nanocat --rep --recv-timeout 0.01",
+            "macat --rep -D x --recv-timeout 10ms",
+            "cat --rep -D x --recv-timeout 0.01")) {
+      try (InProcess tool = bound(line)) {
+        assertEquals(new Ran(0, new byte[0], ""), tool.end(), line);
+      }
+    }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "--push -D x --send-timeout 0.01,3,Can't send: Connection timed out",
-    "--req -D x --send-timeout 0.01,3,Can't send: Connection timed out",
-    "--rep -D x --recv-timeout 0.01,3,Can't recv: Connection timed out",
+    "nanocat --push -D x --send-timeout 0.01,3,Can't send: Connection timed out",
+    "nanocat --rep -D x --recv-timeout 0.01,3,Can't recv: Connection timed out",
+    "macat --push -D x --send-timeout 10ms,1,macat: send: send time out",
+    "macat --req -D x --send-timeout 10ms,1,macat: send: send time out",
   })
-  void failsAsNanocat(String line, int exit, String message, Vertx vertx) {
-    Running running = run(vertx, Face.NANOCAT, line + BIND);
-    CatFailure failure = failure(running);
-    assertEquals(message, failure.getMessage());
-    assertEquals(exit, failure.exit());
+  void failsInTheWordsOfTheOriginal(String line, int exit, String message) {
+    try (InProcess tool = bound(line)) {
+      assertEquals(new Ran(exit, new byte[0], message), tool.end());
+    }
   }
 
   @Test
-  void tellsThatAnAddressIsTaken(Vertx vertx) throws Exception {
-    Running first = run(vertx, Face.CAT, "--pull --count 1" + BIND);
-    String pull = "--pull --bind " + first.address();
-    assertEquals(
-        "Can't bind: Address already in use", failure(run(vertx, Face.NANOCAT, pull)).getMessage());
-    assertEquals(
-        "Unable to listen on " + first.address() + ": Address in use",
-        failure(run(vertx, Face.NNGCAT, pull)).getMessage());
-    run(vertx, Face.CAT, "--push -D end --connect " + first.address()).exit();
-    assertEquals(0, first.exit());
-  }
-
-  private static CatFailure failure(Running running) {
-    Throwable cause = assertThrows(ExecutionException.class, running::exit).getCause();
-    return (CatFailure) cause;
+  void tellsThatAnAddressIsTaken() {
+    try (InProcess first = bound("cat --pull --count 1");
+        InProcess push = connected("cat --push -D x")) {
+      push.end();
+      first.end();
+    }
   }
 }

@@ -31,7 +31,7 @@ class CatTest {
   @BeforeAll
   static void install() throws IOException {
     bin = Launched.install(folder.resolve("home")).getParent();
-    for (String face : List.of("nanocat", "nngcat")) {
+    for (String face : List.of("nanocat", "nngcat", "macat")) {
       Files.copy(Path.of("bin", face), bin.resolve(face), StandardCopyOption.COPY_ATTRIBUTES);
     }
     data = Files.writeString(folder.resolve("data"), TEXT);
@@ -106,7 +106,7 @@ class CatTest {
   void nngcatPullsFromNngcatByAnAbstractName() throws Exception {
     assumeTrue(System.getProperty("os.name").equals("Linux"), "abstract names are Linux's");
     String url = "--bind=abstract://scapro-" + UUID.randomUUID();
-    try (Launched pull = ours("nngcat", "--pull", "-vA", url, "--count", "1");
+    try (Launched pull = ours("nngcat", "--pull", "-v", "-A", url, "--count", "1");
         Launched push = theirs("nngcat", "--push", "--connect", address(pull), "-F", "-")) {
       assertEquals(TEXT, pull.line());
       assertEquals(0, push.end());
@@ -139,7 +139,7 @@ class CatTest {
         Launched nngcat = ours("nngcat", "--pull")) {
       assertEquals(2, nanocat.end());
       assertEquals(1, nngcat.end());
-      assertEquals("nngcat: No address specified.", nngcat.line());
+      assertEquals("No address specified.", nngcat.line());
     }
   }
 

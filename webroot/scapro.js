@@ -58,7 +58,7 @@ export class SpError extends Error {
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true }); // as it came
 
 /** The bytes of a string in UTF-8; bytes stay what they are. */
 export function bytes(body) {
@@ -152,17 +152,16 @@ class Deadlines {
   add(time, expired) {
     if (isForever(time)) return undefined;
     const at = Math.ceil((performance.now() + time) / Deadlines.#GRAIN);
-    const entry = { at, expired };
-    const slot = this.#slots.get(at);
-    if (slot) slot.add(entry);
-    else this.#slots.set(at, new Set([entry]));
+    let slot = this.#slots.get(at);
+    if (!slot) this.#slots.set(at, (slot = new Set()));
+    const entry = { at, slot, expired };
+    slot.add(entry);
     if (at < this.#next) this.#setTimer(at);
     return entry;
   }
 
   cancel(entry) {
-    const slot = entry && this.#slots.get(entry.at);
-    if (slot?.delete(entry) && slot.size === 0) this.#slots.delete(entry.at);
+    if (entry?.slot.delete(entry) && entry.slot.size === 0) this.#slots.delete(entry.at);
   }
 
   clear() {
@@ -177,14 +176,18 @@ class Deadlines {
   }
 
   #expire() {
-    this.#next = Infinity;
     const now = performance.now() / Deadlines.#GRAIN;
+    this.#next = Infinity;
     for (const [at, slot] of this.#slots) {
-      if (at > now) continue;
-      this.#slots.delete(at);
-      for (const entry of slot) entry.expired();
+      if (at <= now) {
+        for (const entry of slot) {
+          this.cancel(entry);
+          entry.expired();
+        }
+      }
     }
-    const first = Math.min(...this.#slots.keys());
+    let first = Infinity;
+    for (const at of this.#slots.keys()) first = Math.min(first, at);
     if (first < this.#next) this.#setTimer(first);
   }
 }
@@ -242,13 +245,6 @@ function deferred() {
 
 const cancelled = (signal) =>
   new SpError(Reason.CANCELLED, 'the call was given up by its caller', signal?.reason);
-
-/** A rejection that need not be looked at. */
-function rejected(error) {
-  const promise = Promise.reject(error);
-  promise.catch(() => {});
-  return promise;
-}
 
 /** Calls the application; what it throws is its own business, and is reported as uncaught. */
 function tell(handler, value) {
@@ -426,8 +422,9 @@ class Endpoint {
 
   #socket;
   #interval;
-  #ws;
-  #pipe;
+  #ws; // once there is an attempt, until its end
+  #pipe; // once it has joined
+  #patience;
   #attachedAt;
   #retry;
   #lastError;
@@ -458,12 +455,14 @@ class Endpoint {
     if (!this.#isClosed) {
       this.#isClosed = true;
       clearTimeout(this.#retry);
+      clearTimeout(this.#patience);
       this.#connected.reject(new SpError(Reason.CLOSED, 'the endpoint was closed'));
       if (this.#pipe) {
         this.#socket._leave(this.#pipe);
       } else {
-        this.#ws?.close();
+        const ws = this.#ws;
         this.#ws = undefined;
+        ws?.close();
         this.#end();
       }
     }
@@ -481,18 +480,17 @@ class Endpoint {
       return;
     }
     const ws = this.#ws;
-    const late = () => this.#giveUp(this.#late());
-    const patience = setTimeout(late, handshakeTimeout);
     const ended = (event) => {
-      clearTimeout(patience);
       if (ws === this.#ws) this.#closed(event);
     };
+    this.#patience = setTimeout(() => this.#giveUp(this.#late()), handshakeTimeout);
     ws.binaryType = 'arraybuffer';
     ws.onopen = () => {
-      clearTimeout(patience);
       if (ws === this.#ws) this.#opened();
     };
-    ws.onmessage = (event) => this.#pipe?.received(event.data);
+    ws.onmessage = (event) => {
+      if (ws === this.#ws) this.#pipe?.received(event.data);
+    };
     ws.onerror = (event) => {
       if (!this.#pipe) ended(event); // not every WebSocket tells of a close then
     };
@@ -508,6 +506,7 @@ class Endpoint {
   }
 
   #opened() {
+    clearTimeout(this.#patience);
     const ws = this.#ws;
     const expected = this.#socket._subprotocol;
     const refusal =
@@ -528,12 +527,13 @@ class Endpoint {
   /** Goes without what has not become a pipe. */
   #giveUp(cause, type) {
     const ws = this.#ws;
-    this.#ws = undefined;
+    this.#ws = undefined; // before its end is told, which is not news
     ws.close();
     this.#failed(cause, type);
   }
 
   #closed(event) {
+    clearTimeout(this.#patience);
     const pipe = this.#pipe;
     this.#pipe = undefined;
     this.#ws = undefined;
@@ -813,7 +813,7 @@ export class SpSocket {
     const drops = this.#dropsToTell;
     this.#dropsToTell = undefined;
     for (const [dropReason, count] of drops) {
-      this._event({ type: EventType.DROPPED, dropReason, count });
+      this.#tell({ type: EventType.DROPPED, dropReason, count });
     }
   }
 
@@ -849,7 +849,11 @@ export class SpSocket {
   }
 
   _event(event) {
-    this.#happened[event.type] = (this.#happened[event.type] ?? 0) + (event.count ?? 1);
+    this.#happened[event.type] = (this.#happened[event.type] ?? 0) + 1;
+    this.#tell(event);
+  }
+
+  #tell(event) {
     if (this.#handler) tell(this.#handler, event);
   }
 
@@ -883,10 +887,13 @@ export class SpSocket {
 
 // ---- what protocols are made of ----
 
-/** A queue that costs the same at both ends. */
+/** A queue of messages that costs the same at both ends. */
 class Fifo {
   #items = [];
   #head = 0;
+
+  /** Of all bodies. */
+  bytes = 0;
 
   get length() {
     return this.#items.length - this.#head;
@@ -894,11 +901,13 @@ class Fifo {
 
   push(item) {
     this.#items.push(item);
+    this.bytes += item.body.length;
   }
 
   shift() {
     const item = this.#items[this.#head];
     this.#items[this.#head++] = undefined;
+    this.bytes -= item.body.length;
     if (this.#head === this.#items.length) {
       this.#items.length = this.#head = 0;
     } else if (this.#head > 1024 && 2 * this.#head > this.#items.length) {
@@ -913,6 +922,7 @@ class Fifo {
     const before = this.length;
     this.#items = this.#items.slice(this.#head).filter(test);
     this.#head = 0;
+    this.bytes = this.#items.reduce((sum, item) => sum + item.body.length, 0);
     return before - this.length;
   }
 }
@@ -937,15 +947,15 @@ class Outbox {
   send(message, { signal, timeout = this.#socket.options.sendTimeout } = {}) {
     const { bestEffort, failNoPeers } = this.#socket.options;
     const refusal = this.#closed ?? this.#socket._refusal(signal);
-    if (refusal) return rejected(refusal);
+    if (refusal) return Promise.reject(refusal);
     if (this.#waiting.size === 0 && this.#offer(message)) return DONE;
-    if (failNoPeers && !this.#socket._hasPeers) return rejected(noPeers());
+    if (failNoPeers && !this.#socket._hasPeers) return Promise.reject(noPeers());
     if (bestEffort) {
       this.#socket._countCopies(1);
       this.#socket._drop(DropReason.PEER_FULL);
       return DONE;
     }
-    if (timeout <= 0) return rejected(noRoom(timeout));
+    if (timeout === 0) return Promise.reject(noRoom(timeout));
     const call = new Call(this.#socket, { timeout, signal }, noRoom, () => {
       this.#waiting.delete(call);
       this.#socket._leaveWhenDrained();
@@ -979,7 +989,6 @@ class Inbox {
   #most;
   #preferNew;
   #queue = new Fifo();
-  #bytes = 0;
   #paused = new Set();
   #calls = new Set();
   #handler;
@@ -1023,8 +1032,7 @@ class Inbox {
       this.#queue.shift();
     }
     this.#queue.push(item);
-    this.#bytes += item.body.length;
-    if (this.#most === Infinity && this.#bytes >= this.#socket.options.receiveBufferBytes) {
+    if (this.#most === Infinity && this.#queue.bytes >= this.#socket.options.receiveBufferBytes) {
       this.#paused.add(pipe);
       pipe.pause();
     }
@@ -1032,8 +1040,8 @@ class Inbox {
 
   #dequeue() {
     const item = this.#queue.shift();
-    this.#bytes -= item.body.length;
-    if (this.#paused.size > 0 && 2 * this.#bytes <= this.#socket.options.receiveBufferBytes) {
+    const { receiveBufferBytes } = this.#socket.options;
+    if (this.#paused.size > 0 && 2 * this.#queue.bytes <= receiveBufferBytes) {
       for (const pipe of this.#paused) pipe.resume();
       this.#paused.clear();
     }
@@ -1044,11 +1052,13 @@ class Inbox {
 
   receive({ signal, timeout = this.#socket.options.receiveTimeout } = {}) {
     if (this.#handler) {
-      return rejected(new SpError(Reason.STATE, 'expected receive() without a handler, got both'));
+      return Promise.reject(
+        new SpError(Reason.STATE, 'expected receive() without a handler, got both'),
+      );
     }
     if (this.#queue.length > 0) return Promise.resolve(this.#dequeue());
-    if (this.#end) return rejected(this.#end);
-    if (signal?.aborted) return rejected(cancelled(signal));
+    if (this.#end) return Promise.reject(this.#end);
+    if (signal?.aborted) return Promise.reject(cancelled(signal));
     const call = new Call(this.#socket, { signal, timeout }, noMessage, () =>
       this.#calls.delete(call),
     );
@@ -1184,7 +1194,7 @@ class Addressed {
     const outbox = this.#outboxes.get(pipe);
     if (outbox) return outbox.send(message, call);
     this.#missed(1);
-    return rejected(left(pipe));
+    return Promise.reject(left(pipe));
   }
 
   remove(pipe) {
@@ -1619,7 +1629,7 @@ export class ReqSocket extends SpSocket {
    */
   request(body, { signal, timeout = this.options.receiveTimeout } = {}) {
     const refusal = this._refusal(signal);
-    if (refusal) return rejected(refusal);
+    if (refusal) return Promise.reject(refusal);
     const id = this.#ids.next(this.#exchanges);
     const exchange = { id, message: withWord(id, bytes(body)), asked: [] };
     exchange.call = new Call(this, { signal, timeout }, noReply, () => this.#over(exchange));
@@ -1693,7 +1703,7 @@ export class ReqSocket extends SpSocket {
     const { sendTimeout, failNoPeers } = this.options;
     if (failNoPeers && !this._hasPeers) {
       exchange.call.fail(noPeers());
-    } else if (sendTimeout <= 0) {
+    } else if (sendTimeout === 0) {
       exchange.call.fail(noRoom(sendTimeout));
     } else {
       const late = () => exchange.call.fail(noRoom(sendTimeout));
@@ -1751,7 +1761,9 @@ class Request extends Message {
   reply(body, call) {
     const answer = this.#answer;
     if (!answer) {
-      return rejected(new SpError(Reason.STATE, 'expected one reply to a request, got one more'));
+      return Promise.reject(
+        new SpError(Reason.STATE, 'expected one reply to a request, got one more'),
+      );
     }
     this.#answer = undefined;
     return answer(bytes(body), call);
@@ -1790,7 +1802,9 @@ class AnsweringSocket extends ReceivingSocket {
   }
 
   #answer(pipe, message, call) {
-    return this._isOpen ? this.#peers.send(pipe, message, call) : rejected(this._closedError());
+    return this._isOpen
+      ? this.#peers.send(pipe, message, call)
+      : Promise.reject(this._closedError());
   }
 
   _isDrained() {

@@ -101,6 +101,19 @@ test('pull reads with a handler, with receive, with for await', async (t) => {
   await assert.rejects(pull.receive(), reason('STATE'));
 });
 
+test('pull stops its peer where the WebSocket can be stopped', async (t) => {
+  if (!WebSocket.prototype.pause) return t.skip('only that of the package ws can');
+  const [pull, peer] = await connect(t, PullSocket);
+  const count = 2000;
+  for (let i = 0; i < count; i++) peer.web.send(new Uint8Array(10_000).fill(i));
+  while (pull.statistics().queuedToDeliver < 100) await new Promise(setImmediate);
+  assert.ok(pull.statistics().received < count);
+  for (let i = 0; i < count; i++) {
+    assert.equal((await pull.receive()).body[0], i & 0xff);
+    assert.ok(pull.statistics().queuedToDeliver < 200);
+  }
+});
+
 test('pull gives up at the time allowed, and at the close', async (t) => {
   const pull = open(t, PullSocket, { receiveTimeout: 5 });
   await assert.rejects(pull.receive(), reason('TIMEOUT'));

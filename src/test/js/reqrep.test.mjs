@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RepSocket, ReqSocket, text } from '../../../webroot/scapro.js';
-import { connect, dropped, fromHex, hex, listen, open, reason } from './peer.mjs';
+import { connect, dropped, fromHex, hex, listen, open, reason, stopTime } from './peer.mjs';
 
 const idOf = (message) => message.slice(0, 8);
 const said = (message) => text(fromHex(message.slice(8)));
@@ -64,6 +64,16 @@ test('asks again after the resend interval', async (t) => {
   peer.say(question);
   await reply;
   assert.ok(req.statistics().ofProtocol.resends >= 1);
+});
+
+test('asks no more when its deadline falls together with the resend', async (t) => {
+  const [req, peer] = await connect(t, ReqSocket, { resendInterval: 100 });
+  const pass = stopTime(t);
+  const reply = assert.rejects(req.request('x', { timeout: 100 }), reason('TIMEOUT'));
+  await peer.next();
+  pass(108);
+  await reply;
+  assert.deepEqual(req.statistics().ofProtocol, { inFlight: 0, waiting: 0, resends: 0 });
 });
 
 test('fails when its peer leaves and resending is off', async (t) => {

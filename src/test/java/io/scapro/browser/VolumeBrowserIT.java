@@ -201,6 +201,41 @@ class VolumeBrowserIT {
     assertEquals(Map.of(), statistics.dropped());
   }
 
+  @Test
+  void whatTheConnectionTookWithItIsCounted() {
+    PullSocket pull = PullSocket.create(vertx);
+    Happenings happenings = join(pull, "PushSocket");
+    pull.pause();
+    pull.handler(message -> {});
+    Map<String, Object> held =
+        page.run(
+            """
+            for (let full = false; !full; ) {
+              await socket.send(new Uint8Array(arguments[0]), { timeout: 500 }).catch((e) => {
+                full = e.reason === 'TIMEOUT';
+              });
+            }
+            window.ended = new Promise((resolve) =>
+              socket.eventHandler(({ type }) => type === 'DISCONNECTED' && resolve()));
+            return socket.statistics();
+            """,
+            LENGTH);
+    result(pull.close());
+    happenings.await(Type.CLOSED);
+    Map<String, Object> lost = page.run("await ended; return socket.statistics()");
+    assertTrue(number(held, "queuedToSend") > 0, held::toString);
+    assertEquals(held.get("copies"), lost.get("copies"));
+    assertEquals(0, number(lost, "queuedToSend"));
+    assertEquals(
+        Map.of("DISCONNECTED", number(lost, "copies") - number(lost, "written")),
+        lost.get("dropped"));
+    assertTrue(number(lost, "written") < number(lost, "copies"), lost::toString);
+  }
+
+  private static long number(Map<String, Object> statistics, String field) {
+    return ((Number) statistics.get(field)).longValue();
+  }
+
   private static void check(Map<String, Object> atPage, long written) {
     assertEquals(COUNT, written);
     assertEquals((long) COUNT, atPage.get("received"));

@@ -46,7 +46,8 @@ public final class EndpointOptions {
           .text("ipcMode", EndpointOptions::ipcMode, EndpointOptions::setIpcMode)
           .bool("shared", EndpointOptions::shared, EndpointOptions::setShared)
           .nested("tls", TlsOptions.FIELDS, EndpointOptions::tls)
-          .nested("webSocket", WebSocketOptions.FIELDS, EndpointOptions::webSocket);
+          .nested("webSocket", WebSocketOptions.FIELDS, EndpointOptions::webSocket)
+          .nested("cluster", ClusterOptions.FIELDS, EndpointOptions::cluster);
 
   private Duration reconnectInterval = Duration.ofMillis(100);
   private Duration reconnectIntervalMax = Duration.ofSeconds(8);
@@ -63,6 +64,7 @@ public final class EndpointOptions {
   private boolean shared;
   private TlsOptions tls = new TlsOptions();
   private WebSocketOptions webSocket = new WebSocketOptions();
+  private ClusterOptions cluster = new ClusterOptions();
 
   public EndpointOptions() {}
 
@@ -255,5 +257,15 @@ public final class EndpointOptions {
 
   public WebSocketOptions webSocket() {
     return webSocket;
+  }
+
+  /** For eventbus and cluster. */
+  public EndpointOptions setCluster(ClusterOptions cluster) {
+    this.cluster = new ClusterOptions(cluster.toJson());
+    return this;
+  }
+
+  public ClusterOptions cluster() {
+    return cluster;
   }
 }

@@ -2,6 +2,7 @@ package io.scapro.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.scapro.ClusterOptions;
 import io.scapro.EndpointOptions;
 import io.scapro.SocketOptions;
 import io.scapro.TlsOptions;
@@ -37,7 +38,8 @@ class OptionsDocTest {
           Map.entry("bus", new BusOptions()),
           Map.entry("star", new StarOptions()));
 
-  private static final Set<String> TABLES_OF_THEIR_OWN = Set.of("endpoint", "tls", "webSocket");
+  private static final Set<String> TABLES_OF_THEIR_OWN =
+      Set.of("endpoint", "tls", "webSocket", "cluster");
 
   /** The cells of the table below {@code heading}. */
   private static List<String[]> rows(String heading) throws IOException {
@@ -89,6 +91,11 @@ class OptionsDocTest {
   @Test
   void namesWhatWebSocketsHave() throws IOException {
     assertEquals(real(new WebSocketOptions().toJson()), documented("WebSocket endpoints"));
+  }
+
+  @Test
+  void namesWhatClustersHave() throws IOException {
+    assertEquals(real(new ClusterOptions().toJson()), documented("Cluster endpoints"));
   }
 
   @Test

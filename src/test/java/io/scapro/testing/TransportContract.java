@@ -28,6 +28,11 @@ public interface TransportContract {
 
   Vertx vertx();
 
+  /** Where those who connect live. */
+  default Vertx connecting() {
+    return vertx();
+  }
+
   /** An address to bind that nobody else has; the endpoint tells the real one. */
   String addressToBind();
 
@@ -58,7 +63,7 @@ public interface TransportContract {
   }
 
   private PushSocket connected(String url) {
-    PushSocket push = PushSocket.create(vertx());
+    PushSocket push = PushSocket.create(connecting());
     Await.result(Await.result(push.connect(url, neededSoon())).connected());
     return push;
   }
@@ -66,7 +71,7 @@ public interface TransportContract {
   @Test
   default void messagesTravelBothWays() {
     PairSocket left = PairSocket.create(vertx());
-    PairSocket right = PairSocket.create(vertx());
+    PairSocket right = PairSocket.create(connecting());
     Received atLeft = Received.of(left);
     Received atRight = Received.of(right);
     Endpoint bound = Await.result(left.bind(addressToBind(), needed()));
@@ -112,7 +117,7 @@ public interface TransportContract {
   default void peersOfTheWrongProtocolAreRefused() {
     PullSocket pull = PullSocket.create(vertx());
     Happenings atListener = Happenings.of(pull);
-    PullSocket wrong = PullSocket.create(vertx());
+    PullSocket wrong = PullSocket.create(connecting());
     Happenings atDialer = Happenings.of(wrong);
     wrong.connect(bind(pull), needed());
     assertEquals(Reason.PROTOCOL, atListener.await(Type.REFUSED).cause().orElseThrow().reason());
@@ -122,7 +127,7 @@ public interface TransportContract {
   @Test
   default void connectsWhenTheListenerAppears() throws Exception {
     String url = freeAddress();
-    PushSocket push = PushSocket.create(vertx());
+    PushSocket push = PushSocket.create(connecting());
     Happenings happenings = Happenings.of(push);
     Endpoint endpoint = Await.result(push.connect(url, neededSoon()));
     happenings.await(Type.CONNECT_FAILED);
@@ -133,7 +138,7 @@ public interface TransportContract {
 
   @Test
   default void theFirstAttemptMayFail() throws Exception {
-    PushSocket push = PushSocket.create(vertx());
+    PushSocket push = PushSocket.create(connecting());
     EndpointOptions once = neededSoon().setFirstAttempt(EndpointOptions.FirstAttempt.FAIL);
     assertEquals(Reason.REFUSED, Await.failure(push.connect(freeAddress(), once)));
   }
@@ -142,7 +147,7 @@ public interface TransportContract {
   default void anAddressHasOneListenerAndIsFreeAfterIt() {
     PullSocket first = PullSocket.create(vertx());
     String url = bind(first);
-    PullSocket second = PullSocket.create(vertx());
+    PullSocket second = PullSocket.create(connecting());
     assertEquals(Reason.ADDRESS_IN_USE, Await.failure(second.bind(url, needed())));
     Await.result(first.close());
     Await.result(second.bind(url, needed()));
@@ -150,7 +155,7 @@ public interface TransportContract {
 
   @Test
   default void closeEndsConnectingAndMayBeRepeated() throws Exception {
-    PushSocket push = PushSocket.create(vertx());
+    PushSocket push = PushSocket.create(connecting());
     Endpoint endpoint = Await.result(push.connect(freeAddress(), needed()));
     Future<Void> first = endpoint.close();
     Await.result(endpoint.close());
@@ -166,7 +171,7 @@ public interface TransportContract {
     pull.pause();
     Received received = Received.of(pull);
     PushSocket push =
-        PushSocket.create(vertx(), new PushOptions().setSendTimeout(Duration.ofMillis(300)));
+        PushSocket.create(connecting(), new PushOptions().setSendTimeout(Duration.ofMillis(300)));
     Await.result(push.connect(bind(pull), needed()));
     int most = 2_000; // of 64 KiB: more than all buffers on the way
     int accepted = 0;
@@ -240,7 +245,7 @@ public interface TransportContract {
     PullSocket pull = PullSocket.create(vertx());
     Endpoint bound = Await.result(pull.bind(addressToBind(), neededSoon().setMaxPipes(1)));
     PushSocket first = connected(bound.address().toString());
-    PushSocket second = PushSocket.create(vertx());
+    PushSocket second = PushSocket.create(connecting());
     Happenings happenings = Happenings.of(second);
     Endpoint waiting = Await.result(second.connect(bound.address().toString(), neededSoon()));
     happenings.await(Type.CONNECT_FAILED);

@@ -10,33 +10,18 @@ import io.scapro.SocketOptions;
 import io.scapro.SpException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
- * One end of an inproc connection: frames on the event bus under credits.
+ * One end of a connection over the event bus: frames under credits.
  *
  * <p>A {@code Batch} carries the messages of a turn, as many as the peer gave credit for. The peer
  * gives credit back when its socket has taken half of what it allows, so that never more than that
  * waits on the bus. A {@code Bye} follows the last batch; the other side answers with its own.
  */
-final class InprocPipe extends Pipe {
-
-  /** Messages of one turn. */
-  record Batch(List<Message> messages) {}
-
-  /** Room for more. */
-  record Credit(int messages, long bytes) {}
-
-  /** The end. */
-  record Bye() {}
-
-  private static final DeliveryOptions OPTIONS = InprocTransport.options();
+final class BusPipe extends Pipe implements BusWire.End {
 
   /**
    * Messages under way besides the receive buffer, as in the kernel's buffers of a tcp connection.
@@ -46,16 +31,17 @@ final class InprocPipe extends Pipe {
   private static final Buffer NO_HEADER = Buffer.buffer(0);
 
   private final Host host;
-  private final EventBus bus;
+  private final BusWire wire;
   private final String remoteAddress;
-  private final String here = "scapro.inproc." + UUID.randomUUID();
-  private final MessageConsumer<Object> consumer;
-  private String there = "";
+  private boolean connected;
 
   // outwards
   private final ArrayDeque<Message> waiting = new ArrayDeque<>();
+  private int creditAtFirst;
   private int creditMessages;
   private long creditBytes;
+  private int handedMessages; // the wire has them, and has not said that they left
+  private long handedBytes;
   private boolean flushScheduled;
   private boolean leaving;
   private boolean left;
@@ -73,38 +59,38 @@ final class InprocPipe extends Pipe {
   private boolean peerLeft;
 
   /** To be called, as {@link #open}, on the link's context. */
-  InprocPipe(Link link, String remoteAddress) {
+  BusPipe(Link link, String remoteAddress, BusWire wire) {
     super(link.socketOptions());
     SocketOptions<?> options = link.socketOptions();
     this.host = link.host();
-    this.bus = link.vertx().eventBus();
+    this.wire = wire;
     this.remoteAddress = remoteAddress;
     this.mostMessages = options.receiveBuffer() + IN_TRANSIT;
     this.mostBytes = options.receiveBufferBytes();
     this.longest = options.receiveMaxSize() == 0 ? Integer.MAX_VALUE : options.receiveMaxSize();
-    this.consumer = bus.localConsumer(here);
   }
 
   /** Listens on the private address. */
   Future<Void> open() {
-    consumer.handler(frame -> host.execute(() -> arrived(frame.body())));
-    return consumer.completion();
+    return wire.open(this);
   }
 
   /** What the other side has to know. */
-  InprocTransport.Hello hello(Identity identity) {
-    return new InprocTransport.Hello(identity.id(), here, mostMessages, mostBytes);
+  BusFrame.Hello hello(Identity identity, Buffer nonce) {
+    return new BusFrame.Hello(identity.id(), wire.address(), mostMessages, mostBytes, nonce);
   }
 
-  void connectedTo(InprocTransport.Hello peer) {
-    there = peer.address();
+  void connectedTo(BusFrame.Hello peer) {
+    connected = true;
+    creditAtFirst = peer.creditMessages();
     creditMessages = peer.creditMessages();
     creditBytes = peer.creditBytes();
+    wire.connectedTo(peer.address());
   }
 
   /** There will be no connection. */
   void forget() {
-    consumer.unregister();
+    end(new SpException(Reason.REFUSED, "the handshake failed"));
   }
 
   @Override
@@ -127,42 +113,70 @@ final class InprocPipe extends Pipe {
 
   private void flush() {
     flushScheduled = false;
-    while (!waiting.isEmpty() && creditMessages > 0 && creditBytes > 0 && !left) {
-      List<Message> batch = new ArrayList<>(Math.min(waiting.size(), creditMessages));
-      long bytes = 0;
-      while (!waiting.isEmpty() && creditMessages > 0 && creditBytes > 0) {
-        Message message = waiting.removeFirst();
-        batch.add(message);
-        bytes += message.length();
-        creditMessages--;
-        creditBytes -= message.length();
-      }
-      bus.send(there, new Batch(batch), OPTIONS);
-      written(batch.size(), bytes);
+    while (!waiting.isEmpty() && hasCredit() && !left) {
+      sendBatch();
     }
     if (leaving && waiting.isEmpty()) {
       sayBye();
     }
   }
 
+  private boolean hasCredit() {
+    return creditMessages > 0 && creditBytes > 0;
+  }
+
+  private void sendBatch() {
+    List<Message> batch = new ArrayList<>(Math.min(waiting.size(), creditMessages));
+    long bytes = 0;
+    while (!waiting.isEmpty() && hasCredit() && bytes < wire.batchBytes()) {
+      Message message = waiting.removeFirst();
+      batch.add(message);
+      bytes += message.length();
+      creditMessages--;
+      creditBytes -= message.length();
+    }
+    handedMessages += batch.size();
+    handedBytes += bytes;
+    handedOver(wire.send(new BusFrame.Batch(batch)), batch.size(), bytes);
+  }
+
+  private void handedOver(Future<Void> sent, int messages, long bytes) {
+    if (sent.succeeded()) {
+      left(messages, bytes);
+    } else {
+      sent.onSuccess(done -> host.execute(() -> left(messages, bytes)));
+    }
+  }
+
+  private void left(int messages, long bytes) {
+    if (!isClosed()) {
+      handedMessages -= messages;
+      handedBytes -= bytes;
+      written(messages, bytes);
+    }
+  }
+
   private void sayBye() {
     if (!left) {
       left = true;
-      bus.send(there, new Bye(), OPTIONS);
+      if (connected) {
+        wire.send(new BusFrame.Bye());
+      }
     }
   }
 
   // ---- inwards ----
 
-  private void arrived(Object frame) {
-    if (frame instanceof Batch batch) {
+  @Override
+  public void arrived(BusFrame frame) {
+    if (frame instanceof BusFrame.Batch batch) {
       unread.addAll(batch.messages());
       read();
-    } else if (frame instanceof Credit credit) {
+    } else if (frame instanceof BusFrame.Credit credit) {
       creditMessages += credit.messages();
       creditBytes += credit.bytes();
       flush();
-    } else if (frame instanceof Bye) {
+    } else if (frame instanceof BusFrame.Bye) {
       peerLeft = true;
       endWhenLeft();
     }
@@ -178,6 +192,7 @@ final class InprocPipe extends Pipe {
 
   private void endWhenLeft() {
     if (started && peerLeft) {
+      left(handedMessages, handedBytes); // its word came behind them
       end(new SpException(Reason.DISCONNECTED, "the peer at " + remoteAddress + " left"));
     }
   }
@@ -226,7 +241,7 @@ final class InprocPipe extends Pipe {
 
   private void giveCredit() {
     if (!left && (takenMessages > mostMessages / 2 || takenBytes > mostBytes / 2)) {
-      bus.send(there, new Credit(takenMessages, takenBytes), OPTIONS);
+      wire.send(new BusFrame.Credit(takenMessages, takenBytes));
       takenMessages = 0;
       takenBytes = 0;
     }
@@ -245,6 +260,18 @@ final class InprocPipe extends Pipe {
     end(new SpException(Reason.DISCONNECTED, "the connection to " + remoteAddress + " was ended"));
   }
 
+  /** What was handed over counts as lost now; what had left before may be lost too. */
+  @Override
+  public void lost(SpException cause) {
+    int untaken = creditAtFirst - creditMessages - handedMessages;
+    end(
+        new SpException(
+            cause.reason(),
+            "%s; of what was sent, at most %d messages are lost with it"
+                .formatted(cause.getMessage(), Math.max(0, untaken)),
+            cause));
+  }
+
   /** What arrived before is still delivered. */
   private void end(SpException cause) {
     if (isClosed() && left) {
@@ -254,7 +281,7 @@ final class InprocPipe extends Pipe {
       take();
     }
     sayBye();
-    consumer.unregister();
+    wire.close();
     closed(cause);
   }
 }

@@ -170,7 +170,7 @@ abstract class EndpointBase implements Endpoint, Link {
       return;
     }
     if (!pipe.isClosed()) {
-      connected.tryComplete();
+      becameConnected();
     }
     established++;
     joined();
@@ -178,6 +178,11 @@ abstract class EndpointBase implements Endpoint, Link {
 
   /** A pipe joined. */
   void joined() {}
+
+  /** There has been a live pipe. */
+  final void becameConnected() {
+    connected.tryComplete();
+  }
 
   // ---- Endpoint ----
 
@@ -192,7 +197,7 @@ abstract class EndpointBase implements Endpoint, Link {
   }
 
   @Override
-  public final int pipes() {
+  public int pipes() {
     return pipes;
   }
 

@@ -123,9 +123,10 @@ public abstract class SpSocket {
     EndpointOptions settled = endpointOptions.copy();
     return onNetwork(
         () -> {
-          ConnectEndpoint endpoint = new ConnectEndpoint(this, Address.parse(url), settled);
-          endpoints.add(endpoint);
-          return endpoint.open();
+          Address address = Address.parse(url);
+          return Transports.of(address) instanceof Transport.Discovery discovery
+              ? enter(new FollowEndpoint(this, address, settled, discovery)).open()
+              : enter(new ConnectEndpoint(this, address, settled)).open();
         });
   }
 
@@ -461,6 +462,11 @@ public abstract class SpSocket {
       tellWatchers();
       pipe.disconnect();
     }
+  }
+
+  final <E extends EndpointBase> E enter(E endpoint) {
+    endpoints.add(endpoint);
+    return endpoint;
   }
 
   final List<Pipe> pipesOf(EndpointBase endpoint) {

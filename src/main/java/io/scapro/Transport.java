@@ -66,4 +66,34 @@ public interface Transport {
     /** Gives up an attempt in progress, and what the attempts shared. Pipes live on. */
     Future<Void> close();
   }
+
+  /**
+   * A transport that carries nothing itself, but knows the addresses where peers are: an endpoint
+   * that connects becomes one endpoint for each of them.
+   */
+  interface Discovery extends Transport {
+
+    /**
+     * Who knows the addresses behind {@code address}.
+     *
+     * @throws SpException BAD_ADDRESS
+     */
+    Directory directory(Link link, Address address);
+
+    @Override
+    default Connector connector(Link link, Address address) {
+      throw new SpException(
+          Reason.UNSUPPORTED, "expected a look into the directory of " + address + " first");
+    }
+  }
+
+  /** Addresses that come and go. */
+  interface Directory {
+
+    /** Those that are there now. Asked again and again, by one endpoint, one at a time. */
+    Future<Set<Address>> look();
+
+    /** Whoever asks does not ask any more. */
+    Future<Void> close();
+  }
 }

@@ -5,16 +5,18 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** The transports on the class path, by scheme. */
-final class Transports {
+public final class Transports {
 
   private static final Map<String, Transport> BY_SCHEME = load();
 
   private Transports() {}
 
   /**
+   * The transport for {@code address}.
+   *
    * @throws SpException UNSUPPORTED when nobody serves the scheme
    */
-  static Transport of(Address address) {
+  public static Transport of(Address address) {
     Transport transport = BY_SCHEME.get(address.scheme());
     if (transport == null) {
       throw new SpException(

@@ -1,0 +1,63 @@
+package io.scapro.transport;
+
+import io.scapro.Host;
+import io.scapro.Link;
+import io.scapro.Transport;
+import io.vertx.core.Future;
+import io.vertx.core.shareddata.AsyncMap;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An address in a map of the cluster, renewed for as long as its node lives. On the loop. */
+final class Publication {
+
+  private final Host host;
+  private final Transport.Binding binding;
+  private final AsyncMap<String, String> map;
+  private final String key = UUID.randomUUID().toString();
+  private final Duration heartbeat;
+  private final long life;
+  private Future<Void> put = Future.succeededFuture();
+  private Host.@Nullable Timer next;
+  private boolean ended;
+
+  Publication(Link link, Transport.Binding binding, AsyncMap<String, String> map) {
+    this.host = link.host();
+    this.binding = binding;
+    this.map = map;
+    this.heartbeat = link.options().cluster().heartbeat();
+    this.life = link.options().cluster().patience().toMillis();
+  }
+
+  /** What is bound at the address. */
+  Transport.Binding binding() {
+    return binding;
+  }
+
+  Future<Publication> begin() {
+    return renew().map(this);
+  }
+
+  private Future<Void> renew() {
+    put = map.put(key, binding.address().toString(), life);
+    put.onComplete(
+        done ->
+            host.execute(
+                () -> {
+                  if (!ended) {
+                    next = host.after(heartbeat, this::renew);
+                  }
+                }));
+    return put;
+  }
+
+  /** Takes the address out of the map; after what is under way, so that it stays out. */
+  Future<Void> end() {
+    ended = true;
+    if (next != null) {
+      next.cancel();
+    }
+    return put.transform(done -> map.remove(key)).mapEmpty();
+  }
+}

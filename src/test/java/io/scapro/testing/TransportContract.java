@@ -39,6 +39,11 @@ public interface TransportContract {
   /** An address where nobody listens yet, for both sides. */
   String freeAddress() throws Exception;
 
+  /** Where to connect to what is, or will be, bound at {@code bound}. */
+  default String toConnect(String bound) {
+    return bound;
+  }
+
   /** What its endpoints cannot do without, such as certificates; a new object each time. */
   default EndpointOptions needed() {
     return new EndpointOptions();
@@ -59,7 +64,11 @@ public interface TransportContract {
   }
 
   private String bind(PullSocket pull) {
-    return Await.result(pull.bind(addressToBind(), needed())).address().toString();
+    return urlOf(Await.result(pull.bind(addressToBind(), needed())));
+  }
+
+  private String urlOf(Endpoint bound) {
+    return toConnect(bound.address().toString());
   }
 
   private PushSocket connected(String url) {
@@ -75,7 +84,7 @@ public interface TransportContract {
     Received atLeft = Received.of(left);
     Received atRight = Received.of(right);
     Endpoint bound = Await.result(left.bind(addressToBind(), needed()));
-    Await.result(right.connect(bound.address().toString(), needed()));
+    Await.result(right.connect(urlOf(bound), needed()));
     left.send(Buffer.buffer("to the right"));
     right.send(Buffer.buffer("to the left"));
     assertEquals(Buffer.buffer("to the right"), atRight.next());
@@ -126,12 +135,12 @@ public interface TransportContract {
 
   @Test
   default void connectsWhenTheListenerAppears() throws Exception {
-    String url = freeAddress();
+    String address = freeAddress();
     PushSocket push = PushSocket.create(connecting());
     Happenings happenings = Happenings.of(push);
-    Endpoint endpoint = Await.result(push.connect(url, neededSoon()));
+    Endpoint endpoint = Await.result(push.connect(toConnect(address), neededSoon()));
     happenings.await(Type.CONNECT_FAILED);
-    Await.result(PullSocket.create(vertx()).bind(url, needed()));
+    Await.result(PullSocket.create(vertx()).bind(address, needed()));
     Await.result(endpoint.connected());
     assertEquals(1, endpoint.pipes());
   }
@@ -140,23 +149,23 @@ public interface TransportContract {
   default void theFirstAttemptMayFail() throws Exception {
     PushSocket push = PushSocket.create(connecting());
     EndpointOptions once = neededSoon().setFirstAttempt(EndpointOptions.FirstAttempt.FAIL);
-    assertEquals(Reason.REFUSED, Await.failure(push.connect(freeAddress(), once)));
+    assertEquals(Reason.REFUSED, Await.failure(push.connect(toConnect(freeAddress()), once)));
   }
 
   @Test
   default void anAddressHasOneListenerAndIsFreeAfterIt() {
     PullSocket first = PullSocket.create(vertx());
-    String url = bind(first);
+    String address = Await.result(first.bind(addressToBind(), needed())).address().toString();
     PullSocket second = PullSocket.create(connecting());
-    assertEquals(Reason.ADDRESS_IN_USE, Await.failure(second.bind(url, needed())));
+    assertEquals(Reason.ADDRESS_IN_USE, Await.failure(second.bind(address, needed())));
     Await.result(first.close());
-    Await.result(second.bind(url, needed()));
+    Await.result(second.bind(address, needed()));
   }
 
   @Test
   default void closeEndsConnectingAndMayBeRepeated() throws Exception {
     PushSocket push = PushSocket.create(connecting());
-    Endpoint endpoint = Await.result(push.connect(freeAddress(), needed()));
+    Endpoint endpoint = Await.result(push.connect(toConnect(freeAddress()), needed()));
     Future<Void> first = endpoint.close();
     Await.result(endpoint.close());
     Await.result(first);
@@ -227,14 +236,14 @@ public interface TransportContract {
   @Test
   default void comesBackAfterALoss() {
     PullSocket first = PullSocket.create(vertx());
-    String url = bind(first);
-    PushSocket push = connected(url);
+    Endpoint bound = Await.result(first.bind(addressToBind(), needed()));
+    PushSocket push = connected(urlOf(bound));
     Happenings happenings = Happenings.of(push);
     Await.result(first.close());
     happenings.await(Type.DISCONNECTED);
     PullSocket second = PullSocket.create(vertx());
     Received received = Received.of(second);
-    Await.result(second.bind(url, needed()));
+    Await.result(second.bind(bound.address().toString(), needed()));
     happenings.await(Type.CONNECTED);
     push.send(Buffer.buffer("again"));
     assertEquals(Buffer.buffer("again"), received.next());
@@ -244,10 +253,10 @@ public interface TransportContract {
   default void anEndpointServesAsManyPeersAsItMay() {
     PullSocket pull = PullSocket.create(vertx());
     Endpoint bound = Await.result(pull.bind(addressToBind(), neededSoon().setMaxPipes(1)));
-    PushSocket first = connected(bound.address().toString());
+    PushSocket first = connected(urlOf(bound));
     PushSocket second = PushSocket.create(connecting());
     Happenings happenings = Happenings.of(second);
-    Endpoint waiting = Await.result(second.connect(bound.address().toString(), neededSoon()));
+    Endpoint waiting = Await.result(second.connect(urlOf(bound), neededSoon()));
     happenings.await(Type.CONNECT_FAILED);
     assertEquals(1, bound.pipes());
     Await.result(first.close());

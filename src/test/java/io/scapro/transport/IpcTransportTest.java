@@ -153,8 +153,8 @@ class IpcTransportTest implements StreamTransportContract {
   void anotherTypeByteEndsTheConnection() throws IOException {
     PullSocket pull = PullSocket.create(vertx);
     Happenings happenings = Happenings.of(pull);
-    try (RawPeer peer = rawPeer(Await.result(pull.bind(url())))) {
-      peer.send(PUSH).send("020000000000000000").awaitEnd();
+    try (RawPeer peer = guest(Await.result(pull.bind(url())))) {
+      peer.send("020000000000000000").awaitEnd();
     }
     assertEquals(
         Reason.PROTOCOL, happenings.await(Type.DISCONNECTED).cause().orElseThrow().reason());

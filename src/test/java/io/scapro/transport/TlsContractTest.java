@@ -5,31 +5,25 @@ import io.scapro.EndpointOptions;
 import io.scapro.TlsOptions;
 import io.scapro.TlsOptions.Engine;
 import io.scapro.testing.RawPeer;
+import io.scapro.testing.Speech;
 import io.scapro.testing.StreamTransportContract;
 import io.scapro.testing.TestCa;
 import io.scapro.testing.TestCa.Issued;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What all streams do, over TLS by either engine. */
+/** What all streams do, and WebSockets, over TLS by either engine. */
 class TlsContractTest {
 
   @TempDir static Path folder;
@@ -45,14 +39,28 @@ class TlsContractTest {
   @Nested
   class ByJava extends Contract {
     ByJava() {
-      super(Engine.JDK);
+      super(Engine.JDK, "tls+tcp://127.0.0.1:%d", Speech.STREAM);
     }
   }
 
   @Nested
   class ByOpenSsl extends Contract {
     ByOpenSsl() {
-      super(Engine.OPENSSL);
+      super(Engine.OPENSSL, "tls+tcp://127.0.0.1:%d", Speech.STREAM);
+    }
+  }
+
+  @Nested
+  class WebSocketByJava extends Contract {
+    WebSocketByJava() {
+      super(Engine.JDK, "wss://127.0.0.1:%d/sp", Speech.WEBSOCKET);
+    }
+  }
+
+  @Nested
+  class WebSocketByOpenSsl extends Contract {
+    WebSocketByOpenSsl() {
+      super(Engine.OPENSSL, "wss://127.0.0.1:%d/sp", Speech.WEBSOCKET);
     }
   }
 
@@ -60,10 +68,14 @@ class TlsContractTest {
   abstract static class Contract implements StreamTransportContract {
 
     private final Engine engine;
+    private final String url;
+    private final Speech speech;
     private Vertx vertx;
 
-    Contract(Engine engine) {
+    Contract(Engine engine, String url, Speech speech) {
       this.engine = engine;
+      this.url = url;
+      this.speech = speech;
     }
 
     @BeforeEach
@@ -89,43 +101,31 @@ class TlsContractTest {
 
     @Override
     public String addressToBind() {
-      return "tls+tcp://127.0.0.1:0";
+      return url.formatted(0);
     }
 
     @Override
     public String freeAddress() throws IOException {
       try (ServerSocket socket = RawPeer.listen()) {
-        return "tls+tcp://127.0.0.1:" + socket.getLocalPort();
+        return url.formatted(socket.getLocalPort());
       }
     }
 
     @Override
-    public RawPeer rawPeer(Endpoint endpoint) throws IOException {
-      int port = Integer.parseInt(endpoint.address().toString().replaceAll(".*:", ""));
-      SSLSocket socket =
-          (SSLSocket)
-              trusting(ca.pem())
-                  .getSocketFactory()
-                  .createSocket(InetAddress.getLoopbackAddress(), port);
-      socket.startHandshake();
-      return RawPeer.over(socket);
+    public Speech speech() {
+      return speech;
     }
 
-    private static SSLContext trusting(Path authority) throws IOException {
-      try (InputStream pem = Files.newInputStream(authority)) {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setCertificateEntry(
-            "authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-        TrustManagerFactory trust =
-            TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
-      } catch (GeneralSecurityException e) {
-        throw new IOException(e);
-      }
+    @Override
+    public RawPeer rawPeer(Endpoint endpoint) throws IOException {
+      String port = endpoint.address().toString().replaceAll(".*:(\\d+).*", "$1");
+      SSLSocket socket =
+          (SSLSocket)
+              ca.context(own)
+                  .getSocketFactory()
+                  .createSocket(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
+      socket.startHandshake();
+      return RawPeer.over(socket);
     }
   }
 }

@@ -3,20 +3,24 @@ package io.scapro.transport;
 import static io.scapro.testing.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.scapro.Endpoint;
 import io.scapro.Reason;
 import io.scapro.protocol.PullSocket;
 import io.scapro.testing.Await;
+import io.scapro.testing.RawPeer;
 import io.scapro.testing.ReservedPort;
-import io.scapro.testing.TransportContract;
+import io.scapro.testing.Speech;
+import io.scapro.testing.StreamTransportContract;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
-class WebSocketTransportTest implements TransportContract {
+class WebSocketTransportTest implements StreamTransportContract {
 
   private Vertx vertx;
   private ReservedPort port;
@@ -45,6 +49,16 @@ class WebSocketTransportTest implements TransportContract {
   @Override
   public String freeAddress() {
     return "ws://127.0.0.1:" + port.number() + "/path";
+  }
+
+  @Override
+  public RawPeer rawPeer(Endpoint endpoint) throws IOException {
+    return RawPeer.connect(endpoint);
+  }
+
+  @Override
+  public Speech speech() {
+    return Speech.WEBSOCKET;
   }
 
   @Test

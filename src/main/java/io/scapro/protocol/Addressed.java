@@ -9,6 +9,7 @@ import io.scapro.Reason;
 import io.scapro.SocketOptions;
 import io.scapro.SpException;
 import io.vertx.core.Future;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class Addressed {
   private final Runnable discarded;
   private final Runnable gaveUp;
   private final Map<Pipe, Outbox> peers = new LinkedHashMap<>();
+  private final Map<Integer, Pipe> byId = new HashMap<>();
 
   /**
    * @param sent told of each message a peer took
@@ -60,6 +62,7 @@ final class Addressed {
             discarded.run();
           }
         };
+    byId.put(peer.id(), peer);
     peers.put(peer, new Outbox(host, deadlines, sink, gaveUp, options));
   }
 
@@ -83,6 +86,11 @@ final class Addressed {
   boolean isIdle(Pipe peer) {
     Outbox outbox = peers.get(peer);
     return outbox == null || outbox.isEmpty();
+  }
+
+  /** The peer whose pipe has that id; null when there is none. */
+  @Nullable Pipe of(int id) {
+    return byId.get(id);
   }
 
   boolean has(Pipe peer) {
@@ -111,6 +119,7 @@ final class Addressed {
    * @return how many messages that were
    */
   int remove(Pipe peer) {
+    byId.remove(peer.id());
     Outbox outbox = peers.remove(peer);
     if (outbox == null) {
       return 0;

@@ -63,6 +63,23 @@ public final class Pair1Socket extends DuplexSocket {
                 : host.failed(Addressed.gone(pipe)));
   }
 
+  /**
+   * As {@link #send(Pipe, Buffer)}, for whoever knows only the {@link Pipe#id} of a peer, such as a
+   * process on the other side of an event bus.
+   */
+  public Future<Void> send(int pipeId, Buffer body) {
+    return onLoop(
+        () -> {
+          Pipe peer = peers.of(pipeId);
+          return peer == null
+              ? host.failed(
+                  new SpException(
+                      Reason.DISCONNECTED,
+                      "expected a peer with pipe id " + pipeId + ", there is none"))
+              : peers.send(peer, new Message(FIRST_HOP, body));
+        });
+  }
+
   @Override
   boolean offer(Message message) {
     Pipe first = peers.first();

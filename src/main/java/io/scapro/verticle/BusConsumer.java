@@ -34,21 +34,23 @@ final class BusConsumer {
    * @return ends within the configured timeout
    */
   <T> Future<T> ask(@Nullable Pipe peer, Buffer body, Function<Object, T> answer) {
+    Destination to = destination(body);
     return read(body)
-        .compose(value -> bus.request(config.deliver, value, headers(peer)))
+        .compose(value -> bus.request(to.address, value, headers(peer, to)))
         .map(reply -> answer.apply(reply.body()))
         .onFailure(failure -> socket.discarded(reason(failure)));
   }
 
   /** Tells the consumer, or all of them, and expects no answer. */
   void tell(@Nullable Pipe peer, Buffer body) {
+    Destination to = destination(body);
     read(body)
         .onComplete(
             value -> {
               if (config.delivery == VerticleConfig.Delivery.PUBLISH) {
-                bus.publish(config.deliver, value, headers(peer));
+                bus.publish(to.address, value, headers(peer, to));
               } else {
-                bus.send(config.deliver, value, headers(peer));
+                bus.send(to.address, value, headers(peer, to));
               }
             },
             failure -> socket.discarded(reason(failure)));
@@ -62,11 +64,38 @@ final class BusConsumer {
     }
   }
 
-  private DeliveryOptions headers(@Nullable Pipe peer) {
+  /**
+   * Where a message goes.
+   *
+   * @param topic the subscription that it fits; null where there are none
+   */
+  private record Destination(String address, @Nullable String topic) {}
+
+  /** By the longest topic that {@code body} begins with. */
+  private Destination destination(Buffer body) {
+    String longest = null;
+    for (String topic : config.subscribe.keySet()) {
+      if ((longest == null || topic.length() > longest.length()) && begins(body, topic)) {
+        longest = topic;
+      }
+    }
+    String address = longest == null ? "" : config.subscribe.get(longest);
+    return new Destination(address.isEmpty() ? config.deliver : address, longest);
+  }
+
+  private static boolean begins(Buffer body, String topic) {
+    Buffer bytes = Buffer.buffer(topic);
+    return body.length() >= bytes.length() && body.slice(0, bytes.length()).equals(bytes);
+  }
+
+  private DeliveryOptions headers(@Nullable Pipe peer, Destination to) {
     DeliveryOptions options =
         new DeliveryOptions()
             .setSendTimeout(config.timeout.toMillis())
             .addHeader(VerticleConfig.SOCKET, socket.name());
+    if (to.topic != null) {
+      options.addHeader(VerticleConfig.TOPIC, to.topic);
+    }
     if (peer != null) {
       options
           .addHeader(VerticleConfig.PIPE, Integer.toString(peer.id()))

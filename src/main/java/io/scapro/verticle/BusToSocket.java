@@ -5,11 +5,12 @@ import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.SpSocket;
 import io.scapro.protocol.ReqSocket;
+import io.scapro.protocol.SurveyorSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class BusToSocket implements Bridge {
 
+  private final Vertx vertx;
   private final SpSocket socket;
-  private final Function<Buffer, ? extends Future<?>> pass;
+  private final Function<SocketMessage, ? extends Future<?>> pass;
   private final VerticleConfig config;
   private final MessageConsumer<Object> consumer;
+  private final Set<CreditReceiver> streams = new HashSet<>();
   private int waiting;
 
   /**
@@ -35,8 +38,9 @@ final class BusToSocket implements Bridge {
   BusToSocket(
       Vertx vertx,
       SpSocket socket,
-      Function<Buffer, ? extends Future<?>> pass,
+      Function<SocketMessage, ? extends Future<?>> pass,
       VerticleConfig config) {
+    this.vertx = vertx;
     this.socket = socket;
     this.pass = pass;
     this.config = config;
@@ -50,7 +54,9 @@ final class BusToSocket implements Bridge {
 
   @Override
   public Set<String> keys() {
-    return socket instanceof ReqSocket ? Set.of("queue", "timeout", "body") : Set.of("queue");
+    return socket instanceof ReqSocket || socket instanceof SurveyorSocket
+        ? Set.of("queue", "timeout", "body")
+        : Set.of("queue");
   }
 
   @Override
@@ -61,10 +67,15 @@ final class BusToSocket implements Bridge {
 
   @Override
   public Future<Void> stop() {
+    Set.copyOf(streams).forEach(CreditReceiver::close);
     return consumer.unregister();
   }
 
   private void take(Message<Object> message) {
+    if (CreditLink.says(message, CreditLink.OPEN)) {
+      open(message);
+      return;
+    }
     if (waiting >= config.queue) {
       refuse(
           message,
@@ -75,21 +86,59 @@ final class BusToSocket implements Bridge {
           DropReason.BUS_OVERFLOW);
       return;
     }
-    Buffer body;
+    SocketMessage taken;
     try {
-      body = BodyForm.bytes(message.body());
+      taken = new SocketMessage(BodyForm.bytes(message.body()), pipe(message), "");
     } catch (SpException e) {
       refuse(message, e, DropReason.BAD_BODY);
       return;
     }
     waiting++;
-    pass.apply(body)
+    pass.apply(taken)
         .onComplete(
             result -> done(message, result),
             failure -> {
               waiting--;
               refuse(message, failure, DropReason.BUS_REFUSED);
             });
+  }
+
+  /** To whom it is to go; 0: the protocol chooses. */
+  private static int pipe(Message<Object> message) {
+    String id = message.headers().get(VerticleConfig.PIPE);
+    try {
+      return id == null ? 0 : Integer.parseInt(id);
+    } catch (NumberFormatException e) {
+      throw new SpException(
+          Reason.UNSUPPORTED,
+          "expected a header %s with a number, got %s".formatted(VerticleConfig.PIPE, id),
+          e);
+    }
+  }
+
+  /** A {@link SocketWriter} begins. */
+  private void open(Message<Object> message) {
+    CreditReceiver[] one = new CreditReceiver[1];
+    one[0] =
+        new CreditReceiver(
+            vertx, message, config.queue, this::passOn, () -> streams.remove(one[0]));
+    streams.add(one[0]);
+  }
+
+  private void passOn(CreditReceiver from, SocketMessage message) {
+    int bytes = message.body().length();
+    Future<?> passed = pass.apply(message);
+    if (passed.succeeded()) { // the usual case, without an object for it
+      from.consumed(bytes);
+      return;
+    }
+    passed.onComplete(
+        ended -> {
+          if (ended.failed()) {
+            socket.discarded(DropReason.BUS_REFUSED);
+          }
+          from.consumed(bytes);
+        });
   }
 
   private void done(Message<Object> message, @Nullable Object result) {

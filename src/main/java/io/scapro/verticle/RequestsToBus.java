@@ -1,7 +1,6 @@
 package io.scapro.verticle;
 
-import io.scapro.protocol.RepOptions;
-import io.scapro.protocol.RepSocket;
+import io.scapro.protocol.AnsweringSocket;
 import io.scapro.protocol.Request;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -9,20 +8,23 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.Set;
 
-/** Has the consumer at an event-bus address answer the requests that a REP socket receives. */
+/**
+ * Has the consumer at an event-bus address answer the requests that a REP receives, or the surveys
+ * that a RESPONDENT does.
+ */
 final class RequestsToBus implements Bridge {
 
   private static final int WINDOW = 128;
 
   private final Vertx vertx;
-  private final RepSocket socket;
+  private final AnsweringSocket socket;
   private final VerticleConfig config;
   private final BusConsumer consumer;
   private final Promise<Void> finished = Promise.promise();
   private int inProgress;
   private boolean stopping;
 
-  RequestsToBus(Vertx vertx, RepSocket socket, VerticleConfig config) {
+  RequestsToBus(Vertx vertx, AnsweringSocket socket, VerticleConfig config) {
     this.vertx = vertx;
     this.socket = socket;
     this.config = config;
@@ -51,7 +53,7 @@ final class RequestsToBus implements Bridge {
   public Future<Void> stop() {
     stopping = true;
     socket.pause();
-    long linger = new RepOptions().setAll(config.options).linger().toMillis();
+    long linger = config.linger().toMillis();
     if (inProgress == 0 || linger == 0) {
       return Future.succeededFuture();
     }

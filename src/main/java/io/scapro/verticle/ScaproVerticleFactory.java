@@ -22,6 +22,9 @@ import java.util.concurrent.Callable;
  * options}. {@code scapro:web} is one HTTP port with sockets on its paths, and pages for people;
  * its keys are {@code bind}, {@code sockets} and {@code pages}.
  *
+ * <p>{@code scapro:device} passes messages between two raw sockets; its keys are {@code front} and
+ * {@code back}. {@code scapro:health} answers at an event-bus {@code address} how the sockets are.
+ *
  * <p>The configuration is told in {@link VerticleConfig}. A deployment fails when the protocol is
  * unknown, the configuration is wrong, or an address cannot be bound. Undeployment sends what was
  * accepted, for as long as the socket's {@code linger} allows; rep first lets its consumer answer
@@ -41,6 +44,14 @@ public final class ScaproVerticleFactory implements VerticleFactory {
     String kind = VerticleFactory.removePrefix(name);
     if (kind.equals(MonitorVerticle.NAME)) {
       promise.complete(MonitorVerticle::new);
+      return;
+    }
+    if (kind.equals(DeviceVerticle.NAME)) {
+      promise.complete(DeviceVerticle::new);
+      return;
+    }
+    if (kind.equals(HealthVerticle.NAME)) {
+      promise.complete(HealthVerticle::new);
       return;
     }
     if (kind.equals(WebVerticle.NAME)) {

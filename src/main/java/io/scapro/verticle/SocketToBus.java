@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.streams.ReadStream;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers what a socket receives to an event-bus address. With answers asked for, a window of
@@ -20,17 +21,24 @@ final class SocketToBus implements Bridge {
   private final ReadStream<Message> socket;
   private final VerticleConfig config;
   private final BusConsumer consumer;
+  private final @Nullable CreditedDelivery credited;
 
   <S extends SpSocket & ReadStream<Message>> SocketToBus(
       Vertx vertx, S socket, VerticleConfig config) {
     this.socket = socket;
     this.config = config;
     this.consumer = new BusConsumer(vertx, socket, config);
+    this.credited =
+        config.ack == VerticleConfig.Ack.CREDIT
+            ? new CreditedDelivery(vertx, socket, config.deliver)
+            : null;
   }
 
   @Override
   public String addressKey() {
-    return "deliver";
+    boolean eachTopicHasItsAddress =
+        !config.subscribe.isEmpty() && !config.subscribe.containsValue("");
+    return eachTopicHasItsAddress && config.deliver.isEmpty() ? "subscribe" : "deliver";
   }
 
   @Override
@@ -44,7 +52,9 @@ final class SocketToBus implements Bridge {
 
   @Override
   public Future<Void> start() {
-    if (config.ack == VerticleConfig.Ack.REPLY) {
+    if (credited != null) {
+      credited.start();
+    } else if (config.ack == VerticleConfig.Ack.REPLY) {
       socket.pause().fetch(config.window(WINDOW));
       socket.handler(this::ask);
     } else {
@@ -53,12 +63,17 @@ final class SocketToBus implements Bridge {
     return socket instanceof SubSocket sub ? subscribe(sub) : Future.succeededFuture();
   }
 
+  @Override
+  public Future<Void> stop() {
+    return credited == null ? Future.succeededFuture() : credited.stop(config.linger());
+  }
+
   private Future<Void> subscribe(SubSocket sub) {
     if (config.subscribe.isEmpty()) {
       throw new IllegalArgumentException(
           "expected \"subscribe\" with a topic, or \"\" for everything, got none");
     }
-    return Future.all(config.subscribe.stream().map(sub::subscribe).toList()).mapEmpty();
+    return Future.all(config.subscribe.keySet().stream().map(sub::subscribe).toList()).mapEmpty();
   }
 
   private void ask(Message message) {

@@ -1,11 +1,13 @@
 package io.scapro.verticle;
 
 import io.scapro.OptionFields;
+import io.scapro.protocol.PullOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +20,19 @@ import org.jspecify.annotations.Nullable;
  *     be there.</td></tr>
  * <tr><td>{@code options}</td><td>the socket's options, such as {@code {"name": "jobs", "linger":
  *     "2s"}}: {@link io.scapro.SocketOptions} and the protocol's own.</td></tr>
- * <tr><td>{@code address}</td><td>push, pub, pair, req: the event-bus address that takes what is to
- *     be sent.</td></tr>
+ * <tr><td>{@code address}</td><td>push, pub, pair, pair1, bus, star, req, surveyor: the event-bus
+ *     address that takes what is to be sent, as single messages or from a {@link SocketWriter}. The
+ *     reply to a {@code request} of surveyor is a JsonArray of the answers, at the deadline.</td></tr>
  * <tr><td>{@code queue}</td><td>push, pub, pair: messages that wait for a peer, at most; req:
  *     requests in progress. Beyond it a plain {@code send} is dropped and counted as BUS_OVERFLOW,
  *     a {@code request} fails with LIMIT. Default 1024.</td></tr>
- * <tr><td>{@code deliver}</td><td>pull, sub, pair, rep: the event-bus address that gets what
+ * <tr><td>{@code deliver}</td><td>pull, sub, pair, pair1, bus, star, rep, respondent: the event-bus
+ *     address that gets what
  *     arrives.</td></tr>
  * <tr><td>{@code ack}</td><td>pull, sub, pair: {@code reply} (default): the consumer replies to each
  *     message, and a slow consumer slows the peers; {@code none}: nobody answers, nothing is slowed
- *     down. {@code credit} is not there yet.</td></tr>
+ *     down; {@code credit}: a {@link SocketReader} listens there, and many
+ *     messages cross in one delivery.</td></tr>
  * <tr><td>{@code delivery}</td><td>with {@code "ack": "none"}: {@code send} (default) to one
  *     consumer, {@code publish} to all.</td></tr>
  * <tr><td>{@code window}</td><td>messages that the consumer has not answered yet, at most; default
@@ -41,8 +46,9 @@ import org.jspecify.annotations.Nullable;
  *     drop} (default) leaves the peer without a reply; {@code reply} sends {@code failureBody}.
  *     </td></tr>
  * <tr><td>{@code failureBody}</td><td>text or JSON, default empty.</td></tr>
- * <tr><td>{@code subscribe}</td><td>sub: a topic, or a list of them; {@code ""} is everything.
- *     </td></tr>
+ * <tr><td>{@code subscribe}</td><td>sub: a topic, or a list of them; {@code ""} is everything. Or
+ *     {@code {TOPIC: ADDRESS}}: what begins with the topic is delivered there, by the longest topic
+ *     that fits.</td></tr>
  * </table>
  *
  * <p>Bodies towards the network may be Buffer, byte[], String, JsonObject or JsonArray. What is
@@ -59,8 +65,12 @@ public final class VerticleConfig {
   /** Header: the peer's address. */
   public static final String PEER = "scapro-peer";
 
+  /** Header of what a sub verticle delivers: the longest subscribed topic that fits. */
+  public static final String TOPIC = "scapro-topic";
+
   enum Ack {
     REPLY,
+    CREDIT,
     NONE
   }
 
@@ -89,7 +99,7 @@ public final class VerticleConfig {
           .choice("body", BodyForm.class, c -> c.body, (c, v) -> c.body = v)
           .choice("onFailure", OnFailure.class, c -> c.onFailure, (c, v) -> c.onFailure = v)
           .json("failureBody", Object.class, c -> c.failureBody, (c, v) -> c.failureBody = v)
-          .json("subscribe", Object.class, c -> c.subscribe, (c, v) -> c.subscribe = texts(v));
+          .json("subscribe", Object.class, c -> c.subscribe, (c, v) -> c.subscribe = topics(v));
 
   List<Reach.At> bind = List.of();
   List<Reach.At> connect = List.of();
@@ -104,7 +114,7 @@ public final class VerticleConfig {
   BodyForm body = BodyForm.BUFFER;
   OnFailure onFailure = OnFailure.DROP;
   Object failureBody = "";
-  List<String> subscribe = List.of();
+  Map<String, String> subscribe = Map.of();
 
   /**
    * @throws IllegalArgumentException unknown key (with the nearest known one), unusable value, or
@@ -119,19 +129,39 @@ public final class VerticleConfig {
     return Reach.of(bind, connect, options);
   }
 
+  /** How long undeployment goes on sending. */
+  Duration linger() {
+    JsonObject json = new JsonObject();
+    if (options.containsKey("linger")) {
+      json.put("linger", options.getValue("linger"));
+    }
+    return new PullOptions().setAll(json).linger();
+  }
+
   int window(int otherwise) {
     return window == null ? otherwise : window;
   }
 
-  private static List<String> texts(Object value) {
-    List<String> result = new ArrayList<>();
+  /** Topics, each with the address that gets its messages; empty: the one of {@code deliver}. */
+  private static Map<String, String> topics(Object value) {
+    Map<String, String> result = new LinkedHashMap<>();
+    if (value instanceof JsonObject object) {
+      for (String topic : object.fieldNames()) {
+        if (!(object.getValue(topic) instanceof String address)) {
+          throw new IllegalArgumentException("expected {TOPIC: event-bus address}, got " + value);
+        }
+        result.put(topic, address);
+      }
+      return result;
+    }
     for (Object each : value instanceof JsonArray list ? list : JsonArray.of(value)) {
       if (!(each instanceof String text)) {
-        throw new IllegalArgumentException("expected text or a list of texts, got " + value);
+        throw new IllegalArgumentException(
+            "expected a topic, a list of them or {TOPIC: ADDRESS}, got " + value);
       }
-      result.add(text);
+      result.put(text, "");
     }
-    return List.copyOf(result);
+    return result;
   }
 
   private static int positive(int value) {

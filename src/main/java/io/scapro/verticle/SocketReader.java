@@ -1,0 +1,181 @@
+package io.scapro.verticle;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.streams.ReadStream;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what socket verticles deliver to an event-bus address with {@code "ack": "credit"}, as a
+ * stream: a reader that pauses, or whose handler is slow, slows the peers of the sockets, also from
+ * another node of a cluster. Much faster than a reply for each message, since a delivery carries as
+ * many messages as there are.
+ *
+ * <pre>
+ * SocketReader.open(vertx, "jobs").onSuccess(jobs -&gt; jobs.handler(job -&gt; work(job.body())));
+ * </pre>
+ *
+ * <p>A message counts as consumed when the handler has returned. What is unread when the reader is
+ * closed, or its node dies, is counted by the verticle as NO_CONSUMER. To be used on the context
+ * that opened it; closed with the verticle that did.
+ */
+public final class SocketReader implements ReadStream<SocketMessage> {
+
+  private record Item(CreditReceiver from, SocketMessage message) {}
+
+  private final Vertx vertx;
+  private final MessageConsumer<Object> consumer;
+  private final Set<CreditReceiver> receivers = new HashSet<>();
+  private final ArrayDeque<Item> items = new ArrayDeque<>();
+  private final int window;
+  private long demand = Long.MAX_VALUE;
+  private boolean pumping;
+  private boolean closed;
+  private @Nullable Handler<SocketMessage> handler;
+  private @Nullable Handler<Void> endHandler;
+  private @Nullable Handler<Throwable> exceptionHandler;
+
+  private SocketReader(Vertx vertx, String address, int window) {
+    this.vertx = vertx;
+    this.window = window;
+    this.consumer = vertx.eventBus().consumer(address, this::opened);
+  }
+
+  /** A reader with a window of 1024 messages. */
+  public static Future<SocketReader> open(Vertx vertx, String address) {
+    return open(vertx, address, CreditLink.MESSAGES);
+  }
+
+  /**
+   * @param window messages from one verticle that wait here, at most; also never more than 1 MiB
+   *     and one message
+   * @return completes when verticles can find it, in a cluster on every node
+   */
+  public static Future<SocketReader> open(Vertx vertx, String address, int window) {
+    SocketReader reader = new SocketReader(vertx, address, window);
+    return reader.consumer.completion().map(reader);
+  }
+
+  private void opened(Message<Object> message) {
+    if (!CreditLink.says(message, CreditLink.OPEN)) {
+      message.fail(0, "expected a verticle with \"ack\": \"credit\", got a plain message");
+      return;
+    }
+    CreditReceiver[] one = new CreditReceiver[1];
+    one[0] =
+        new CreditReceiver(vertx, message, window, this::received, () -> receivers.remove(one[0]));
+    receivers.add(one[0]);
+  }
+
+  private void received(CreditReceiver from, SocketMessage message) {
+    if (closed) {
+      return;
+    }
+    if (items.isEmpty() && demand > 0 && handler != null && !pumping) {
+      give(from, message);
+    } else {
+      items.add(new Item(from, message));
+    }
+  }
+
+  private void pump() {
+    if (pumping) {
+      return; // called by the handler; the loop below sees the new demand
+    }
+    pumping = true;
+    while (demand > 0 && handler != null && !items.isEmpty()) {
+      Item item = items.remove();
+      give(item.from, item.message);
+    }
+    pumping = false;
+  }
+
+  private void give(CreditReceiver from, SocketMessage message) {
+    if (demand != Long.MAX_VALUE) {
+      demand--;
+    }
+    try {
+      handler.handle(message);
+    } catch (RuntimeException | Error failure) {
+      report(failure);
+    }
+    from.consumed(message.body().length());
+  }
+
+  private void report(Throwable failure) {
+    Handler<Throwable> to = exceptionHandler;
+    if (to == null) {
+      vertx.runOnContext(turn -> rethrow(failure));
+    } else {
+      to.handle(failure);
+    }
+  }
+
+  /** For whoever hears of what nobody caught on this context. */
+  private static void rethrow(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) failure;
+  }
+
+  @Override
+  public SocketReader handler(@Nullable Handler<SocketMessage> handler) {
+    this.handler = handler;
+    pump();
+    return this;
+  }
+
+  @Override
+  public SocketReader pause() {
+    demand = 0;
+    return this;
+  }
+
+  @Override
+  public SocketReader resume() {
+    return fetch(Long.MAX_VALUE);
+  }
+
+  @Override
+  public SocketReader fetch(long amount) {
+    demand = demand + amount < 0 ? Long.MAX_VALUE : demand + amount;
+    pump();
+    return this;
+  }
+
+  /** Called when the reader is closed. */
+  @Override
+  public SocketReader endHandler(@Nullable Handler<Void> handler) {
+    this.endHandler = handler;
+    return this;
+  }
+
+  /** Hears what the handler throws. */
+  @Override
+  public SocketReader exceptionHandler(@Nullable Handler<Throwable> handler) {
+    this.exceptionHandler = handler;
+    return this;
+  }
+
+  /** Ends the stream: verticles that deliver here look for another reader. Idempotent. */
+  public Future<Void> close() {
+    if (closed) {
+      return Future.succeededFuture();
+    }
+    closed = true;
+    items.clear();
+    Set.copyOf(receivers).forEach(CreditReceiver::close);
+    Handler<Void> end = endHandler;
+    if (end != null) {
+      end.handle(null);
+    }
+    return consumer.unregister();
+  }
+}

@@ -1,0 +1,173 @@
+package io.scapro.verticle;
+
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.WriteStream;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends to a socket verticle as a stream that loses nothing: the verticle says how much it can
+ * take, also from another node of a cluster, and the writer is full until it has room. Much faster
+ * than a {@code request} for each message, since a delivery carries as many messages as there are.
+ *
+ * <pre>
+ * SocketWriter jobs = SocketWriter.open(vertx, "jobs");   // the "address" of a push verticle
+ * source.pipeTo(jobs);
+ * </pre>
+ *
+ * <p>Where no verticle listens, messages wait. When one goes that has not accepted everything, the
+ * exception handler hears how much is lost (DISCONNECTED), and the writer goes on with the next
+ * one. To be used on the context that opened it.
+ */
+public final class SocketWriter implements WriteStream<Buffer> {
+
+  private static final Future<Void> DONE = Future.succeededFuture();
+
+  private record Waiting(SocketMessage message, Promise<Void> sent) {}
+
+  private final CreditSender sender;
+  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+  private int mostWaiting = 1;
+  private boolean drainAwaited;
+  private boolean ended;
+  private @Nullable Handler<Void> drainHandler;
+  private @Nullable Handler<Throwable> exceptionHandler;
+  private @Nullable Promise<Void> emptied;
+
+  private SocketWriter(Vertx vertx, String address) {
+    this.sender =
+        new CreditSender(
+            vertx,
+            address,
+            new CreditSender.Events() {
+              @Override
+              public void drained() {
+                sendWaiting();
+              }
+
+              @Override
+              public void broken(int messages) {
+                tellOf(messages);
+              }
+            });
+  }
+
+  /** A writer to the {@code address} of a verticle, which may be deployed later. */
+  public static SocketWriter open(Vertx vertx, String address) {
+    SocketWriter writer = new SocketWriter(vertx, address);
+    writer.sender.open();
+    return writer;
+  }
+
+  /** Completes when {@code body}, which is the socket's from now on, is on its way. */
+  @Override
+  public Future<Void> write(Buffer body) {
+    return write(SocketMessage.of(body));
+  }
+
+  /** As {@link #write(Buffer)}; a polyamorous PAIR1 sends to the message's pipe. */
+  public Future<Void> write(SocketMessage message) {
+    if (ended) {
+      return Future.failedFuture(new SpException(Reason.CLOSED, "the writer was ended"));
+    }
+    if (waiting.isEmpty() && !sender.isFull()) {
+      sender.send(message);
+      return DONE;
+    }
+    Waiting one = new Waiting(message, Promise.promise());
+    waiting.add(one);
+    return one.sent.future();
+  }
+
+  private void sendWaiting() {
+    while (!waiting.isEmpty() && !sender.isFull()) {
+      Waiting one = waiting.remove();
+      sender.send(one.message);
+      one.sent.complete();
+    }
+    if (waiting.isEmpty() && emptied != null) {
+      emptied.tryComplete();
+    }
+    if (drainAwaited && !isFull()) {
+      drainAwaited = false;
+      Handler<Void> handler = drainHandler;
+      if (handler != null) {
+        handler.handle(null);
+      }
+    }
+  }
+
+  private boolean isFull() {
+    return waiting.size() >= mostWaiting || waiting.isEmpty() && sender.isFull();
+  }
+
+  private void tellOf(int lost) {
+    Handler<Throwable> handler = exceptionHandler;
+    if (handler != null && lost > 0) {
+      handler.handle(
+          new SpException(
+              Reason.DISCONNECTED,
+              "the verticle has gone with %d messages that it had not accepted".formatted(lost)));
+    }
+  }
+
+  /** Completes when the verticle's socket has accepted everything, and closes. */
+  @Override
+  public Future<Void> end() {
+    ended = true;
+    Promise<Void> empty = Promise.promise();
+    emptied = empty;
+    if (waiting.isEmpty()) {
+      empty.complete();
+    }
+    return empty.future().compose(sent -> sender.confirmed()).eventually(sender::close);
+  }
+
+  /** Gives up what waits and closes. What is on its way is still sent. */
+  public Future<Void> close() {
+    ended = true;
+    SpException cause = new SpException(Reason.CLOSED, "the writer was closed");
+    for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) {
+      one.sent.fail(cause);
+    }
+    return sender.close();
+  }
+
+  /**
+   * @param messages that wait here before the writer says that it is full; 1 or more, default 1
+   */
+  @Override
+  public SocketWriter setWriteQueueMaxSize(int messages) {
+    if (messages < 1) {
+      throw new IllegalArgumentException("expected 1 or more messages, got " + messages);
+    }
+    this.mostWaiting = messages;
+    return this;
+  }
+
+  @Override
+  public boolean writeQueueFull() {
+    boolean full = isFull();
+    drainAwaited |= full;
+    return full;
+  }
+
+  @Override
+  public SocketWriter drainHandler(@Nullable Handler<Void> handler) {
+    this.drainHandler = handler;
+    return this;
+  }
+
+  /** Hears of messages that were lost with a verticle. */
+  @Override
+  public SocketWriter exceptionHandler(@Nullable Handler<Throwable> handler) {
+    this.exceptionHandler = handler;
+    return this;
+  }
+}

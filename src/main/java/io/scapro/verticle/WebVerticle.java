@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * {"bind": "http://127.0.0.1:8080",
- *  "sockets": {"/echo": "mounted://echo", "/jobs": "mounted://jobs"},
- *  "pages": ["playground"]}
+ *  "sockets": {"/echo": "mounted://echo", "/monitor/feed": "mounted://monitor"},
+ *  "pages": ["playground", "monitor"]}
  * </pre>
  *
  * <table>
@@ -35,7 +35,9 @@ import org.jspecify.annotations.Nullable;
  *     io.scapro.WebSocketOptions#setOrigins}.</td></tr>
  * <tr><td>{@code sockets}</td><td>path to an address that a socket is bound to, by whichever
  *     verticle. Peers connect to {@code ws://HOST:PORT/PATH}.</td></tr>
- * <tr><td>{@code pages}</td><td>{@code playground} at {@code /}; default none.</td></tr>
+ * <tr><td>{@code pages}</td><td>{@code playground} at {@code /}, {@code monitor} at {@code
+ *     /monitor}; default none. The monitor shows what {@code scapro:monitor} publishes, which has to
+ *     be at the path {@code /monitor/feed}.</td></tr>
  * </table>
  */
 final class WebVerticle extends VerticleBase {
@@ -66,6 +68,11 @@ final class WebVerticle extends VerticleBase {
     HostPort at = at(config.bind);
     List<Pages> pages = pages(config.pages);
     Map<String, String> sockets = sockets(config.sockets);
+    if (pages.contains(Pages.MONITOR) && !sockets.containsKey(Pages.FEED)) {
+      throw new IllegalArgumentException(
+          "sockets: expected \"%s\" for the page monitor, got none, do: bind scapro:monitor there"
+              .formatted(Pages.FEED));
+    }
     HttpServerOptions options = new HttpServerOptions().setHost(at.host()).setPort(at.port());
     return WebServer.listen(vertx, options, pages, sockets)
         .onSuccess(listening -> enter(at.host(), listening));
@@ -92,7 +99,8 @@ final class WebVerticle extends VerticleBase {
       try {
         pages.add(Pages.valueOf(String.valueOf(name).toUpperCase(Locale.ROOT)));
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("pages: expected \"playground\", got " + name, e);
+        throw new IllegalArgumentException(
+            "pages: expected \"playground\" or \"monitor\", got " + name, e);
       }
     }
     return pages;

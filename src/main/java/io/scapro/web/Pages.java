@@ -22,7 +22,36 @@ public enum Pages {
           "playground/protocols.js",
           "playground/messages.js",
           "playground/code.js",
-          "playground/server.js"));
+          "playground/server.js")),
+
+  /** At {@code /monitor}: what the sockets of the process are and do; needs {@link #FEED}. */
+  MONITOR(
+      "/monitor",
+      "monitor.html",
+      "connect-src 'self'",
+      List.of(
+          "ui/monitor.css",
+          "monitor/main.js",
+          "monitor/worker.js",
+          "monitor/model.js",
+          "monitor/topology.js",
+          "monitor/layout.js",
+          "monitor/graph.js",
+          "monitor/picture.js",
+          "monitor/charts.js",
+          "monitor/table.js",
+          "monitor/detail.js",
+          "monitor/log.js",
+          "monitor/words.js",
+          "vendor/d3/d3-dispatch.min.js",
+          "vendor/d3/d3-force.min.js",
+          "vendor/d3/d3-quadtree.min.js",
+          "vendor/d3/d3-timer.min.js",
+          "vendor/uplot/uPlot.iife.min.js",
+          "vendor/uplot/uPlot.min.css"));
+
+  /** Where {@link #MONITOR} expects the statistics feed, a PUB. */
+  public static final String FEED = "/monitor/feed";
 
   private static final List<String> COMMON = List.of("scapro.js", "icon.svg", "ui/base.css");
 

@@ -3,21 +3,18 @@ package io.scapro.transport;
 import io.scapro.Address;
 import io.scapro.Failures;
 import io.scapro.Link;
-import io.scapro.Pipe;
 import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * {@code abstract://name}: as ipc, by a name that the Linux kernel keeps and no file system, as
@@ -43,7 +40,7 @@ public final class AbstractTransport implements Transport {
     SocketAddress at = at(link, address);
     Address name = new Address("abstract", at.path());
     BoundAddresses.claim(link, name);
-    return StreamListener.listen(link, new NetServerOptions(), at, handshake(link, address))
+    return StreamListener.listen(link, new NetServerOptions(), at, opener(link, address))
         .<Binding>map(
             server -> new AbstractBinding(address, new StreamListener.Bound(link, server, name)))
         .recover(
@@ -66,12 +63,12 @@ public final class AbstractTransport implements Transport {
         link,
         new NetClientOptions(),
         at(link, address),
-        handshake(link, address),
+        opener(link, address),
         failure -> Failures.of(failure, "connect to " + address));
   }
 
-  private static Function<NetSocket, Future<Pipe>> handshake(Link link, Address address) {
-    return socket -> StreamHandler.open(socket, link, true, address.toString());
+  private static Opener opener(Link link, Address address) {
+    return (socket, within) -> StreamHandler.open(socket, link, within, true, address.toString());
   }
 
   private static SocketAddress at(Link link, Address address) {

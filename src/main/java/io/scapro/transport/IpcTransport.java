@@ -3,19 +3,16 @@ package io.scapro.transport;
 import io.scapro.Address;
 import io.scapro.Failures;
 import io.scapro.Link;
-import io.scapro.Pipe;
 import io.scapro.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * {@code ipc:///absolute/path} and {@code ipc://relative/path}, alias {@code unix://}: SP between
@@ -49,7 +46,7 @@ public final class IpcTransport implements Transport {
         .compose(
             ready ->
                 StreamListener.listen(
-                    link, new NetServerOptions(), at(file.hidden()), handshake(link, address)))
+                    link, new NetServerOptions(), at(file.hidden()), opener(link, address)))
         .compose(server -> publish(link, file, server))
         .<Binding>map(
             server ->
@@ -94,14 +91,14 @@ public final class IpcTransport implements Transport {
   public Connector connector(Link link, Address address) {
     SocketPath path = SocketPath.of(address);
     return new StreamConnector(
-        link, new NetClientOptions(), at(path.path()), handshake(link, address), path::meaning);
+        link, new NetClientOptions(), at(path.path()), opener(link, address), path::meaning);
   }
 
   private static SocketAddress at(Path path) {
     return SocketAddress.domainSocketAddress(path.toString());
   }
 
-  private static Function<NetSocket, Future<Pipe>> handshake(Link link, Address address) {
-    return socket -> StreamHandler.open(socket, link, true, address.toString());
+  private static Opener opener(Link link, Address address) {
+    return (socket, within) -> StreamHandler.open(socket, link, within, true, address.toString());
   }
 }

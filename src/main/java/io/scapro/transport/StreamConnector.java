@@ -1,7 +1,9 @@
 package io.scapro.transport;
 
+import io.scapro.Host;
 import io.scapro.Link;
 import io.scapro.Pipe;
+import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.Transport.Connector;
 import io.vertx.core.Future;
@@ -10,6 +12,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,24 +25,24 @@ final class StreamConnector implements Connector {
   private final Link link;
   private final NetClientOptions options;
   private final SocketAddress to;
-  private final Function<NetSocket, Future<Pipe>> handshake;
+  private final Opener opener;
   private final Function<Throwable, SpException> meaning;
   private @Nullable NetClient client;
 
   /**
-   * @param handshake makes a pipe of a connection, in the turn in which it appears
+   * @param opener makes a pipe of a connection
    * @param meaning tells why there is no connection
    */
   StreamConnector(
       Link link,
       NetClientOptions options,
       SocketAddress to,
-      Function<NetSocket, Future<Pipe>> handshake,
+      Opener opener,
       Function<Throwable, SpException> meaning) {
     this.link = link;
     this.options = options.setConnectTimeout(millis(link));
     this.to = to;
-    this.handshake = handshake;
+    this.opener = opener;
     this.meaning = meaning;
   }
 
@@ -60,11 +63,43 @@ final class StreamConnector implements Connector {
       dialer = link.vertx().createNetClient(options);
       client = dialer;
     }
-    dialer
-        .connect(to)
-        .onComplete(
-            socket -> handshake.apply(socket).onComplete(connected),
-            failure -> connected.fail(meaning.apply(failure)));
+    Attempt attempt = new Attempt(connected);
+    dialer.connect(to).onComplete(attempt::connected, attempt::failed);
+  }
+
+  /** One connection, from its first packet on; the time for its handshakes begins there. */
+  private final class Attempt {
+    private final Duration within = link.options().handshakeTimeout();
+    private final long start = link.host().nanoTime();
+    private final Promise<Pipe> connected;
+    private final Host.Timer deadline = link.host().after(within, this::late);
+
+    Attempt(Promise<Pipe> connected) {
+      this.connected = connected;
+    }
+
+    void connected(NetSocket socket) {
+      deadline.cancel();
+      Duration left = within.minusNanos(link.host().nanoTime() - start);
+      if (connected.future().isComplete() || left.isNegative() || left.isZero()) {
+        late();
+        socket.close();
+      } else {
+        opener.open(socket, left).onComplete(connected);
+      }
+    }
+
+    void failed(Throwable failure) {
+      deadline.cancel();
+      connected.tryFail(meaning.apply(failure));
+    }
+
+    private void late() {
+      connected.tryFail(
+          new SpException(
+              Reason.TIMEOUT,
+              "expected a connection within %d ms, got none".formatted(within.toMillis())));
+    }
   }
 
   @Override

@@ -68,32 +68,22 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   /**
    * Shakes hands over {@code socket}.
    *
-   * @param typed whether frames carry the type byte of ipc
+   * @param within what is left of the time for handshakes
    * @return the pipe; or PROTOCOL, TIMEOUT, DISCONNECTED
    */
-  static Future<Pipe> open(NetSocket socket, Link link, boolean typed) {
-    return open(socket, link, typed, remoteOf(socket));
+  static Future<Pipe> open(NetSocket socket, Link link, Duration within) {
+    return open(socket, link, within, false, remoteOf(socket));
   }
 
   /**
    * Shakes hands over {@code socket}, whose own address says nothing about the peer.
    *
+   * @param typed whether frames carry the type byte of ipc
    * @param from the address that the peer is known by
    */
-  static Future<Pipe> open(NetSocket socket, Link link, boolean typed, String from) {
-    Duration within = link.options().handshakeTimeout();
+  static Future<Pipe> open(
+      NetSocket socket, Link link, Duration within, boolean typed, String from) {
     return add(socket, new StreamHandler(link, new LengthFraming(typed), within, Map.of(), from));
-  }
-
-  /**
-   * Shakes hands over a protected {@code socket}.
-   *
-   * @param within what is left of the time for handshakes
-   */
-  static Future<Pipe> open(NetSocket socket, Link link, Duration within) {
-    return add(
-        socket,
-        new StreamHandler(link, new LengthFraming(false), within, Map.of(), remoteOf(socket)));
   }
 
   /**

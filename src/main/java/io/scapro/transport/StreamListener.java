@@ -3,7 +3,6 @@ package io.scapro.transport;
 import io.scapro.Address;
 import io.scapro.Failures;
 import io.scapro.Link;
-import io.scapro.Pipe;
 import io.scapro.Transport.Binding;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -11,7 +10,6 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
-import java.util.function.Function;
 
 /** Listens for byte streams; those that shake hands become pipes of the link. */
 final class StreamListener {
@@ -21,15 +19,12 @@ final class StreamListener {
   /**
    * Listens at {@code at}, on the link's context.
    *
-   * @param handshake makes a pipe of a connection, in the turn in which it appears
+   * @param opener makes pipes of connections
    */
   static Future<NetServer> listen(
-      Link link,
-      NetServerOptions options,
-      SocketAddress at,
-      Function<NetSocket, Future<Pipe>> handshake) {
+      Link link, NetServerOptions options, SocketAddress at, Opener opener) {
     Promise<NetServer> listening = Promise.promise();
-    link.context().runOnContext(go -> listenNow(link, options, at, handshake, listening));
+    link.context().runOnContext(go -> listenNow(link, options, at, opener, listening));
     return listening.future();
   }
 
@@ -37,11 +32,11 @@ final class StreamListener {
       Link link,
       NetServerOptions options,
       SocketAddress at,
-      Function<NetSocket, Future<Pipe>> handshake,
+      Opener opener,
       Promise<NetServer> listening) {
     ErrorPath.load();
     NetServer server = link.vertx().createNetServer(options);
-    server.connectHandler(socket -> accept(socket, link, handshake));
+    server.connectHandler(socket -> accept(socket, link, opener));
     try {
       server.listen(at).onComplete(listening);
     } catch (RuntimeException e) {
@@ -49,14 +44,13 @@ final class StreamListener {
     }
   }
 
-  private static void accept(
-      NetSocket socket, Link link, Function<NetSocket, Future<Pipe>> handshake) {
+  private static void accept(NetSocket socket, Link link, Opener opener) {
     if (!link.admit()) {
       socket.close();
       return;
     }
-    handshake
-        .apply(socket)
+    opener
+        .open(socket, link.options().handshakeTimeout())
         .onComplete(
             link::accepted,
             failure ->

@@ -142,6 +142,7 @@ final class StreamPipe extends Pipe implements Framing.Stream, Unfinished.Reader
       in.release();
     } else if (stopped) {
       unread = unread == null ? in : joined(unread, in);
+      ctx.channel().config().setAutoRead(false); // it may wait long, for the pipe hook
     } else {
       cut(in);
     }

@@ -4,14 +4,11 @@ import io.scapro.Address;
 import io.scapro.Failures;
 import io.scapro.HostPort;
 import io.scapro.Link;
-import io.scapro.Pipe;
 import io.vertx.core.Future;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
-import java.util.function.Function;
 
 /** Listens at {@code host:port}, for whatever is spoken there. */
 final class TcpListener {
@@ -40,18 +37,15 @@ final class TcpListener {
   /**
    * Listens; the address is claimed until the binding is closed.
    *
-   * @param handshake makes a pipe of a connection, in the turn in which it appears
+   * @param opener makes pipes of connections
    */
   static Future<StreamListener.Bound> listen(
-      Link link,
-      Address address,
-      NetServerOptions options,
-      Function<NetSocket, Future<Pipe>> handshake) {
+      Link link, Address address, NetServerOptions options, Opener opener) {
     HostPort at = HostPort.toBind(address, link.options().ipv4Only());
     if (at.port() != 0) {
       BoundAddresses.claim(link, claimed(at));
     }
-    return StreamListener.listen(link, options, socketAddress(at), handshake)
+    return StreamListener.listen(link, options, socketAddress(at), opener)
         .transform(
             listening -> {
               if (listening.succeeded()) {

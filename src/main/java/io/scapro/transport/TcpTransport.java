@@ -4,10 +4,8 @@ import io.scapro.Address;
 import io.scapro.Failures;
 import io.scapro.HostPort;
 import io.scapro.Link;
-import io.scapro.Pipe;
 import io.scapro.Transport;
 import io.vertx.core.Future;
-import io.vertx.core.net.NetSocket;
 import java.util.Set;
 
 /** {@code tcp://host:port}: SP over a plain TCP stream. Source: sp-tcp-mapping-01; wire.md 2. */
@@ -21,7 +19,10 @@ public final class TcpTransport implements Transport {
   @Override
   public Future<Binding> bind(Link link, Address address) {
     return TcpListener.listen(
-            link, address, TcpListener.options(link), socket -> shake(socket, link))
+            link,
+            address,
+            TcpListener.options(link),
+            (socket, within) -> StreamHandler.open(socket, link, within))
         .map(bound -> bound);
   }
 
@@ -32,11 +33,7 @@ public final class TcpTransport implements Transport {
         link,
         TcpListener.clientOptions(link, to),
         TcpListener.socketAddress(to),
-        socket -> shake(socket, link),
+        (socket, within) -> StreamHandler.open(socket, link, within),
         failure -> Failures.of(failure, "connect to " + address));
-  }
-
-  private static Future<Pipe> shake(NetSocket socket, Link link) {
-    return StreamHandler.open(socket, link, false);
   }
 }

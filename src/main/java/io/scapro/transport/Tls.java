@@ -153,17 +153,18 @@ final class Tls {
    * appeared.
    *
    * @param host whom a client believes to talk to; not used by a server
+   * @param within what is left of the time for handshakes
    * @return what is left of the time for handshakes
    */
-  Future<Duration> protect(NetSocket socket, Host loop, String host) {
+  Future<Duration> protect(NetSocket socket, Host loop, String host, Duration within) {
     long start = loop.nanoTime();
     Promise<Duration> done = Promise.promise();
-    Host.Timer deadline = loop.after(timeout, () -> fail(socket, done, late(socket)));
+    Host.Timer deadline = loop.after(within, () -> fail(socket, done, late(socket)));
     upgrade(socket, host)
         .onComplete(
             ready -> {
               deadline.cancel();
-              Duration left = timeout.minusNanos(loop.nanoTime() - start);
+              Duration left = within.minusNanos(loop.nanoTime() - start);
               if (left.isNegative() || left.isZero()) {
                 fail(socket, done, late(socket));
               } else {

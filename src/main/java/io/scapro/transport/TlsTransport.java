@@ -4,10 +4,8 @@ import io.scapro.Address;
 import io.scapro.Failures;
 import io.scapro.HostPort;
 import io.scapro.Link;
-import io.scapro.Pipe;
 import io.scapro.Transport;
 import io.vertx.core.Future;
-import io.vertx.core.net.NetSocket;
 import java.util.Set;
 
 /**
@@ -35,14 +33,15 @@ public final class TlsTransport implements Transport {
             link,
             address,
             TcpListener.options(link).setSslEngineOptions(tls.engine()),
-            socket -> shake(socket, link, tls, ""))
+            opener(link, tls, ""))
         .<Binding>map(bound -> new Protected(bound, tls))
         .onFailure(failure -> tls.close());
   }
 
-  private static Future<Pipe> shake(NetSocket socket, Link link, Tls tls, String host) {
-    return tls.protect(socket, link.host(), host)
-        .compose(left -> StreamHandler.open(socket, link, left));
+  private static Opener opener(Link link, Tls tls, String host) {
+    return (socket, within) ->
+        tls.protect(socket, link.host(), host, within)
+            .compose(left -> StreamHandler.open(socket, link, left));
   }
 
   /** A bound address, and its certificates. */
@@ -79,7 +78,7 @@ public final class TlsTransport implements Transport {
                 link,
                 TcpListener.clientOptions(link, to).setSslEngineOptions(tls.engine()),
                 TcpListener.socketAddress(to),
-                socket -> shake(socket, link, tls, to.host()),
+                opener(link, tls, to.host()),
                 failure -> Failures.of(failure, "connect to " + address)));
   }
 }

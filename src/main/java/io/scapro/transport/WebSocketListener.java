@@ -112,7 +112,7 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
     } else if (tls == null) {
       WebSocketServerHandler.open(socket, host, first.options().handshakeTimeout(), this);
     } else {
-      tls.protect(socket, host, "")
+      tls.protect(socket, host, "", first.options().handshakeTimeout())
           .onComplete(
               left -> WebSocketServerHandler.open(socket, host, left, this),
               failure -> {

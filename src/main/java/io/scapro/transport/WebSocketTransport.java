@@ -169,10 +169,10 @@ public final class WebSocketTransport implements Transport {
         link,
         options,
         TcpListener.socketAddress(to.at()),
-        socket ->
+        (socket, within) ->
             tls == null
-                ? WebSocketClientHandler.open(socket, link, to, link.options().handshakeTimeout())
-                : tls.protect(socket, link.host(), to.at().host())
+                ? WebSocketClientHandler.open(socket, link, to, within)
+                : tls.protect(socket, link.host(), to.at().host(), within)
                     .compose(left -> WebSocketClientHandler.open(socket, link, to, left)),
         failure -> Failures.of(failure, "connect to " + to.address()));
   }

@@ -36,7 +36,7 @@ final class BusName {
     String mine = terms(link);
     Handler<Message<Object>> handler =
         message -> {
-          if (WHO.equals(bodyOf(message))) {
+          if (WHO.equals(EventBusNode.bodyOf(message))) {
             message.reply(mine);
           } else {
             peers.handle(message);
@@ -55,14 +55,6 @@ final class BusName {
                     .compose(theirs -> check(link, address, mine, theirs))
                     .compose(free -> register(vertx, busAddress, handler))
                     .onComplete(done -> lock.release()));
-  }
-
-  private static Object bodyOf(Message<Object> message) {
-    try {
-      return message.body();
-    } catch (RuntimeException e) { // of a codec that this node does not know or trust
-      return e;
-    }
   }
 
   private static String terms(Link link) {

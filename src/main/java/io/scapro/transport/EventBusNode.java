@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one address of a Vertx for all its eventbus pipes: each address of a cluster is known to all
@@ -59,8 +60,17 @@ final class EventBusNode implements Shareable {
     pipes.remove(pipe);
   }
 
+  /** What {@code message} carries; null where that is of a codec that is unknown or not trusted. */
+  static @Nullable Object bodyOf(Message<Object> message) {
+    try {
+      return message.body();
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+
   private void arrived(Message<Object> message) {
-    if (message.body() instanceof Buffer frame && frame.length() > Long.BYTES) {
+    if (bodyOf(message) instanceof Buffer frame && frame.length() > Long.BYTES) {
       Consumer<Buffer> pipe = pipes.get(frame.getLong(0));
       if (pipe != null) { // else it was for one that has ended
         pipe.accept(frame);

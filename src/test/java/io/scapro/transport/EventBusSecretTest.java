@@ -1,0 +1,106 @@
+package io.scapro.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.scapro.ClusterOptions;
+import io.scapro.Endpoint;
+import io.scapro.EndpointOptions;
+import io.scapro.Reason;
+import io.scapro.SocketEvent.Type;
+import io.scapro.protocol.PullSocket;
+import io.scapro.protocol.PushSocket;
+import io.scapro.testing.Await;
+import io.scapro.testing.Happenings;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(VertxExtension.class)
+class EventBusSecretTest {
+
+  private static final String SECRET = "a secret of some length";
+
+  private final String url = "eventbus://" + UUID.randomUUID();
+  @TempDir private Path folder;
+
+  private EndpointOptions options(String secret) throws IOException {
+    ClusterOptions cluster = new ClusterOptions();
+    if (!secret.isEmpty()) {
+      Path file = folder.resolve(UUID.randomUUID().toString());
+      cluster.setSecretFile(Files.writeString(file, secret).toString());
+    }
+    return new EndpointOptions()
+        .setReconnectInterval(Duration.ofMillis(20))
+        .setReconnectIntervalMax(Duration.ZERO)
+        .setCluster(cluster);
+  }
+
+  @Test
+  void whoKnowsTheSecretConnects(Vertx vertx) throws IOException {
+    PullSocket pull = PullSocket.create(vertx);
+    Await.result(pull.bind(url, options(SECRET + "\n")));
+    PushSocket push = PushSocket.create(vertx);
+    Await.result(push.connect(url, options(SECRET)));
+    push.send(Buffer.buffer("x"));
+    assertEquals("x", Await.result(pull.receive()).body().toString());
+    assertEquals("shared secret", Await.result(pull.statistics()).endpoints().get(0).security());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a secret of some length, another of some length, 'got one that has another'",
+    "a secret of some length, '', 'got one without'",
+    "'', a secret of some length, 'got one that has one'"
+  })
+  void whoDoesNotIsRefusedByBothAndCounted(String bound, String connected, String why, Vertx vertx)
+      throws IOException {
+    PullSocket pull = PullSocket.create(vertx);
+    Happenings atPull = Happenings.of(pull);
+    Endpoint endpoint = Await.result(pull.bind(url, options(bound)));
+    PushSocket push = PushSocket.create(vertx);
+    Happenings atPush = Happenings.of(push);
+    Await.result(push.connect(url, options(connected)));
+    assertEquals(
+        Reason.UNTRUSTED, atPush.await(Type.CONNECT_FAILED).cause().orElseThrow().reason());
+    assertEquals(Reason.UNTRUSTED, atPull.await(Type.REFUSED).cause().orElseThrow().reason());
+    assertEquals(0, endpoint.pipes());
+    assertFalse(Await.result(pull.statistics()).happened(Type.REFUSED) == 0);
+  }
+
+  @Test
+  void anotherSecretCountsOnceItIsReadAgain(Vertx vertx) throws IOException {
+    EndpointOptions bound = options(SECRET);
+    PullSocket pull = PullSocket.create(vertx);
+    Endpoint endpoint = Await.result(pull.bind(url, bound));
+    String later = "the secret of the next month";
+    PushSocket push = PushSocket.create(vertx);
+    Happenings atPush = Happenings.of(push);
+    Endpoint waiting = Await.result(push.connect(url, options(later)));
+    atPush.await(Type.CONNECT_FAILED);
+    Files.writeString(Path.of(bound.cluster().secretFile()), later);
+    Await.result(endpoint.reload());
+    Await.result(waiting.connected());
+  }
+
+  @Test
+  void aSecretMustBeThereAndLong(Vertx vertx) throws IOException {
+    EndpointOptions missing = new EndpointOptions();
+    missing.cluster().setSecretFile(folder + "/none");
+    assertEquals(Reason.FAILED, Await.failure(PullSocket.create(vertx).bind(url, missing)));
+    assertEquals(Reason.FAILED, Await.failure(PushSocket.create(vertx).connect(url, missing)));
+    EndpointOptions brief = options("too short");
+    assertEquals(Reason.FAILED, Await.failure(PullSocket.create(vertx).bind(url, brief)));
+    Await.result(PullSocket.create(vertx).bind(url)); // the name is free
+  }
+}

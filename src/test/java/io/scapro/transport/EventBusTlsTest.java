@@ -1,0 +1,62 @@
+package io.scapro.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.scapro.SocketEvent.Type;
+import io.scapro.protocol.PullSocket;
+import io.scapro.protocol.PushSocket;
+import io.scapro.testing.Await;
+import io.scapro.testing.Happenings;
+import io.scapro.testing.TestCa;
+import io.scapro.testing.TestCluster;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The links between nodes inside TLS, where both sides show a certificate. */
+class EventBusTlsTest {
+
+  @TempDir private static Path folder;
+
+  private static VertxOptions certified(TestCa trusted, TestCa.Issued own) {
+    EventBusOptions bus = new EventBusOptions();
+    bus.setSsl(true)
+        .setClientAuth(ClientAuth.REQUIRED)
+        .setKeyCertOptions(
+            new PemKeyCertOptions()
+                .setCertPath(own.certificate().toString())
+                .setKeyPath(own.key().toString()))
+        .setTrustOptions(new PemTrustOptions().addCertPath(trusted.pem().toString()));
+    return new VertxOptions().setEventBusOptions(bus);
+  }
+
+  @Test
+  void nodesTalkToThoseWithCertificatesAndToNobodyElse() throws Exception {
+    TestCa ours = new TestCa(folder, "ours");
+    TestCa theirs = new TestCa(folder, "theirs");
+    try (TestCluster cluster = new TestCluster()) {
+      Vertx one = cluster.join(certified(ours, ours.issue("127.0.0.1")));
+      Vertx two = cluster.join(certified(ours, ours.issue("127.0.0.1")));
+      Vertx stranger = cluster.join(certified(ours, theirs.issue("127.0.0.1")));
+      PullSocket pull = PullSocket.create(one);
+      Await.result(pull.bind("eventbus://safe"));
+      PushSocket outside = PushSocket.create(stranger);
+      Happenings happenings = Happenings.of(outside);
+      Await.result(outside.connect("eventbus://safe"));
+      happenings.await(Type.CONNECT_FAILED);
+      PushSocket push = PushSocket.create(two);
+      Await.result(push.connect("eventbus://safe"));
+      push.send(Buffer.buffer("x"));
+      assertEquals("x", Await.result(pull.receive()).body().toString());
+      assertEquals(1, Await.result(pull.statistics()).pipes());
+      cluster.clear();
+    }
+  }
+}

@@ -41,7 +41,7 @@ final class Handover extends Pipe {
     this.mostUnderWay = options.receiveBuffer();
     this.remoteAddress = pipe.remoteAddress();
     this.localAddress = pipe.localAddress();
-    pipe.owner(new There(), null);
+    pipe.owner(new There(), null, SendBudget.unlimited()); // its bytes are counted here
   }
 
   @Override

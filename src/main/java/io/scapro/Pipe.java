@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * stands between.
  *
  * <p>Flow control is the same for all transports and is kept here. Outwards: what was accepted and
- * not yet reported {@link #written} is bounded by the send buffer, {@link #isWritable} is false at
- * the bound, and the owner hears {@code writable} when half of it is free again. Inwards: {@link
- * #received} answers false when the owner wants no more for now; the transport then stops reading
- * until {@link #resume}.
+ * not yet reported {@link #written} is bounded by the send buffer and by what all peers of the
+ * socket may take together, {@link #isWritable} is false at the bound, and the owner hears {@code
+ * writable} when half of it is free again. Inwards: {@link #received} answers false when the owner
+ * wants no more for now; the transport then stops reading until {@link #resume}.
  *
  * <p>A transport implements the four commands {@link #start}, {@link #write}, {@link #resume} and
  * {@link #disconnect}, and reports through the protected upcalls.
@@ -48,6 +48,7 @@ public abstract class Pipe {
   private final int id = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
   private final int maxMessages;
   private final long maxBytes;
+  private SendBudget budget = SendBudget.unlimited();
   private @Nullable Owner owner;
   private @Nullable Endpoint endpoint;
   private @Nullable Object attachment;
@@ -122,7 +123,8 @@ public abstract class Pipe {
   public final boolean send(Message message) {
     queuedMessages++;
     queuedBytes += message.length();
-    full = queuedMessages >= maxMessages || queuedBytes >= maxBytes;
+    budget.add(message.length());
+    full = queuedMessages >= maxMessages || queuedBytes >= maxBytes || budget.isOver(queuedBytes);
     sending = true;
     write(message);
     sending = false;
@@ -179,6 +181,7 @@ public abstract class Pipe {
     }
     queuedMessages -= messages;
     queuedBytes -= bytes;
+    budget.add(-bytes);
     writtenMessages += messages;
     writtenBytes += bytes;
     Owner to = owner;
@@ -204,6 +207,7 @@ public abstract class Pipe {
       if (queuedMessages > 0) {
         to.dropped(this, DropReason.DISCONNECTED, queuedMessages);
       }
+      budget.leave(queuedBytes);
       queuedMessages = 0;
       queuedBytes = 0;
       to.closed(this, cause);
@@ -247,9 +251,14 @@ public abstract class Pipe {
     return news;
   }
 
-  final void owner(Owner owner, @Nullable Endpoint endpoint) {
+  /**
+   * @param budget counts what waits here
+   */
+  final void owner(Owner owner, @Nullable Endpoint endpoint, SendBudget budget) {
     this.owner = owner;
     this.endpoint = endpoint;
+    this.budget = budget;
+    budget.join();
   }
 
   @Override

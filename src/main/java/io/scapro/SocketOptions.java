@@ -19,6 +19,7 @@ public abstract class SocketOptions<S extends SocketOptions<S>> {
   private Duration receiveTimeout = FOREVER;
   private int sendBuffer = 128;
   private int sendBufferBytes = 1 << 20;
+  private int sendBudget = 64 << 20;
   private int receiveBuffer = 128;
   private int receiveBufferBytes = 1 << 20;
   private int receiveBudget = 64 << 20;
@@ -45,6 +46,7 @@ public abstract class SocketOptions<S extends SocketOptions<S>> {
         .duration("receiveTimeout", S::receiveTimeout, S::setReceiveTimeout)
         .integer("sendBuffer", S::sendBuffer, S::setSendBuffer)
         .integer("sendBufferBytes", S::sendBufferBytes, S::setSendBufferBytes)
+        .integer("sendBudget", S::sendBudget, S::setSendBudget)
         .integer("receiveBuffer", S::receiveBuffer, S::setReceiveBuffer)
         .integer("receiveBufferBytes", S::receiveBufferBytes, S::setReceiveBufferBytes)
         .integer("receiveBudget", S::receiveBudget, S::setReceiveBudget)
@@ -133,6 +135,20 @@ public abstract class SocketOptions<S extends SocketOptions<S>> {
 
   public int sendBufferBytes() {
     return sendBufferBytes;
+  }
+
+  /**
+   * Bytes that wait for the connections of all peers together. Beyond that, a peer that waits for
+   * more than its share counts as full, so that many who do not read cannot fill the memory; the
+   * others are served as ever. 1 or more, default 64 MiB.
+   */
+  public S setSendBudget(int bytes) {
+    this.sendBudget = Checks.atLeast(1, bytes);
+    return self();
+  }
+
+  public int sendBudget() {
+    return sendBudget;
   }
 
   /** Messages from one peer that wait for the application, at most; 1 or more, default 128. */

@@ -45,6 +45,7 @@ public abstract class SpSocket {
   private final RoundTrips roundTrips = new RoundTrips();
   private final BodyPool bodies;
   private final ReceiveBudget budget;
+  private final SendBudget sendBudget;
   private final List<Runnable> watchers = new ArrayList<>();
   private final Events events;
   private final Set<Pipe> pipes = new LinkedHashSet<>();
@@ -63,6 +64,7 @@ public abstract class SpSocket {
     this.options = options;
     this.bodies = new BodyPool(options.lendBodies());
     this.budget = new ReceiveBudget(options.receiveBudget());
+    this.sendBudget = new SendBudget(options.sendBudget());
     this.events = new Events(this, host);
     this.closeHook = host.onClose(this::close);
     if (host.vertx() != null) {
@@ -433,7 +435,7 @@ public abstract class SpSocket {
       return false;
     }
     pipes.add(pipe);
-    pipe.owner(upcalls, endpoint);
+    pipe.owner(upcalls, endpoint, sendBudget);
     event(
         SocketEvent.of(
             endpoint.isBound() ? SocketEvent.Type.ACCEPTED : SocketEvent.Type.CONNECTED, pipe));

@@ -183,6 +183,7 @@ public interface SocketContract<S extends SpSocket, O extends SocketOptions<O>> 
             "{'sendBuffer':0}",
             "{'receiveBuffer':0}",
             "{'sendBufferBytes':0}",
+            "{'sendBudget':0}",
             "{'receiveBufferBytes':0}",
             "{'receiveMaxSize':-1}",
             "{'ttl':0}",

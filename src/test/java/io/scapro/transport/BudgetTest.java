@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
+import io.scapro.PipeStatistics;
 import io.scapro.Reason;
 import io.scapro.SocketEvent.Type;
 import io.scapro.SocketStatistics;
+import io.scapro.protocol.PubOptions;
+import io.scapro.protocol.PubSocket;
 import io.scapro.protocol.PullOptions;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
+import io.scapro.protocol.SubSocket;
 import io.scapro.testing.Await;
 import io.scapro.testing.Happenings;
 import io.scapro.testing.RawPeer;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BudgetTest {
 
   private static final String PUSH = "0053500000500000";
+  private static final String SUB = "0053500000210000";
   private static final int LONG = 1 << 20;
   private static final Buffer PART = Buffer.buffer(new byte[200_000]);
 
@@ -113,6 +118,36 @@ class BudgetTest {
       peer.send("00");
     } catch (IOException e) {
       // it was cut off, as it should be
+    }
+  }
+
+  @Test
+  void whatWaitsForPeersThatDoNotReadIsBoundedAndTheOthersAreServed(Vertx vertx)
+      throws IOException {
+    int budget = 1 << 20;
+    PubSocket pub = PubSocket.create(vertx, new PubOptions().setSendBudget(budget));
+    Happenings happenings = Happenings.of(pub);
+    Endpoint bound = Await.result(pub.bind("tcp://127.0.0.1:0"));
+    List<RawPeer> stalled = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      stalled.add(RawPeer.connect(bound).send(SUB));
+      happenings.await(Type.ACCEPTED);
+    }
+    SubSocket sub = SubSocket.create(vertx);
+    Await.result(sub.subscribe(""));
+    sub.connect(bound.address().toString());
+    happenings.await(Type.ACCEPTED);
+    for (int i = 0; i < 1500; i++) { // 30 MB for each: more than the system buffers
+      Buffer body = Buffer.buffer(new byte[20_000]).setInt(0, i);
+      pub.send(body.copy());
+      assertEquals(i, Await.result(sub.receive()).body().getInt(0));
+    }
+    SocketStatistics statistics = Await.result(pub.statistics());
+    assertEquals(9, statistics.pipes());
+    long waiting = statistics.peers().stream().mapToLong(PipeStatistics::queuedBytes).sum();
+    assertTrue(waiting >= budget && waiting < 2 * budget, statistics::toString);
+    for (RawPeer peer : stalled) {
+      peer.close();
     }
   }
 

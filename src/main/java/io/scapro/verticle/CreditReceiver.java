@@ -115,7 +115,9 @@ final class CreditReceiver {
   /** Takes nothing more. Idempotent. */
   void close() {
     if (!closed) {
+      grant();
       closed = true;
+      bus.send(sender, null, CreditLink.say(CreditLink.CLOSE));
       vertx.cancelTimer(watch);
       consumer.unregister();
       gone.run();

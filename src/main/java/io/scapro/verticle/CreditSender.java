@@ -114,6 +114,12 @@ final class CreditSender {
   }
 
   private void granted(Message<Buffer> grant) {
+    if (CreditLink.says(grant, CreditLink.CLOSE)) {
+      if (receiver != null) {
+        broken();
+      }
+      return;
+    }
     messages -= (int) grant.body().getLong(0);
     bytes -= grant.body().getLong(Long.BYTES);
     if (messages == 0 && confirmed != null) {

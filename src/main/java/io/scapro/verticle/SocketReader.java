@@ -1,5 +1,6 @@
 package io.scapro.verticle;
 
+import io.scapro.Host;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -30,6 +31,8 @@ public final class SocketReader implements ReadStream<SocketMessage> {
   private record Item(CreditReceiver from, SocketMessage message) {}
 
   private final Vertx vertx;
+  private final Host host;
+  private final Host.Registration closeHook;
   private final MessageConsumer<Object> consumer;
   private final Set<CreditReceiver> receivers = new HashSet<>();
   private final ArrayDeque<Item> items = new ArrayDeque<>();
@@ -44,6 +47,8 @@ public final class SocketReader implements ReadStream<SocketMessage> {
   private SocketReader(Vertx vertx, String address, int window) {
     this.vertx = vertx;
     this.window = window;
+    this.host = Host.of(vertx);
+    this.closeHook = host.onClose(this::close);
     this.consumer = vertx.eventBus().consumer(address, this::opened);
   }
 
@@ -111,18 +116,10 @@ public final class SocketReader implements ReadStream<SocketMessage> {
   private void report(Throwable failure) {
     Handler<Throwable> to = exceptionHandler;
     if (to == null) {
-      vertx.runOnContext(turn -> rethrow(failure));
+      host.report(failure);
     } else {
       to.handle(failure);
     }
-  }
-
-  /** For whoever hears of what nobody caught on this context. */
-  private static void rethrow(Throwable failure) {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    throw (RuntimeException) failure;
   }
 
   @Override
@@ -170,6 +167,7 @@ public final class SocketReader implements ReadStream<SocketMessage> {
       return Future.succeededFuture();
     }
     closed = true;
+    closeHook.remove();
     items.clear();
     Set.copyOf(receivers).forEach(CreditReceiver::close);
     Handler<Void> end = endHandler;

@@ -1,5 +1,6 @@
 package io.scapro.verticle;
 
+import io.scapro.Host;
 import io.scapro.Reason;
 import io.scapro.SpException;
 import io.vertx.core.Future;
@@ -31,6 +32,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
 
   private record Waiting(SocketMessage message, Promise<Void> sent) {}
 
+  private final Host.Registration closeHook;
   private final CreditSender sender;
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private int mostWaiting = 1;
@@ -41,6 +43,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
   private @Nullable Promise<Void> emptied;
 
   private SocketWriter(Vertx vertx, String address) {
+    this.closeHook = Host.of(vertx).onClose(this::close);
     this.sender =
         new CreditSender(
             vertx,
@@ -126,12 +129,13 @@ public final class SocketWriter implements WriteStream<Buffer> {
     if (waiting.isEmpty()) {
       empty.complete();
     }
-    return empty.future().compose(sent -> sender.confirmed()).eventually(sender::close);
+    return empty.future().compose(sent -> sender.confirmed()).eventually(this::close);
   }
 
   /** Gives up what waits and closes. What is on its way is still sent. */
   public Future<Void> close() {
     ended = true;
+    closeHook.remove();
     SpException cause = new SpException(Reason.CLOSED, "the writer was closed");
     for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) {
       one.sent.fail(cause);

@@ -11,6 +11,7 @@ import io.scapro.SpSocket;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -75,7 +77,7 @@ class CreditTest extends BusTest {
     Endpoint at = await(push.bind(ANY_PORT));
     SpSocket pull = pull(at.address().toString());
     List<Future<Void>> sent =
-        java.util.stream.IntStream.range(0, total)
+        IntStream.range(0, total)
             .mapToObj(i -> push.send(Buffer.buffer(8 << 10).appendInt(i).appendBytes(BLOCK)))
             .toList();
     statistics(pull, now -> now.delivered() == window);
@@ -214,5 +216,31 @@ class CreditTest extends BusTest {
     await(pull.connect(url(push)));
     onItsOwnLoop(() -> writer.write(Buffer.buffer("kept")));
     assertEquals("kept", await(pull.receive()).body().toString());
+  }
+
+  @Test
+  void whatAReaderHasConsumedIsNotLostWhenItsVerticleIsUndeployed() throws Exception {
+    BlockingQueue<SocketMessage> got = new LinkedBlockingQueue<>();
+    String reader =
+        await(
+            vertx.deployVerticle(
+                new VerticleBase() {
+                  @Override
+                  public Future<?> start() {
+                    return SocketReader.open(vertx, "jobs")
+                        .onSuccess(jobs -> jobs.handler(got::add));
+                  }
+                }));
+    PushSocket push = PushSocket.create(vertx);
+    Endpoint at = await(push.bind(ANY_PORT));
+    SpSocket pull = pull(at.address().toString());
+    push.send(Buffer.buffer("consumed"));
+    next(got);
+    await(vertx.undeploy(reader));
+    BlockingQueue<SocketMessage> more = new LinkedBlockingQueue<>();
+    onItsOwnLoop(() -> SocketReader.open(vertx, "jobs").onSuccess(jobs -> jobs.handler(more::add)));
+    push.send(Buffer.buffer("for the next"));
+    assertEquals("for the next", next(more).body().toString());
+    assertEquals(0, await(pull.statistics()).dropped(DropReason.NO_CONSUMER));
   }
 }

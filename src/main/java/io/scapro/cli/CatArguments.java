@@ -43,6 +43,7 @@ final class CatArguments {
   private boolean polyamorous;
   private int verbosity;
   private int receiveMaxSize = -1;
+  private Display display = Display.PLAIN;
 
   CatArguments(Face face, InputStream stdin) {
     this.face = face;
@@ -162,6 +163,10 @@ final class CatArguments {
     return verbosity;
   }
 
+  void display(Display value) {
+    display = value;
+  }
+
   /** What becomes of an address where nobody listens yet. */
   void firstAttempt(FirstAttempt value) {
     firstAttempt = value;
@@ -231,7 +236,8 @@ final class CatArguments {
         sends(),
         receives(),
         verbosity > 0,
-        receiveMaxSize);
+        receiveMaxSize,
+        display);
   }
 
   private EndpointOptions endpointOptions() {

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       "  scapro cat --sub  -l 5556 --subscribe eur -Q    # follows a topic",
       "  scapro cat --push -l 5557 -F data.bin       # sends a file as one message",
       "  scapro cat --pull -L 5557 --raw > data.bin  # and receives it",
+      "  scapro cat --sub  -l 5556 --json | jq .     # with times and peers",
     })
 final class CatCommand implements Callable<Integer> {
 
@@ -265,6 +266,12 @@ final class CatCommand implements Callable<Integer> {
     boolean msgpack;
 
     @Option(
+        names = {"-J", "--json"},
+        description =
+            "A line of JSON each: n, time, protocol, from, pipe, bytes, and text or base64.")
+    boolean json;
+
+    @Option(
         names = "--subscribe",
         paramLabel = "PREFIX",
         description = "What a --sub reads; repeatable, everything by default.")
@@ -309,6 +316,53 @@ final class CatCommand implements Callable<Integer> {
 
   private final Streams streams;
 
+  /** For whom standard output and error are. */
+  static final class Showing {
+    @Option(
+        names = {"-v", "--verbose"},
+        description = "Tell on standard error what is bound and connected.")
+    boolean verbose;
+
+    @Option(
+        names = "--stats",
+        description = "Tell on standard error at the end what was sent and received.")
+    boolean statistics;
+
+    @Option(
+        names = "--color",
+        paramLabel = "WHEN",
+        description = "Dim what is escaped: auto (default: on a terminal), always or never.")
+    When colours = When.AUTO;
+
+    @Option(
+        names = "--progress",
+        paramLabel = "WHEN",
+        description =
+            "A line on standard error with messages, bytes and rates: auto (default: when that is"
+                + " a terminal and standard output is none, or prints nothing), always or never.")
+    When progress = When.AUTO;
+
+    private Display display(Receiving receiving) {
+      boolean silent = !receiving.json && receiving.formats().isEmpty();
+      return new Display(
+          receiving.json,
+          colours.is(Terminal.OUT.isThere()),
+          progress.is(Terminal.ERR.isThere() && (silent || !Terminal.OUT.isThere())),
+          statistics);
+    }
+  }
+
+  /** When to do what people like and programs do not. */
+  enum When {
+    AUTO,
+    ALWAYS,
+    NEVER;
+
+    private boolean is(boolean forPeople) {
+      return this == ALWAYS || this == AUTO && forPeople;
+    }
+  }
+
   @Spec private CommandSpec spec;
 
   @ArgGroup(heading = "%nWhat to be, one of:%n", validate = false, order = 1)
@@ -332,10 +386,8 @@ final class CatCommand implements Callable<Integer> {
       description = "End after so many messages.")
   private long count;
 
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Tell on standard error what is bound and connected.")
-  private boolean verbose;
+  @ArgGroup(heading = "%nTo show:%n", validate = false, order = 6)
+  private Showing showing = new Showing();
 
   CatCommand() {
     this(Streams.ofProcess());
@@ -356,7 +408,8 @@ final class CatCommand implements Callable<Integer> {
     security.into(arguments);
     receiving.into(arguments);
     arguments.count(count);
-    arguments.verbose(verbose ? 1 : 0);
+    arguments.verbose(showing.verbose ? 1 : 0);
+    arguments.display(showing.display(receiving));
     String protocol = check();
     arguments.protocol(protocol);
     if (what.poly) {
@@ -380,7 +433,9 @@ final class CatCommand implements Callable<Integer> {
     refuse(
         protocols.size() > 1, "expected one protocol, got --" + String.join(" and --", protocols));
     refuse(what.poly && !what.pair1, "expected --pair1 with --poly, got --" + protocols.get(0));
-    refuse(receiving.formats().size() > 1, "expected one format, got several");
+    refuse(
+        receiving.formats().size() + (receiving.json ? 1 : 0) > 1,
+        "expected one format, got several");
     refuse(sending.data != null && sending.file != null, "expected --data or --file, got both");
     return protocols.get(0);
   }
@@ -397,7 +452,7 @@ final class CatCommand implements Callable<Integer> {
         role == CatSettings.Role.RECEIVES && hasData,
         "expected nothing to send with " + name + ", got data");
     refuse(
-        role == CatSettings.Role.SENDS && arguments.hasFormat(),
+        role == CatSettings.Role.SENDS && (arguments.hasFormat() || receiving.json),
         "expected no format with " + name + ", which prints nothing");
     refuse(
         arguments.hasTopics() && !"sub".equals(arguments.protocol()),

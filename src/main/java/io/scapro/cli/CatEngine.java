@@ -1,5 +1,6 @@
 package io.scapro.cli;
 
+import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.cli.CatSocket.Received;
 import io.scapro.cli.Wording.Action;
@@ -19,23 +20,67 @@ final class CatEngine {
   /** What a shell reports of a program whose reader has gone (128 + SIGPIPE). */
   static final int READER_GONE = 141;
 
+  private static final long PROGRESS_MILLIS = 500;
+
+  /** How often a peer may hang up on us before it counts as one that does not want us. */
+  private static final int HANDSHAKES = 5;
+
   private final CatSettings settings;
   private final Face face;
   private final Streams streams;
+  private final Printer printer;
+  private final Tally tally = new Tally();
 
   CatEngine(CatSettings settings, Streams streams) {
     this.settings = settings;
     this.face = settings.face();
     this.streams = streams;
+    this.printer = new Printer(settings, streams.out());
   }
 
   /**
-   * Returns the exit code when the work is done, and everything that was sent is on its way.
+   * Returns the exit code when the work is done, and everything that was sent has arrived, as far
+   * as that can be told.
    *
    * @throws CatFailure when it cannot be done
    */
   int run(Vertx vertx) throws InterruptedException {
-    try (CatSocket socket = new CatSocket(vertx, settings)) {
+    if (settings.display().progress()) {
+      vertx.setPeriodic(PROGRESS_MILLIS, timer -> showProgress());
+    }
+    try {
+      while (!runOnce(vertx)) {
+        tell("Sending again: the connection broke");
+      }
+      return 0;
+    } catch (IOException e) {
+      return READER_GONE;
+    } finally {
+      showStatistics();
+    }
+  }
+
+  /** One line that is written over and over. */
+  private void showProgress() {
+    if (!tally.isEmpty()) {
+      streams.err().print("\r\u001b[K" + tally.text());
+      streams.err().flush();
+    }
+  }
+
+  private void showStatistics() {
+    if (settings.display().progress() && !tally.isEmpty()) {
+      streams.err().print("\r\u001b[K");
+    }
+    if (settings.display().statistics()) {
+      streams.err().println(tally.text());
+    }
+  }
+
+  /** Returns whether it is done: the only message of a PUSH may have gone to a peer that left. */
+  private boolean runOnce(Vertx vertx) throws IOException, InterruptedException {
+    CatSocket socket = new CatSocket(vertx, settings);
+    try (socket) {
       for (CatSettings.At at : settings.endpoints()) {
         open(socket, at);
       }
@@ -43,10 +88,9 @@ final class CatEngine {
         sleep(settings.delay());
       }
       converse(socket);
-      return 0;
-    } catch (IOException e) {
-      return READER_GONE;
     }
+    boolean oneShot = settings.protocol().name().equals("push") && settings.sends() == 1;
+    return !(oneShot && socket.wasReset());
   }
 
   // ---- addresses ----
@@ -60,15 +104,28 @@ final class CatEngine {
               socket.bind(
                   at.url(), settings.endpointOptions(), url -> tell("Listening at: " + url)));
     } else {
-      attempt(
-          Action.CONNECT,
-          at.url(),
-          () ->
-              socket.connect(
-                  at.url(),
-                  settings.endpointOptions(),
-                  face.tellsAddressesOnOutput(),
-                  url -> tell("Connected to: " + url)));
+      attempt(Action.CONNECT, at.url(), () -> connect(socket, at.url()));
+    }
+  }
+
+  /**
+   * nanomsg hangs up when it waits a second for our hello, and on a busy machine that may happen:
+   * it is no reason to give up. Nobody listening is one, where the first attempt counts.
+   */
+  private void connect(CatSocket socket, String url) {
+    for (int i = 1; ; i++) {
+      try {
+        socket.connect(
+            url,
+            settings.endpointOptions(),
+            face.tellsAddressesOnOutput(),
+            connected -> tell("Connected to: " + connected));
+        return;
+      } catch (SpException e) {
+        if (e.reason() != Reason.DISCONNECTED || i == HANDSHAKES) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -166,15 +223,23 @@ final class CatEngine {
 
   /** Sees to it that the first message does not go to nobody. */
   private void awaitListeners(CatSocket socket) {
-    if (settings.broadcasts() && !settings.repeats()) {
-      Duration patience = face.patience();
-      if (patience.isNegative()) {
-        awaitPeer(socket);
-      } else {
-        socket.awaitPeer(patience);
-      }
-    } else if (settings.protocol().name().equals("req") && !face.queuesQuestions()) {
+    if (settings.broadcasts()) {
+      awaitAudience(socket);
+    } else if (!settings.protocol().name().equals("req") || !face.queuesQuestions()) {
       awaitPeer(socket);
+      socket.settle();
+    }
+  }
+
+  private void awaitAudience(CatSocket socket) {
+    Duration patience = face.patience();
+    if (settings.repeats()) {
+      return; // it may come later
+    }
+    if (patience.isNegative()) {
+      awaitPeer(socket);
+    } else {
+      socket.awaitPeer(patience);
     }
   }
 
@@ -213,6 +278,7 @@ final class CatEngine {
 
   private void send(CatSocket socket, Buffer data) {
     attempt(Action.SEND, "", () -> socket.send(data.copy())); // it belongs to the socket
+    tally.sent(data.length());
   }
 
   private @Nullable Received receive(CatSocket socket, Duration patience) {
@@ -224,8 +290,8 @@ final class CatEngine {
   }
 
   private void print(Received received) throws IOException {
-    streams.out().write(settings.format().encode(received.body(), face));
-    streams.out().flush();
+    tally.received(received.body().length());
+    printer.print(received);
   }
 
   private void attempt(Action action, String url, Runnable call) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param receives messages to receive, {@link #UNLIMITED} for ever
  * @param verbose whether to tell what is bound and connected
  * @param receiveMaxSize in bytes; 0: no limit, negative: the socket's default
+ * @param display what people see besides
  */
 record CatSettings(
     Face face,
@@ -45,7 +46,8 @@ record CatSettings(
     long sends,
     long receives,
     boolean verbose,
-    int receiveMaxSize) {
+    int receiveMaxSize,
+    Display display) {
 
   static final long UNLIMITED = Long.MAX_VALUE;
 

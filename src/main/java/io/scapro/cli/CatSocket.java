@@ -56,6 +56,7 @@ final class CatSocket implements AutoCloseable {
   private @Nullable PendingRequest asked;
   private @Nullable Survey survey;
   private volatile @Nullable Request request;
+  private volatile boolean reset;
 
   CatSocket(Vertx vertx, CatSettings settings) {
     socket = settings.protocol().open(vertx, settings.socketOptions());
@@ -72,7 +73,10 @@ final class CatSocket implements AutoCloseable {
         event.pipe().ifPresent(peers::add);
         firstPeer.tryComplete();
       }
-      case DISCONNECTED -> event.pipe().ifPresent(peers::remove);
+      case DISCONNECTED -> {
+        event.pipe().ifPresent(peers::remove);
+        reset |= event.cause().map(SpException::getCause).isPresent();
+      }
       default -> {}
     }
   }
@@ -106,8 +110,23 @@ final class CatSocket implements AutoCloseable {
     return within(firstPeer.future(), patience);
   }
 
+  /**
+   * Lets the socket notice the end of a peer that said hello and left, such as one whose patience
+   * was over before we said ours.
+   */
+  void settle() {
+    socket.statistics().await();
+    socket.statistics().await(); // between two turns of the loop it looks at all connections
+  }
+
+  /** Whether a connection ended by force, so that what was sent last may not have been read. */
+  boolean wasReset() {
+    return reset;
+  }
+
   /** Returns when a peer took the message; a REP answers its latest request. */
   void send(Buffer body) {
+    reset = false;
     if (socket instanceof SendingSocket sending) {
       sending.send(body).await();
     } else if (polyamorous && socket instanceof Pair1Socket pair) {

@@ -27,6 +27,7 @@ public final class Main {
           RunCommand.class,
           BenchCommand.class,
           CatCommand.class,
+          CompletionCommand.class,
           RecordCommand.class,
           ReplayCommand.class);
 

@@ -40,7 +40,7 @@ class CatEngineTest {
     "--pair1 --poly -A -D a --count 1,--pair1 -A -D b --count 1,'b\n','a\n'",
     "--bus -A -D a --count 1,--bus -A -D b --count 1,'b\n','a\n'",
     "--star -A -D a --count 1,--star -A -D b --count 1,'b\n','a\n'",
-    "--rep -A -D x --count 3,--req -A -D q -i 0.1 --count 3,'q\nq\nq\n','x\nx\nx\n'",
+    "--rep -A -D x --count 3,--req -A -D q --count 3,'q\nq\nq\n','x\nx\nx\n'",
   })
   void talkToEachOther(
       String bound, String connected, String printedByBound, String printedByConnected) {

@@ -1,0 +1,26 @@
+package io.scapro.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code scapro completion}: what makes the shell complete commands and options. */
+@Command(
+    name = "completion",
+    description = "Prints completion for bash and zsh.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nTo have it always, add this to ~/.bashrc or ~/.zshrc:%n",
+    footer = "  source <(scapro completion)")
+final class CompletionCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    spec.commandLine().getOut().print(AutoComplete.bash("scapro", spec.root().commandLine()));
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+}

@@ -1,11 +1,12 @@
 package io.scapro.browser;
 
 import static io.scapro.testing.Await.result;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.Message;
 import io.scapro.SocketEvent.Type;
-import io.scapro.SpSocket;
 import io.scapro.interop.Peer;
 import io.scapro.interop.Requirement;
 import io.scapro.protocol.BusSocket;
@@ -16,8 +17,10 @@ import io.scapro.protocol.RespondentSocket;
 import io.scapro.protocol.SubSocket;
 import io.scapro.protocol.SurveyorOptions;
 import io.scapro.protocol.SurveyorSocket;
+import io.scapro.testing.Await;
 import io.scapro.testing.Happenings;
-import io.scapro.testing.Received;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
@@ -26,16 +29,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A page, Java, a nanocat and an nngcat take part in one BUS, one PUB/SUB and one SURVEY, at the
- * same time and on one port.
+ * A page, a verticle, a nanocat and an nngcat take part in one BUS, one PUB/SUB and one SURVEY, at
+ * the same time and on one port.
  */
 @ExtendWith(VertxExtension.class)
 class EverybodyIT {
@@ -43,7 +49,7 @@ class EverybodyIT {
   @RegisterExtension static final Chromium chromium = new Chromium();
 
   /** Seconds in which the programs join the bus before they speak, once. */
-  private static final int DELAY = 3;
+  private static final int DELAY = 5;
 
   private final List<Peer> programs = new ArrayList<>();
 
@@ -68,9 +74,38 @@ class EverybodyIT {
     return Stream.generate(() -> program.printed().toString()).limit(3).collect(Collectors.toSet());
   }
 
-  private static <S extends SpSocket> S connected(S socket, String url) {
-    result(socket.connect(url));
-    return socket;
+  /** The verticle that takes part. */
+  private static final class Member extends VerticleBase {
+
+    private final String busUrl;
+    private final String newsUrl;
+    private final String surveyUrl;
+    private final BlockingQueue<String> bus = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
+    private @Nullable BusSocket socket;
+
+    Member(String busUrl, String newsUrl, String surveyUrl) {
+      this.busUrl = busUrl;
+      this.newsUrl = newsUrl;
+      this.surveyUrl = surveyUrl;
+    }
+
+    @Override
+    public Future<?> start() {
+      BusSocket onBus = BusSocket.create(vertx);
+      SubSocket sub = SubSocket.create(vertx);
+      RespondentSocket respondent = RespondentSocket.create(vertx);
+      onBus.handler(message -> bus.add(message.body().toString()));
+      sub.handler(message -> news.add(message.body().toString()));
+      sub.subscribe("");
+      respondent.handler(question -> question.reply(Buffer.buffer("java")));
+      socket = onBus;
+      return Future.all(onBus.connect(busUrl), sub.connect(newsUrl), respondent.connect(surveyUrl));
+    }
+
+    void say(String text) {
+      result(requireNonNull(socket).send(Buffer.buffer(text)));
+    }
   }
 
   @Test
@@ -98,12 +133,8 @@ class EverybodyIT {
     program("nanocat", "--respondent", "--connect", survey, "-D", "nano");
     program("nngcat", "--respond", "--connect", survey, "-D", "nng");
 
-    BusSocket javaBus = connected(BusSocket.create(vertx), bus);
-    Received atJava = Received.of(javaBus);
-    SubSocket javaSub = connected(SubSocket.create(vertx), news);
-    result(javaSub.subscribe(""));
-    RespondentSocket javaRespondent = connected(RespondentSocket.create(vertx), survey);
-    javaRespondent.handler(question -> question.reply(Buffer.buffer("java")));
+    Member member = new Member(bus, news, survey);
+    result(vertx.deployVerticle(member));
 
     Page page = chromium.open(site.page());
     page.run(
@@ -123,7 +154,7 @@ class EverybodyIT {
 
     awaitFour(atHub);
     Device.loopback(hub); // what was said until now waits there
-    javaBus.send(Buffer.buffer("java"));
+    member.say("java");
     page.run("await bus.send('page')");
 
     assertEquals(
@@ -132,18 +163,19 @@ class EverybodyIT {
             page.<List<String>>run("return [await next(bus), await next(bus), await next(bus)]")));
     assertEquals(
         Set.of("page", "nano", "nng"),
-        Stream.generate(() -> atJava.next().toString()).limit(3).collect(Collectors.toSet()));
+        Stream.generate(() -> Await.next(member.bus)).limit(3).collect(Collectors.toSet()));
     assertEquals(Set.of("page", "java", "nng"), threeOf(nanoBus));
     assertEquals(Set.of("page", "java", "nano"), threeOf(nngBus));
-    javaBus.send(Buffer.buffer("end"));
+    member.say("end");
     assertEquals("end", page.run("return next(bus)"));
+    assertTrue(member.bus.isEmpty(), member.bus::toString);
     assertEquals("end", nanoBus.printed().toString());
     assertEquals("end", nngBus.printed().toString());
 
     pub.send(Buffer.buffer("end"));
     for (String expected : List.of("news", "end")) {
       assertEquals(expected, page.run("return next(sub)"));
-      assertEquals(expected, result(javaSub.receive()).body().toString());
+      assertEquals(expected, Await.next(member.news));
       assertEquals(expected, nanoSub.printed().toString());
       assertEquals(expected, nngSub.printed().toString());
     }

@@ -3,8 +3,8 @@
  * peers outside of the process.
  *
  * A pipe has two ends. Where both are of this process, each names the other's address, and the two
- * sockets meet at the address that one is bound to. Transports without addresses, such as inproc,
- * meet by the name.
+ * sockets meet at the address that one is bound to. On transports that have no addresses, such as
+ * inproc and ipc, they meet by the name, and of the peers elsewhere only their number is known.
  */
 
 const MOST_PEERS = 24; // at one address; the rest is one node
@@ -23,7 +23,8 @@ export function topology(sockets) {
       }
     }
   }
-  for (const socket of sockets) strangers(graph, socket, ends);
+  const own = nameless(sockets);
+  for (const socket of sockets) strangers(graph, socket, ends, own);
   return graph.done();
 }
 
@@ -52,20 +53,38 @@ function connected(graph, socket, endpoint, ends) {
   }
 }
 
+/** How many pipes of this process go to each address by a transport that has no addresses. */
+function nameless(sockets) {
+  const count = new Map();
+  for (const { endpoints, peers } of sockets) {
+    for (const { address } of endpoints.filter((each) => !each.bound)) {
+      const pipes = peers.filter((pipe) => pipe.endpoint === address && !pipe.localAddress);
+      count.set(address, (count.get(address) ?? 0) + pipes.length);
+    }
+  }
+  return count;
+}
+
 /** Peers at bound addresses that are no socket of this process. */
-function strangers(graph, socket, ends) {
+function strangers(graph, socket, ends, own) {
   for (const endpoint of socket.endpoints.filter((each) => each.bound)) {
     let count = 0;
+    let unnamed = -(own.get(endpoint.address) ?? 0);
     for (const pipe of socket.peers) {
-      if (pipe.endpoint !== endpoint.address || !pipe.localAddress) continue;
+      if (pipe.endpoint !== endpoint.address) continue;
+      if (!pipe.localAddress) {
+        unnamed++;
+        continue;
+      }
       if (ends.get(`${pipe.remoteAddress} ${pipe.localAddress}`)?.ours) continue;
       if (++count <= MOST_PEERS) {
         graph.node(`p${pipe.id}`, 'peer', pipe.remoteAddress);
         graph.join(`p${pipe.id}`, `a${endpoint.address}`, 'connected');
       }
     }
-    if (count > MOST_PEERS) {
-      graph.node(`m${endpoint.address}`, 'peer', `and ${count - MOST_PEERS} more`);
+    const rest = count > MOST_PEERS ? `and ${count - MOST_PEERS} more` : unnamed > 0 && `${unnamed} elsewhere`;
+    if (rest) {
+      graph.node(`m${endpoint.address}`, 'peer', rest);
       graph.join(`m${endpoint.address}`, `a${endpoint.address}`, 'connected');
     }
   }
@@ -92,7 +111,8 @@ class Graph {
   done() {
     const nodes = [...this.#nodes.values()];
     const links = [...this.#links.values()];
-    const shape = `${[...this.#nodes.keys()].join()}|${links.map((l) => l.source + l.target + l.kind).join()}`;
+    const seen = nodes.map((node) => node.key + node.label).join();
+    const shape = `${seen}|${links.map((link) => link.source + link.target + link.kind).join()}`;
     return { nodes, links, shape };
   }
 }

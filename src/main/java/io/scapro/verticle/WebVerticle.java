@@ -74,8 +74,13 @@ final class WebVerticle extends VerticleBase {
               .formatted(Pages.FEED));
     }
     HttpServerOptions options = new HttpServerOptions().setHost(at.host()).setPort(at.port());
-    return WebServer.listen(vertx, options, pages, sockets)
-        .onSuccess(listening -> enter(at.host(), listening));
+    try {
+      return WebServer.listen(vertx, options, pages, sockets)
+          .onSuccess(listening -> enter(at.host(), listening));
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalStateException(
+          "expected vertx-web on the class path, got none, do: add io.vertx:vertx-web", e);
+    }
   }
 
   private void enter(String host, WebServer listening) {

@@ -177,6 +177,7 @@ final class Nngcat {
       case ANSWERS -> refuse(repeats, "Protocol does not support --interval.");
       case CONVERSES ->
           refuse(repeats && !hasData, "Option --interval requires either --file or --data.");
+      default -> throw new IllegalStateException("expected a known role, got " + role);
     }
   }
 

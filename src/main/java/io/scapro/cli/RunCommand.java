@@ -6,6 +6,7 @@ import io.scapro.verticle.DeployedEndpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -93,6 +94,10 @@ final class RunCommand implements Callable<Integer> {
   private static VertxOptions vertxOptions(List<RunConfig> configs) {
     JsonObject json = new JsonObject();
     configs.forEach(config -> json.mergeIn(config.vertx(), true));
+    if (json.getValue("eventBusOptions")
+        instanceof JsonObject bus) { // else Vert.x forgets defaults
+      json.put("eventBusOptions", new EventBusOptions().toJson().mergeIn(bus));
+    }
     return new VertxOptions(json)
         .setPreferNativeTransport(json.getBoolean("preferNativeTransport", true));
   }

@@ -13,9 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBusOptions;
-import io.vertx.core.http.ClientAuth;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,16 +23,18 @@ class EventBusTlsTest {
 
   @TempDir private static Path folder;
 
+  /** As docs/cluster.md has it. */
   private static VertxOptions certified(TestCa trusted, TestCa.Issued own) {
-    EventBusOptions bus = new EventBusOptions();
-    bus.setSsl(true)
-        .setClientAuth(ClientAuth.REQUIRED)
-        .setKeyCertOptions(
-            new PemKeyCertOptions()
-                .setCertPath(own.certificate().toString())
-                .setKeyPath(own.key().toString()))
-        .setTrustOptions(new PemTrustOptions().addCertPath(trusted.pem().toString()));
-    return new VertxOptions().setEventBusOptions(bus);
+    JsonObject links =
+        new JsonObject(
+            """
+            {"ssl": true, "clientAuth": "REQUIRED",
+             "pemKeyCertOptions": {"certPath": "%s", "keyPath": "%s"},
+             "pemTrustOptions": {"certPaths": ["%s"]}}
+            """
+                .formatted(own.certificate(), own.key(), trusted.pem()));
+    JsonObject all = new EventBusOptions().toJson().mergeIn(links);
+    return new VertxOptions(new JsonObject().put("eventBusOptions", all));
   }
 
   @Test

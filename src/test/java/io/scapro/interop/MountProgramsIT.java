@@ -10,14 +10,11 @@ import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.RepSocket;
 import io.scapro.testing.Bodies;
 import io.scapro.testing.Happenings;
+import io.scapro.testing.Http;
 import io.scapro.testing.Received;
 import io.scapro.transport.SpWebSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.StaticHandler;
@@ -38,7 +35,6 @@ class MountProgramsIT {
   private PubSocket prices;
   private RepSocket orders;
   private PullSocket logs;
-  private HttpClient browser;
   private int port;
 
   @BeforeEach
@@ -59,21 +55,11 @@ class MountProgramsIT {
                     .requestHandler(router)
                     .listen())
             .actualPort();
-    browser = vertx.createHttpClient();
   }
 
   private Peer start(String program, String path, Object... options) throws Exception {
     return Peer.start(
         Peer.command(program, "--connect", "ws://127.0.0.1:" + port + path, List.of(options)));
-  }
-
-  private String get(String path) {
-    return result(
-        browser
-            .request(HttpMethod.GET, port, "127.0.0.1", path)
-            .compose(HttpClientRequest::send)
-            .compose(HttpClientResponse::body)
-            .map(Buffer::toString));
   }
 
   @ParameterizedTest
@@ -93,8 +79,8 @@ class MountProgramsIT {
         assertEquals(large, sub.printed());
         assertEquals(large, req.printed());
         assertEquals("logged", logged.next().toString());
-        assertEquals("1", get("/version"));
-        assertTrue(get("/").contains("<title>"), "expected the page");
+        assertEquals("1", Http.get(port, "/version"));
+        assertTrue(Http.get(port, "/").contains("<title>"), "expected the page");
       }
       assertEquals(1, result(logs.statistics()).pipes(), push::toString);
     }

@@ -15,15 +15,13 @@ import io.scapro.protocol.ReqSocket;
 import io.scapro.protocol.SubSocket;
 import io.scapro.testing.Bodies;
 import io.scapro.testing.Happenings;
+import io.scapro.testing.Http;
 import io.scapro.testing.RawPeer;
 import io.scapro.testing.RawWebSocket;
 import io.scapro.testing.Received;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -93,16 +91,6 @@ class MountTest {
     return "ws://127.0.0.1:" + server.actualPort() + path;
   }
 
-  private String get(String path) {
-    return result(
-        vertx
-            .createHttpClient()
-            .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", path)
-            .compose(HttpClientRequest::send)
-            .compose(HttpClientResponse::body)
-            .map(Buffer::toString));
-  }
-
   @Test
   void onePortServesThePageTheApiAndThreeSockets() {
     SubSocket sub = SubSocket.create(vertx);
@@ -130,8 +118,8 @@ class MountTest {
     push.send(longest.copy());
     assertEquals(longest, received.next());
 
-    assertTrue(get("/").contains("the page"));
-    assertEquals("1", get("/version"));
+    assertTrue(Http.get(server.actualPort(), "/").contains("the page"));
+    assertEquals("1", Http.get(server.actualPort(), "/version"));
   }
 
   @Test
@@ -144,7 +132,9 @@ class MountTest {
 
   @Test
   void otherRequestsAreAnsweredWithTheReason() throws Exception {
-    assertEquals("expected \"Upgrade: websocket\" and \"Connection: Upgrade\"\n", get("/prices"));
+    assertEquals(
+        "expected \"Upgrade: websocket\" and \"Connection: Upgrade\"\n",
+        Http.get(server.actualPort(), "/prices"));
     try (RawWebSocket foreign = RawWebSocket.over(RawPeer.connect(server.actualPort()))) {
       String answer =
           foreign.ask(RawWebSocket.request("/prices", "pub", "Origin: http://elsewhere"));

@@ -11,6 +11,7 @@ import io.scapro.protocol.PairSocket;
 import io.scapro.protocol.ReqSocket;
 import io.scapro.verticle.DeployedEndpoint;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -78,10 +79,14 @@ class WebServerTest {
     RequestOptions options =
         new RequestOptions().setMethod(method).setHost("127.0.0.1").setPort(port).setURI(path);
     headers.forEach(options::putHeader);
-    return result(
-        http.request(options)
-            .compose(HttpClientRequest::send)
-            .compose(head -> head.body().map(body -> new Answer(head, body))));
+    Promise<Answer> answer = Promise.promise();
+    vertx.runOnContext( // where the body cannot come before somebody asks for it
+        turn ->
+            http.request(options)
+                .compose(HttpClientRequest::send)
+                .compose(head -> head.body().map(body -> new Answer(head, body)))
+                .onComplete(answer));
+    return result(answer.future());
   }
 
   private Answer get(String path) {

@@ -115,12 +115,14 @@ class ClusterTransportTest implements TransportContract {
     Happenings atPull = Happenings.of(pull);
     Await.result(pull.bind(url, needed()));
     PushSocket push = PushSocket.create(two);
+    Happenings atPush = Happenings.of(push);
     Endpoint endpoint = Await.result(push.connect(url, needed()));
     Await.result(endpoint.connected());
     Await.result(endpoint.close());
     atPull.await(Type.DISCONNECTED);
-    assertEquals(0, endpoint.pipes());
+    atPush.await(Type.DISCONNECTED); // it hears of the end later than the other side
     assertTrue(Await.result(push.statistics()).endpoints().isEmpty());
+    assertEquals(0, endpoint.pipes());
   }
 
   @ParameterizedTest

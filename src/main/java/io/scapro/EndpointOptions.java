@@ -229,7 +229,11 @@ public final class EndpointOptions {
     return ipcMode;
   }
 
-  /** Whether sockets of the same protocol may share the bound address; default false. */
+  /**
+   * Whether sockets of the same protocol may share the bound address, and the peers that connect to
+   * it, in turn; default false. With port 0 each bind finds a port of its own: give the others the
+   * address of the first one's {@link Endpoint}.
+   */
   public EndpointOptions setShared(boolean shared) {
     this.shared = shared;
     return this;

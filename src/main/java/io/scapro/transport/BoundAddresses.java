@@ -1,11 +1,15 @@
 package io.scapro.transport;
 
 import io.scapro.Address;
+import io.scapro.HostPort;
 import io.scapro.Link;
 import io.scapro.Reason;
 import io.scapro.SpException;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.core.shareddata.LocalMap;
+import io.vertx.core.shareddata.Shareable;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Who is bound to what in one Vertx. Two servers of one Vertx may share an address in silence;
@@ -15,6 +19,19 @@ final class BoundAddresses {
 
   private static final String MAP = "io.scapro.bound";
   private static final String ALONE = "";
+  private static final AtomicInteger RANDOM_PORTS = new AtomicInteger();
+
+  /**
+   * The sockets at one address.
+   *
+   * @param protocol the one that they share it for, or {@link #ALONE}
+   * @param randomPort Vert.x's own number of a shared port that nobody chose; 0: it was chosen
+   */
+  private record Claim(String protocol, int sockets, int randomPort) implements Shareable {
+    Claim plus(int more) {
+      return new Claim(protocol, sockets + more, randomPort);
+    }
+  }
 
   private BoundAddresses() {}
 
@@ -24,36 +41,53 @@ final class BoundAddresses {
    * @throws SpException ADDRESS_IN_USE
    */
   static void claim(Link link, Address address) {
+    claim(link, address, 0);
+  }
+
+  /** As {@link #claim(Link, Address)}, for the port that {@code listening} got. */
+  static void claim(Link link, Address address, SocketAddress listening) {
+    claim(link, address, Math.max(0, -listening.port()));
+  }
+
+  private static void claim(Link link, Address address, int randomPort) {
     String mine = link.options().shared() ? link.identity().name() : ALONE;
-    LocalMap<String, String> bound = map(link.vertx());
-    bound.compute(
-        address.toString(),
-        (url, theirs) -> {
-          if (theirs == null) {
-            return mine + "*1";
-          }
-          int star = theirs.lastIndexOf('*');
-          if (mine.equals(ALONE) || !theirs.substring(0, star).equals(mine)) {
-            throw new SpException(
-                Reason.ADDRESS_IN_USE,
-                "expected a free address, got " + url + " where a socket is bound already");
-          }
-          return mine + '*' + (Integer.parseInt(theirs.substring(star + 1)) + 1);
-        });
+    map(link.vertx())
+        .compute(
+            address.toString(),
+            (url, theirs) -> {
+              if (theirs == null) {
+                return new Claim(mine, 1, randomPort);
+              }
+              if (mine.equals(ALONE) || !theirs.protocol.equals(mine)) {
+                throw new SpException(
+                    Reason.ADDRESS_IN_USE,
+                    "expected a free address, got " + url + " where a socket is bound already");
+              }
+              return theirs.plus(1);
+            });
   }
 
   static void free(Link link, Address address) {
     map(link.vertx())
         .computeIfPresent(
-            address.toString(),
-            (url, theirs) -> {
-              int star = theirs.lastIndexOf('*');
-              int left = Integer.parseInt(theirs.substring(star + 1)) - 1;
-              return left == 0 ? null : theirs.substring(0, star + 1) + left;
-            });
+            address.toString(), (url, claim) -> claim.sockets == 1 ? null : claim.plus(-1));
   }
 
-  private static LocalMap<String, String> map(Vertx vertx) {
+  /** Where to listen so that sockets which share {@code at} listen side by side. */
+  static SocketAddress listening(Link link, HostPort at, Address claimed) {
+    if (!link.options().shared()) {
+      return SocketAddress.inetSocketAddress(at.port(), at.host());
+    }
+    if (at.port() == 0) {
+      return SocketAddress.sharedRandomPort(RANDOM_PORTS.incrementAndGet(), at.host());
+    }
+    Claim claim = map(link.vertx()).get(claimed.toString());
+    return claim == null || claim.randomPort == 0
+        ? SocketAddress.inetSocketAddress(at.port(), at.host())
+        : SocketAddress.sharedRandomPort(claim.randomPort, at.host());
+  }
+
+  private static LocalMap<String, Claim> map(Vertx vertx) {
     return vertx.sharedData().getLocalMap(MAP);
   }
 }

@@ -45,24 +45,25 @@ final class TcpListener {
     if (at.port() != 0) {
       BoundAddresses.claim(link, claimed(at));
     }
-    return StreamListener.listen(link, options, socketAddress(at), opener)
+    SocketAddress listening = BoundAddresses.listening(link, at, claimed(at));
+    return StreamListener.listen(link, options, listening, opener)
         .transform(
-            listening -> {
-              if (listening.succeeded()) {
-                return Future.succeededFuture(bound(link, address, at, listening.result()));
+            server -> {
+              if (server.succeeded()) {
+                return Future.succeededFuture(bound(link, address, at, listening, server.result()));
               }
               if (at.port() != 0) {
                 BoundAddresses.free(link, claimed(at));
               }
-              return Future.failedFuture(Failures.of(listening.cause(), "bind " + address));
+              return Future.failedFuture(Failures.of(server.cause(), "bind " + address));
             });
   }
 
   private static StreamListener.Bound bound(
-      Link link, Address address, HostPort at, NetServer server) {
+      Link link, Address address, HostPort at, SocketAddress listening, NetServer server) {
     HostPort real = new HostPort(at.host(), server.actualPort(), at.local());
     if (at.port() == 0) {
-      BoundAddresses.claim(link, claimed(real));
+      BoundAddresses.claim(link, claimed(real), listening);
     }
     return new StreamListener.Bound(
         link, server, new Address(address.scheme(), real.toString()), claimed(real));

@@ -37,6 +37,7 @@ final class Tls {
   private final boolean server;
   private final Duration timeout;
   private final SSLEngineOptions engine;
+  private final AcceptedTls accepted;
   private final TlsFiles files;
   private final long watcher;
   private volatile SSLOptions now;
@@ -53,6 +54,7 @@ final class Tls {
     this.server = server;
     this.timeout = link.options().handshakeTimeout();
     this.engine = engine(options.engine());
+    this.accepted = new AcceptedTls(vertx, engine);
     this.files = new TlsFiles(vertx, options);
     this.seen = files.state();
     this.now = read();
@@ -191,8 +193,8 @@ final class Tls {
   }
 
   private Future<Void> upgrade(NetSocket socket, String host) {
-    if (server) {
-      return socket.upgradeToSsl(now);
+    if (now instanceof ServerSSLOptions accepting) {
+      return accepted.protect(socket, accepting);
     }
     return socket.upgradeToSsl(now, options.serverName().isEmpty() ? host : options.serverName());
   }

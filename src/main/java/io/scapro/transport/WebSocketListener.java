@@ -2,25 +2,30 @@ package io.scapro.transport;
 
 import io.scapro.Failures;
 import io.scapro.Host;
+import io.scapro.HostPort;
 import io.scapro.Link;
 import io.scapro.Pipe;
 import io.scapro.Reason;
 import io.scapro.SpException;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.Promise;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A port where sockets of one Vertx listen side by side, each at its path. Its connections live on
- * the loop of the socket that came first; safe from any thread.
+ * the loop of the socket that came first; those that share a path accept on their own loops as
+ * well. Safe from any thread.
  */
 final class WebSocketListener implements WebSocketServerHandler.Sockets {
 
@@ -30,6 +35,9 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
   private final AtomicInteger handshakes = new AtomicInteger();
   private final AtomicInteger turn = new AtomicInteger();
   private final @Nullable Tls tls;
+  private final Map<Link, NetServer> more = new ConcurrentHashMap<>();
+  private final Set<Future<Void>> leaving = ConcurrentHashMap.newKeySet();
+  private @Nullable SocketAddress listening;
   private @Nullable NetServer server;
 
   /**
@@ -42,19 +50,48 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
   }
 
   /** Listens. To be called on the context of the link that came first. */
-  Future<Integer> listen(WebSocketAddress address) {
+  Future<Integer> listen(HostPort at) {
+    SocketAddress chosen = BoundAddresses.listening(first, at, TcpListener.claimed(at));
+    listening = chosen;
+    NetServer main = server();
+    server = main;
+    return listen(main, chosen).map(NetServer::actualPort);
+  }
+
+  /** The address that {@link #listen} chose. */
+  SocketAddress listening() {
+    return Objects.requireNonNull(listening, "listening");
+  }
+
+  /** Has {@code link}, which was entered, accept connections on its own loop if it shares. */
+  Future<Void> spread(Link link) {
+    if (link == first || !link.options().shared() || !first.options().shared()) {
+      return Future.succeededFuture();
+    }
+    Promise<NetServer> started = Promise.promise();
+    link.context()
+        .runOnContext(
+            go -> {
+              NetServer another = server();
+              more.put(link, another);
+              listen(another, listening()).onComplete(started);
+            });
+    return started.future().mapEmpty();
+  }
+
+  private NetServer server() {
     ErrorPath.load();
-    Vertx vertx = first.vertx();
-    Host host = Host.of(vertx);
     NetServerOptions options = TcpListener.options(first);
     if (tls != null) {
       options.setSslEngineOptions(tls.engine());
     }
-    NetServer listening = vertx.createNetServer(options);
-    listening.connectHandler(socket -> accept(socket, host));
-    server = listening;
+    Host host = Host.of(first.vertx());
+    return first.vertx().createNetServer(options).connectHandler(socket -> accept(socket, host));
+  }
+
+  private static Future<NetServer> listen(NetServer server, SocketAddress at) {
     try {
-      return listening.listen(TcpListener.socketAddress(address.at())).map(NetServer::actualPort);
+      return server.listen(at);
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
@@ -84,6 +121,12 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
 
   /** Takes {@code link} out. Returns whether nobody is left. */
   boolean leave(String path, Link link) {
+    NetServer own = more.remove(link);
+    if (own != null) {
+      Future<Void> closed = own.shutdown(StreamHandler.grace(link));
+      leaving.add(closed);
+      closed.onComplete(done -> leaving.remove(closed));
+    }
     byPath.computeIfPresent(
         path,
         (same, there) -> {
@@ -97,11 +140,13 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
     if (tls != null) {
       tls.close();
     }
-    return server == null
-        ? Future.succeededFuture()
-        : server
-            .shutdown(StreamHandler.grace(first))
-            .compose(closed -> StreamHandler.released(first));
+    NetServer main = server;
+    if (main == null) {
+      return Future.succeededFuture();
+    }
+    return Future.join(List.copyOf(leaving)) // the last one closes the port
+        .transform(left -> main.shutdown(StreamHandler.grace(first)))
+        .compose(closed -> StreamHandler.released(first));
   }
 
   private void accept(NetSocket socket, Host host) {
@@ -132,8 +177,15 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
 
   @Override
   public @Nullable Link at(String path) {
-    List<Link> links = byPath.get(path);
-    return links == null ? null : links.get(Math.floorMod(turn.getAndIncrement(), links.size()));
+    List<Link> links = byPath.getOrDefault(path, List.of());
+    int start = turn.getAndIncrement();
+    for (int i = 0; i < links.size(); i++) {
+      Link link = links.get(Math.floorMod(start + i, links.size()));
+      if (link.host().inLoop()) {
+        return link; // no hand-over between loops
+      }
+    }
+    return links.isEmpty() ? null : links.get(Math.floorMod(start, links.size()));
   }
 
   @Override

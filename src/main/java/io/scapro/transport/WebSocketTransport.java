@@ -58,6 +58,7 @@ public final class WebSocketTransport implements Transport {
     there.listener.enter(wanted.pathOnly(), link);
     return there
         .at
+        .compose(at -> there.listener.spread(link).map(at))
         .onFailure(failure -> there.listener.leave(wanted.pathOnly(), link))
         .map(at -> new WebSocketBinding(link, there.listener, wanted.onPort(at.at().port())));
   }
@@ -83,12 +84,12 @@ public final class WebSocketTransport implements Transport {
         .runOnContext(
             go ->
                 listener
-                    .listen(wanted)
+                    .listen(wanted.at())
                     .onComplete(
                         port -> {
                           WebSocketAddress real = wanted.onPort(port);
                           if (anyPort) {
-                            BoundAddresses.claim(link, tcp(real));
+                            BoundAddresses.claim(link, tcp(real), listener.listening());
                             remember(link.vertx(), real, listening);
                           }
                           at.complete(real);

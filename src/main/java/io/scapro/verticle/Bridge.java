@@ -6,6 +6,7 @@ import io.scapro.SpSocket;
 import io.scapro.protocol.AnsweringSocket;
 import io.scapro.protocol.DuplexSocket;
 import io.scapro.protocol.Pair1Socket;
+import io.scapro.protocol.PubSocket;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.ReqSocket;
 import io.scapro.protocol.SendingSocket;
@@ -34,7 +35,7 @@ interface Bridge {
   }
 
   /** The directions that {@code socket} has. */
-  static List<Bridge> of(Vertx vertx, SpSocket socket, VerticleConfig config) {
+  static List<Bridge> of(Vertx vertx, SpSocket socket, VerticleConfig config, Instances instances) {
     if (socket instanceof ReqSocket req) {
       return List.of(
           new BusToSocket(vertx, req, m -> req.request(m.body()).map(config.body::read), config));
@@ -42,6 +43,8 @@ interface Bridge {
       return List.of(new BusToSocket(vertx, surveyor, new Surveys(surveyor, config), config));
     } else if (socket instanceof AnsweringSocket answering) {
       return List.of(new RequestsToBus(vertx, answering, config));
+    } else if (socket instanceof PubSocket pub && !instances.isAlone()) {
+      return List.of(new PublishingInstance(vertx, pub, config, instances.publishing()));
     } else if (socket instanceof SendingSocket sending) {
       return List.of(new BusToSocket(vertx, sending, m -> sending.send(m.body()), config));
     } else if (socket instanceof PullSocket pull) {

@@ -63,6 +63,7 @@ final class DeviceVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    Instances.one(context, NAME);
     Config config = new Config();
     Config.FIELDS.fromJson(config(), config);
     if (config.front == null) {
@@ -112,7 +113,7 @@ final class DeviceVerticle extends VerticleBase {
 
   private Future<?> reach(RawSocket socket, Side side) {
     return Reach.of(side.bind, side.connect, side.options)
-        .open(socket, context.getInstanceCount() > 1)
+        .open(socket, Instances.ALONE)
         .onSuccess(endpoints::addAll);
   }
 

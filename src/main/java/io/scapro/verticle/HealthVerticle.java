@@ -43,6 +43,7 @@ final class HealthVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    Instances.one(context, NAME);
     Config config = new Config();
     Config.FIELDS.fromJson(config(), config);
     MessageConsumer<Object> answering = vertx.eventBus().consumer(config.address, this::answer);

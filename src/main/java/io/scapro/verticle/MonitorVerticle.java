@@ -48,6 +48,7 @@ final class MonitorVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    Instances.one(context, NAME);
     Config config = new Config();
     Config.FIELDS.fromJson(config(), config);
     Reach reach = Reach.of(config.bind, config.connect, config.options);
@@ -61,7 +62,7 @@ final class MonitorVerticle extends VerticleBase {
   private Future<?> publish(PubSocket pub, Duration interval, Reach reach) {
     feed = StatisticsFeed.start(vertx, pub, interval);
     return reach
-        .open(pub, false)
+        .open(pub, Instances.ALONE)
         .onSuccess(endpoints -> DeployedEndpoint.enter(vertx, deploymentID(), endpoints));
   }
 

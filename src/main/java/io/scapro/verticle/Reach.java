@@ -53,16 +53,14 @@ record Reach(List<At> bind, List<At> connect, JsonObject common) {
     return List.copyOf(result);
   }
 
-  /**
-   * Binds and connects {@code socket}.
-   *
-   * @param shared whether sockets of other instances bind the same
-   */
-  Future<List<DeployedEndpoint>> open(SpSocket socket, boolean shared) {
+  /** Binds and connects {@code socket}, where it is bound together with the other instances. */
+  Future<List<DeployedEndpoint>> open(SpSocket socket, Instances instances) {
     List<Future<Endpoint>> endpoints = new ArrayList<>();
     for (At at : bind) {
       EndpointOptions options = options(at);
-      endpoints.add(socket.bind(at.url(), options.setShared(options.shared() || shared)));
+      options.setShared(options.shared() || !instances.isAlone());
+      String key = "%d %s".formatted(endpoints.size(), at.url());
+      endpoints.add(instances.bind(key, at.url(), url -> socket.bind(url, options)));
     }
     connect.forEach(at -> endpoints.add(socket.connect(at.url(), options(at))));
     return Future.all(endpoints)

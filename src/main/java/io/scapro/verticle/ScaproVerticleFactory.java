@@ -29,7 +29,7 @@ import java.util.concurrent.Callable;
  * unknown, the configuration is wrong, or an address cannot be bound. Undeployment sends what was
  * accepted, for as long as the socket's {@code linger} allows; rep first lets its consumer answer
  * the requests it has, for as long. With {@code instances} above 1 they share the addresses they
- * bind.
+ * bind; where several would not do together what one does, the deployment fails.
  */
 public final class ScaproVerticleFactory implements VerticleFactory {
 

@@ -17,6 +17,7 @@ final class SocketVerticle extends VerticleBase {
 
   private final Protocol protocol;
   private @Nullable SpSocket socket;
+  private @Nullable Instances instances;
   private List<Bridge> bridges = List.of();
 
   SocketVerticle(Protocol protocol) {
@@ -30,14 +31,19 @@ final class SocketVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     VerticleConfig config = new VerticleConfig(config());
+    return Future.succeededFuture()
+        .compose(go -> open(config, Instances.join(vertx, context)))
+        .onSuccess(endpoints -> DeployedEndpoint.enter(vertx, deploymentID(), endpoints))
+        .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
+  }
+
+  private Future<List<DeployedEndpoint>> open(VerticleConfig config, Instances all) {
+    instances = all;
+    all.check(protocol.name(), config.reach());
     SpSocket opened = open(config);
     socket = opened;
     opened.eventHandler(new DropLog(vertx, opened.name()));
-    return Future.succeededFuture()
-        .compose(go -> bridge(opened, config))
-        .compose(bridged -> config.reach().open(opened, context.getInstanceCount() > 1))
-        .onSuccess(endpoints -> DeployedEndpoint.enter(vertx, deploymentID(), endpoints))
-        .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
+    return bridge(opened, config, all).compose(ready -> config.reach().open(opened, all));
   }
 
   /** The event bus gives up after a while, so the socket must too. */
@@ -52,8 +58,8 @@ final class SocketVerticle extends VerticleBase {
     return protocol.open(vertx, options.mergeIn(config.options));
   }
 
-  private Future<?> bridge(SpSocket opened, VerticleConfig config) {
-    List<Bridge> all = Bridge.of(vertx, opened, config);
+  private Future<?> bridge(SpSocket opened, VerticleConfig config, Instances instances) {
+    List<Bridge> all = Bridge.of(vertx, opened, config, instances);
     bridges = all.stream().filter(bridge -> config().containsKey(bridge.addressKey())).toList();
     check(all);
     return Future.all(bridges.stream().map(Bridge::start).toList());
@@ -82,6 +88,16 @@ final class SocketVerticle extends VerticleBase {
     DeployedEndpoint.leave(vertx, deploymentID());
     Future<?> stopped = Future.join(bridges.stream().map(Bridge::stop).toList());
     SpSocket opened = socket;
-    return opened == null ? stopped : stopped.transform(ended -> opened.close());
+    return stopped
+        .transform(ended -> opened == null ? Future.succeededFuture() : opened.close())
+        .onComplete(closed -> leave());
+  }
+
+  private void leave() {
+    Instances all = instances;
+    if (all != null) {
+      instances = null;
+      all.leave(vertx, deploymentID());
+    }
   }
 }

@@ -63,6 +63,7 @@ final class WebVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    Instances.one(context, NAME);
     Config config = new Config();
     Config.FIELDS.fromJson(config(), config);
     HostPort at = at(config.bind);

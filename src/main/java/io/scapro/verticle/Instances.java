@@ -1,0 +1,140 @@
+package io.scapro.verticle;
+
+import io.scapro.Endpoint;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.LocalMap;
+import io.vertx.core.shareddata.Shareable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** What the instances of one deployment have in common. Safe from any thread. */
+final class Instances implements Shareable {
+
+  private static final String MAP = "io.scapro.instances";
+
+  private static final String OTHERS_PEERS =
+      "each peer is with one instance, and what another takes from the event bus does not reach it";
+  private static final String SEPARATE = "the peers of one instance do not hear those of another";
+  private static final String ONE_PEER = "a pair has one peer";
+
+  private static final Map<String, String> NOT_BOUND =
+      Map.of(
+          "push", OTHERS_PEERS,
+          "req", OTHERS_PEERS,
+          "surveyor", OTHERS_PEERS,
+          "pair", ONE_PEER,
+          "pair1", ONE_PEER,
+          "bus", SEPARATE,
+          "star", SEPARATE);
+
+  private static final Map<String, String> NOT_CONNECTED =
+      Map.of(
+          "pub", "a peer hears every instance",
+          "sub", "every instance hears every message",
+          "respondent", "a surveyor hears every instance",
+          "pair", ONE_PEER,
+          "pair1", ONE_PEER,
+          "bus", "a peer hears every instance, and every instance hears it",
+          "star", "a peer hears every instance, and every instance hears it");
+
+  /** Of a verticle that can only be one. */
+  static final Instances ALONE = new Instances(1);
+
+  private final int count;
+  private final Publishing publishing = new Publishing();
+  private final Map<String, Promise<String>> bound = new ConcurrentHashMap<>();
+  private int joined;
+
+  private Instances(int count) {
+    this.count = count;
+  }
+
+  /** Enters the instance that calls. */
+  static Instances join(Vertx vertx, Context context) {
+    return map(vertx)
+        .compute(
+            context.deploymentID(),
+            (id, there) -> {
+              Instances all = there == null ? new Instances(context.getInstanceCount()) : there;
+              all.joined++;
+              return all;
+            });
+  }
+
+  /** Takes one instance out. */
+  void leave(Vertx vertx, String deploymentId) {
+    map(vertx).computeIfPresent(deploymentId, (id, all) -> --joined == 0 ? null : all);
+  }
+
+  private static LocalMap<String, Instances> map(Vertx vertx) {
+    return vertx.sharedData().getLocalMap(MAP);
+  }
+
+  /**
+   * Refuses several instances of what can only be one.
+   *
+   * @throws IllegalArgumentException there are several
+   */
+  static void one(Context context, String name) {
+    if (context.getInstanceCount() > 1) {
+      throw new IllegalArgumentException(
+          "expected 1 instance of %s, got %d".formatted(name, context.getInstanceCount()));
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException several instances of {@code protocol} would not do together
+   *     what one does
+   */
+  void check(String protocol, Reach reach) {
+    if (count == 1) {
+      return;
+    }
+    if (!reach.bind().isEmpty()) {
+      check(protocol, "bind", NOT_BOUND);
+    }
+    if (!reach.connect().isEmpty()) {
+      check(protocol, "connect", NOT_CONNECTED);
+    }
+  }
+
+  private void check(String protocol, String key, Map<String, String> refused) {
+    String why = refused.get(protocol);
+    if (why != null) {
+      throw new IllegalArgumentException(
+          "expected 1 instance of %s with \"%s\" (%s), got %d"
+              .formatted(protocol, key, why, count));
+    }
+  }
+
+  boolean isAlone() {
+    return count == 1;
+  }
+
+  /** For the instances of a pub. */
+  Publishing publishing() {
+    return publishing;
+  }
+
+  /**
+   * Binds one instance. The first one to come finds a port where the URL says port 0, the others
+   * follow it there.
+   *
+   * @param key the same for all instances
+   */
+  Future<Endpoint> bind(String key, String url, Function<String, Future<Endpoint>> binder) {
+    Promise<String> mine = Promise.promise();
+    Promise<String> first = bound.putIfAbsent(key, mine);
+    if (first != null) {
+      return first.future().compose(binder);
+    }
+    return binder
+        .apply(url)
+        .onSuccess(endpoint -> mine.complete(String.valueOf(endpoint.address())))
+        .onFailure(mine::fail);
+  }
+}

@@ -119,8 +119,8 @@ for await (const message of sub) console.log(message.text);`,
     use: () => {},
     send,
     java: (url, body) => `PubSocket pub = PubSocket.create(vertx);
-pub.connect(${url});
-pub.send(Buffer.buffer(${body}));`,
+pub.connect(${url}).compose(Endpoint::connected)
+    .onSuccess(ready -> pub.send(Buffer.buffer(${body})));`,
     js: (url, body) => `const pub = new PubSocket();
 await pub.connect(${url}).connected();
 await pub.send(${body});`,

@@ -9,16 +9,12 @@ import io.scapro.testing.ReservedPort;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
@@ -61,8 +57,6 @@ class PlaygroundIT {
         return part(n, '.same code').textContent;
       };
       """;
-
-  @TempDir Path folder;
 
   private String site;
   private Page page;
@@ -194,37 +188,13 @@ class PlaygroundIT {
   }
 
   @Test
-  void showsShellLinesThatWork() throws Exception {
+  void quotesForTheShell() throws Exception {
     Requirement.program("nanocat");
     open("#req=/echo");
     page.run("write(0, 'body', \"it's me\")");
     Process shell = new ProcessBuilder("sh", "-c", page.run("return code(0, 'shell')")).start();
     assertEquals("it's me\n", new String(shell.getInputStream().readAllBytes()));
     assertEquals(0, shell.waitFor());
-  }
-
-  @Test
-  void showsJavaThatCompiles() throws IOException {
-    open("#req&rep&sub&pub&push&pull&surveyor&respondent&bus&star&pair&pair1");
-    StringBuilder text =
-        new StringBuilder(
-            """
-            import io.scapro.*;
-            import io.scapro.protocol.*;
-            import io.vertx.core.Vertx;
-            import io.vertx.core.buffer.Buffer;
-            class Shown {
-            """);
-    List<String> shown =
-        page.run("return [...document.querySelectorAll('.panel')].map((p, n) => code(n, 'java'))");
-    assertEquals(12, shown.size());
-    for (int i = 0; i < shown.size(); i++) {
-      text.append("void a%d(Vertx vertx) {\n%s\n}\n".formatted(i, shown.get(i)));
-    }
-    Path file = Files.writeString(folder.resolve("Shown.java"), text.append("}\n"));
-    String classes = System.getProperty("java.class.path");
-    String[] arguments = {"-proc:none", "-cp", classes, "-d", folder + "", file + ""};
-    assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 
 /** Prints messages, one write and one flush each. */
 final class Printer {
@@ -67,7 +68,7 @@ final class Printer {
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes())).toString();
       return json.put("text", text);
     } catch (CharacterCodingException e) {
-      return json.put("base64", body.getBytes());
+      return json.put("base64", Base64.getEncoder().encodeToString(body.getBytes()));
     }
   }
 }

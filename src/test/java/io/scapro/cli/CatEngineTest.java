@@ -2,7 +2,11 @@ package io.scapro.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -99,11 +103,29 @@ class CatEngineTest {
   }
 
   @Test
-  void tellsThatAnAddressIsTaken() {
-    try (InProcess first = bound("cat --pull --count 1");
-        InProcess push = connected("cat --push -D x")) {
-      push.end();
+  void printsJsonWithWhatIsKnownOfEachMessage() {
+    byte[] noText = {'a', (byte) 0xff};
+    String url = "ipc://" + folder.resolve("s");
+    try (InProcess pull = bound("cat --pull --json --stats --count 2");
+        InProcess first = connected("cat --push -D hello")) {
       first.end();
+      InProcess.start(noText, List.of("cat", "--push", "-F", "-", "--connect", url)).end();
+      Ran ran = pull.end();
+      List<JsonObject> lines = ran.text().lines().map(JsonObject::new).toList();
+      assertEquals("hello", lines.get(0).getString("text"));
+      assertEquals("Yf8=", lines.get(1).getString("base64"));
+      assertEquals(2, lines.get(1).getInteger("n"));
+      assertEquals(2, lines.get(1).getInteger("bytes"));
+      assertEquals("pull", lines.get(1).getString("protocol"));
+      assertTrue(ran.complaint().startsWith("received 2 messages"), ran.complaint());
     }
+  }
+
+  @Test
+  void completesInBothShells() {
+    StringWriter script = new StringWriter();
+    Main.commandLine().setOut(new PrintWriter(script)).execute("completion");
+    assertTrue(script.toString().contains("--recv-timeout"));
+    assertTrue(script.toString().contains("bashcompinit"), "for zsh");
   }
 }

@@ -121,9 +121,9 @@ class CatDifferencesIT {
   void row5CountsWithoutInterval() throws IOException {
     String answers = "nngcat --rep --listen IPC -D answer &";
     String asks = "nngcat --req --dial IPC -D question -Q --count 2";
-    Ran theirs = theirs(answers, asks).get(0); // before or after the first answer
-    assertEquals(1, theirs.exit());
-    assertEquals("Cannot set recv timeout: Invalid argument", theirs.complaint());
+    Ran theirs = theirs(answers, asks).get(0); // at any moment, and now and then at none
+    String complaint = theirs.exit() == 0 ? "" : "Cannot set recv timeout: Invalid argument";
+    assertEquals(complaint, theirs.complaint());
     assertEquals(List.of(ran(0, "\"answer\"\n\"answer\"\n", "")), ours(answers, asks));
   }
 

@@ -38,6 +38,8 @@ public enum DropReason {
   BUS_REFUSED,
   /** Event bus: a body of a type that has no bytes, or that cannot be read as configured. */
   BAD_BODY,
+  /** Event bus: a peer named an address that no rule of the bridge permits. */
+  NOT_PERMITTED,
   /** Event bus: nobody listens at the address that a verticle delivers to. */
   NO_CONSUMER,
   /** Event bus: the consumer did not answer in time. */

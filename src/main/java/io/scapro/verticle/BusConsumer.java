@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.ReplyException;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,81 +21,62 @@ final class BusConsumer {
   private final EventBus bus;
   private final SpSocket socket;
   private final VerticleConfig config;
+  private final Format format;
 
-  BusConsumer(Vertx vertx, SpSocket socket, VerticleConfig config) {
+  BusConsumer(Vertx vertx, SpSocket socket, VerticleConfig config, Format format) {
     this.bus = vertx.eventBus();
     this.socket = socket;
     this.config = config;
+    this.format = format;
   }
 
   /**
    * Has the consumer answer {@code body}, which came from {@code peer}. A failure is counted.
    *
+   * @param headers to go along
    * @param answer reads the body of the answer
    * @return ends within the configured timeout
    */
-  <T> Future<T> ask(@Nullable Pipe peer, Buffer body, Function<Object, T> answer) {
-    Destination to = destination(body);
+  <T> Future<T> ask(
+      @Nullable Pipe peer, Buffer body, Map<String, String> headers, Function<Object, T> answer) {
     return read(body)
-        .compose(value -> bus.request(to.address, value, headers(peer, to)))
+        .compose(to -> bus.request(to.address(), to.body(), options(peer, to, headers)))
         .map(reply -> answer.apply(reply.body()))
         .onFailure(failure -> socket.discarded(reason(failure)));
   }
 
   /** Tells the consumer, or all of them, and expects no answer. */
-  void tell(@Nullable Pipe peer, Buffer body) {
-    Destination to = destination(body);
+  void tell(@Nullable Pipe peer, Buffer body, Map<String, String> headers) {
     read(body)
         .onComplete(
-            value -> {
+            to -> {
               if (config.delivery == VerticleConfig.Delivery.PUBLISH) {
-                bus.publish(to.address, value, headers(peer, to));
+                bus.publish(to.address(), to.body(), options(peer, to, headers));
               } else {
-                bus.send(to.address, value, headers(peer, to));
+                bus.send(to.address(), to.body(), options(peer, to, headers));
               }
             },
             failure -> socket.discarded(reason(failure)));
   }
 
-  private Future<Object> read(Buffer body) {
+  private Future<Format.Routed> read(Buffer body) {
     try {
-      return Future.succeededFuture(config.body.read(body));
+      return Future.succeededFuture(format.read(body));
     } catch (SpException e) {
       return Future.failedFuture(e);
     }
   }
 
-  /**
-   * Where a message goes.
-   *
-   * @param topic the subscription that it fits; null where there are none
-   */
-  private record Destination(String address, @Nullable String topic) {}
-
-  /** By the longest topic that {@code body} begins with. */
-  private Destination destination(Buffer body) {
-    String longest = null;
-    for (String topic : config.subscribe.keySet()) {
-      if ((longest == null || topic.length() > longest.length()) && begins(body, topic)) {
-        longest = topic;
-      }
-    }
-    String address = longest == null ? "" : config.subscribe.get(longest);
-    return new Destination(address.isEmpty() ? config.deliver : address, longest);
-  }
-
-  private static boolean begins(Buffer body, String topic) {
-    Buffer bytes = Buffer.buffer(topic);
-    return body.length() >= bytes.length() && body.slice(0, bytes.length()).equals(bytes);
-  }
-
-  private DeliveryOptions headers(@Nullable Pipe peer, Destination to) {
+  private DeliveryOptions options(
+      @Nullable Pipe peer, Format.Routed to, Map<String, String> headers) {
     DeliveryOptions options =
         new DeliveryOptions()
             .setSendTimeout(config.timeout.toMillis())
             .addHeader(VerticleConfig.SOCKET, socket.name());
-    if (to.topic != null) {
-      options.addHeader(VerticleConfig.TOPIC, to.topic);
+    headers.forEach(options::addHeader);
+    String topic = to.topic();
+    if (topic != null) {
+      options.addHeader(VerticleConfig.TOPIC, topic);
     }
     if (peer != null) {
       options
@@ -107,6 +89,9 @@ final class BusConsumer {
   private static DropReason reason(Throwable failure) {
     if (failure instanceof SpException known && known.reason() == Reason.PROTOCOL) {
       return DropReason.BAD_BODY;
+    }
+    if (failure instanceof SpException known && known.reason() == Reason.REFUSED) {
+      return DropReason.NOT_PERMITTED;
     }
     if (!(failure instanceof ReplyException reply)) {
       return DropReason.CONSUMER_FAILED;

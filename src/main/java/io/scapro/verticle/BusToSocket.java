@@ -7,12 +7,13 @@ import io.scapro.SpSocket;
 import io.scapro.protocol.ReqSocket;
 import io.scapro.protocol.SurveyorSocket;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,39 +25,52 @@ import org.jspecify.annotations.Nullable;
  */
 final class BusToSocket implements Bridge {
 
+  /** Sends one message. */
+  interface Pass {
+    /** Its result is the reply to a {@code request}. */
+    Future<?> apply(SocketMessage message, MultiMap headers);
+  }
+
+  private static final MultiMap NO_HEADERS = MultiMap.caseInsensitiveMultiMap();
+
   private final Vertx vertx;
   private final SpSocket socket;
-  private final Function<SocketMessage, ? extends Future<?>> pass;
+  private final Pass pass;
   private final VerticleConfig config;
+  private final Format format;
   private final MessageConsumer<Object> consumer;
   private final Set<CreditReceiver> streams = new HashSet<>();
   private int waiting;
 
   /**
-   * @param pass sends a body; its result is the reply to a {@code request}
+   * @param address what comes there is sent
    */
   BusToSocket(
       Vertx vertx,
       SpSocket socket,
-      Function<SocketMessage, ? extends Future<?>> pass,
-      VerticleConfig config) {
+      Pass pass,
+      VerticleConfig config,
+      String address,
+      Format format) {
     this.vertx = vertx;
     this.socket = socket;
     this.pass = pass;
     this.config = config;
-    this.consumer = vertx.eventBus().consumer(config.address);
+    this.format = format;
+    this.consumer = vertx.eventBus().consumer(address);
   }
 
   @Override
   public String addressKey() {
-    return "address";
+    return config.bridge == BridgeRules.NONE ? "address" : "bridge";
   }
 
   @Override
   public Set<String> keys() {
-    return socket instanceof ReqSocket || socket instanceof SurveyorSocket
-        ? Set.of("queue", "timeout", "body")
-        : Set.of("queue");
+    if (socket instanceof SurveyorSocket) {
+      return Set.of("queue", "timeout", "body", "deliver", "ack", "delivery", "window");
+    }
+    return socket instanceof ReqSocket ? Set.of("queue", "timeout", "body") : Set.of("queue");
   }
 
   @Override
@@ -88,13 +102,13 @@ final class BusToSocket implements Bridge {
     }
     SocketMessage taken;
     try {
-      taken = new SocketMessage(BodyForm.bytes(message.body()), pipe(message), "");
+      taken = new SocketMessage(format.write(message.body()), pipe(message), "");
     } catch (SpException e) {
       refuse(message, e, DropReason.BAD_BODY);
       return;
     }
     waiting++;
-    pass.apply(taken)
+    pass.apply(taken, message.headers())
         .onComplete(
             result -> done(message, result),
             failure -> {
@@ -127,7 +141,13 @@ final class BusToSocket implements Bridge {
 
   private void passOn(CreditReceiver from, SocketMessage message) {
     int bytes = message.body().length();
-    Future<?> passed = pass.apply(message);
+    Buffer body = format.write(message.body());
+    Future<?> passed =
+        pass.apply(
+            body == message.body()
+                ? message
+                : new SocketMessage(body, message.pipe(), message.peer()),
+            NO_HEADERS);
     if (passed.succeeded()) { // the usual case, without an object for it
       from.consumed(bytes);
       return;

@@ -3,6 +3,7 @@ package io.scapro.verticle;
 import io.scapro.Reason;
 import io.scapro.SpException;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.util.Optional;
 
 /**
@@ -38,7 +39,12 @@ public final class FailureCodes {
     return failure instanceof ReplyException reply ? reason(reply.failureCode()) : Optional.empty();
   }
 
+  /** The code of a failure that may have come from a consumer further on. */
   static int of(Throwable failure) {
+    if (failure instanceof ReplyException reply
+        && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
+      return reply.failureCode();
+    }
     return of(failure instanceof SpException known ? known.reason() : Reason.FAILED);
   }
 }

@@ -127,6 +127,9 @@ final class Instances implements Shareable {
    * @param key the same for all instances
    */
   Future<Endpoint> bind(String key, String url, Function<String, Future<Endpoint>> binder) {
+    if (isAlone()) {
+      return binder.apply(url);
+    }
     Promise<String> mine = Promise.promise();
     Promise<String> first = bound.putIfAbsent(key, mine);
     if (first != null) {

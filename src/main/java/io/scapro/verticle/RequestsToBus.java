@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,21 +20,23 @@ final class RequestsToBus implements Bridge {
   private final Vertx vertx;
   private final AnsweringSocket socket;
   private final VerticleConfig config;
+  private final Format format;
   private final BusConsumer consumer;
   private final Promise<Void> finished = Promise.promise();
   private int inProgress;
   private boolean stopping;
 
-  RequestsToBus(Vertx vertx, AnsweringSocket socket, VerticleConfig config) {
+  RequestsToBus(Vertx vertx, AnsweringSocket socket, VerticleConfig config, Format format) {
     this.vertx = vertx;
     this.socket = socket;
     this.config = config;
-    this.consumer = new BusConsumer(vertx, socket, config);
+    this.format = format;
+    this.consumer = new BusConsumer(vertx, socket, config, format);
   }
 
   @Override
   public String addressKey() {
-    return "deliver";
+    return config.bridge == BridgeRules.NONE ? "deliver" : "bridge";
   }
 
   @Override
@@ -64,8 +67,8 @@ final class RequestsToBus implements Bridge {
   private void answer(Request request) {
     inProgress++;
     consumer
-        .ask(request.pipe(), request.keep().body(), BodyForm::bytes)
-        .compose(request::reply, failure -> failed(request))
+        .ask(request.pipe(), request.keep().body(), Map.of(), format::writeAnswer)
+        .compose(request::reply, failure -> failed(request, failure))
         .onComplete(done -> answered());
   }
 
@@ -78,11 +81,8 @@ final class RequestsToBus implements Bridge {
     }
   }
 
-  private Future<Void> failed(Request request) {
-    if (config.onFailure == VerticleConfig.OnFailure.DROP) {
-      return Future.succeededFuture();
-    }
-    Buffer body = BodyForm.bytes(config.failureBody);
-    return request.reply(body);
+  private Future<Void> failed(Request request, Throwable cause) {
+    Buffer instead = format.writeFailure(cause);
+    return instead == null ? Future.succeededFuture() : request.reply(instead);
   }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.streams.ReadStream;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +25,29 @@ final class SocketToBus implements Bridge {
   private final @Nullable CreditedDelivery credited;
 
   <S extends SpSocket & ReadStream<Message>> SocketToBus(
-      Vertx vertx, S socket, VerticleConfig config) {
+      Vertx vertx, S socket, VerticleConfig config, Format format) {
     this.socket = socket;
     this.config = config;
-    this.consumer = new BusConsumer(vertx, socket, config);
+    this.consumer = new BusConsumer(vertx, socket, config, format);
     this.credited =
         config.ack == VerticleConfig.Ack.CREDIT
-            ? new CreditedDelivery(vertx, socket, config.deliver)
+            ? new CreditedDelivery(vertx, socket, plain(format))
             : null;
+  }
+
+  private static PlainFormat plain(Format format) {
+    if (format instanceof PlainFormat plain) {
+      return plain;
+    }
+    throw new IllegalArgumentException(
+        "expected \"ack\" reply or none for a bridge, which has no reader at any address, got credit");
   }
 
   @Override
   public String addressKey() {
+    if (config.bridge != BridgeRules.NONE) {
+      return "bridge";
+    }
     boolean eachTopicHasItsAddress =
         !config.subscribe.isEmpty() && !config.subscribe.containsValue("");
     return eachTopicHasItsAddress && config.deliver.isEmpty() ? "subscribe" : "deliver";
@@ -58,7 +70,7 @@ final class SocketToBus implements Bridge {
       socket.pause().fetch(config.window(WINDOW));
       socket.handler(this::ask);
     } else {
-      socket.handler(message -> consumer.tell(message.pipe(), message.keep().body()));
+      socket.handler(message -> consumer.tell(message.pipe(), message.keep().body(), Map.of()));
     }
     return socket instanceof SubSocket sub ? subscribe(sub) : Future.succeededFuture();
   }
@@ -78,7 +90,7 @@ final class SocketToBus implements Bridge {
 
   private void ask(Message message) {
     consumer
-        .ask(message.pipe(), message.keep().body(), answer -> answer)
+        .ask(message.pipe(), message.keep().body(), Map.of(), answer -> answer)
         .onComplete(answered -> socket.fetch(1));
   }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     "2s"}}: {@link io.scapro.SocketOptions} and the protocol's own.</td></tr>
  * <tr><td>{@code address}</td><td>push, pub, pair, pair1, bus, star, req, surveyor: the event-bus
  *     address that takes what is to be sent, as single messages or from a {@link SocketWriter}. The
- *     reply to a {@code request} of surveyor is a JsonArray of the answers, at the deadline.</td></tr>
+ *     reply to a {@code request} of surveyor is a JsonArray of the answers, at the deadline; with
+ *     {@code deliver} each answer goes there as it comes, and the reply is their number.</td></tr>
  * <tr><td>{@code queue}</td><td>push, pub, pair: messages that wait for a peer, at most; req:
  *     requests in progress. Beyond it a plain {@code send} is dropped and counted as BUS_OVERFLOW,
  *     a {@code request} fails with LIMIT. Default 1024.</td></tr>
@@ -49,6 +50,12 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code subscribe}</td><td>sub: a topic, or a list of them; {@code ""} is everything. Or
  *     {@code {TOPIC: ADDRESS}}: what begins with the topic is delivered there, by the longest topic
  *     that fits.</td></tr>
+ * <tr><td>{@code bridge}</td><td>in place of {@code address} and {@code deliver}, not for surveyor:
+ *     {@code {"inbound": [{"address": A}, {"addressRegex": R}], "outbound": [{"address": A}]}}. Messages
+ *     on the network are JSON texts {@code {"address": A, "body": …}}: what comes to an outbound
+ *     address is sent so, and what peers send is delivered to the address that it names if an inbound
+ *     rule permits it, else counted as NOT_PERMITTED. A reply is {@code {"body": …}} or {@code
+ *     {"failure": {"code": …, "message": …}}}.</td></tr>
  * </table>
  *
  * <p>Bodies towards the network may be Buffer, byte[], String, JsonObject or JsonArray. What is
@@ -67,6 +74,12 @@ public final class VerticleConfig {
 
   /** Header of what a sub verticle delivers: the longest subscribed topic that fits. */
   public static final String TOPIC = "scapro-topic";
+
+  /**
+   * Header of a request to a surveyor verticle with {@code deliver}: any text; each answer carries
+   * the same.
+   */
+  public static final String SURVEY = "scapro-survey";
 
   enum Ack {
     REPLY,
@@ -99,6 +112,7 @@ public final class VerticleConfig {
           .choice("body", BodyForm.class, c -> c.body, (c, v) -> c.body = v)
           .choice("onFailure", OnFailure.class, c -> c.onFailure, (c, v) -> c.onFailure = v)
           .json("failureBody", Object.class, c -> c.failureBody, (c, v) -> c.failureBody = v)
+          .json("bridge", Object.class, c -> c.bridge, (c, v) -> c.bridge = BridgeRules.of(v))
           .json("subscribe", Object.class, c -> c.subscribe, (c, v) -> c.subscribe = topics(v));
 
   List<Reach.At> bind = List.of();
@@ -115,6 +129,7 @@ public final class VerticleConfig {
   OnFailure onFailure = OnFailure.DROP;
   Object failureBody = "";
   Map<String, String> subscribe = Map.of();
+  BridgeRules bridge = BridgeRules.NONE;
 
   /**
    * @throws IllegalArgumentException unknown key (with the nearest known one), unusable value, or

@@ -247,6 +247,24 @@ class ConfIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"nanocat", "nngcat"})
+  void bridge(String program) throws IOException {
+    deploy("bridge");
+    answer("demo.echo", " there");
+    Peer permitted =
+        program(program, "req", url("rep"), "-D", "{\"address\":\"demo.echo\",\"body\":\"hello\"}");
+    assertEquals("{\"body\":\"hello there\"}", permitted.printed().toString());
+    Peer refused =
+        program(program, "req", url("rep"), "-D", "{\"address\":\"demo.secret\",\"body\":1}");
+    String failure = refused.printed().toString();
+    assertTrue(failure.startsWith("{\"failure\":{\"code\":27005,"), failure);
+    Peer sub = program(program, "sub", url("pub"));
+    awaitPeer("pub");
+    vertx.eventBus().publish("demo.news", "rain");
+    assertEquals("{\"address\":\"demo.news\",\"body\":\"rain\"}", sub.printed().toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nanocat", "nngcat"})
   void device(String program) throws IOException {
     deploy("device");
     Peer rep = program(program, "rep", url("req"), "--data", "world");

@@ -1,6 +1,7 @@
 package io.scapro.verticle;
 
 import io.scapro.DropReason;
+import io.scapro.OpenSockets;
 import io.scapro.Protocol;
 import io.scapro.SocketStatistics;
 import io.scapro.SpSocket;
@@ -132,6 +133,30 @@ abstract class BusTest {
               }
             },
             seen::fail);
+  }
+
+  /** Waits until the socket that is bound to {@code url} has {@code count} peers. */
+  void awaitPeers(String url, int count) throws TimeoutException {
+    Promise<Void> there = Promise.promise();
+    lookForPeers(url, count, there);
+    await(there.future());
+  }
+
+  private void lookForPeers(String url, int count, Promise<Void> there) {
+    OpenSockets.statistics(vertx)
+        .onComplete(
+            all -> {
+              boolean found =
+                  all.stream()
+                      .flatMap(socket -> socket.endpoints().stream())
+                      .anyMatch(each -> each.address().equals(url) && each.pipes() == count);
+              if (found) {
+                there.complete();
+              } else {
+                vertx.setTimer(5, again -> lookForPeers(url, count, there));
+              }
+            },
+            there::fail);
   }
 
   void awaitDrops(SpSocket socket, DropReason reason, long count) throws TimeoutException {

@@ -8,6 +8,7 @@ import io.scapro.Endpoint;
 import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.SpSocket;
+import io.scapro.protocol.PubSocket;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
 import io.vertx.core.Future;
@@ -93,6 +94,38 @@ class CreditTest extends BusTest {
   }
 
   private static final byte[] BLOCK = new byte[8 << 10];
+
+  @Test
+  void readsEachTopicAtItsAddress() throws Exception {
+    BlockingQueue<String> news = new LinkedBlockingQueue<>();
+    BlockingQueue<String> sport = new LinkedBlockingQueue<>();
+    onItsOwnLoop(
+        () ->
+            SocketReader.open(vertx, "papers")
+                .onSuccess(papers -> papers.handler(m -> news.add(m.body().toString()))));
+    SocketReader arena =
+        onItsOwnLoop(
+            () ->
+                SocketReader.open(vertx, "arena", 1)
+                    .onSuccess(a -> a.pause().handler(m -> sport.add(m.body().toString()))));
+    SpSocket sub =
+        open(
+            "sub",
+            new JsonObject()
+                .put("bind", ANY_PORT)
+                .put("subscribe", new JsonObject().put("news", "papers").put("news.sport", "arena"))
+                .put("ack", "credit"));
+    PubSocket pub = PubSocket.create(vertx);
+    await(await(pub.connect(url(sub))).connected());
+    await(pub.send(Buffer.buffer("news today")));
+    assertEquals("news today", next(news));
+    await(pub.send(Buffer.buffer("news.sport 1:0")));
+    await(pub.send(Buffer.buffer("news at night"))); // waits behind the slower reader
+    statistics(sub, now -> now.delivered() == 2 && now.queuedToDeliver() == 1);
+    onItsOwnLoop(() -> Future.succeededFuture(arena.resume()));
+    assertEquals("news.sport 1:0", next(sport));
+    assertEquals("news at night", next(news));
+  }
 
   @Test
   void tellsWhereAMessageCameFrom() throws Exception {

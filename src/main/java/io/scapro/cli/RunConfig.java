@@ -17,7 +17,8 @@ import java.util.Set;
 
 /**
  * A file for {@code scapro run}: which verticles to deploy, in this order. JSON, with // and /*
- * *&#47; comments.
+ * *&#47; comments. {@code conf/schema.json} is its JSON Schema, for editors: {@code "$schema"} may
+ * name it.
  *
  * <pre>
  * {
@@ -44,7 +45,8 @@ import java.util.Set;
  */
 record RunConfig(List<Entry> verticles, Optional<JsonObject> cluster, JsonObject vertx) {
 
-  private static final Set<String> KEYS = Set.of("verticles", "monitor", "cluster", "vertx");
+  private static final Set<String> KEYS =
+      Set.of("$schema", "verticles", "monitor", "cluster", "vertx");
   private static final Set<String> ENTRY_KEYS = Set.of("name", "config", "instances", "worker");
 
   /** One deployment. */

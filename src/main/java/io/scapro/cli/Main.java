@@ -1,8 +1,6 @@
 package io.scapro.cli;
 
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -31,9 +29,6 @@ public final class Main {
           RecordCommand.class,
           ReplayCommand.class);
 
-  /** Held here, since the logging framework would forget it with its level. */
-  private static final Logger LOG = Logger.getLogger("io.scapro");
-
   private Main() {}
 
   public static void main(String[] args) throws InterruptedException {
@@ -42,7 +37,6 @@ public final class Main {
 
   private static int execute(Streams streams, String... args) throws InterruptedException {
     if (args.length > 0 && CatFaces.isFace(args[0])) {
-      LOG.setLevel(Level.OFF); // the tool has its own words
       return CatFaces.execute(streams, List.of(args));
     }
     return commandLine().execute(args);

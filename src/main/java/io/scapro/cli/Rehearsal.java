@@ -1,0 +1,61 @@
+package io.scapro.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import picocli.CommandLine;
+
+/**
+ * Does in one process what the tools do in most of their lives, and exits: the JVM writes the
+ * classes that were used to an archive, which {@code bin/scapro} makes later starts with.
+ */
+final class Rehearsal {
+
+  /** What a PULL says first. */
+  private static final byte[] HELLO = {0, 'S', 'P', 0, 0, 0x51, 0, 0};
+
+  private static final Streams MUTE =
+      new Streams(
+          InputStream.nullInputStream(),
+          OutputStream.nullOutputStream(),
+          new PrintStream(OutputStream.nullOutputStream()));
+
+  private Rehearsal() {}
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    play("nanocat", "--help");
+    play("nanocat", "--pull", "--bind", "tcp://127.0.0.1:0", "--recv-timeout", "0.01", "--raw");
+    push();
+    new CommandLine(new CatCommand(MUTE)).setOut(new PrintWriter(MUTE.out())).execute("--help");
+    System.exit(0);
+  }
+
+  private static void push() throws IOException, InterruptedException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Thread peer = new Thread(() -> pull(server));
+      peer.setDaemon(true);
+      peer.start();
+      String port = Integer.toString(server.getLocalPort());
+      play("nanocat", "--push", "--connect-local", port, "--send-timeout", "5", "--data", "hello");
+    }
+  }
+
+  private static void pull(ServerSocket server) {
+    try (Socket socket = server.accept()) {
+      socket.getOutputStream().write(HELLO);
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new IllegalStateException("expected one peer that pushes, got " + e, e);
+    }
+  }
+
+  private static void play(String... words) throws InterruptedException {
+    CatFaces.execute(MUTE, List.of(words));
+  }
+}

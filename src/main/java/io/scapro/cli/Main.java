@@ -26,6 +26,7 @@ public final class Main {
           BenchCommand.class,
           CatCommand.class,
           CompletionCommand.class,
+          DeviceCommand.class,
           RecordCommand.class,
           ReplayCommand.class);
 

@@ -3,6 +3,7 @@ package io.scapro.cli;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -92,6 +93,13 @@ public final class Launched implements AutoCloseable {
       throw new AssertionError("expected an end, got none; errors: " + errors());
     }
     return process.exitValue();
+  }
+
+  /** Gives it a line on its standard input. */
+  public void type(String line) throws IOException {
+    OutputStream in = process.getOutputStream();
+    in.write((line + '\n').getBytes(StandardCharsets.UTF_8));
+    in.flush();
   }
 
   public String errors() throws IOException {

@@ -65,6 +65,10 @@ public final class Peer implements AutoCloseable {
     return body;
   }
 
+  public boolean hasPrinted() {
+    return !lines.isEmpty();
+  }
+
   private void read() {
     try (BufferedReader output =
         new BufferedReader(

@@ -8,7 +8,7 @@ public final class ClusterOptions {
 
   static final OptionFields<ClusterOptions> FIELDS =
       new OptionFields<ClusterOptions>()
-          .text("secretFile", ClusterOptions::secretFile, ClusterOptions::setSecretFile)
+          .file("secretFile", ClusterOptions::secretFile, ClusterOptions::setSecretFile)
           .duration("heartbeat", ClusterOptions::heartbeat, ClusterOptions::setHeartbeat)
           .duration("patience", ClusterOptions::patience, ClusterOptions::setPatience)
           .text("via", ClusterOptions::via, ClusterOptions::setVia);

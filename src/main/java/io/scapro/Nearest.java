@@ -12,10 +12,14 @@ public final class Nearest {
   public static String unknown(String kind, String word, Collection<String> known) {
     String choices = String.join(", ", known.stream().sorted().toList());
     return known.stream()
+        .filter(k -> distance(word, k) <= Math.max(2, k.length() / 3) || begins(word, k))
         .min(Comparator.comparingInt((String k) -> distance(word, k)).thenComparing(k -> k))
-        .filter(k -> distance(word, k) <= Math.max(2, k.length() / 3))
         .map(k -> "unknown %s \"%s\", did you mean \"%s\"?".formatted(kind, word, k))
         .orElse("unknown %s \"%s\", expected one of %s".formatted(kind, word, choices));
+  }
+
+  private static boolean begins(String word, String known) {
+    return word.length() > 3 && known.toLowerCase().startsWith(word.toLowerCase());
   }
 
   /** Levenshtein distance, letter case ignored. */

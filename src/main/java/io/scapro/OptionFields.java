@@ -1,5 +1,6 @@
 package io.scapro;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Arrays;
@@ -68,6 +69,37 @@ public final class OptionFields<O> {
 
   public OptionFields<O> text(String name, Function<O, String> get, BiConsumer<O, String> set) {
     return add(name, "text", get::apply, (o, v) -> set.accept(o, cast(String.class, v)));
+  }
+
+  /** The path of a file. Errors do not repeat the value: it may be the secret itself. */
+  public OptionFields<O> file(String name, Function<O, String> get, BiConsumer<O, String> set) {
+    return add(name, "file", get::apply, (o, v) -> set.accept(o, path(v)));
+  }
+
+  /** A list of {@link #file}. */
+  public OptionFields<O> files(
+      String name, Function<O, List<String>> get, BiConsumer<O, List<String>> set) {
+    return add(
+        name,
+        "files",
+        o -> new JsonArray(get.apply(o)),
+        (o, v) -> {
+          if (!(v instanceof JsonArray paths)) {
+            throw new IllegalArgumentException("expected a list of paths of files, got none");
+          }
+          set.accept(o, paths.stream().map(OptionFields::path).toList());
+        });
+  }
+
+  private static String path(Object value) {
+    if (!(value instanceof String text)) {
+      throw new IllegalArgumentException("expected the path of a file, got none");
+    }
+    if (text.contains("\n") || text.startsWith("-----BEGIN")) {
+      throw new IllegalArgumentException(
+          "expected the path of a file, got its content, do: put that into a file");
+    }
+    return text;
   }
 
   public <E extends Enum<E>> OptionFields<O> choice(

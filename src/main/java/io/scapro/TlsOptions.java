@@ -1,13 +1,13 @@
 package io.scapro;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * What a tls+tcp or wss endpoint can be told besides what all can. TLS 1.2 and 1.3 are spoken,
- * nothing older. Everything secret is named by file.
+ * nothing older. Everything secret is named by file; a PEM key with a passphrase belongs into a
+ * store.
  *
  * <p>Own certificate, needed to bind: PEM files, or a PKCS12 or JKS store. Whom to trust: PEM files
  * or a store; by default what Java trusts. With several certificates a listener chooses by the name
@@ -33,24 +33,20 @@ public final class TlsOptions {
 
   static final OptionFields<TlsOptions> FIELDS =
       new OptionFields<TlsOptions>()
-          .json(
-              "certificates",
-              JsonArray.class,
-              o -> array(o.certificates),
-              (o, v) -> o.setCertificates(texts(v)))
-          .json("keys", JsonArray.class, o -> array(o.keys), (o, v) -> o.setKeys(texts(v)))
-          .text("keyStore", TlsOptions::keyStore, TlsOptions::setKeyStore)
-          .text(
+          .files("certificates", TlsOptions::certificates, TlsOptions::setCertificates)
+          .files("keys", TlsOptions::keys, TlsOptions::setKeys)
+          .file("keyStore", TlsOptions::keyStore, TlsOptions::setKeyStore)
+          .file(
               "keyStorePasswordFile",
               TlsOptions::keyStorePasswordFile,
               TlsOptions::setKeyStorePasswordFile)
-          .json("trusted", JsonArray.class, o -> array(o.trusted), (o, v) -> o.setTrusted(texts(v)))
-          .text("trustStore", TlsOptions::trustStore, TlsOptions::setTrustStore)
-          .text(
+          .files("trusted", TlsOptions::trusted, TlsOptions::setTrusted)
+          .file("trustStore", TlsOptions::trustStore, TlsOptions::setTrustStore)
+          .file(
               "trustStorePasswordFile",
               TlsOptions::trustStorePasswordFile,
               TlsOptions::setTrustStorePasswordFile)
-          .json("revoked", JsonArray.class, o -> array(o.revoked), (o, v) -> o.setRevoked(texts(v)))
+          .files("revoked", TlsOptions::revoked, TlsOptions::setRevoked)
           .choice("clientAuth", ClientAuth.class, TlsOptions::clientAuth, TlsOptions::setClientAuth)
           .text("serverName", TlsOptions::serverName, TlsOptions::setServerName)
           .bool("insecure", TlsOptions::insecure, TlsOptions::setInsecure)
@@ -79,20 +75,6 @@ public final class TlsOptions {
 
   public JsonObject toJson() {
     return FIELDS.toJson(this);
-  }
-
-  private static JsonArray array(List<String> texts) {
-    return new JsonArray(texts);
-  }
-
-  private static List<String> texts(JsonArray values) {
-    values.forEach(
-        value -> {
-          if (!(value instanceof String)) {
-            throw new IllegalArgumentException("expected paths of files, got " + value);
-          }
-        });
-    return values.stream().map(String.class::cast).toList();
   }
 
   /** PEM files with the own certificate first and those that vouch for it behind; default none. */
@@ -125,7 +107,7 @@ public final class TlsOptions {
     return keyStore;
   }
 
-  /** A file with the store's password and nothing else. */
+  /** A file with the store's password and nothing else; white space at its end does not count. */
   public TlsOptions setKeyStorePasswordFile(String file) {
     this.keyStorePasswordFile = file;
     return this;
@@ -155,7 +137,7 @@ public final class TlsOptions {
     return trustStore;
   }
 
-  /** A file with the store's password and nothing else. */
+  /** A file with the store's password and nothing else; white space at its end does not count. */
   public TlsOptions setTrustStorePasswordFile(String file) {
     this.trustStorePasswordFile = file;
     return this;

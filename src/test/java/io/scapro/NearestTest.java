@@ -17,7 +17,9 @@ class NearestTest {
     "TCP, tcp",
     "improc, inproc",
     "sendtimeout, sendTimeout",
-    "sendBufer, sendBuffer"
+    "sendBufer, sendBuffer",
+    "inpr, inproc",
+    "sendT, sendTimeout"
   })
   void namesWhatWasProbablyMeant(String word, String meant) {
     assertEquals(

@@ -1,6 +1,7 @@
 package io.scapro.cli;
 
 import io.scapro.Nearest;
+import io.scapro.SpException;
 import io.scapro.cluster.ClusterConfig;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
@@ -41,7 +42,7 @@ import java.util.Set;
  *
  * @param verticles what to deploy
  * @param cluster {@link ClusterConfig} as JSON; empty: not in a cluster
- * @param vertx {@link io.vertx.core.VertxOptions} as JSON
+ * @param vertx {@link io.vertx.core.VertxOptions} as JSON, see {@link VertxJson}
  */
 record RunConfig(List<Entry> verticles, Optional<JsonObject> cluster, JsonObject vertx) {
 
@@ -60,7 +61,7 @@ record RunConfig(List<Entry> verticles, Optional<JsonObject> cluster, JsonObject
       return parse(new JsonObject(Files.readString(file)));
     } catch (IOException e) {
       throw new IllegalArgumentException("expected a readable file, got " + e, e);
-    } catch (DecodeException | ClassCastException | IllegalArgumentException e) {
+    } catch (DecodeException | ClassCastException | IllegalArgumentException | SpException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
   }
@@ -83,7 +84,7 @@ record RunConfig(List<Entry> verticles, Optional<JsonObject> cluster, JsonObject
     return new RunConfig(
         List.copyOf(verticles),
         cluster(json),
-        typed(JsonObject.class, json, "vertx", new JsonObject()));
+        VertxJson.resolve(typed(JsonObject.class, json, "vertx", new JsonObject())));
   }
 
   private static Optional<JsonObject> cluster(JsonObject json) {

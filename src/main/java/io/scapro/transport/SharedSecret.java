@@ -1,18 +1,15 @@
 package io.scapro.transport;
 
 import io.scapro.Reason;
+import io.scapro.SecretFile;
 import io.scapro.SpException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -49,22 +46,14 @@ final class SharedSecret {
     if (file.isEmpty()) {
       return new byte[0];
     }
-    byte[] text;
-    try {
-      text = Files.readAllBytes(Path.of(file));
-    } catch (IOException e) {
-      throw new SpException(Reason.FAILED, "expected a readable file, got " + e, e);
-    }
-    int end = text.length;
-    while (end > 0 && Character.isWhitespace(text[end - 1])) {
-      end--;
-    }
-    if (end < LEAST_BYTES) {
+    byte[] text = SecretFile.read(file);
+    if (text.length < LEAST_BYTES) {
       throw new SpException(
           Reason.FAILED,
-          "expected a secret of %d bytes or more in %s, got %d".formatted(LEAST_BYTES, file, end));
+          "expected a secret of %d bytes or more in %s, got %d"
+              .formatted(LEAST_BYTES, file, text.length));
     }
-    return Arrays.copyOf(text, end);
+    return text;
   }
 
   /** Reads the file again, for connections to come. */

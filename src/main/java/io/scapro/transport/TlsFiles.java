@@ -1,6 +1,7 @@
 package io.scapro.transport;
 
 import io.scapro.Reason;
+import io.scapro.SecretFile;
 import io.scapro.SpException;
 import io.scapro.TlsOptions;
 import io.vertx.core.Vertx;
@@ -103,7 +104,7 @@ final class TlsFiles {
     }
     PemKeyCertOptions pem = new PemKeyCertOptions();
     options.certificates().forEach(file -> pem.addCertValue(read(file)));
-    options.keys().forEach(file -> pem.addKeyValue(read(file)));
+    options.keys().forEach(file -> pem.addKeyValue(readKey(file)));
     return options.certificates().isEmpty() ? null : pem;
   }
 
@@ -241,7 +242,18 @@ final class TlsFiles {
   }
 
   private static String password(String file) {
-    return file.isEmpty() ? "" : read(file).toString().strip();
+    return file.isEmpty() ? "" : new String(SecretFile.read(file), StandardCharsets.UTF_8);
+  }
+
+  private static Buffer readKey(String file) {
+    Buffer key = read(file);
+    if (key.toString(StandardCharsets.ISO_8859_1).contains("ENCRYPTED")) {
+      throw bad(
+          "a private key without a passphrase in %s, got an encrypted one, do: put it into a .p12"
+                  .formatted(file)
+              + " store, and the passphrase into its keyStorePasswordFile");
+    }
+    return key;
   }
 
   private static Buffer read(String file) {

@@ -1,6 +1,7 @@
 package io.scapro.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -79,10 +80,41 @@ class RunConfigTest {
         "{\"verticles\": [{}]}                       | verticles[0]: expected \"name\"",
         "{\"verticles\": [{\"name\": \"a\", \"instances\": 0}]} | instances of 1 or more, got 0",
         "{\"verticles\": [{\"name\": \"a\", \"conf\": {}}]}     | did you mean \"config\"?",
+        "{\"verticles\": [{\"name\": \"a\"}], \"vertx\": {\"workerPolSize\": 1}} | did you mean \"workerPoolSize\"?",
       })
   void saysWhatIsWrongAndInWhichFile(String text, String expected) {
     var failure = assertThrows(IllegalArgumentException.class, () -> read(text));
     assertTrue(failure.getMessage().contains(expected), failure.getMessage());
     assertTrue(failure.getMessage().contains("run.json"), failure.getMessage());
+  }
+
+  private static final String VERTX =
+      "{\"verticles\": [{\"name\": \"a\"}], \"vertx\": {\"eventBusOptions\": {\"%s\": {%s}}}}";
+
+  @Test
+  void takesPasswordsFromFiles() throws IOException {
+    Path file = Files.writeString(folder.resolve("password"), "open sesame\n");
+    JsonObject vertx =
+        read(VERTX.formatted("pfxKeyCertOptions", "\"passwordFile\": \"" + file + '"')).vertx();
+    JsonObject store = vertx.getJsonObject("eventBusOptions").getJsonObject("pfxKeyCertOptions");
+    assertEquals(new JsonObject().put("password", "open sesame"), store);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "password      | open sesame | give its path as \"passwordFile\"",
+        "aliasPassword | open sesame | give its path as \"aliasPasswordFile\"",
+        "keyValue      | open sesame | give its path as \"keyPath\"",
+        "passwordFile  | /none/such  | expected a secret in the file /none/such, got no such file",
+        "passwordFile  | /dev/null   | got an empty file",
+      })
+  void refusesSecretsThatAreNotInAFileOfTheirOwn(String key, String value, String expected) {
+    String text = VERTX.formatted("pfxKeyCertOptions", "\"%s\": \"%s\"".formatted(key, value));
+    var failure = assertThrows(IllegalArgumentException.class, () -> read(text));
+    assertTrue(failure.getMessage().contains(expected), failure.getMessage());
+    assertFalse(failure.getMessage().contains("sesame"), failure.getMessage());
   }
 }

@@ -244,6 +244,9 @@ class SchemaTest {
         "{\"bind\":{\"url\":\"inproc://a\",\"maxPipes\":0},\"address\":\"a\"}",
         "{\"bind\":{\"url\":\"inproc://a\",\"tls\":{\"engine\":\"none\"}},\"address\":\"a\"}",
         "{\"bind\":{\"url\":\"inproc://a\",\"ipcMode\":\"899\"},\"address\":\"a\"}",
+        "{\"bind\":{\"url\":\"inproc://a\",\"tls\":{\"keys\":[\"a.pem\"]}},\"address\":\"a\"}",
+        "{\"bind\":{\"url\":\"inproc://a\",\"tls\":{\"keys\":[\"-----BEGIN\"]}},\"address\":\"a\"}",
+        "{\"bind\":{\"url\":\"inproc://a\",\"tls\":{\"keyStore\":\"a\\nb\"}},\"address\":\"a\"}",
         "{\"bind\":\"inproc://a\",\"address\":\"a\",\"options\":{\"linger\":\"2s\"}}",
         "{\"bind\":\"inproc://a\",\"address\":\"a\",\"options\":{\"linger\":\"soon\"}}",
         "{\"bind\":\"inproc://a\",\"address\":\"a\",\"options\":{\"linger\":\"forever\"}}",
@@ -319,6 +322,8 @@ class SchemaTest {
         "{\"verticles\":[{\"name\":\"a.B\"}],\"cluster\":{\"nam\":\"x\"}}",
         "{\"verticles\":[{\"name\":\"a.B\"}],\"cluster\":\"yes\"}",
         "{\"verticles\":[{\"name\":\"a.B\"}],\"vertx\":[]}",
+        "{\"verticles\":[{\"name\":\"a.B\"}],\"vertx\":{\"workerPoolSize\":1}}",
+        "{\"verticles\":[{\"name\":\"a.B\"}],\"vertx\":{\"workerPolSize\":1}}",
         "{\"verticle\":[{\"name\":\"a.B\"}]}"
       })
   void agreesAboutTheWholeFile(String file) throws IOException {
@@ -333,6 +338,13 @@ class SchemaTest {
     }
     Set<String> errors = errors(new JsonObject(file));
     assertEquals(errors.isEmpty(), refusal.isEmpty(), refusal + errors);
+  }
+
+  @Test
+  void knowsEveryOptionOfVertx() {
+    JsonObject vertx = TEXT.getJsonObject("properties").getJsonObject("vertx");
+    JsonArray names = vertx.getJsonObject("propertyNames").getJsonArray("enum");
+    assertEquals(VertxJson.KEYS, new TreeSet<>(names.stream().map(String.class::cast).toList()));
   }
 
   static Stream<Arguments> options() {

@@ -156,8 +156,10 @@ final class BusToSocket implements Bridge {
         ended -> {
           if (ended.failed()) {
             socket.discarded(DropReason.BUS_REFUSED);
+            from.refused(bytes, ended.cause());
+          } else {
+            from.consumed(bytes);
           }
-          from.consumed(bytes);
         });
   }
 

@@ -12,13 +12,15 @@ import java.time.Duration;
  *     request(known address, own address)  OPEN  →        a reply with a private address, and credit
  *     CreditBatch to the private address         →
  *                                                ←  grants to the sender's address, as it consumes
+ *                                                ←  REFUSED, ahead of their grants: what failed, and why
  *     request(private address)             PING  →        a reply, or the link is broken
  *     private address                      CONFIRM →      grants without waiting for half a window
  *     private address                      CLOSE →
  *                                                ←  CLOSE to the sender's address
  * </pre>
  *
- * <p>Credit is counted in messages and in bytes. A grant is a Buffer of two longs.
+ * <p>Credit is counted in messages and in bytes. A grant is a Buffer of two longs, a refusal {@code
+ * {"code": …, "messages": …, "message": …}} with a code of {@link FailureCodes}.
  */
 final class CreditLink {
 
@@ -27,6 +29,7 @@ final class CreditLink {
   static final String PING = "ping";
   static final String CONFIRM = "confirm";
   static final String CLOSE = "close";
+  static final String REFUSED = "refused";
 
   /** How long an end may be silent before the other one takes it for dead. */
   static final Duration PATIENCE = Duration.ofSeconds(4);

@@ -6,6 +6,8 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
@@ -29,6 +31,10 @@ final class CreditReceiver {
   private boolean closed;
   private long consumedMessages;
   private long consumedBytes;
+  private final Map<Integer, Refusal> refusals = new LinkedHashMap<>();
+
+  /** What was refused under one code since the sender was told. */
+  private record Refusal(int messages, String first) {}
 
   /**
    * Answers a message that says {@link CreditLink#OPEN}.
@@ -97,7 +103,38 @@ final class CreditReceiver {
     }
   }
 
+  /**
+   * The user could not do with a message of {@code bytes} what it is for; the sender hears why, in
+   * one word for all of one turn.
+   */
+  void refused(int bytes, Throwable cause) {
+    if (refusals.isEmpty()) {
+      vertx.runOnContext(turn -> tellOfRefusals());
+    }
+    refusals.merge(
+        FailureCodes.of(cause),
+        new Refusal(1, String.valueOf(cause.getMessage())),
+        (before, one) -> new Refusal(before.messages + 1, before.first));
+    consumed(bytes);
+  }
+
+  private void tellOfRefusals() {
+    if (!closed) {
+      refusals.forEach(
+          (code, refusal) ->
+              bus.send(
+                  sender,
+                  new JsonObject()
+                      .put("code", code)
+                      .put("messages", refusal.messages)
+                      .put("message", refusal.first),
+                  CreditLink.say(CreditLink.REFUSED)));
+    }
+    refusals.clear();
+  }
+
   private void grant() {
+    tellOfRefusals();
     if (!closed && consumedMessages > 0) {
       bus.send(sender, Buffer.buffer().appendLong(consumedMessages).appendLong(consumedBytes));
     }

@@ -1,5 +1,7 @@
 package io.scapro.verticle;
 
+import io.scapro.Reason;
+import io.scapro.SpException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,6 +34,9 @@ final class CreditSender {
 
     /** The receiver is gone, and so are {@code messages} that it had not consumed. */
     void broken(int messages);
+
+    /** The receiver could not pass on what it took, and says why. A reader takes everything. */
+    default void refused(SpException cause) {}
   }
 
   private final Vertx vertx;
@@ -41,7 +46,7 @@ final class CreditSender {
   private final Events events;
   private final DeliveryOptions delivery;
   private final String own = "scapro.credit." + UUID.randomUUID();
-  private final MessageConsumer<Buffer> grants;
+  private final MessageConsumer<Object> grants;
   private long pinger = -1;
 
   private @Nullable String receiver;
@@ -113,19 +118,31 @@ final class CreditSender {
     }
   }
 
-  private void granted(Message<Buffer> grant) {
+  private void granted(Message<Object> grant) {
     if (CreditLink.says(grant, CreditLink.CLOSE)) {
       if (receiver != null) {
         broken();
       }
       return;
     }
-    messages -= (int) grant.body().getLong(0);
-    bytes -= grant.body().getLong(Long.BYTES);
+    if (CreditLink.says(grant, CreditLink.REFUSED)) {
+      events.refused(refusal((JsonObject) grant.body()));
+      return;
+    }
+    Buffer amounts = (Buffer) grant.body();
+    messages -= (int) amounts.getLong(0);
+    bytes -= amounts.getLong(Long.BYTES);
     if (messages == 0 && confirmed != null) {
       confirmed.tryComplete();
     }
     tellWhenDrained();
+  }
+
+  private static SpException refusal(JsonObject told) {
+    return new SpException(
+        FailureCodes.reason(told.getInteger("code")).orElse(Reason.FAILED),
+        "the verticle could not pass on %d messages: %s"
+            .formatted(told.getInteger("messages"), told.getString("message")));
   }
 
   private void tellWhenDrained() {

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where no verticle listens, messages wait. When one goes that has not accepted everything, the
  * exception handler hears how much is lost (DISCONNECTED), and the writer goes on with the next
- * one. To be used on the context that opened it.
+ * one. What the verticle's socket fails to send is counted there as BUS_REFUSED, and the exception
+ * handler hears the reason, the same that a {@code request} fails with. To be used on the context
+ * that opened it.
  */
 public final class SocketWriter implements WriteStream<Buffer> {
 
@@ -41,6 +43,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
   private @Nullable Handler<Void> drainHandler;
   private @Nullable Handler<Throwable> exceptionHandler;
   private @Nullable Promise<Void> emptied;
+  private @Nullable SpException firstRefusal;
 
   private SocketWriter(Vertx vertx, String address) {
     this.closeHook = Host.of(vertx).onClose(this::close);
@@ -57,6 +60,11 @@ public final class SocketWriter implements WriteStream<Buffer> {
               @Override
               public void broken(int messages) {
                 tellOf(messages);
+              }
+
+              @Override
+              public void refused(SpException cause) {
+                tellOf(cause);
               }
             });
   }
@@ -111,16 +119,32 @@ public final class SocketWriter implements WriteStream<Buffer> {
   }
 
   private void tellOf(int lost) {
-    Handler<Throwable> handler = exceptionHandler;
-    if (handler != null && lost > 0) {
-      handler.handle(
+    if (lost > 0) {
+      tell(
           new SpException(
               Reason.DISCONNECTED,
               "the verticle has gone with %d messages that it had not accepted".formatted(lost)));
     }
   }
 
-  /** Completes when the verticle's socket has accepted everything, and closes. */
+  private void tellOf(SpException refusal) {
+    if (firstRefusal == null) {
+      firstRefusal = refusal;
+    }
+    tell(refusal);
+  }
+
+  private void tell(SpException cause) {
+    Handler<Throwable> handler = exceptionHandler;
+    if (handler != null) {
+      handler.handle(cause);
+    }
+  }
+
+  /**
+   * Completes when the verticle's socket has accepted everything, and closes. Fails with the reason
+   * of the first message that it could not send.
+   */
   @Override
   public Future<Void> end() {
     ended = true;
@@ -129,7 +153,15 @@ public final class SocketWriter implements WriteStream<Buffer> {
     if (waiting.isEmpty()) {
       empty.complete();
     }
-    return empty.future().compose(sent -> sender.confirmed()).eventually(this::close);
+    return empty
+        .future()
+        .compose(sent -> sender.confirmed())
+        .compose(
+            all ->
+                firstRefusal == null
+                    ? Future.<Void>succeededFuture()
+                    : Future.failedFuture(firstRefusal))
+        .eventually(this::close);
   }
 
   /** Gives up what waits and closes. What is on its way is still sent. */
@@ -168,7 +200,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
     return this;
   }
 
-  /** Hears of messages that were lost with a verticle. */
+  /** Hears of messages that were lost with a verticle, or that its socket could not send. */
   @Override
   public SocketWriter exceptionHandler(@Nullable Handler<Throwable> handler) {
     this.exceptionHandler = handler;

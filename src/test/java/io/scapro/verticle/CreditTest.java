@@ -251,6 +251,61 @@ class CreditTest extends BusTest {
     assertEquals("kept", await(pull.receive()).body().toString());
   }
 
+  /** A socket that fails each send at once, and a writer to it. */
+  private SpSocket refusing(int queue) throws Exception {
+    return open(
+        "push",
+        new JsonObject()
+            .put("bind", ANY_PORT)
+            .put("address", "out")
+            .put("queue", queue)
+            .put("options", new JsonObject().put("sendTimeout", 0)));
+  }
+
+  @Test
+  void aWriterHearsTheReasonThatARequestHears() throws Exception {
+    SpSocket push = refusing(8);
+    BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+    onItsOwnLoop(
+        () -> {
+          SocketWriter writer = SocketWriter.open(vertx, "out");
+          writer.exceptionHandler(failures::add);
+          return writer.write(Buffer.buffer("refused"));
+        });
+    SpException heard = (SpException) next(failures);
+    var asked = replyFailure(vertx.eventBus().request("out", "refused"));
+    assertEquals(FailureCodes.reason(asked).orElseThrow(), heard.reason());
+    assertEquals(Reason.TIMEOUT, heard.reason());
+    assertTrue(
+        heard.getMessage().endsWith("could not pass on 1 messages: " + asked.getMessage()),
+        heard.getMessage());
+    awaitDrops(push, DropReason.BUS_REFUSED, 1);
+  }
+
+  @Test
+  void aWriterHearsOfEveryRefusedMessageAndItsEndFails() throws Exception {
+    int total = 3_000;
+    SpSocket push = refusing(100);
+    BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+    BlockingQueue<Future<Void>> end = new LinkedBlockingQueue<>();
+    vertx.runOnContext(
+        start -> {
+          SocketWriter writer = SocketWriter.open(vertx, "out");
+          writer.exceptionHandler(failures::add);
+          for (int i = 0; i < total; i++) {
+            writer.write(Buffer.buffer("refused"));
+          }
+          end.add(writer.end());
+        });
+    assertEquals(Reason.TIMEOUT, ((SpException) failure(next(end))).reason());
+    int heard = 0;
+    for (Throwable each : failures) {
+      heard += Integer.parseInt(each.getMessage().replaceAll("[^0-9]*(\\d+) messages.*", "$1"));
+    }
+    assertEquals(total, heard);
+    awaitDrops(push, DropReason.BUS_REFUSED, total);
+  }
+
   @Test
   void whatAReaderHasConsumedIsNotLostWhenItsVerticleIsUndeployed() throws Exception {
     BlockingQueue<SocketMessage> got = new LinkedBlockingQueue<>();

@@ -28,7 +28,8 @@ public final class Main {
           CompletionCommand.class,
           DeviceCommand.class,
           RecordCommand.class,
-          ReplayCommand.class);
+          ReplayCommand.class,
+          TopCommand.class);
 
   private Main() {}
 

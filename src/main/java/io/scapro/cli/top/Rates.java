@@ -1,0 +1,133 @@
+package io.scapro.cli.top;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each socket has done between two snapshots of {@link io.scapro.metrics.StatisticsFeed}.
+ *
+ * @param time of the newer one
+ * @param rows one for each socket that is open
+ */
+public record Rates(String time, List<Row> rows) {
+
+  /**
+   * A socket.
+   *
+   * @param queued messages that wait, to be sent or to be delivered
+   * @param dropped all its life
+   */
+  public record Row(
+      int id,
+      String name,
+      String protocol,
+      int pipes,
+      double sent,
+      double sentBytes,
+      double received,
+      double receivedBytes,
+      long queued,
+      long dropped,
+      double dropping,
+      List<Pipe> peers) {}
+
+  /** A connection. */
+  public record Pipe(
+      String remote,
+      double sent,
+      double sentBytes,
+      double received,
+      double receivedBytes,
+      long queued) {}
+
+  /**
+   * @param before null: there are no rates yet, they are zero
+   * @throws IllegalArgumentException it is not a snapshot
+   */
+  public static Rates between(@Nullable JsonObject before, JsonObject now) {
+    try {
+      double seconds = before == null ? 0 : seconds(before, now);
+      Map<Integer, JsonObject> old =
+          byId(before == null ? new JsonArray() : list(before, "sockets"));
+      List<Row> rows = new ArrayList<>();
+      for (Object each : list(now, "sockets")) {
+        JsonObject socket = (JsonObject) each;
+        rows.add(row(old.get(socket.getInteger("id")), socket, seconds));
+      }
+      return new Rates(now.getString("time"), List.copyOf(rows));
+    } catch (NullPointerException | ClassCastException e) {
+      throw new IllegalArgumentException(
+          "expected a snapshot of a statistics feed, got other JSON: " + e.getMessage(), e);
+    }
+  }
+
+  private static double seconds(JsonObject before, JsonObject now) {
+    Instant start = Instant.parse(before.getString("time"));
+    return Duration.between(start, Instant.parse(now.getString("time"))).toNanos() / 1e9;
+  }
+
+  private static JsonArray list(JsonObject json, String key) {
+    return json.getJsonArray(key, new JsonArray());
+  }
+
+  private static Map<Integer, JsonObject> byId(JsonArray list) {
+    Map<Integer, JsonObject> all = new HashMap<>();
+    list.forEach(each -> all.put(((JsonObject) each).getInteger("id"), (JsonObject) each));
+    return all;
+  }
+
+  private static Row row(@Nullable JsonObject old, JsonObject now, double seconds) {
+    Change change = new Change(old, now, seconds);
+    Map<Integer, JsonObject> pipes = byId(old == null ? new JsonArray() : list(old, "peers"));
+    List<Pipe> peers = new ArrayList<>();
+    for (Object each : list(now, "peers")) {
+      JsonObject pipe = (JsonObject) each;
+      peers.add(pipe(new Change(pipes.get(pipe.getInteger("id")), pipe, seconds)));
+    }
+    long dropped = dropped(now);
+    double lost = old == null || seconds <= 0 ? 0 : (dropped - dropped(old)) / seconds;
+    return new Row(
+        now.getInteger("id"),
+        now.getString("name"),
+        now.getString("protocol"),
+        now.getInteger("pipes"),
+        change.rate("written"),
+        change.rate("writtenBytes"),
+        change.rate("received"),
+        change.rate("receivedBytes"),
+        now.getLong("queuedToSend") + now.getLong("queuedToDeliver"),
+        dropped,
+        lost,
+        List.copyOf(peers));
+  }
+
+  private static long dropped(JsonObject socket) {
+    return socket.getJsonObject("dropped", new JsonObject()).stream()
+        .mapToLong(entry -> ((Number) entry.getValue()).longValue())
+        .sum();
+  }
+
+  private static Pipe pipe(Change change) {
+    return new Pipe(
+        change.now.getString("remoteAddress", ""),
+        change.rate("writtenMessages"),
+        change.rate("writtenBytes"),
+        change.rate("receivedMessages"),
+        change.rate("receivedBytes"),
+        change.now.getLong("queuedMessages"));
+  }
+
+  private record Change(@Nullable JsonObject old, JsonObject now, double seconds) {
+    /** Of what is new nobody knows since when it counts. */
+    double rate(String key) {
+      return old == null || seconds <= 0 ? 0 : (now.getLong(key) - old.getLong(key)) / seconds;
+    }
+  }
+}

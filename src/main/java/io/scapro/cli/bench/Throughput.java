@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * How many messages per second a PUSH gets into a PULL.
@@ -33,7 +34,12 @@ public record Throughput(Vertx vertx, int size, int count) {
    */
   public Future<Void> receive(
       String url, EndpointOptions options, Consumer<String> out, String prefix) {
-    return new Receiver(url, options, out, prefix).run(vertx);
+    return receive(url, options, nanos -> print(nanos, out, prefix));
+  }
+
+  /** Binds and receives; {@code nanos} is told how long all of it took. */
+  public Future<Void> receive(String url, EndpointOptions options, LongConsumer nanos) {
+    return new Receiver(url, options, nanos).run(vertx);
   }
 
   /** Connects, sends all, and ends when all is sent. */
@@ -53,17 +59,15 @@ public record Throughput(Vertx vertx, int size, int count) {
 
     private final String url;
     private final EndpointOptions options;
-    private final Consumer<String> out;
-    private final String prefix;
+    private final LongConsumer result;
     private long start;
     private int received;
     private boolean started;
 
-    Receiver(String url, EndpointOptions options, Consumer<String> out, String prefix) {
+    Receiver(String url, EndpointOptions options, LongConsumer result) {
       this.url = url;
       this.options = options;
-      this.out = out;
-      this.prefix = prefix;
+      this.result = result;
     }
 
     @Override
@@ -87,7 +91,7 @@ public record Throughput(Vertx vertx, int size, int count) {
             new IllegalStateException(
                 "expected messages of %d bytes, got %d".formatted(size, message.length())));
       } else if (++received == count) {
-        print(System.nanoTime() - start, out, prefix);
+        result.accept(System.nanoTime() - start);
         done(pull);
       }
     }

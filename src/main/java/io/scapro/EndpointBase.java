@@ -61,6 +61,12 @@ abstract class EndpointBase implements Endpoint, Link {
     lastError = cause;
   }
 
+  /** A peer is turned away. */
+  final void refused(SpException cause) {
+    countRefused(cause);
+    socket.event(SocketEvent.of(SocketEvent.Type.REFUSED, this, cause));
+  }
+
   /** How it is protected, for people; empty when it is not. */
   String security() {
     return "";
@@ -156,8 +162,7 @@ abstract class EndpointBase implements Endpoint, Link {
         why instanceof SpException known
             ? known
             : new SpException(Reason.REFUSED, String.valueOf(why.getMessage()), why);
-    countRefused(cause);
-    socket.event(SocketEvent.of(SocketEvent.Type.REFUSED, this, cause));
+    refused(cause);
     pipe.abort();
   }
 
@@ -302,7 +307,7 @@ abstract class EndpointBase implements Endpoint, Link {
   @Override
   public final void rejected(SpException cause) {
     releaseRoom();
-    socket.host.execute(() -> socket.event(SocketEvent.of(SocketEvent.Type.REFUSED, this, cause)));
+    socket.host.execute(() -> refused(cause));
   }
 
   @Override

@@ -430,7 +430,7 @@ public abstract class SpSocket {
   final boolean attach(EndpointBase endpoint, Pipe pipe) {
     SpException refusal = refusal(pipe);
     if (refusal != null) {
-      event(SocketEvent.of(SocketEvent.Type.REFUSED, endpoint, refusal));
+      endpoint.refused(refusal);
       pipe.abort();
       return false;
     }

@@ -89,6 +89,17 @@ class ObservationTest extends Network {
   }
 
   @Test
+  void aBoundEndpointRemembersWhomItTurnedAway() {
+    BlockingQueue<SocketEvent> events = events(pull);
+    Endpoint at = result(pull.bind("tcp://127.0.0.1:0"));
+    result(PullSocket.create(vertx).connect(at.address().toString()));
+    await(events, SocketEvent.Type.REFUSED);
+    EndpointStatistics endpoint = result(pull.statistics()).endpoints().get(0);
+    assertTrue(endpoint.refused() >= 1, endpoint.toString());
+    assertTrue(endpoint.lastError().orElse("").startsWith("PROTOCOL"), endpoint.toString());
+  }
+
+  @Test
   void aHookTurnsPeersAwayBeforeTheyJoin() {
     BlockingQueue<Pipe> asked = new LinkedBlockingQueue<>();
     BlockingQueue<SocketEvent> events = events(pull);

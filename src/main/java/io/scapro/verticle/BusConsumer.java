@@ -10,7 +10,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +24,14 @@ final class BusConsumer {
   private final SpSocket socket;
   private final VerticleConfig config;
   private final Format format;
+  private final Unheard unheard;
 
   BusConsumer(Vertx vertx, SpSocket socket, VerticleConfig config, Format format) {
     this.bus = vertx.eventBus();
     this.socket = socket;
     this.config = config;
     this.format = format;
+    this.unheard = Unheard.of(vertx);
   }
 
   /**
@@ -40,9 +44,31 @@ final class BusConsumer {
   <T> Future<T> ask(
       @Nullable Pipe peer, Buffer body, Map<String, String> headers, Function<Object, T> answer) {
     return read(body)
-        .compose(to -> bus.request(to.address(), to.body(), options(peer, to, headers)))
+        .compose(to -> request(peer, to, headers))
         .map(reply -> answer.apply(reply.body()))
         .onFailure(failure -> socket.discarded(reason(failure)));
+  }
+
+  private Future<Message<Object>> request(
+      @Nullable Pipe peer, Format.Routed to, Map<String, String> headers) {
+    return bus.request(to.address(), to.body(), options(peer, to, headers))
+        .onComplete(
+            reply -> unheard.forget(socket.id()),
+            failure -> {
+              if (isUnheard(failure)) {
+                unheard.nobodyAt(socket.id(), to.address());
+              }
+            });
+  }
+
+  private static boolean isUnheard(Throwable failure) {
+    return failure instanceof ReplyException reply
+        && reply.failureType() == ReplyFailure.NO_HANDLERS;
+  }
+
+  /** To be called when nothing is delivered any more. */
+  void close() {
+    unheard.forget(socket.id());
   }
 
   /** Tells the consumer, or all of them, and expects no answer. */

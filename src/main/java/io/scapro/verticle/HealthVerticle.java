@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *    "lastError": null}}]}
  * </pre>
  *
- * <p>A socket is UP when each address that it connects to has a live connection. An address that is
- * bound has no need of peers.
+ * <p>A socket is UP when each address that it connects to has a live connection, and somebody
+ * listened where it delivered last (without {@code "ack": "none"}, which asks nobody). An address
+ * that is bound has no need of peers.
  */
 final class HealthVerticle extends VerticleBase {
 
@@ -52,8 +53,7 @@ final class HealthVerticle extends VerticleBase {
   }
 
   private void answer(Message<Object> question) {
-    List<Future<JsonObject>> checks =
-        OpenSockets.of(vertx).stream().map(HealthVerticle::check).toList();
+    List<Future<JsonObject>> checks = OpenSockets.of(vertx).stream().map(this::check).toList();
     Future.all(checks)
         .onComplete(
             all -> question.reply(summary(checks.stream().map(Future::result).toList())),
@@ -65,11 +65,11 @@ final class HealthVerticle extends VerticleBase {
     return new JsonObject().put("status", up ? "UP" : "DOWN").put("checks", new JsonArray(checks));
   }
 
-  private static Future<JsonObject> check(SpSocket socket) {
-    return socket.statistics().map(HealthVerticle::check);
+  private Future<JsonObject> check(SpSocket socket) {
+    return socket.statistics().map(this::check);
   }
 
-  private static JsonObject check(SocketStatistics socket) {
+  private JsonObject check(SocketStatistics socket) {
     JsonArray bound = new JsonArray();
     JsonArray connects = new JsonArray();
     String lastError = null;
@@ -78,6 +78,11 @@ final class HealthVerticle extends VerticleBase {
       (endpoint.bound() ? bound : connects).add(endpoint.address());
       lastError = endpoint.lastError().orElse(lastError);
       up &= endpoint.bound() || endpoint.pipes() > 0;
+    }
+    String unheard = Unheard.of(vertx).address(socket.id());
+    if (unheard != null) {
+      lastError = "expected a consumer at the event-bus address %s, got none".formatted(unheard);
+      up = false;
     }
     return new JsonObject()
         .put("id", socket.name())

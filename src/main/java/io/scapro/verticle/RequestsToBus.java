@@ -55,6 +55,7 @@ final class RequestsToBus implements Bridge {
   @Override
   public Future<Void> stop() {
     stopping = true;
+    consumer.close();
     socket.pause();
     long linger = config.linger().toMillis();
     if (inProgress == 0 || linger == 0) {

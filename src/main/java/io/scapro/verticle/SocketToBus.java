@@ -77,6 +77,7 @@ final class SocketToBus implements Bridge {
 
   @Override
   public Future<Void> stop() {
+    consumer.close();
     return credited == null ? Future.succeededFuture() : credited.stop(config.linger());
   }
 

@@ -2,7 +2,11 @@ package io.scapro.verticle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.scapro.protocol.PullSocket;
+import io.scapro.protocol.ReqSocket;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Predicate;
@@ -56,6 +60,45 @@ class HealthTest extends BusTest {
     assertNotNull(check(down, "work").getJsonObject("data").getString("lastError"));
     await(vertx.undeploy(pushes));
     assertEquals("UP", health().getString("status"));
+  }
+
+  @Test
+  void tellsWhereNobodyListens() throws Exception {
+    deploy("scapro:health", new JsonObject());
+    String id =
+        deploy("scapro:rep", new JsonObject().put("bind", ANY_PORT).put("deliver", "answer"));
+    ReqSocket req = ReqSocket.create(vertx);
+    await(req.connect(url(id)));
+    req.ask(Buffer.buffer("nobody?"));
+    JsonObject down = health(now -> check(now, "rep").getString("status").equals("DOWN"));
+    assertEquals(
+        "expected a consumer at the event-bus address answer, got none",
+        check(down, "rep").getJsonObject("data").getString("lastError"));
+    vertx.eventBus().consumer("answer", question -> question.reply("!"));
+    assertEquals("!", await(req.request(Buffer.buffer("somebody?"))).toString());
+    assertEquals("UP", check(health(), "rep").getString("status"));
+  }
+
+  @Test
+  void tellsTheLastErrorOfABoundSocketThatRefusesAPeer() throws Exception {
+    deploy("scapro:health", new JsonObject());
+    String id =
+        deploy("scapro:pull", new JsonObject().put("bind", ANY_PORT).put("deliver", "jobs"));
+    PullSocket wrong = PullSocket.create(vertx);
+    await(wrong.connect(url(id)));
+    JsonObject told = health(now -> check(now, "pull", id).getString("lastError") != null);
+    assertTrue(check(told, "pull", id).getString("lastError").startsWith("PROTOCOL"));
+  }
+
+  /** Of the socket that is bound by a deployment. */
+  private JsonObject check(JsonObject health, String name, String id) {
+    return health.getJsonArray("checks").stream()
+        .map(JsonObject.class::cast)
+        .filter(check -> check.getString("id").equals(name))
+        .map(check -> check.getJsonObject("data"))
+        .filter(data -> data.getJsonArray("bound").contains(url(id)))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Asks until the answer is as expected. */

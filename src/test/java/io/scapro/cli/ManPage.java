@@ -1,5 +1,6 @@
 package io.scapro.cli;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -142,12 +143,15 @@ final class ManPage {
                 "2",
                 "the command line makes no sense")
             : usage.exitCodeList();
-    new TreeMap<>(exits).forEach(this::command);
+    exits.keySet().stream()
+        .sorted(Comparator.comparing(Integer::valueOf))
+        .forEach(each -> command(each, exits.get(each)));
   }
 
   /** Headings are lines with a colon at their end, indented lines are shown as they are. */
   private void footer(UsageMessageSpec usage) {
     boolean asIs = false;
+    boolean headed = false;
     for (String each :
         Stream.concat(Stream.of(usage.footerHeading()), Stream.of(usage.footer()))
             .flatMap(text -> text.replace("%n", "\n").lines())
@@ -159,8 +163,13 @@ final class ManPage {
         asIs = example;
       }
       if (each.endsWith(":")) {
+        headed = true;
         line(".SH %s", escaped(each.substring(0, each.length() - 1).toUpperCase(Locale.ROOT)));
       } else {
+        if (!headed) {
+          line(".SH NOTES");
+          headed = true;
+        }
         line("%s", escaped(each.strip()));
       }
     }

@@ -269,8 +269,16 @@ class CatDifferencesIT {
     assertTrue(ours.text().startsWith("scapro "), ours.text());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"TLS", "WSS"})
+  void row20ListenersWithoutACertificate(String url) throws IOException {
+    String line = "nngcat --pull --listen " + url + " --recv-timeout 1";
+    assertEquals(List.of(ran(0, "", "")), theirs(line));
+    assertEquals(List.of(ran(1, "", "Unable to configure TLS: Cryptographic error")), ours(line));
+  }
+
   @Test
-  void row20NamesWithAPath() throws IOException {
+  void row21NamesWithAPath() throws IOException {
     Path theirs = Files.createSymbolicLink(folder.resolve("nanocat"), found("nanocat"));
     try (Spawned tool = Spawned.start(NOTHING, List.of("" + theirs, "--xyz"))) {
       assertEquals(theirs + ": Unknown option ``--xyz''", tool.end().complaint());

@@ -3,6 +3,7 @@ package io.scapro.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.scapro.interop.Requirement;
+import io.scapro.testing.TestCa;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,9 @@ class CatMatrixIT {
       Files.write(files.resolve("" + length), Arrays.copyOf(bytes, length));
     }
     Files.write(files.resolve("bytes"), Arrays.copyOf(bytes, 256));
+    TestCa.Issued own = new TestCa(files, "authority").issueRsa("localhost");
+    Files.copy(own.certificate(), files.resolve("own.pem"));
+    Files.copy(own.key(), files.resolve("own.key"));
     // The first of ours loads the classes: nanocat would wait a second for its hello, and leave.
     InProcess.start("nanocat --pull --recv-timeout 0.1 --bind ipc://" + folder.resolve("s")).end();
   }

@@ -78,7 +78,7 @@ record Script(String name, List<String> lines) {
       List<Ran> result = new ArrayList<>();
       for (int i = 0; i < lines.size(); i++) {
         if (!lines.get(i).endsWith("&")) {
-          result.add(unaddressed(tools.get(i).end(), folder, port.number()));
+          result.add(unaddressed(end(tools, i), folder, port.number()));
         }
       }
       return result;
@@ -90,6 +90,15 @@ record Script(String name, List<String> lines) {
           throw new AssertionError(e);
         }
       }
+    }
+  }
+
+  private static Ran end(List<Tool> tools, int i) {
+    try {
+      return tools.get(i).end();
+    } catch (AssertionError e) {
+      List<Ran> later = tools.subList(i + 1, tools.size()).stream().map(Tool::end).toList();
+      throw new AssertionError(e.getMessage() + "; what came after it ended so: " + later, e);
     }
   }
 
@@ -113,6 +122,8 @@ record Script(String name, List<String> lines) {
         line.replaceAll(" &$", "")
             .replace("IPC", "ipc://" + folder.resolve("s"))
             .replace("TCP", "tcp://127.0.0.1:" + port)
+            .replace("TLS", "tls+tcp://localhost:" + port)
+            .replace("WSS", "wss://localhost:" + port)
             .replace("WS", "ws://127.0.0.1:" + port)
             .replace("FOLDER", files.toString());
     return Arrays.stream(filled.split(" +")).map(word -> word.equals("''") ? "" : word).toList();

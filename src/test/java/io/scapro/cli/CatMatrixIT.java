@@ -52,8 +52,15 @@ class CatMatrixIT {
     TestCa.Issued own = new TestCa(files, "authority").issueRsa("localhost");
     Files.copy(own.certificate(), files.resolve("own.pem"));
     Files.copy(own.key(), files.resolve("own.key"));
-    // The first of ours loads the classes: nanocat would wait a second for its hello, and leave.
-    InProcess.start("nanocat --pull --recv-timeout 0.1 --bind ipc://" + folder.resolve("s")).end();
+    // The first of ours loads the classes, for TLS too: the originals wait a second for its hello,
+    // and leave.
+    Path run = Files.createDirectory(folder.resolve("first"));
+    for (String url : List.of("IPC", "WSS")) {
+      String pull = "nngcat --pull --listen " + url + " -C 1";
+      String secret = url.equals("WSS") ? " --cert FOLDER/own.pem --key FOLDER/own.key" : "";
+      new Script("first", List.of(pull + secret, "nngcat --push --dial " + url + " -k -D x"))
+          .run(run, files, (i, words) -> InProcess.start(STDIN, words));
+    }
   }
 
   @AfterAll

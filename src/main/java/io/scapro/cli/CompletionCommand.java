@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code scapro completion}: what makes the shell complete commands and options. */
+/**
+ * {@code scapro completion}: what makes the shell complete commands and options, of the tools too.
+ */
 @Command(
     name = "completion",
     description = "Prints completion for bash and zsh.",
@@ -20,6 +22,7 @@ final class CompletionCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     spec.commandLine().getOut().print(AutoComplete.bash("scapro", spec.root().commandLine()));
+    spec.commandLine().getOut().print(FaceCompletion.script());
     spec.commandLine().getOut().flush();
     return 0;
   }

@@ -1,12 +1,11 @@
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Scanner;
 
 /**
@@ -20,12 +19,8 @@ import java.util.Scanner;
  */
 public class Addresses {
 
-  private static final List<String> IN =
-      List.of("pair.in", "pair1.in", "bus.in", "prices", "results", "questions", "surveys");
-
   public static void main(String[] files) throws IOException {
     Vertx vertx = Vertx.vertx();
-    EventBus bus = vertx.eventBus();
     for (String file : files) {
       JsonObject json = new JsonObject(Files.readString(Path.of(file)));
       for (Object each : json.getJsonArray("verticles")) {
@@ -33,16 +28,16 @@ public class Addresses {
         JsonObject config = ((JsonObject) each).getJsonObject("config");
         if (name.startsWith("scapro:")) { // the others stand for an application
           vertx.deployVerticle(name, new DeploymentOptions().setConfig(config)).await();
+          String address = config.getString("deliver", "prices");
+          vertx.eventBus().consumer(address, message -> heard(address, message));
         }
       }
     }
-    IN.forEach(address -> bus.consumer(address, message -> heard(address, message)));
     System.out.println("ready");
     for (Scanner lines = new Scanner(System.in); lines.hasNext(); ) {
       String address = lines.next();
-      bus.request(address, lines.nextLine().strip())
-          .onSuccess(reply -> System.out.println(address + " -> " + reply.body()))
-          .onFailure(failure -> System.out.println(address + " failed: " + failure));
+      Future<Message<Object>> reply = vertx.eventBus().request(address, lines.nextLine().strip());
+      reply.onSuccess(answer -> System.out.println(address + " -> " + answer.body()));
     }
   }
 

@@ -48,6 +48,7 @@ class ArchitectureTest {
   private static final Set<String> BELOW =
       Set.of(
           "io.scapro.VertxHost",
+          "io.scapro.transport.AcceptedTls",
           "io.scapro.transport.Batch",
           "io.scapro.transport.BodyBuf",
           "io.scapro.transport.EmptyTarget",

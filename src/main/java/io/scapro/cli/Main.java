@@ -7,7 +7,7 @@ import picocli.CommandLine.IVersionProvider;
 
 /**
  * {@code scapro COMMAND …}. To add a command: write a class with picocli's {@link Command} and add
- * it to {@link #COMMANDS}.
+ * it to {@link Commands}.
  *
  * <p>A command's result is the exit code. A failure that it throws is printed as one line and exits
  * with 1; a wrong command line exits with 2.
@@ -19,17 +19,6 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
-
-  private static final List<Class<?>> COMMANDS =
-      List.of(
-          RunCommand.class,
-          BenchCommand.class,
-          CatCommand.class,
-          CompletionCommand.class,
-          DeviceCommand.class,
-          RecordCommand.class,
-          ReplayCommand.class,
-          TopCommand.class);
 
   private Main() {}
 
@@ -52,7 +41,7 @@ public final class Main {
   /** The whole command line, ready to execute. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
-    COMMANDS.forEach(line::addSubcommand);
+    Commands.ALL.forEach(line::addSubcommand);
     return line.setExpandAtFiles(false) // the data to send may start with @
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::told);
@@ -63,6 +52,20 @@ public final class Main {
     command.getErr().println("scapro: " + text);
     command.getErr().flush();
     return 1;
+  }
+
+  /** Apart, since a tool such as nanocat starts without them. */
+  private static final class Commands {
+    static final List<Class<?>> ALL =
+        List.of(
+            RunCommand.class,
+            BenchCommand.class,
+            CatCommand.class,
+            CompletionCommand.class,
+            DeviceCommand.class,
+            RecordCommand.class,
+            ReplayCommand.class,
+            TopCommand.class);
   }
 
   static final class Version implements IVersionProvider {

@@ -79,7 +79,7 @@ final class Tls {
         : new JdkSSLEngineOptions();
   }
 
-  /** For the options of servers and clients. */
+  /** For the options of clients. */
   SSLEngineOptions engine() {
     return engine.copy();
   }

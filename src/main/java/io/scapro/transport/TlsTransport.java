@@ -29,11 +29,7 @@ public final class TlsTransport implements Transport {
   }
 
   private static Future<Binding> bind(Link link, Address address, Tls tls) {
-    return TcpListener.listen(
-            link,
-            address,
-            TcpListener.options(link).setSslEngineOptions(tls.engine()),
-            opener(link, tls, ""))
+    return TcpListener.listen(link, address, TcpListener.options(link), opener(link, tls, ""))
         .<Binding>map(bound -> new Protected(bound, tls))
         .onFailure(failure -> tls.close());
   }

@@ -10,7 +10,6 @@ import io.scapro.SpException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
@@ -81,12 +80,11 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
 
   private NetServer server() {
     ErrorPath.load();
-    NetServerOptions options = TcpListener.options(first);
-    if (tls != null) {
-      options.setSslEngineOptions(tls.engine());
-    }
     Host host = Host.of(first.vertx());
-    return first.vertx().createNetServer(options).connectHandler(socket -> accept(socket, host));
+    return first
+        .vertx()
+        .createNetServer(TcpListener.options(first))
+        .connectHandler(socket -> accept(socket, host));
   }
 
   private static Future<NetServer> listen(NetServer server, SocketAddress at) {

@@ -1,4 +1,4 @@
-import io.scapro.protocol.PairOptions;
+import io.scapro.SocketOptions;
 import io.scapro.protocol.PairSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -23,7 +23,7 @@ public class Pair {
     Vertx vertx = Vertx.vertx();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> vertx.close().await()));
     PairSocket pair =
-        PairSocket.create(vertx, new PairOptions().setReceiveTimeout(Duration.ofMillis(100)));
+        PairSocket.create(vertx, new SocketOptions().setReceiveTimeout(Duration.ofMillis(100)));
     (name.equals("node0") ? pair.bind(args[1]) : pair.connect(args[1])).await();
     turn(vertx, pair, name);
   }

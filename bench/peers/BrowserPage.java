@@ -1,7 +1,7 @@
-import io.scapro.SpSocket;
 import io.scapro.protocol.PairSocket;
 import io.scapro.protocol.RepSocket;
-import io.scapro.transport.SpWebSocket;
+import io.scapro.Socket;
+import io.scapro.web.SpWebSocket;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -71,7 +71,7 @@ final class BrowserPage {
     }
   }
 
-  private static void mount(Router router, String path, SpSocket socket) {
+  private static void mount(Router router, String path, Socket socket) {
     router.route(path).handler(SpWebSocket.of(socket));
   }
 

@@ -1,5 +1,7 @@
 package io.scapro;
 
+import io.scapro.spi.HostPort;
+
 /**
  * Where a socket binds or connects: {@code scheme://rest}. What the rest means is the transport's
  * business; {@link HostPort} reads the {@code host:port} form.

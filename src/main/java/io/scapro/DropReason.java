@@ -1,49 +1,68 @@
 package io.scapro;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
- * Why a message was discarded. Each discarded copy is counted under exactly one of these. Those of
- * the event bus happen between the application and the socket, where a verticle stands: before a
- * message is a copy, or after it was delivered.
+ * Why a message was dropped. Each dropped copy is counted under exactly one of these. Those of the
+ * handover happen between the application and the socket, where a component hands messages from one
+ * to the other: before a message becomes a copy, or after the socket has delivered it.
  */
 public enum DropReason {
   /** Sending: the peer's send buffer was full, and the protocol does not wait for slow peers. */
-  PEER_FULL,
+  PEER_FULL(0),
   /** Sending: the connection ended before the bytes were handed to the operating system. */
-  DISCONNECTED,
+  DISCONNECTED(1),
   /** Sending: the peer that the message was for is not connected any more. */
-  PEER_GONE,
+  PEER_GONE(2),
   /** Sending: the SP header given to a raw socket is not one that its protocol can send. */
-  BAD_HEADER,
+  BAD_HEADER(3),
   /** Receiving: the queue towards the application was full. */
-  QUEUE_FULL,
+  QUEUE_FULL(4),
   /** Receiving: the application unsubscribed while the message was queued. */
-  UNSUBSCRIBED,
+  UNSUBSCRIBED(5),
   /** Receiving: this protocol takes no messages from its peers (PUB, PUSH). */
-  NOT_EXPECTED,
+  NOT_EXPECTED(6),
   /** Receiving: the SP header is missing, cut short or impossible. */
-  MALFORMED,
+  MALFORMED(7),
   /** Receiving: the message crossed more devices than the TTL allows. */
-  TTL_EXCEEDED,
+  TTL_EXCEEDED(8),
   /** Receiving: an answer to no request in progress: late, repeated or invented. */
-  UNKNOWN_REQUEST,
+  UNKNOWN_REQUEST(9),
   /** Receiving: an answer from a peer that was never asked. */
-  NOT_ASKED,
+  NOT_ASKED(10),
   /** Receiving: the same message came before, by another way. */
-  DUPLICATE,
+  DUPLICATE(11),
   /** Either side: the socket, context or survey was closed while the message was queued. */
-  CLOSED,
-  /** Event bus: more plain sends waited in a verticle than its queue holds. */
-  BUS_OVERFLOW,
-  /** Event bus: a plain send that no peer took in time, or that came to a closed socket. */
-  BUS_REFUSED,
-  /** Event bus: a body of a type that has no bytes, or that cannot be read as configured. */
-  BAD_BODY,
-  /** Event bus: a peer named an address that no rule of the bridge permits. */
-  NOT_PERMITTED,
-  /** Event bus: nobody listens at the address that a verticle delivers to. */
-  NO_CONSUMER,
-  /** Event bus: the consumer did not answer in time. */
-  CONSUMER_TIMEOUT,
-  /** Event bus: the consumer answered with a failure, or with a body that has no bytes. */
-  CONSUMER_FAILED
+  CLOSED(12),
+  /** Handover to the socket: more messages waited than the queue in front of the socket holds. */
+  BUS_OVERFLOW(13),
+  /** Handover to the socket: no peer took the message in time, or the socket was closed. */
+  BUS_REFUSED(14),
+  /** Handover, either way: the body has no bytes, or cannot be read in the configured form. */
+  BAD_BODY(15),
+  /** Handover to the application: the peer named a destination that no rule permits. */
+  NOT_PERMITTED(16),
+  /** Handover to the application: there is no consumer. */
+  NO_CONSUMER(17),
+  /** Handover to the application: the consumer did not answer in time. */
+  CONSUMER_TIMEOUT(18),
+  /** Handover to the application: the consumer failed, or answered without bytes. */
+  CONSUMER_FAILED(19);
+
+  private final int code;
+
+  DropReason(int code) {
+    this.code = code;
+  }
+
+  /** The number that stands for this reason between processes; it never changes. */
+  public int code() {
+    return code;
+  }
+
+  /** The reason with this code; empty when there is none, as for one of a later version. */
+  public static Optional<DropReason> of(int code) {
+    return Arrays.stream(values()).filter(each -> each.code == code).findFirst();
+  }
 }

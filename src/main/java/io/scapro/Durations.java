@@ -4,33 +4,51 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as options write them. */
-final class Durations {
+/** Durations as options have them: zero or more, or {@link io.scapro.Durations#FOREVER}. */
+public final class Durations {
 
   private static final Pattern TEXT = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h)");
 
   /** Later than anybody waits, and early enough to be counted in nanoseconds. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
+  /** No limit, as a timeout. */
+  public static final Duration FOREVER = Duration.ofMillis(-1);
+
   private Durations() {}
 
-  /** Whole milliseconds, rounded up so that a short time does not become none; -1: no limit. */
-  static Object toJson(Duration duration) {
+  /** {@code duration}, above zero, as milliseconds for a timer: at least 1, at most 100 years. */
+  public static long millis(Duration duration) {
+    return duration.compareTo(LONGEST) < 0
+        ? Math.max(1, duration.plusNanos(999_999).toMillis())
+        : LONGEST.toMillis();
+  }
+
+  /**
+   * As sockets and endpoints use it: whole milliseconds, rounded up so that a short time does not
+   * become none, at most 100 years; {@link #FOREVER} when it is negative.
+   */
+  static Duration settled(Duration duration) {
     if (duration.isNegative()) {
-      return -1L;
+      return FOREVER;
     }
     return duration.compareTo(LONGEST) < 0
-        ? duration.plusNanos(999_999).toMillis()
-        : LONGEST.toMillis();
+        ? Duration.ofMillis(duration.plusNanos(999_999).toMillis())
+        : LONGEST;
+  }
+
+  /** Milliseconds; -1: no limit. */
+  static Object toJson(Duration duration) {
+    return settled(duration).toMillis();
   }
 
   static Duration of(Object json) {
     if (json instanceof Number number) {
-      return number.longValue() < 0 ? SocketOptions.FOREVER : Duration.ofMillis(number.longValue());
+      return number.longValue() < 0 ? FOREVER : Duration.ofMillis(number.longValue());
     }
     String text = String.valueOf(json).trim();
     if (text.equals("forever")) {
-      return SocketOptions.FOREVER;
+      return FOREVER;
     }
     Matcher parts = TEXT.matcher(text);
     if (!parts.matches()) {

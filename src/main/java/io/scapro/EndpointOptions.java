@@ -2,9 +2,16 @@ package io.scapro;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What one bind or connect can be told. Copied when the endpoint is made. */
-public final class EndpointOptions {
+/**
+ * The options of one bound or connected address. They are copied when the endpoint is made.
+ *
+ * <p>Options that only some transports have are classes of their own, such as {@code TlsOptions}:
+ * {@link #with} sets them, {@link #get} reads them.
+ */
+public final class EndpointOptions extends Options<EndpointOptions> {
 
   /** What happens when the first attempt to connect fails. */
   public enum FirstAttempt {
@@ -14,40 +21,45 @@ public final class EndpointOptions {
     FAIL
   }
 
-  static final OptionFields<EndpointOptions> FIELDS =
+  private static final OptionFields<EndpointOptions> FIELDS =
       new OptionFields<EndpointOptions>()
-          .duration(
+          .time(
               "reconnectInterval",
               EndpointOptions::reconnectInterval,
               EndpointOptions::setReconnectInterval)
-          .duration(
+          .time(
               "reconnectIntervalMax",
               EndpointOptions::reconnectIntervalMax,
               EndpointOptions::setReconnectIntervalMax)
-          .duration(
+          .positiveTime(
               "handshakeTimeout",
               EndpointOptions::handshakeTimeout,
               EndpointOptions::setHandshakeTimeout)
-          .duration("stallTimeout", EndpointOptions::stallTimeout, EndpointOptions::setStallTimeout)
+          .time("stallTimeout", EndpointOptions::stallTimeout, EndpointOptions::setStallTimeout)
           .choice(
               "firstAttempt",
               FirstAttempt.class,
               EndpointOptions::firstAttempt,
               EndpointOptions::setFirstAttempt)
-          .integer("sendPriority", EndpointOptions::sendPriority, EndpointOptions::setSendPriority)
+          .integer(
+              "sendPriority",
+              1,
+              16,
+              EndpointOptions::sendPriority,
+              EndpointOptions::setSendPriority)
           .integer(
               "receivePriority",
+              1,
+              16,
               EndpointOptions::receivePriority,
               EndpointOptions::setReceivePriority)
-          .integer("maxPipes", EndpointOptions::maxPipes, EndpointOptions::setMaxPipes)
-          .bool("ipv4Only", EndpointOptions::ipv4Only, EndpointOptions::setIpv4Only)
-          .bool("tcpNoDelay", EndpointOptions::tcpNoDelay, EndpointOptions::setTcpNoDelay)
-          .bool("tcpKeepAlive", EndpointOptions::tcpKeepAlive, EndpointOptions::setTcpKeepAlive)
-          .text("ipcMode", EndpointOptions::ipcMode, EndpointOptions::setIpcMode)
-          .bool("shared", EndpointOptions::shared, EndpointOptions::setShared)
-          .nested("tls", TlsOptions.FIELDS, EndpointOptions::tls)
-          .nested("webSocket", WebSocketOptions.FIELDS, EndpointOptions::webSocket)
-          .nested("cluster", ClusterOptions.FIELDS, EndpointOptions::cluster);
+          .integer(
+              "maxPipes",
+              1,
+              Integer.MAX_VALUE,
+              EndpointOptions::maxPipes,
+              EndpointOptions::setMaxPipes)
+          .bool("shared", EndpointOptions::shared, EndpointOptions::setShared);
 
   private Duration reconnectInterval = Duration.ofMillis(100);
   private Duration reconnectIntervalMax = Duration.ofSeconds(8);
@@ -57,14 +69,10 @@ public final class EndpointOptions {
   private int sendPriority = 8;
   private int receivePriority = 8;
   private int maxPipes = 10_000;
-  private boolean ipv4Only = true;
-  private boolean tcpNoDelay = true;
-  private boolean tcpKeepAlive = true;
-  private String ipcMode = "600";
   private boolean shared;
-  private TlsOptions tls = new TlsOptions();
-  private WebSocketOptions webSocket = new WebSocketOptions();
-  private ClusterOptions cluster = new ClusterOptions();
+
+  /** By class. Loops of several threads read them. */
+  private final Map<Class<?>, TransportOptions<?>> ofTransports = new ConcurrentHashMap<>();
 
   public EndpointOptions() {}
 
@@ -72,28 +80,19 @@ public final class EndpointOptions {
     setAll(json);
   }
 
-  public EndpointOptions copy() {
-    return new EndpointOptions(toJson());
+  @Override
+  protected EndpointOptions create() {
+    return new EndpointOptions();
   }
 
-  /**
-   * Sets what {@code json} names; the rest stays.
-   *
-   * @throws IllegalArgumentException unknown key or unusable value
-   */
-  public EndpointOptions setAll(JsonObject json) {
-    FIELDS.fromJson(json, this);
-    return this;
-  }
-
-  public JsonObject toJson() {
-    return FIELDS.toJson(this);
+  @Override
+  protected OptionFields<EndpointOptions> fields() {
+    return FIELDS;
   }
 
   /** Wait between two attempts to connect, before back-off; default 100 ms. */
   public EndpointOptions setReconnectInterval(Duration interval) {
-    Checks.that(!interval.isNegative(), "an interval of zero or more", interval);
-    this.reconnectInterval = interval;
+    this.reconnectInterval = zeroOrMore("an interval", interval);
     return this;
   }
 
@@ -106,8 +105,7 @@ public final class EndpointOptions {
    * starts anew after a success. Zero: the interval never grows; default 8 s.
    */
   public EndpointOptions setReconnectIntervalMax(Duration interval) {
-    Checks.that(!interval.isNegative(), "an interval of zero or more", interval);
-    this.reconnectIntervalMax = interval;
+    this.reconnectIntervalMax = zeroOrMore("an interval", interval);
     return this;
   }
 
@@ -120,9 +118,7 @@ public final class EndpointOptions {
    * default 5 s.
    */
   public EndpointOptions setHandshakeTimeout(Duration timeout) {
-    Checks.that(
-        !timeout.isNegative() && !timeout.isZero(), "a handshake timeout above zero", timeout);
-    this.handshakeTimeout = timeout;
+    this.handshakeTimeout = aboveZero("a handshake timeout", timeout);
     return this;
   }
 
@@ -136,8 +132,7 @@ public final class EndpointOptions {
    * ever; default 30 s.
    */
   public EndpointOptions setStallTimeout(Duration timeout) {
-    Checks.that(!timeout.isNegative(), "a stall timeout of zero or more", timeout);
-    this.stallTimeout = timeout;
+    this.stallTimeout = zeroOrMore("a stall timeout", timeout);
     return this;
   }
 
@@ -157,7 +152,7 @@ public final class EndpointOptions {
 
   /** 1 (served first) to 16; a lower class only gets what no higher one can take. Default 8. */
   public EndpointOptions setSendPriority(int priority) {
-    this.sendPriority = Checks.between(1, 16, priority);
+    this.sendPriority = between(1, 16, priority);
     return this;
   }
 
@@ -167,7 +162,7 @@ public final class EndpointOptions {
 
   /** 1 (read first) to 16; default 8. */
   public EndpointOptions setReceivePriority(int priority) {
-    this.receivePriority = Checks.between(1, 16, priority);
+    this.receivePriority = between(1, 16, priority);
     return this;
   }
 
@@ -177,56 +172,12 @@ public final class EndpointOptions {
 
   /** Connections one bound address serves at once, handshakes included; default 10,000. */
   public EndpointOptions setMaxPipes(int pipes) {
-    this.maxPipes = Checks.atLeast(1, pipes);
+    this.maxPipes = atLeast(1, pipes);
     return this;
   }
 
   public int maxPipes() {
     return maxPipes;
-  }
-
-  /** Default true, as nanomsg; false allows IPv6 addresses. */
-  public EndpointOptions setIpv4Only(boolean ipv4Only) {
-    this.ipv4Only = ipv4Only;
-    return this;
-  }
-
-  public boolean ipv4Only() {
-    return ipv4Only;
-  }
-
-  /** Whether small packets leave at once; default true, as nng and mangos. */
-  public EndpointOptions setTcpNoDelay(boolean noDelay) {
-    this.tcpNoDelay = noDelay;
-    return this;
-  }
-
-  public boolean tcpNoDelay() {
-    return tcpNoDelay;
-  }
-
-  /** Whether the operating system probes silent connections; default true. */
-  public EndpointOptions setTcpKeepAlive(boolean keepAlive) {
-    this.tcpKeepAlive = keepAlive;
-    return this;
-  }
-
-  public boolean tcpKeepAlive() {
-    return tcpKeepAlive;
-  }
-
-  /**
-   * Who may connect to a bound ipc path: the permissions of its file as three octal digits, where
-   * writing is connecting; default 600, the own user only.
-   */
-  public EndpointOptions setIpcMode(String mode) {
-    Checks.that(mode.matches("[0-7]{3}"), "three octal digits, such as 660", mode);
-    this.ipcMode = mode;
-    return this;
-  }
-
-  public String ipcMode() {
-    return ipcMode;
   }
 
   /**
@@ -243,33 +194,101 @@ public final class EndpointOptions {
     return shared;
   }
 
-  /** For tls+tcp and wss. */
-  public EndpointOptions setTls(TlsOptions tls) {
-    this.tls = new TlsOptions(tls.toJson());
+  /**
+   * Sets the options of a transport, which are copied, in place of those of the same class that
+   * were given before. Endpoints of other transports ignore them.
+   *
+   * @throws IllegalArgumentException another option has the same key
+   */
+  public EndpointOptions with(TransportOptions<?> options) {
+    String key = options.key();
+    boolean taken =
+        FIELDS.names().contains(key)
+            || ofTransports.values().stream()
+                .anyMatch(o -> o.key().equals(key) && o.getClass() != options.getClass());
+    check(!taken, "options with a key of their own", key + " of " + options.getClass().getName());
+    ofTransports.put(options.getClass(), options.copy());
     return this;
   }
 
-  public TlsOptions tls() {
-    return tls;
+  /**
+   * The options of a transport; the defaults when none were given. Not a copy: what is set there is
+   * set for these endpoint options. Safe from any thread.
+   *
+   * @param type a public class with a public constructor without arguments
+   */
+  public <T extends TransportOptions<T>> T get(Class<T> type) {
+    return type.cast(of(type));
   }
 
-  /** For ws and wss. */
-  public EndpointOptions setWebSocket(WebSocketOptions webSocket) {
-    this.webSocket = new WebSocketOptions(webSocket.toJson());
+  private TransportOptions<?> of(Class<?> type) {
+    return ofTransports.computeIfAbsent(type, EndpointOptions::defaults);
+  }
+
+  private static TransportOptions<?> defaults(Class<?> type) {
+    try {
+      return (TransportOptions<?>) type.getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(
+          "expected a public class with a public constructor without arguments, got "
+              + type.getName(),
+          e);
+    }
+  }
+
+  // ---- JSON and copies, with the options of transports ----
+
+  /** The rows of {@link #FIELDS} and one for each registered class of transport options. */
+  private static final class Complete {
+
+    static final OptionFields<EndpointOptions> FIELDS = fields();
+
+    private static OptionFields<EndpointOptions> fields() {
+      OptionFields<EndpointOptions> result = OptionFields.extending(EndpointOptions.FIELDS);
+      TransportOptions.registered().forEach((key, defaults) -> add(result, key, defaults));
+      return result;
+    }
+
+    private static void add(
+        OptionFields<EndpointOptions> table, String key, TransportOptions<?> defaults) {
+      Class<?> type = defaults.getClass();
+      table.object(
+          key,
+          o -> o.ofTransports.getOrDefault(type, defaults).toJson(),
+          (o, v) -> o.of(type).setAll(v),
+          (from, to) -> to.with(from.of(type)),
+          o -> defaults.schema());
+    }
+  }
+
+  @Override
+  public EndpointOptions copy() {
+    EndpointOptions copy = super.copy();
+    ofTransports.forEach((type, options) -> copy.ofTransports.put(type, options.copy()));
+    return copy;
+  }
+
+  /** All options by name; those of a registered transport under its key. */
+  @Override
+  public JsonObject toJson() {
+    return Complete.FIELDS.toJson(this);
+  }
+
+  /**
+   * Sets what {@code json} names; the rest stays. The options of a transport are found under its
+   * key if its class is registered, see {@link TransportOptions}.
+   *
+   * @throws IllegalArgumentException unknown key (with the nearest known one) or unusable value
+   */
+  @Override
+  public EndpointOptions setAll(JsonObject json) {
+    boolean own = FIELDS.names().containsAll(json.fieldNames());
+    (own ? FIELDS : Complete.FIELDS).fromJson(json, this);
     return this;
   }
 
-  public WebSocketOptions webSocket() {
-    return webSocket;
-  }
-
-  /** For eventbus and cluster. */
-  public EndpointOptions setCluster(ClusterOptions cluster) {
-    this.cluster = new ClusterOptions(cluster.toJson());
-    return this;
-  }
-
-  public ClusterOptions cluster() {
-    return cluster;
+  @Override
+  public JsonObject schema() {
+    return Complete.FIELDS.schema(create());
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * application's.
  *
  * <p>A received body belongs to the receiver for good, unless the socket was opened with {@link
- * SocketOptions#setLendBodies lent bodies}: then it belongs to the handler until the handler
+ * CommonOptions#setLendBodies lent bodies}: then it belongs to the handler until the handler
  * returns, and {@link #keep} makes it the application's own.
  *
  * <p>Not thread-safe; to be used on the context that received it.
@@ -19,7 +19,7 @@ public final class Message {
 
   private final Buffer header;
   private final Buffer body;
-  private final @Nullable Pipe pipe;
+  private final @Nullable Peer peer;
   private @Nullable Lease lease;
 
   /** A message to be sent, with no SP header. */
@@ -37,10 +37,10 @@ public final class Message {
    *
    * @param lease how a lent body is returned or kept, null when the body is the receiver's own
    */
-  public Message(Buffer header, Buffer body, @Nullable Pipe pipe, @Nullable Lease lease) {
+  public Message(Buffer header, Buffer body, @Nullable Peer peer, @Nullable Lease lease) {
     this.header = header;
     this.body = body;
-    this.pipe = pipe;
+    this.peer = peer;
     this.lease = lease;
   }
 
@@ -54,8 +54,8 @@ public final class Message {
   }
 
   /** The peer the message came from; null for a message that was made here. */
-  public @Nullable Pipe pipe() {
-    return pipe;
+  public @Nullable Peer peer() {
+    return peer;
   }
 
   /** Length of header and body, in bytes. */
@@ -69,14 +69,14 @@ public final class Message {
    */
   public Message split(int length) {
     Message result =
-        new Message(body.getBuffer(0, length), body.slice(length, body.length()), pipe, lease);
+        new Message(body.getBuffer(0, length), body.slice(length, body.length()), peer, lease);
     lease = null;
     return result;
   }
 
   /** This message with another header. The right to the body moves to the result. */
   public Message withHeader(Buffer header) {
-    Message result = new Message(header, body, pipe, lease);
+    Message result = new Message(header, body, peer, lease);
     lease = null;
     return result;
   }

@@ -2,37 +2,28 @@ package io.scapro;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.LocalMap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * The open sockets of each Vertx: what monitors look at, and what keeps an open socket from being
- * garbage-collected.
- */
+/** The open sockets of each Vertx, for monitors. Safe from any thread. */
 public final class OpenSockets {
 
-  /** What is known of one Vertx. */
-  private record Known(Set<SpSocket> sockets, List<SocketObserver> observers) {
-    Known() {
-      this(ConcurrentHashMap.newKeySet(), new CopyOnWriteArrayList<>());
-    }
-  }
-
-  private static final Map<Vertx, Known> BY_VERTX = new WeakHashMap<>();
+  private static final String SOCKETS = "io.scapro.sockets";
+  private static final String OBSERVERS = "io.scapro.observers";
+  private static final AtomicInteger COUNT = new AtomicInteger();
 
   private OpenSockets() {}
 
-  /** The sockets open in {@code vertx} now. Safe from any thread. */
-  public static List<SpSocket> of(Vertx vertx) {
-    return List.copyOf(known(vertx).sockets());
+  /** The sockets that are open in {@code vertx} now, in the order of their ids. */
+  public static List<Socket> of(Vertx vertx) {
+    List<Socket> sockets = new ArrayList<>(map(vertx).values());
+    sockets.sort((a, b) -> Integer.compare(a.id(), b.id()));
+    return List.copyOf(sockets);
   }
 
-  /** What each socket open in {@code vertx} has counted; one that closes meanwhile is left out. */
+  /** What each open socket has counted; a socket that closes meanwhile is left out. */
   public static Future<List<SocketStatistics>> statistics(Vertx vertx) {
     List<Future<SocketStatistics>> all = new ArrayList<>();
     of(vertx).forEach(socket -> all.add(socket.statistics()));
@@ -44,33 +35,25 @@ public final class OpenSockets {
   }
 
   /**
-   * Has {@code observer} told what happens to all sockets of {@code vertx} besides messages, also
-   * to those opened later. Safe from any thread.
+   * Calls {@code observer} for everything that happens besides messages to all sockets of {@code
+   * vertx}, also to those created later.
    *
-   * @return to be run at the end; until then the observer is held
+   * @return removes the observer
    */
   public static Runnable observe(Vertx vertx, SocketObserver observer) {
-    List<SocketObserver> observers = observers(vertx);
-    observers.add(observer);
-    return () -> observers.remove(observer);
+    LocalMap<Integer, SocketObserver> observers = observers(vertx);
+    int key = COUNT.incrementAndGet();
+    observers.put(key, observer);
+    return () -> observers.remove(key);
   }
 
-  /** Who observes now; the list changes with them. */
-  static List<SocketObserver> observers(Vertx vertx) {
-    return known(vertx).observers();
+  /** The open sockets by id; sockets enter and leave it themselves. */
+  public static LocalMap<Integer, Socket> map(Vertx vertx) {
+    return vertx.sharedData().getLocalMap(SOCKETS);
   }
 
-  static void add(Vertx vertx, SpSocket socket) {
-    known(vertx).sockets().add(socket);
-  }
-
-  static void remove(Vertx vertx, SpSocket socket) {
-    known(vertx).sockets().remove(socket);
-  }
-
-  private static Known known(Vertx vertx) {
-    synchronized (BY_VERTX) {
-      return BY_VERTX.computeIfAbsent(vertx, any -> new Known());
-    }
+  /** The observers of all sockets; it changes with them. */
+  public static LocalMap<Integer, SocketObserver> observers(Vertx vertx) {
+    return vertx.sharedData().getLocalMap(OBSERVERS);
   }
 }

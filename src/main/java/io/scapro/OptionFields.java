@@ -4,16 +4,19 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * The options of one class as a table: name, kind, getter, setter. JSON in both directions, refusal
- * of unknown keys, and documentation all come from this one table.
+ * The options of one class as a table with one row for each option: name, type, getter, setter.
+ * JSON in both directions, JSON Schema, copies and the refusal of unknown keys come from this
+ * table. It knows types and ranges for the schema; setters check them.
  *
  * <p>In JSON a duration is a number of milliseconds or text such as {@code "500ms"}, {@code "8s"},
  * {@code "1m"}; -1 or {@code "forever"} means no limit.
@@ -23,7 +26,10 @@ import java.util.function.Function;
 public final class OptionFields<O> {
 
   private record Field<O>(
-      String kind, Function<O, Object> toJson, BiConsumer<O, Object> fromJson) {}
+      Function<O, Object> toJson,
+      BiConsumer<O, Object> fromJson,
+      BiConsumer<O, O> copy,
+      Function<O, JsonObject> schema) {}
 
   private final Map<String, Field<O>> fields = new LinkedHashMap<>();
 
@@ -35,45 +41,137 @@ public final class OptionFields<O> {
             result.fields.put(
                 name,
                 new Field<>(
-                    field.kind, field.toJson::apply, (o, v) -> field.fromJson.accept(o, v))));
+                    field.toJson::apply,
+                    field.fromJson::accept,
+                    field.copy::accept,
+                    field.schema::apply)));
     return result;
   }
 
+  /** A time limit, which may be none. */
   public OptionFields<O> duration(
       String name, Function<O, Duration> get, BiConsumer<O, Duration> set) {
+    return duration(name, OptionSchemas::duration, get, set);
+  }
+
+  /** A duration of zero or more. */
+  public OptionFields<O> time(String name, Function<O, Duration> get, BiConsumer<O, Duration> set) {
+    return duration(name, OptionSchemas::time, get, set);
+  }
+
+  /** A duration above zero. */
+  public OptionFields<O> positiveTime(
+      String name, Function<O, Duration> get, BiConsumer<O, Duration> set) {
+    return duration(name, OptionSchemas::positiveTime, get, set);
+  }
+
+  private OptionFields<O> duration(
+      String name,
+      Supplier<JsonObject> schema,
+      Function<O, Duration> get,
+      BiConsumer<O, Duration> set) {
     return add(
-        name,
-        "duration",
-        o -> Durations.toJson(get.apply(o)),
-        (o, v) -> set.accept(o, Durations.of(v)));
+        name, schema, o -> Durations.settled(get.apply(o)), set, Durations::toJson, Durations::of);
   }
 
   public OptionFields<O> integer(
       String name, Function<O, Integer> get, BiConsumer<O, Integer> set) {
+    return integer(name, Integer.MIN_VALUE, Integer.MAX_VALUE, get, set);
+  }
+
+  /** A number from {@code least} to {@code most}. */
+  public OptionFields<O> integer(
+      String name, int least, int most, Function<O, Integer> get, BiConsumer<O, Integer> set) {
     return add(
         name,
-        "integer",
-        get::apply,
-        (o, v) -> {
-          long value = cast(Number.class, v).longValue();
-          if (value != cast(Number.class, v).doubleValue() || value != (int) value) {
-            throw new IllegalArgumentException("expected a whole number below 2^31, got " + v);
-          }
-          set.accept(o, (int) value);
-        });
+        () -> OptionSchemas.integer(least, most),
+        get,
+        set,
+        value -> value,
+        OptionFields::wholeNumber);
+  }
+
+  private static int wholeNumber(Object value) {
+    Number number = cast(Number.class, value);
+    long whole = number.longValue();
+    if (whole != number.doubleValue() || whole != (int) whole) {
+      throw new IllegalArgumentException("expected a whole number below 2^31, got " + value);
+    }
+    return (int) whole;
   }
 
   public OptionFields<O> bool(String name, Function<O, Boolean> get, BiConsumer<O, Boolean> set) {
-    return add(name, "boolean", get::apply, (o, v) -> set.accept(o, cast(Boolean.class, v)));
+    return add(name, OptionSchemas::bool, get, set, value -> value, v -> cast(Boolean.class, v));
   }
 
   public OptionFields<O> text(String name, Function<O, String> get, BiConsumer<O, String> set) {
-    return add(name, "text", get::apply, (o, v) -> set.accept(o, cast(String.class, v)));
+    return text(name, OptionSchemas::text, get, set);
+  }
+
+  /** Text of at most {@code longest} characters. */
+  public OptionFields<O> text(
+      String name, int longest, Function<O, String> get, BiConsumer<O, String> set) {
+    return text(name, () -> OptionSchemas.text(longest), get, set);
+  }
+
+  /**
+   * Text that matches {@code pattern}, a regular expression for Java and JSON Schema, which looks
+   * for it anywhere in the text.
+   */
+  public OptionFields<O> text(
+      String name, String pattern, Function<O, String> get, BiConsumer<O, String> set) {
+    return text(name, () -> OptionSchemas.text(pattern), get, set);
+  }
+
+  private OptionFields<O> text(
+      String name,
+      Supplier<JsonObject> schema,
+      Function<O, String> get,
+      BiConsumer<O, String> set) {
+    return add(name, schema, get, set, value -> value, v -> cast(String.class, v));
+  }
+
+  /** A list of {@link #text}. */
+  public OptionFields<O> texts(
+      String name, Function<O, List<String>> get, BiConsumer<O, List<String>> set) {
+    return add(
+        name,
+        () -> OptionSchemas.list(OptionSchemas.text()),
+        get,
+        set,
+        JsonArray::new,
+        v -> cast(JsonArray.class, v).stream().map(OptionFields::asText).toList());
+  }
+
+  /** Texts by name. */
+  public OptionFields<O> textsByName(
+      String name, Function<O, Map<String, String>> get, BiConsumer<O, Map<String, String>> set) {
+    return add(
+        name,
+        OptionSchemas::textsByName,
+        get,
+        set,
+        v -> new JsonObject(new LinkedHashMap<>(v)),
+        OptionFields::textsByName);
+  }
+
+  private static Map<String, String> textsByName(Object value) {
+    Map<String, String> result = new LinkedHashMap<>();
+    cast(JsonObject.class, value)
+        .forEach(entry -> result.put(entry.getKey(), asText(entry.getValue())));
+    return result;
+  }
+
+  private static String asText(Object value) {
+    if (value instanceof String text) {
+      return text;
+    }
+    throw new IllegalArgumentException("expected text, got " + value);
   }
 
   /** The path of a file. Errors do not repeat the value: it may be the secret itself. */
   public OptionFields<O> file(String name, Function<O, String> get, BiConsumer<O, String> set) {
-    return add(name, "file", get::apply, (o, v) -> set.accept(o, path(v)));
+    return add(name, OptionSchemas::file, get, set, value -> value, OptionFields::path);
   }
 
   /** A list of {@link #file}. */
@@ -81,14 +179,18 @@ public final class OptionFields<O> {
       String name, Function<O, List<String>> get, BiConsumer<O, List<String>> set) {
     return add(
         name,
-        "files",
-        o -> new JsonArray(get.apply(o)),
-        (o, v) -> {
-          if (!(v instanceof JsonArray paths)) {
-            throw new IllegalArgumentException("expected a list of paths of files, got none");
-          }
-          set.accept(o, paths.stream().map(OptionFields::path).toList());
-        });
+        () -> OptionSchemas.list(OptionSchemas.file()),
+        get,
+        set,
+        JsonArray::new,
+        OptionFields::paths);
+  }
+
+  private static List<String> paths(Object value) {
+    if (!(value instanceof JsonArray paths)) {
+      throw new IllegalArgumentException("expected a list of paths of files, got none");
+    }
+    return paths.stream().map(OptionFields::path).toList();
   }
 
   private static String path(Object value) {
@@ -102,49 +204,88 @@ public final class OptionFields<O> {
     return text;
   }
 
+  /** A constant of an enum, in JSON by its name in lower case; read in any case. */
   public <E extends Enum<E>> OptionFields<O> choice(
       String name, Class<E> type, Function<O, E> get, BiConsumer<O, E> set) {
     return add(
         name,
-        "one of " + String.join(", ", names(type)),
-        o -> get.apply(o).name().toLowerCase(),
-        (o, v) -> set.accept(o, constant(type, cast(String.class, v))));
+        () -> OptionSchemas.choice(names(type)),
+        get,
+        set,
+        value -> value.name().toLowerCase(),
+        v -> constant(type, cast(String.class, v)));
   }
 
   /** A value that stays as JSON has it. */
   public <T> OptionFields<O> json(
       String name, Class<T> type, Function<O, T> get, BiConsumer<O, T> set) {
-    return add(
-        name,
-        type.getSimpleName().toLowerCase(),
-        get::apply,
-        (o, v) -> set.accept(o, cast(type, v)));
+    return add(name, () -> OptionSchemas.json(type), get, set, value -> value, v -> cast(type, v));
   }
 
-  /** Options inside options. */
-  public <N> OptionFields<O> nested(String name, OptionFields<N> table, Function<O, N> get) {
-    return add(
+  /**
+   * Options inside options.
+   *
+   * @param set sets what JSON names; the rest of the inner options stays
+   * @param copy sets the inner options of the second to those of the first
+   * @param schema the JSON Schema of the inner options
+   */
+  public OptionFields<O> object(
+      String name,
+      Function<O, JsonObject> get,
+      BiConsumer<O, JsonObject> set,
+      BiConsumer<O, O> copy,
+      Function<O, JsonObject> schema) {
+    fields.put(
         name,
-        "object",
-        o -> table.toJson(get.apply(o)),
-        (o, v) -> table.fromJson(cast(JsonObject.class, v), get.apply(o)));
-  }
-
-  private OptionFields<O> add(
-      String name, String kind, Function<O, Object> toJson, BiConsumer<O, Object> fromJson) {
-    fields.put(name, new Field<>(kind, toJson, fromJson));
+        new Field<>(get::apply, (o, v) -> set.accept(o, cast(JsonObject.class, v)), copy, schema));
     return this;
   }
 
-  /** The option names, in the order they were declared. */
+  private <T> OptionFields<O> add(
+      String name,
+      Supplier<JsonObject> schema,
+      Function<O, T> get,
+      BiConsumer<O, T> set,
+      Function<T, Object> toJson,
+      Function<Object, T> fromJson) {
+    fields.put(
+        name,
+        new Field<>(
+            o -> toJson.apply(get.apply(o)),
+            (o, v) -> set.accept(o, fromJson.apply(v)),
+            (from, to) -> set.accept(to, get.apply(from)),
+            o -> schema.get().put("default", toJson.apply(get.apply(o)))));
+    return this;
+  }
+
+  /** The option names, in the order in which they were declared. */
   public Set<String> names() {
-    return Set.copyOf(fields.keySet());
+    return Collections.unmodifiableSet(fields.keySet());
   }
 
   public JsonObject toJson(O options) {
     JsonObject json = new JsonObject();
     fields.forEach((name, field) -> json.put(name, field.toJson.apply(options)));
     return json;
+  }
+
+  /**
+   * The JSON Schema (draft 2020-12) of what {@link #fromJson} takes.
+   *
+   * @param defaults has the default values
+   */
+  public JsonObject schema(O defaults) {
+    JsonObject properties = new JsonObject();
+    fields.forEach((name, field) -> properties.put(name, field.schema.apply(defaults)));
+    return OptionSchemas.object(properties);
+  }
+
+  /**
+   * Sets every option of {@code to} to that of {@code from}; a duration in whole milliseconds,
+   * rounded up.
+   */
+  public void copy(O from, O to) {
+    fields.values().forEach(field -> field.copy.accept(from, to));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.scapro;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -23,33 +24,30 @@ import java.util.List;
 public final class Probe {
 
   /** One question. */
-  public record Question(SpSocket socket, Readiness readiness) {}
+  public record Question(Socket socket, Readiness readiness) {}
 
-  private final Host host;
+  private final Vertx vertx;
+  private final Context context;
   private final List<Question> questions = new ArrayList<>();
 
-  private Probe(Host host) {
-    this.host = host;
+  private Probe(Vertx vertx) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
   }
 
   /** A probe that answers on the calling context. */
   public static Probe of(Vertx vertx) {
-    return new Probe(Host.of(vertx));
-  }
-
-  /** For tests without Vert.x. */
-  static Probe of(Host host) {
-    return new Probe(host);
+    return new Probe(vertx);
   }
 
   /** Asks whether {@code socket} can take a message. */
-  public Probe sendable(SpSocket socket) {
+  public Probe sendable(Socket socket) {
     questions.add(new Question(socket, Readiness.SENDABLE));
     return this;
   }
 
   /** Asks whether {@code socket} has a message. */
-  public Probe receivable(SpSocket socket) {
+  public Probe receivable(Socket socket) {
     questions.add(new Question(socket, Readiness.RECEIVABLE));
     return this;
   }
@@ -57,7 +55,7 @@ public final class Probe {
   /**
    * Waits until at least one question is answered yes.
    *
-   * @param timeout {@link SocketOptions#FOREVER} for no limit, zero to only look
+   * @param timeout {@link Durations#FOREVER} for no limit, zero to only look
    * @return the questions answered yes; or TIMEOUT, CLOSED, UNSUPPORTED for a socket that cannot be
    *     asked that
    */
@@ -72,22 +70,23 @@ public final class Probe {
 
   private Future<List<Question>> start(int needed, Duration timeout) {
     if (questions.isEmpty()) {
-      return host.failed(new SpException(Reason.STATE, "expected a socket to probe, got none"));
+      return Future.failedFuture(
+          new SpException(Reason.STATE, "expected a socket to probe, got none"));
     }
     Wait wait = new Wait(List.copyOf(questions), needed, timeout);
-    host.execute(wait::begin);
+    context.runOnContext(go -> wait.begin());
     return wait.answer.future();
   }
 
+  /** One call of {@link #any} or {@link #all}; on the context. */
   private final class Wait {
-    private final Promise<List<Question>> answer = host.promise();
+    private final Promise<List<Question>> answer = Promise.promise();
     private final List<Question> asked;
     private final int needed;
     private final Duration timeout;
-    private final List<Host.Registration> watches = new ArrayList<>();
+    private final List<Runnable> watches = new ArrayList<>();
     private boolean looking;
     private boolean lookAgain;
-    private boolean over;
 
     Wait(List<Question> asked, int needed, Duration timeout) {
       this.asked = asked;
@@ -96,20 +95,20 @@ public final class Probe {
     }
 
     void begin() {
-      Runnable changed = () -> host.execute(this::look);
+      Runnable changed = () -> context.runOnContext(go -> look());
       asked.stream()
           .map(Question::socket)
           .distinct()
-          .forEach(socket -> watches.add(socket.watch(changed)));
+          .forEach(socket -> watches.add(socket.onReadinessChange(changed)));
       if (!timeout.isNegative() && !timeout.isZero()) {
-        Host.Timer timer = host.after(timeout, () -> fail(late()));
-        watches.add(timer::cancel);
+        long timer = vertx.setTimer(Durations.millis(timeout), late -> end(late()));
+        watches.add(() -> vertx.cancelTimer(timer));
       }
       look();
     }
 
     private void look() {
-      if (over) {
+      if (answer.future().isComplete()) {
         return;
       }
       if (looking) {
@@ -119,7 +118,7 @@ public final class Probe {
       looking = true;
       List<Future<Boolean>> answers =
           asked.stream().map(question -> question.socket().isReady(question.readiness())).toList();
-      Future.join(answers).onComplete(looked -> host.execute(() -> looked(answers)));
+      Future.join(answers).onComplete(all -> context.runOnContext(go -> looked(answers)));
     }
 
     private void looked(List<Future<Boolean>> answers) {
@@ -127,7 +126,7 @@ public final class Probe {
       List<Question> ready = new ArrayList<>();
       for (int i = 0; i < answers.size(); i++) {
         if (answers.get(i).failed()) {
-          fail(Failures.of(answers.get(i).cause(), "probe"));
+          end(answers.get(i).cause());
           return;
         }
         if (answers.get(i).result()) {
@@ -135,24 +134,23 @@ public final class Probe {
         }
       }
       if (ready.size() >= needed) {
-        finish();
+        stopWatching();
         answer.tryComplete(List.copyOf(ready));
       } else if (timeout.isZero()) {
-        fail(late());
+        end(late());
       } else if (lookAgain) {
         lookAgain = false;
         look();
       }
     }
 
-    private void fail(SpException cause) {
-      finish();
+    private void end(Throwable cause) {
+      stopWatching();
       answer.tryFail(cause);
     }
 
-    private void finish() {
-      over = true;
-      watches.forEach(Host.Registration::remove);
+    private void stopWatching() {
+      watches.forEach(Runnable::run);
       watches.clear();
     }
 

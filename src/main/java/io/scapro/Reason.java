@@ -1,40 +1,59 @@
 package io.scapro;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Why a call failed, in terms of what the caller can do about it. The text of the {@link
  * SpException} says what was expected and what was found.
  */
 public enum Reason {
   /** The socket or endpoint was closed: open a new one. */
-  CLOSED,
+  CLOSED(0),
   /** Nothing happened within the time allowed: try again, or allow more. */
-  TIMEOUT,
+  TIMEOUT(1),
   /** The caller, or a newer call, gave this one up. */
-  CANCELLED,
+  CANCELLED(2),
   /** The call makes no sense in the socket's present state: change the order of calls. */
-  STATE,
+  STATE(3),
   /** This kind of socket cannot do that: use another protocol. */
-  UNSUPPORTED,
+  UNSUPPORTED(4),
   /** The other side refused, or nobody listens there. */
-  REFUSED,
+  REFUSED(5),
   /** The other side cannot be reached: name, route or network is missing. */
-  UNREACHABLE,
+  UNREACHABLE(6),
   /** The peer the call depended on went away. */
-  DISCONNECTED,
+  DISCONNECTED(7),
   /** Somebody else is bound to that address: choose another, or stop the other. */
-  ADDRESS_IN_USE,
+  ADDRESS_IN_USE(8),
   /** The address is written wrong, or is not one of this machine: correct it. */
-  BAD_ADDRESS,
+  BAD_ADDRESS(9),
   /** The other side does not speak this protocol as it must. */
-  PROTOCOL,
+  PROTOCOL(10),
   /** The message is longer than allowed: send less, or raise the limit. */
-  TOO_LONG,
+  TOO_LONG(11),
   /** A limit on a resource (descriptors, pipes) is reached: free some, or raise it. */
-  LIMIT,
+  LIMIT(12),
   /** Anything else; the cause tells. */
-  FAILED,
+  FAILED(13),
   /** Nobody is connected, and the socket was told to fail then. */
-  NO_PEERS,
+  NO_PEERS(14),
   /** The other side could not prove who it is: correct its certificate, or whom you trust. */
-  UNTRUSTED
+  UNTRUSTED(15);
+
+  private final int code;
+
+  Reason(int code) {
+    this.code = code;
+  }
+
+  /** The number that stands for this reason between processes; it never changes. */
+  public int code() {
+    return code;
+  }
+
+  /** The reason with this code; empty when there is none, as for one of a later version. */
+  public static Optional<Reason> of(int code) {
+    return Arrays.stream(values()).filter(each -> each.code == code).findFirst();
+  }
 }

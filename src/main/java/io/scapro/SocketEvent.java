@@ -6,7 +6,7 @@ import java.util.Optional;
  * Something that happened to a socket besides messages.
  *
  * @param endpoint the endpoint concerned
- * @param pipe the peer concerned
+ * @param peer the peer concerned
  * @param cause why, for failures and ends
  * @param dropReason why messages were discarded, for {@link Type#DROPPED}
  * @param count messages discarded, for {@link Type#DROPPED}; else 1
@@ -14,7 +14,7 @@ import java.util.Optional;
 public record SocketEvent(
     Type type,
     Optional<Endpoint> endpoint,
-    Optional<Pipe> pipe,
+    Optional<Peer> peer,
     Optional<SpException> cause,
     Optional<DropReason> dropReason,
     long count) {
@@ -41,37 +41,37 @@ public record SocketEvent(
     CLOSED
   }
 
-  static SocketEvent of(Type type, Endpoint endpoint) {
+  public static SocketEvent of(Type type, Endpoint endpoint) {
     return new SocketEvent(
         type, Optional.of(endpoint), Optional.empty(), Optional.empty(), Optional.empty(), 1);
   }
 
-  static SocketEvent of(Type type, Endpoint endpoint, SpException cause) {
+  public static SocketEvent of(Type type, Endpoint endpoint, SpException cause) {
     return new SocketEvent(
         type, Optional.of(endpoint), Optional.empty(), Optional.of(cause), Optional.empty(), 1);
   }
 
-  static SocketEvent of(Type type, Pipe pipe) {
+  public static SocketEvent of(Type type, Peer peer) {
     return new SocketEvent(
         type,
-        Optional.ofNullable(pipe.endpoint()),
-        Optional.of(pipe),
+        Optional.of(peer.endpoint()),
+        Optional.of(peer),
         Optional.empty(),
         Optional.empty(),
         1);
   }
 
-  static SocketEvent of(Type type, Pipe pipe, SpException cause) {
+  public static SocketEvent of(Type type, Peer peer, SpException cause) {
     return new SocketEvent(
         type,
-        Optional.ofNullable(pipe.endpoint()),
-        Optional.of(pipe),
+        Optional.of(peer.endpoint()),
+        Optional.of(peer),
         Optional.of(cause),
         Optional.empty(),
         1);
   }
 
-  static SocketEvent dropped(DropReason reason, long count) {
+  public static SocketEvent dropped(DropReason reason, long count) {
     return new SocketEvent(
         Type.DROPPED,
         Optional.empty(),
@@ -81,7 +81,7 @@ public record SocketEvent(
         count);
   }
 
-  static SocketEvent closed() {
+  public static SocketEvent closed() {
     return new SocketEvent(
         Type.CLOSED, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1);
   }
@@ -90,7 +90,7 @@ public record SocketEvent(
   public String toString() {
     StringBuilder text = new StringBuilder(type.name());
     endpoint.ifPresent(e -> text.append(' ').append(e.address()));
-    pipe.ifPresent(p -> text.append(' ').append(p));
+    peer.ifPresent(p -> text.append(' ').append(p));
     dropReason.ifPresent(r -> text.append(' ').append(r).append(" x").append(count));
     cause.ifPresent(c -> text.append(": ").append(c));
     return text.toString();

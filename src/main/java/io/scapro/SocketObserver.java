@@ -1,9 +1,11 @@
 package io.scapro;
 
-/** Whoever wants to know what happens to any socket of a Vertx; see {@link OpenSockets#observe}. */
+import io.vertx.core.shareddata.Shareable;
+
+/** Observes all sockets of a Vertx; see {@link OpenSockets#observe}. */
 @FunctionalInterface
-public interface SocketObserver {
+public interface SocketObserver extends Shareable {
 
   /** Called on the loop of {@code socket}, which it holds up: it must be quick, and not throw. */
-  void happened(SpSocket socket, SocketEvent event);
+  void happened(Socket socket, SocketEvent event);
 }

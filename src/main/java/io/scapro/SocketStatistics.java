@@ -46,10 +46,10 @@ public record SocketStatistics(
     long queuedToDeliver,
     Map<DropReason, Long> dropped,
     Map<SocketEvent.Type, Long> connections,
-    RoundTrips.Summary roundTrips,
+    RoundTripStatistics roundTrips,
     Map<String, Long> ofProtocol,
     List<EndpointStatistics> endpoints,
-    List<PipeStatistics> peers) {
+    List<PeerStatistics> peers) {
 
   public SocketStatistics {
     dropped = Map.copyOf(dropped);

@@ -1,35 +1,36 @@
 /**
- * The contract everything else stands on: sockets, pipes, transports, and the thread they live on.
+ * What an application imports: sockets, messages, peers, endpoints, options, events and statistics.
  *
- * <pre>
- *   cli ──► verticle ──► protocol ──► io.scapro ◄── wire ◄── transport
- *                                         ▲                     │
- *                                         └── found at run time by ServiceLoader (scheme → Transport)
- * </pre>
+ * <pre>{@code
+ * RepSocket rep = RepSocket.create(vertx);
+ * rep.handler(request -> request.reply(Buffer.buffer("hello " + request.body())));
+ * rep.bind("tcp://127.0.0.1:5555");
+ * }</pre>
  *
- * <p>Two families hang on this package and never meet at compile time: {@code protocol} says what
- * happens to messages, {@code transport} moves them. A test holds the arrows in place.
+ * <p>The sockets are in {@code io.scapro.protocol}, one class for each protocol; what they have in
+ * common is {@link io.scapro.Socket}. Options of transports are in {@code io.scapro.transport}.
+ * Authors of protocols and transports import {@code io.scapro.spi}.
  *
  * <h2>The way of a message</h2>
  *
  * <pre>
  *   push.send(body)                                        pull.handler(message -&gt; …)
- *     │ 1 Outbox       somebody can take it, or it waits          ▲ 4 Inbox, Delivery   demand, or it queues
+ *     │ 1 Outbox       a peer can take it, or it waits            ▲ 4 Inbox, Delivery   demand, or it waits
  *     │ 2 LoadBalance  picks the peer                             │ 3 PullSocket.received
  *     │ 3 Pipe.send    counts it against the send buffer          │ 2 Pipe.received     counts it
- *     ▼ 4 StreamPipe   into this turn's batch                     │ 1 Framer            cuts it from the read buffer
+ *     ▼ 4 StreamPipe   adds it to the batch of this turn          │ 1 Framer            cuts it from the read buffer
  *   ═══════════════════════════ one write per turn ═══════════════════════════
  * </pre>
  *
- * <p>A message waits in two places only, both bounded and counted: the send buffer of a pipe, and
- * the receive queue of a socket. {@code Pipe.send} answers whether the pipe can take one more;
- * {@code received} answers whether the socket can. That is all of back-pressure.
+ * <p>{@code Pipe.send} answers whether the pipe can take one more message; {@code received} answers
+ * whether the socket can. That is all of back-pressure. {@code docs/architecture.md} lists every
+ * place where messages wait, with its bounds.
  *
  * <h2>Threads</h2>
  *
- * <p>One socket, one event loop: its state has no lock. A call from elsewhere enters through one
- * mailbox, with one task for all calls that wait there. Handlers and futures answer on the context
- * that opened the socket, worker and virtual-thread contexts included. See {@link io.scapro.Host}.
+ * <p>One socket lives on one event loop: its state has no lock. A call from another thread enters
+ * through one mailbox, with one task for all calls that wait there. Handlers and futures are called
+ * on the context that created the socket, worker and virtual-thread contexts included.
  */
 @NullMarked
 package io.scapro;

@@ -30,8 +30,8 @@ class DurationsTest {
   void readsNumbersAsMilliseconds() {
     assertEquals(Duration.ofMillis(250), Durations.of(250));
     assertEquals(Duration.ofMillis(1L << 40), Durations.of(1L << 40));
-    assertEquals(SocketOptions.FOREVER, Durations.of(-1));
-    assertEquals(SocketOptions.FOREVER, Durations.of("forever"));
+    assertEquals(Durations.FOREVER, Durations.of(-1));
+    assertEquals(Durations.FOREVER, Durations.of("forever"));
   }
 
   @ParameterizedTest
@@ -48,7 +48,7 @@ class DurationsTest {
     assertEquals(1L, Durations.toJson(Duration.ofNanos(1)));
     assertEquals(2L, Durations.toJson(Duration.ofNanos(1_000_001)));
     assertEquals(1500L, Durations.toJson(Duration.ofMillis(1500)));
-    assertEquals(-1L, Durations.toJson(SocketOptions.FOREVER));
+    assertEquals(-1L, Durations.toJson(Durations.FOREVER));
     assertEquals(-1L, Durations.toJson(Duration.ofNanos(-1)));
     assertEquals(
         Duration.ofDays(36_500).toMillis(), Durations.toJson(Duration.ofSeconds(Long.MAX_VALUE)));

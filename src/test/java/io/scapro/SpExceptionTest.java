@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.scapro.spi.Failures;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;

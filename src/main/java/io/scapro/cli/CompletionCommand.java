@@ -1,5 +1,6 @@
 package io.scapro.cli;
 
+import io.scapro.cli.cat.FaceCompletion;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

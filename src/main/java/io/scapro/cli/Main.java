@@ -1,9 +1,18 @@
 package io.scapro.cli;
 
+import io.scapro.cli.bench.BenchCommand;
+import io.scapro.cli.cat.CatCommand;
+import io.scapro.cli.cat.CatFaces;
+import io.scapro.cli.cat.engine.Streams;
+import io.scapro.cli.common.Version;
+import io.scapro.cli.device.DeviceCommand;
+import io.scapro.cli.recording.RecordCommand;
+import io.scapro.cli.recording.ReplayCommand;
+import io.scapro.cli.run.RunCommand;
+import io.scapro.cli.top.TopCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 
 /**
  * {@code scapro COMMAND …}. To add a command: write a class with picocli's {@link Command} and add
@@ -16,7 +25,7 @@ import picocli.CommandLine.IVersionProvider;
     name = "scapro",
     description = "Scalability protocols, as nanomsg and nng speak them.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
@@ -33,12 +42,10 @@ public final class Main {
     return commandLine().execute(args);
   }
 
-  static String version() {
-    String version = Main.class.getPackage().getImplementationVersion();
-    return "scapro " + (version == null ? "(not packaged)" : version);
-  }
-
   /** The whole command line, ready to execute. */
+  // Not public: to find main, the JVM loads the types of all public methods here, and a tool such
+  // as
+  // nanocat starts without picocli.
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     Commands.ALL.forEach(line::addSubcommand);
@@ -66,12 +73,5 @@ public final class Main {
             RecordCommand.class,
             ReplayCommand.class,
             TopCommand.class);
-  }
-
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {version()};
-    }
   }
 }

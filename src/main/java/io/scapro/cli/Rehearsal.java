@@ -1,5 +1,8 @@
 package io.scapro.cli;
 
+import io.scapro.cli.cat.CatCommand;
+import io.scapro.cli.cat.CatFaces;
+import io.scapro.cli.cat.engine.Streams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,8 +1,8 @@
 package io.scapro.metrics;
 
 import io.scapro.OpenSockets;
+import io.scapro.Socket;
 import io.scapro.SocketEvent;
-import io.scapro.SpSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -29,7 +29,7 @@ final class EventLog {
     this.end = OpenSockets.observe(vertx, this::add);
   }
 
-  private synchronized void add(SpSocket socket, SocketEvent event) {
+  private synchronized void add(Socket socket, SocketEvent event) {
     if (events.size() < MOST) {
       events.add(toJson(socket, event));
     } else {
@@ -48,7 +48,7 @@ final class EventLog {
     end.run();
   }
 
-  private JsonObject toJson(SpSocket socket, SocketEvent event) {
+  private JsonObject toJson(Socket socket, SocketEvent event) {
     JsonObject json =
         new JsonObject()
             .put("time", clock.instant().toString())
@@ -58,7 +58,7 @@ final class EventLog {
             .put("type", event.type().name());
     event.endpoint().ifPresent(endpoint -> json.put("endpoint", endpoint.address().toString()));
     event
-        .pipe()
+        .peer()
         .ifPresent(pipe -> json.put("pipe", pipe.id()).put("remoteAddress", pipe.remoteAddress()));
     event
         .cause()

@@ -5,9 +5,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.scapro.DropReason;
+import io.scapro.Socket;
 import io.scapro.SocketEvent;
 import io.scapro.SocketStatistics;
-import io.scapro.SpSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -30,7 +30,7 @@ public final class SocketMeters {
   private final long timer;
   private volatile SocketStatistics last;
 
-  private SocketMeters(Vertx vertx, SpSocket socket, SocketStatistics first, Duration interval) {
+  private SocketMeters(Vertx vertx, Socket socket, SocketStatistics first, Duration interval) {
     this.vertx = vertx;
     this.last = first;
     this.timer =
@@ -41,7 +41,7 @@ public final class SocketMeters {
 
   /** Registers the meters of {@code socket}; they are refreshed every {@code interval}. */
   public static Future<SocketMeters> bind(
-      Vertx vertx, MeterRegistry registry, SpSocket socket, Duration interval) {
+      Vertx vertx, MeterRegistry registry, Socket socket, Duration interval) {
     return socket
         .statistics()
         .map(

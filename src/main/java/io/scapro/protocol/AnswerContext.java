@@ -1,10 +1,11 @@
 package io.scapro.protocol;
 
-import io.scapro.Host;
 import io.scapro.Reason;
 import io.scapro.SpException;
+import io.scapro.spi.Host;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerContext {
 
-  private final AnsweringSocket socket;
+  private final Supplier<Future<Request>> requests;
   private final Host host;
   private @Nullable Request current;
   private boolean receiving;
 
-  AnswerContext(AnsweringSocket socket, Host host) {
-    this.socket = socket;
+  AnswerContext(Supplier<Future<Request>> requests, Host host) {
+    this.requests = requests;
     this.host = host;
   }
 
@@ -39,8 +40,8 @@ public final class AnswerContext {
                 new SpException(Reason.STATE, "expected one receive() at a time, got one more"));
           }
           receiving = true;
-          return socket
-              .receive()
+          return requests
+              .get()
               .andThen(
                   (request, failure) -> {
                     receiving = false;

@@ -1,13 +1,17 @@
 package io.scapro.protocol;
 
+import io.scapro.CommonOptions;
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Message;
-import io.scapro.Pipe;
 import io.scapro.Reason;
-import io.scapro.SocketOptions;
 import io.scapro.SpException;
+import io.scapro.policy.Addressed;
+import io.scapro.policy.Backtrace;
+import io.scapro.policy.FairQueue;
+import io.scapro.policy.Loan;
+import io.scapro.spi.Host;
+import io.scapro.spi.Pipe;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
@@ -19,34 +23,48 @@ import io.vertx.core.buffer.Buffer;
  * to a peer that left, it fails with DISCONNECTED and is counted as PEER_GONE. A header with more
  * words than the TTL is dropped as TTL_EXCEEDED, one without a bottom as MALFORMED; the connection
  * stays, as with nanomsg and mangos; nng ends it.
+ *
+ * @param <S> the socket itself
  */
-public abstract class AnsweringSocket extends ReceivingSocket<Request> {
+public abstract class AnsweringSocket<S extends AnsweringSocket<S>>
+    extends ReceivingSocket<Request, S> {
+
+  private static final Loan<Request> LOAN =
+      new Loan<>() {
+        @Override
+        public void own(Request request) {
+          request.message().keep();
+        }
+
+        @Override
+        public void release(Request request) {
+          request.message().release();
+        }
+
+        @Override
+        public int bytes(Request request) {
+          return request.message().length();
+        }
+      };
 
   private final int ttl;
   private final Addressed peers;
 
-  AnsweringSocket(Host host, Identity identity, SocketOptions<?> options) {
-    super(
-        host,
-        identity,
-        options,
-        new FairQueue<>(options),
-        request -> request.message().keep(),
-        request -> request.message().release());
+  AnsweringSocket(Host host, Identity identity, CommonOptions<?> options) {
+    super(host, identity, options, new FairQueue<>(options), LOAN);
     this.ttl = options.ttl();
     this.peers =
-        new Addressed(
-            host, deadlines, options, () -> countCopies(1), this::missed, this::leaveWhenDrained);
+        new Addressed(host, deadlines, options, () -> countCopies(1), this::missed, this::drained);
   }
 
   // ---- application side ----
 
   /** One request at a time, in the classic order; contexts share the requests. */
   public final AnswerContext context() {
-    return new AnswerContext(this, host);
+    return new AnswerContext(this::receive, host);
   }
 
-  final Future<Void> reply(Request request, Buffer body) {
+  private Future<Void> reply(Request request, Buffer body) {
     return onLoop(
         () -> {
           if (!request.answer()) {
@@ -77,7 +95,7 @@ public abstract class AnsweringSocket extends ReceivingSocket<Request> {
       return true;
     }
     int bytes = message.length();
-    boolean more = inbox.offer(peer, new Request(this, message.split(header)), bytes);
+    boolean more = inbox.offer(peer, new Request(this::reply, peer, message.split(header)), bytes);
     return more && peers.isIdle(peer); // who does not read answers may not ask
   }
 

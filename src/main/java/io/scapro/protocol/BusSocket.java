@@ -1,10 +1,13 @@
 package io.scapro.protocol;
 
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Message;
-import io.scapro.Pipe;
+import io.scapro.SocketOptions;
+import io.scapro.policy.Fanout;
+import io.scapro.spi.Engines;
+import io.scapro.spi.Host;
+import io.scapro.spi.Pipe;
 import io.vertx.core.Vertx;
 
 /**
@@ -15,23 +18,23 @@ import io.vertx.core.Vertx;
  * PEER_FULL. A slow reader stops its peers' connections, so that the loss is counted where it
  * happens. Source: peers.md 1.10; reading with back-pressure as mangos.
  */
-public final class BusSocket extends DuplexSocket {
+public final class BusSocket extends DuplexSocket<BusSocket> {
 
   public static final Identity IDENTITY = new Identity("bus", 0x70, "bus", 0x70);
 
   private final Fanout peers = new Fanout();
 
-  BusSocket(Host host, BusOptions options) {
+  BusSocket(Host host, SocketOptions options) {
     super(host, IDENTITY, options);
   }
 
   public static BusSocket create(Vertx vertx) {
-    return create(vertx, new BusOptions());
+    return create(vertx, new SocketOptions());
   }
 
   /** Opens a socket on the calling context. */
-  public static BusSocket create(Vertx vertx, BusOptions options) {
-    return new BusSocket(Host.of(vertx), options.copy());
+  public static BusSocket create(Vertx vertx, SocketOptions options) {
+    return new BusSocket(Engines.host(vertx), options.copy());
   }
 
   @Override

@@ -2,8 +2,8 @@ package io.scapro.protocol;
 
 import io.scapro.Identity;
 import io.scapro.Reason;
+import io.scapro.Socket;
 import io.scapro.SpException;
-import io.scapro.SpSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
@@ -26,7 +26,7 @@ public final class Device {
    *
    * @throws SpException STATE when a socket is not raw, UNSUPPORTED when the two do not fit
    */
-  public static Device start(SpSocket front, SpSocket back) {
+  public static Device start(Socket front, Socket back) {
     RawSocket a = raw(front);
     RawSocket b = raw(back);
     Identity need = a.identity();
@@ -45,7 +45,7 @@ public final class Device {
   }
 
   /** As {@link #start} with the same socket twice. */
-  public static Device loopback(SpSocket socket) {
+  public static Device loopback(Socket socket) {
     return start(socket, socket);
   }
 
@@ -61,7 +61,7 @@ public final class Device {
     from.closed().onComplete(ended -> stopped.tryComplete());
   }
 
-  private static RawSocket raw(SpSocket socket) {
+  private static RawSocket raw(Socket socket) {
     if (socket instanceof RawSocket raw) {
       return raw;
     }

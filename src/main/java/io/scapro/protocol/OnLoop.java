@@ -1,6 +1,6 @@
 package io.scapro.protocol;
 
-import io.scapro.Host;
+import io.scapro.spi.Host;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.function.Supplier;

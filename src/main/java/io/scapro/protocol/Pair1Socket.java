@@ -1,12 +1,16 @@
 package io.scapro.protocol;
 
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Message;
-import io.scapro.Pipe;
+import io.scapro.Peer;
 import io.scapro.Reason;
 import io.scapro.SpException;
+import io.scapro.policy.Addressed;
+import io.scapro.policy.Hops;
+import io.scapro.spi.Engines;
+import io.scapro.spi.Host;
+import io.scapro.spi.Pipe;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * PAIR version 1: as {@link PairSocket}, with a hop count that lets devices end loops. Polyamorous,
- * it talks with many peers: {@code message.pipe()} tells who sent, {@link #send(Pipe, Buffer)}
- * answers them; without a pipe, the peer that has been there longest gets the message.
+ * it talks with many peers: {@code message.peer()} tells who sent, {@link #send(Peer, Buffer)}
+ * answers them; without a peer, the one that has been there longest gets the message.
  *
  * <p>A message that crossed more connections than the TTL is dropped as TTL_EXCEEDED; a peer that
  * sends no hop count is disconnected, as by nng. Sends 1, accepts 0 (mangos). Source: peers.md 1.5;
  * where nng discards for a slow polyamorous peer, this waits.
  */
-public final class Pair1Socket extends DuplexSocket {
+public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
 
   public static final Identity IDENTITY = new Identity("pair1", 0x11, "pair1", 0x11);
 
@@ -36,8 +40,7 @@ public final class Pair1Socket extends DuplexSocket {
     this.polyamorous = options.polyamorous();
     this.ttl = options.ttl();
     this.peers =
-        new Addressed(
-            host, deadlines, options, () -> countCopies(1), this::missed, this::leaveWhenDrained);
+        new Addressed(host, deadlines, options, () -> countCopies(1), this::missed, this::drained);
   }
 
   public static Pair1Socket create(Vertx vertx) {
@@ -46,36 +49,32 @@ public final class Pair1Socket extends DuplexSocket {
 
   /** Opens a socket on the calling context. */
   public static Pair1Socket create(Vertx vertx, Pair1Options options) {
-    return new Pair1Socket(Host.of(vertx), options.copy());
+    return new Pair1Socket(Engines.host(vertx), options.copy());
   }
 
   // ---- application side ----
 
   /**
-   * Sends {@code body} to the peer behind {@code pipe}. Completes when its connection took the
-   * message; fails with DISCONNECTED when it has left, TIMEOUT or CLOSED.
+   * Sends {@code body} to {@code peer}. Completes when its connection took the message; fails with
+   * DISCONNECTED when the peer is not connected any more, TIMEOUT or CLOSED.
    */
-  public Future<Void> send(Pipe pipe, Buffer body) {
-    return onLoop(
-        () ->
-            peers.has(pipe)
-                ? peers.send(pipe, new Message(FIRST_HOP, body))
-                : host.failed(Addressed.gone(pipe)));
+  public Future<Void> send(Peer peer, Buffer body) {
+    return send(peer.id(), body);
   }
 
   /**
-   * As {@link #send(Pipe, Buffer)}, for whoever knows only the {@link Pipe#id} of a peer, such as a
+   * As {@link #send(Peer, Buffer)}, for a caller that knows the {@link Peer#id} alone, such as a
    * process on the other side of an event bus.
    */
-  public Future<Void> send(int pipeId, Buffer body) {
+  public Future<Void> send(int peerId, Buffer body) {
     return onLoop(
         () -> {
-          Pipe peer = peers.of(pipeId);
+          Pipe peer = peers.of(peerId);
           return peer == null
               ? host.failed(
                   new SpException(
                       Reason.DISCONNECTED,
-                      "expected a peer with pipe id " + pipeId + ", there is none"))
+                      "expected a connected peer with id " + peerId + ", there is none"))
               : peers.send(peer, new Message(FIRST_HOP, body));
         });
   }
@@ -124,7 +123,7 @@ public final class Pair1Socket extends DuplexSocket {
     if (hops < 0) {
       message.release();
       drop(DropReason.MALFORMED, 1);
-      peer.refuse(
+      peer.abort(
           new SpException(Reason.PROTOCOL, "expected a hop count 000000.., got none from " + peer));
       return false;
     }

@@ -1,10 +1,13 @@
 package io.scapro.protocol;
 
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Message;
-import io.scapro.Pipe;
+import io.scapro.SocketOptions;
 import io.scapro.SpException;
+import io.scapro.policy.Exclusive;
+import io.scapro.spi.Engines;
+import io.scapro.spi.Host;
+import io.scapro.spi.Pipe;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 
@@ -15,23 +18,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: peers.md 1.4.
  */
-public final class PairSocket extends DuplexSocket {
+public final class PairSocket extends DuplexSocket<PairSocket> {
 
   public static final Identity IDENTITY = new Identity("pair", 0x10, "pair", 0x10);
 
   private final Exclusive peers = new Exclusive();
 
-  PairSocket(Host host, PairOptions options) {
+  PairSocket(Host host, SocketOptions options) {
     super(host, IDENTITY, options);
   }
 
   public static PairSocket create(Vertx vertx) {
-    return create(vertx, new PairOptions());
+    return create(vertx, new SocketOptions());
   }
 
   /** Opens a socket on the calling context. */
-  public static PairSocket create(Vertx vertx, PairOptions options) {
-    return new PairSocket(Host.of(vertx), options.copy());
+  public static PairSocket create(Vertx vertx, SocketOptions options) {
+    return new PairSocket(Engines.host(vertx), options.copy());
   }
 
   @Override

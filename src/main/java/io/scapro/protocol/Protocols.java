@@ -1,6 +1,7 @@
 package io.scapro.protocol;
 
-import io.scapro.Protocol;
+import io.scapro.SocketOptions;
+import io.scapro.spi.Protocol;
 import java.util.List;
 
 /** The protocols of this package: one line each is all that command line and verticles need. */
@@ -10,24 +11,27 @@ public final class Protocols implements Protocol.Provider {
   public List<Protocol> protocols() {
     return List.of(
         new Protocol(
-            PairSocket.IDENTITY, (v, o) -> PairSocket.create(v, new PairOptions().setAll(o))),
+            PairSocket.IDENTITY, (v, o) -> PairSocket.create(v, new SocketOptions().setAll(o))),
         new Protocol(
             Pair1Socket.IDENTITY, (v, o) -> Pair1Socket.create(v, new Pair1Options().setAll(o))),
-        new Protocol(PubSocket.IDENTITY, (v, o) -> PubSocket.create(v, new PubOptions().setAll(o))),
+        new Protocol(
+            PubSocket.IDENTITY, (v, o) -> PubSocket.create(v, new SocketOptions().setAll(o))),
         new Protocol(SubSocket.IDENTITY, (v, o) -> SubSocket.create(v, new SubOptions().setAll(o))),
         new Protocol(ReqSocket.IDENTITY, (v, o) -> ReqSocket.create(v, new ReqOptions().setAll(o))),
-        new Protocol(RepSocket.IDENTITY, (v, o) -> RepSocket.create(v, new RepOptions().setAll(o))),
         new Protocol(
-            PushSocket.IDENTITY, (v, o) -> PushSocket.create(v, new PushOptions().setAll(o))),
+            RepSocket.IDENTITY, (v, o) -> RepSocket.create(v, new SocketOptions().setAll(o))),
         new Protocol(
-            PullSocket.IDENTITY, (v, o) -> PullSocket.create(v, new PullOptions().setAll(o))),
+            PushSocket.IDENTITY, (v, o) -> PushSocket.create(v, new SocketOptions().setAll(o))),
+        new Protocol(
+            PullSocket.IDENTITY, (v, o) -> PullSocket.create(v, new SocketOptions().setAll(o))),
         new Protocol(
             SurveyorSocket.IDENTITY,
             (v, o) -> SurveyorSocket.create(v, new SurveyorOptions().setAll(o))),
         new Protocol(
             RespondentSocket.IDENTITY,
-            (v, o) -> RespondentSocket.create(v, new RespondentOptions().setAll(o))),
-        new Protocol(BusSocket.IDENTITY, (v, o) -> BusSocket.create(v, new BusOptions().setAll(o))),
+            (v, o) -> RespondentSocket.create(v, new SocketOptions().setAll(o))),
+        new Protocol(
+            BusSocket.IDENTITY, (v, o) -> BusSocket.create(v, new SocketOptions().setAll(o))),
         new Protocol(
             StarSocket.IDENTITY, (v, o) -> StarSocket.create(v, new StarOptions().setAll(o))));
   }

@@ -1,10 +1,13 @@
 package io.scapro.protocol;
 
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Message;
-import io.scapro.Pipe;
+import io.scapro.SocketOptions;
+import io.scapro.policy.Fanout;
+import io.scapro.spi.Engines;
+import io.scapro.spi.Host;
+import io.scapro.spi.Pipe;
 import io.vertx.core.Vertx;
 
 /**
@@ -14,23 +17,23 @@ import io.vertx.core.Vertx;
  *
  * <p>The topic is the beginning of the body; peers filter. Source: peers.md 1.6.
  */
-public final class PubSocket extends SendingSocket {
+public final class PubSocket extends SendingSocket<PubSocket> {
 
   public static final Identity IDENTITY = new Identity("pub", 0x20, "sub", 0x21);
 
   private final Fanout peers = new Fanout();
 
-  PubSocket(Host host, PubOptions options) {
+  PubSocket(Host host, SocketOptions options) {
     super(host, IDENTITY, options);
   }
 
   public static PubSocket create(Vertx vertx) {
-    return create(vertx, new PubOptions());
+    return create(vertx, new SocketOptions());
   }
 
   /** Opens a socket on the calling context. */
-  public static PubSocket create(Vertx vertx, PubOptions options) {
-    return new PubSocket(Host.of(vertx), options.copy());
+  public static PubSocket create(Vertx vertx, SocketOptions options) {
+    return new PubSocket(Engines.host(vertx), options.copy());
   }
 
   @Override

@@ -1,9 +1,13 @@
 package io.scapro.protocol;
 
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Message;
-import io.scapro.Pipe;
+import io.scapro.SocketOptions;
+import io.scapro.policy.FairQueue;
+import io.scapro.policy.Loan;
+import io.scapro.spi.Engines;
+import io.scapro.spi.Host;
+import io.scapro.spi.Pipe;
 import io.vertx.core.Vertx;
 
 /**
@@ -12,21 +16,21 @@ import io.vertx.core.Vertx;
  *
  * <p>Source: peers.md 1.8; priorities as nanomsg.
  */
-public final class PullSocket extends ReceivingSocket<Message> {
+public final class PullSocket extends ReceivingSocket<Message, PullSocket> {
 
   public static final Identity IDENTITY = new Identity("pull", 0x51, "push", 0x50);
 
-  PullSocket(Host host, PullOptions options) {
-    super(host, IDENTITY, options, new FairQueue<>(options), Message::keep, Message::release);
+  PullSocket(Host host, SocketOptions options) {
+    super(host, IDENTITY, options, new FairQueue<>(options), Loan.OF_MESSAGES);
   }
 
   public static PullSocket create(Vertx vertx) {
-    return create(vertx, new PullOptions());
+    return create(vertx, new SocketOptions());
   }
 
   /** Opens a socket on the calling context. */
-  public static PullSocket create(Vertx vertx, PullOptions options) {
-    return new PullSocket(Host.of(vertx), options.copy());
+  public static PullSocket create(Vertx vertx, SocketOptions options) {
+    return new PullSocket(Engines.host(vertx), options.copy());
   }
 
   // ---- peer side ----

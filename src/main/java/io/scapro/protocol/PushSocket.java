@@ -1,10 +1,13 @@
 package io.scapro.protocol;
 
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Message;
-import io.scapro.Pipe;
+import io.scapro.SocketOptions;
+import io.scapro.policy.LoadBalance;
+import io.scapro.spi.Engines;
+import io.scapro.spi.Host;
+import io.scapro.spi.Pipe;
 import io.vertx.core.Vertx;
 
 /**
@@ -14,23 +17,23 @@ import io.vertx.core.Vertx;
  * <p>What a peer has accepted is lost with it and counted as DISCONNECTED. Source: peers.md 1.8;
  * priorities as nanomsg.
  */
-public final class PushSocket extends SendingSocket {
+public final class PushSocket extends SendingSocket<PushSocket> {
 
   public static final Identity IDENTITY = new Identity("push", 0x50, "pull", 0x51);
 
   private final LoadBalance peers = new LoadBalance();
 
-  PushSocket(Host host, PushOptions options) {
+  PushSocket(Host host, SocketOptions options) {
     super(host, IDENTITY, options);
   }
 
   public static PushSocket create(Vertx vertx) {
-    return create(vertx, new PushOptions());
+    return create(vertx, new SocketOptions());
   }
 
   /** Opens a socket on the calling context. */
-  public static PushSocket create(Vertx vertx, PushOptions options) {
-    return new PushSocket(Host.of(vertx), options.copy());
+  public static PushSocket create(Vertx vertx, SocketOptions options) {
+    return new PushSocket(Engines.host(vertx), options.copy());
   }
 
   @Override

@@ -1,8 +1,13 @@
 package io.scapro.protocol;
 
 import io.scapro.Message;
-import io.scapro.Pipe;
 import io.scapro.SpException;
+import io.scapro.policy.Backtrace;
+import io.scapro.policy.Exclusive;
+import io.scapro.policy.Fanout;
+import io.scapro.policy.Hops;
+import io.scapro.policy.LoadBalance;
+import io.scapro.spi.Pipe;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.Map;

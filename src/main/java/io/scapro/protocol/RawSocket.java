@@ -1,17 +1,16 @@
 package io.scapro.protocol;
 
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Message;
 import io.scapro.Nearest;
-import io.scapro.Outbox;
-import io.scapro.Pipe;
 import io.scapro.Reason;
+import io.scapro.SocketOptions;
 import io.scapro.SpException;
+import io.scapro.spi.Engines;
+import io.scapro.spi.Host;
+import io.scapro.spi.Pipe;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.streams.WriteStream;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,21 +32,19 @@ import org.jspecify.annotations.Nullable;
  * <p>The TTL is checked where peers.md 1.3 has it checked. What cannot be sent (a header too short,
  * a peer that left) is counted as BAD_HEADER or PEER_GONE. Source: peers.md 1.2; wire.md 7.
  */
-public final class RawSocket extends ReceivingSocket<Message> implements WriteStream<Message> {
+public final class RawSocket extends StreamSocket<Message, RawSocket> {
 
   private static final TreeMap<String, RawWay> WAYS = RawWay.all();
 
   private final RawWay way;
   private final int ttl;
   private final RawPeers peers;
-  private final Outbox outbox;
 
-  RawSocket(Host host, RawWay way, RawOptions options) {
-    super(host, way.identity(), options, new FairQueue<>(options), Message::keep, Message::release);
+  RawSocket(Host host, RawWay way, SocketOptions options) {
+    super(host, way.identity(), options);
     this.way = way;
     this.ttl = options.ttl();
     this.peers = new RawPeers(way.out());
-    this.outbox = newOutbox(deadlines, this::offer);
   }
 
   /**
@@ -55,12 +52,12 @@ public final class RawSocket extends ReceivingSocket<Message> implements WriteSt
    *
    * @throws SpException UNSUPPORTED when there is no protocol of that name
    */
-  public static RawSocket create(Vertx vertx, String protocol, RawOptions options) {
-    return new RawSocket(Host.of(vertx), way(protocol), options.copy());
+  public static RawSocket create(Vertx vertx, String protocol, SocketOptions options) {
+    return new RawSocket(Engines.host(vertx), way(protocol), options.copy());
   }
 
   public static RawSocket create(Vertx vertx, String protocol) {
-    return create(vertx, protocol, new RawOptions());
+    return create(vertx, protocol, new SocketOptions());
   }
 
   static RawWay way(String protocol) {
@@ -88,6 +85,7 @@ public final class RawSocket extends ReceivingSocket<Message> implements WriteSt
    * Sends {@code message}, which belongs to the socket from now on. Completes when it was accepted,
    * fails with UNSUPPORTED, TIMEOUT or CLOSED.
    */
+  @Override
   public Future<Void> send(Message message) {
     return isSender()
         ? outbox.send(message.keep())
@@ -97,38 +95,12 @@ public final class RawSocket extends ReceivingSocket<Message> implements WriteSt
   }
 
   @Override
-  public Future<Void> write(Message message) {
-    return send(message);
+  Message message(Message message) {
+    return message;
   }
 
   @Override
-  public Future<Void> end() {
-    return close();
-  }
-
-  @Override
-  public boolean writeQueueFull() {
-    return outbox.isFull();
-  }
-
-  @Override
-  public RawSocket setWriteQueueMaxSize(int messages) {
-    outbox.mostWaiting(messages);
-    return this;
-  }
-
-  @Override
-  public RawSocket drainHandler(@Nullable Handler<Void> handler) {
-    outbox.drainHandler(handler);
-    return this;
-  }
-
-  @Override
-  public RawSocket exceptionHandler(@Nullable Handler<Throwable> handler) {
-    return this;
-  }
-
-  private boolean offer(Message message) {
+  boolean offer(Message message) {
     return switch (peers.send(message)) {
       case SENT -> {
         countCopies(peers.reached());
@@ -203,24 +175,5 @@ public final class RawSocket extends ReceivingSocket<Message> implements WriteSt
   protected void detached(Pipe peer) {
     peers.remove(peer);
     outbox.flush();
-  }
-
-  // ---- the end ----
-
-  @Override
-  protected boolean isDrained() {
-    return outbox.isEmpty();
-  }
-
-  @Override
-  protected void closing(SpException cause) {
-    outbox.close(cause);
-    super.closing(cause);
-  }
-
-  @Override
-  protected void ended(SpException cause) {
-    outbox.fail(cause);
-    super.ended(cause);
   }
 }

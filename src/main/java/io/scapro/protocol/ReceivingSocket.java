@@ -1,54 +1,47 @@
 package io.scapro.protocol;
 
-import io.scapro.Deadlines;
+import io.scapro.CommonOptions;
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Identity;
-import io.scapro.SocketOptions;
 import io.scapro.SpException;
-import io.scapro.SpSocket;
+import io.scapro.policy.Inbox;
+import io.scapro.policy.Loan;
+import io.scapro.policy.ReceiveQueue;
+import io.scapro.spi.Deadlines;
+import io.scapro.spi.Host;
+import io.scapro.spi.SocketBase;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.streams.ReadStream;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A socket that the application reads from: as a {@link ReadStream} with pause and fetch, or one by
  * one with {@link #receive}. Unread messages are bounded, see {@link
- * SocketOptions#setReceiveBuffer}.
+ * CommonOptions#setReceiveBuffer}.
  *
  * @param <T> what the application reads
+ * @param <S> the socket itself
  */
-public abstract class ReceivingSocket<T> extends SpSocket implements ReadStream<T> {
+public abstract class ReceivingSocket<T, S extends ReceivingSocket<T, S>> extends SocketBase<S>
+    implements ReadStream<T> {
 
   final Deadlines deadlines;
   final Inbox<T> inbox;
   private @Nullable Handler<Void> endHandler;
 
   ReceivingSocket(
-      Host host,
-      Identity identity,
-      SocketOptions<?> options,
-      ReceiveQueue<T> queue,
-      Consumer<T> own,
-      Consumer<T> release) {
+      Host host, Identity identity, CommonOptions<?> options, ReceiveQueue<T> queue, Loan<T> loan) {
     super(host, identity, options);
     this.deadlines = new Deadlines(host);
-    this.inbox =
-        new Inbox<>(host, deadlines, options.receiveTimeout(), queue, reader(own, release));
+    this.inbox = new Inbox<>(host, deadlines, options, queue, reader(loan));
   }
 
-  private Inbox.Reader<T> reader(Consumer<T> own, Consumer<T> release) {
+  private Inbox.Reader<T> reader(Loan<T> loan) {
     return new Inbox.Reader<>() {
       @Override
-      public void own(T item) {
-        own.accept(item);
-      }
-
-      @Override
-      public void release(T item) {
-        release.accept(item);
+      public Loan<T> loan() {
+        return loan;
       }
 
       @Override
@@ -74,39 +67,39 @@ public abstract class ReceivingSocket<T> extends SpSocket implements ReadStream<
   }
 
   @Override
-  public ReceivingSocket<T> handler(@Nullable Handler<T> handler) {
+  public S handler(@Nullable Handler<T> handler) {
     inbox.handler(handler);
-    return this;
+    return self();
   }
 
   @Override
-  public final ReceivingSocket<T> pause() {
+  public final S pause() {
     inbox.pause();
-    return this;
+    return self();
   }
 
   @Override
-  public final ReceivingSocket<T> resume() {
+  public final S resume() {
     return fetch(Long.MAX_VALUE);
   }
 
   @Override
-  public final ReceivingSocket<T> fetch(long amount) {
+  public final S fetch(long amount) {
     inbox.fetch(amount);
-    return this;
+    return self();
   }
 
   /** Called when the socket is closed. */
   @Override
-  public final ReceivingSocket<T> endHandler(@Nullable Handler<Void> handler) {
+  public final S endHandler(@Nullable Handler<Void> handler) {
     host.execute(() -> endHandler = handler);
-    return this;
+    return self();
   }
 
   /** Never called for what peers do: that ends their pipe and is an event. */
   @Override
-  public ReceivingSocket<T> exceptionHandler(@Nullable Handler<Throwable> handler) {
-    return this;
+  public S exceptionHandler(@Nullable Handler<Throwable> handler) {
+    return self();
   }
 
   @Override
@@ -130,7 +123,7 @@ public abstract class ReceivingSocket<T> extends SpSocket implements ReadStream<
   }
 
   @Override
-  protected final long queuedToDeliver() {
+  protected long queuedToDeliver() {
     return inbox.unread();
   }
 }

@@ -1,7 +1,9 @@
 package io.scapro.protocol;
 
-import io.scapro.Host;
 import io.scapro.Identity;
+import io.scapro.SocketOptions;
+import io.scapro.spi.Engines;
+import io.scapro.spi.Host;
 import io.vertx.core.Vertx;
 
 /**
@@ -9,20 +11,20 @@ import io.vertx.core.Vertx;
  *
  * <p>Source: peers.md 1.7.
  */
-public final class RepSocket extends AnsweringSocket {
+public final class RepSocket extends AnsweringSocket<RepSocket> {
 
   public static final Identity IDENTITY = new Identity("rep", 0x31, "req", 0x30);
 
-  RepSocket(Host host, RepOptions options) {
+  RepSocket(Host host, SocketOptions options) {
     super(host, IDENTITY, options);
   }
 
   public static RepSocket create(Vertx vertx) {
-    return create(vertx, new RepOptions());
+    return create(vertx, new SocketOptions());
   }
 
   /** Opens a socket on the calling context. */
-  public static RepSocket create(Vertx vertx, RepOptions options) {
-    return new RepSocket(Host.of(vertx), options.copy());
+  public static RepSocket create(Vertx vertx, SocketOptions options) {
+    return new RepSocket(Engines.host(vertx), options.copy());
   }
 }

@@ -1,10 +1,11 @@
 package io.scapro.protocol;
 
-import io.scapro.Host;
 import io.scapro.Reason;
 import io.scapro.SpException;
+import io.scapro.spi.Host;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReqContext {
 
-  private final ReqSocket socket;
+  private final Function<Buffer, PendingRequest> requests;
   private final Host host;
   private @Nullable PendingRequest current;
   private boolean received;
 
-  ReqContext(ReqSocket socket, Host host) {
-    this.socket = socket;
+  ReqContext(Function<Buffer, PendingRequest> requests, Host host) {
+    this.requests = requests;
     this.host = host;
   }
 
@@ -32,7 +33,7 @@ public final class ReqContext {
         host,
         () -> {
           cancelCurrent();
-          PendingRequest request = socket.ask(body);
+          PendingRequest request = requests.apply(body);
           Future<Buffer> reply = request.reply();
           if (reply.failed()) {
             return reply.mapEmpty();

@@ -1,23 +1,23 @@
 package io.scapro.protocol;
 
+import io.scapro.CommonOptions;
 import io.scapro.OptionFields;
-import io.scapro.SocketOptions;
 import java.time.Duration;
 
 /** What a {@link ReqSocket} can be told. */
-public final class ReqOptions extends SocketOptions<ReqOptions> {
+public final class ReqOptions extends CommonOptions<ReqOptions> {
 
   static final OptionFields<ReqOptions> FIELDS =
-      SocketOptions.<ReqOptions>commonFields()
+      CommonOptions.<ReqOptions>commonFields()
           .duration("resendInterval", ReqOptions::resendInterval, ReqOptions::setResendInterval)
-          .duration("resendTick", ReqOptions::resendTick, ReqOptions::setResendTick);
+          .time("resendTick", ReqOptions::resendTick, ReqOptions::setResendTick);
 
   private Duration resendInterval = Duration.ofMinutes(1);
   private Duration resendTick = Duration.ZERO;
 
   @Override
-  protected ReqOptions self() {
-    return this;
+  protected ReqOptions create() {
+    return new ReqOptions();
   }
 
   @Override
@@ -25,15 +25,10 @@ public final class ReqOptions extends SocketOptions<ReqOptions> {
     return FIELDS;
   }
 
-  @Override
-  public ReqOptions copy() {
-    return new ReqOptions().from(this);
-  }
-
   /**
    * How long a request waits for its reply before it is sent again, to the next peer; default 1
-   * min. Zero or {@link #FOREVER}: never, and a request whose peer leaves fails with DISCONNECTED
-   * instead of being sent again.
+   * min. Zero or {@link io.scapro.Durations#FOREVER}: never, and a request whose peer leaves fails
+   * with DISCONNECTED instead of being sent again.
    */
   public ReqOptions setResendInterval(Duration interval) {
     this.resendInterval = interval;
@@ -50,10 +45,7 @@ public final class ReqOptions extends SocketOptions<ReqOptions> {
    * at its own time; default zero (nng: 1 s).
    */
   public ReqOptions setResendTick(Duration tick) {
-    if (tick.isNegative()) {
-      throw new IllegalArgumentException("expected a tick of zero or more, got " + tick);
-    }
-    this.resendTick = tick;
+    this.resendTick = zeroOrMore("a tick", tick);
     return this;
   }
 

@@ -1,24 +1,27 @@
 package io.scapro.protocol;
 
-import io.scapro.Deadlines;
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Message;
-import io.scapro.Pipe;
 import io.scapro.Reason;
 import io.scapro.SpException;
-import io.scapro.SpSocket;
+import io.scapro.policy.Backtrace;
+import io.scapro.policy.LoadBalance;
+import io.scapro.policy.RequestIds;
+import io.scapro.policy.SendQueue;
+import io.scapro.spi.Deadlines;
+import io.scapro.spi.Engines;
+import io.scapro.spi.Host;
+import io.scapro.spi.Pipe;
+import io.scapro.spi.SocketBase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * REQ: asks one REP peer at a time, and asks again until one of them answers. Any number of
@@ -38,7 +41,7 @@ import java.util.Set;
  * receive timeout gives it up (nng, mangos), with resending off it fails when its peer leaves
  * (nng), and a malformed reply is dropped, not answered with a disconnect (nanomsg, mangos).
  */
-public final class ReqSocket extends SpSocket {
+public final class ReqSocket extends SocketBase<ReqSocket> {
 
   public static final Identity IDENTITY = new Identity("req", 0x30, "rep", 0x31);
 
@@ -47,13 +50,14 @@ public final class ReqSocket extends SpSocket {
   private final RequestIds ids = new RequestIds();
   private final LoadBalance peers = new LoadBalance();
   private final Map<Integer, Exchange> exchanges = new HashMap<>();
-  private final Set<Exchange> waiting = new LinkedHashSet<>();
+  private final SendQueue<Exchange> waiting;
   private long resends;
 
   ReqSocket(Host host, ReqOptions options) {
     super(host, IDENTITY, options);
     this.options = options;
     this.deadlines = new Deadlines(host);
+    this.waiting = new SendQueue<>(deadlines, sink(), options);
   }
 
   public static ReqSocket create(Vertx vertx) {
@@ -62,14 +66,28 @@ public final class ReqSocket extends SpSocket {
 
   /** Opens a socket on the calling context. */
   public static ReqSocket create(Vertx vertx, ReqOptions options) {
-    return new ReqSocket(Host.of(vertx), options.copy());
+    return new ReqSocket(Engines.host(vertx), options.copy());
+  }
+
+  private SendQueue.Sink<Exchange> sink() {
+    return new SendQueue.Sink<>() {
+      @Override
+      public boolean offer(Exchange exchange) {
+        return send(exchange);
+      }
+
+      @Override
+      public boolean hasPeers() {
+        return ReqSocket.this.hasPeers();
+      }
+    };
   }
 
   // ---- application side ----
 
   /** One question at a time, in the classic order, beside any other use of the socket. */
   public ReqContext context() {
-    return new ReqContext(this, host);
+    return new ReqContext(this::ask, host);
   }
 
   /** Asks; the future is {@link PendingRequest#reply}. */
@@ -95,8 +113,14 @@ public final class ReqSocket extends SpSocket {
     if (!options.receiveTimeout().isNegative()) {
       deadlines.add(exchange.patience, options.receiveTimeout());
     }
-    if (!waiting.isEmpty() || !send(exchange)) {
-      await(exchange);
+    if (waiting.isEmpty() && send(exchange)) {
+      return;
+    }
+    SpException refusal = waiting.refusal();
+    if (refusal != null) {
+      exchange.fail(refusal);
+    } else {
+      waiting.add(exchange);
     }
   }
 
@@ -110,13 +134,13 @@ public final class ReqSocket extends SpSocket {
   @Override
   protected void attached(Pipe peer) {
     peers.add(peer);
-    flush();
+    waiting.flush();
   }
 
   @Override
   protected void writable(Pipe peer) {
     peers.add(peer);
-    flush();
+    waiting.flush();
   }
 
   @Override
@@ -167,7 +191,6 @@ public final class ReqSocket extends SpSocket {
 
   @Override
   protected void closing(SpException cause) {
-    waiting.clear();
     List.copyOf(exchanges.values()).forEach(exchange -> exchange.fail(cause));
   }
 
@@ -214,45 +237,15 @@ public final class ReqSocket extends SpSocket {
     return true;
   }
 
-  private void await(Exchange exchange) {
-    if (options.failNoPeers() && !hasPeers()) {
-      exchange.fail(new SpException(Reason.NO_PEERS, "expected a connected peer, there is none"));
-      return;
-    }
-    if (options.sendTimeout().isZero()) {
-      exchange.fail(noPeer());
-      return;
-    }
-    waiting.add(exchange);
-    if (!options.sendTimeout().isNegative()) {
-      deadlines.add(exchange.resend, options.sendTimeout()); // while it waits: its end
-    }
-  }
-
   private void again(Exchange exchange) {
     if (!waiting.contains(exchange) && (!waiting.isEmpty() || !send(exchange))) {
       deadlines.cancel(exchange.resend);
-      waiting.add(exchange);
+      waiting.addWithoutLimit(exchange);
     }
-  }
-
-  private void flush() {
-    while (peers.isReady() && !waiting.isEmpty()) {
-      Exchange next = waiting.iterator().next();
-      waiting.remove(next);
-      send(next);
-    }
-  }
-
-  private SpException noPeer() {
-    return new SpException(
-        Reason.TIMEOUT,
-        "expected a peer that can take the request within %d ms, found none"
-            .formatted(options.sendTimeout().toMillis()));
   }
 
   /** One request, from the call to its end. */
-  private final class Exchange implements PendingRequest {
+  private final class Exchange extends SendQueue.Item implements PendingRequest {
 
     private final Buffer body;
     private final Promise<Buffer> promise = host.promise();
@@ -265,11 +258,7 @@ public final class ReqSocket extends SpSocket {
         new Deadlines.Entry() {
           @Override
           protected void expired() {
-            if (asked.isEmpty()) {
-              fail(noPeer());
-            } else {
-              again(Exchange.this);
-            }
+            again(Exchange.this);
           }
         };
 
@@ -302,6 +291,14 @@ public final class ReqSocket extends SpSocket {
     public void cancel() {
       host.execute(
           () -> fail(new SpException(Reason.CANCELLED, "the request was given up by its caller")));
+    }
+
+    @Override
+    protected void accepted() {}
+
+    @Override
+    protected void failed(SpException cause) {
+      fail(cause);
     }
 
     /** Leaves nothing behind. */

@@ -1,10 +1,11 @@
 package io.scapro.protocol;
 
 import io.scapro.Message;
-import io.scapro.Pipe;
+import io.scapro.Peer;
+import io.scapro.spi.Pipe;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.util.Objects;
+import java.util.function.BiFunction;
 
 /**
  * A request or survey that a {@link RepSocket} or {@link RespondentSocket} received; it can be
@@ -12,12 +13,14 @@ import java.util.Objects;
  */
 public final class Request {
 
-  private final AnsweringSocket socket;
+  private final BiFunction<Request, Buffer, Future<Void>> replies;
+  private final Pipe pipe;
   private final Message message;
   private boolean answered;
 
-  Request(AnsweringSocket socket, Message message) {
-    this.socket = socket;
+  Request(BiFunction<Request, Buffer, Future<Void>> replies, Pipe pipe, Message message) {
+    this.replies = replies;
+    this.pipe = pipe;
     this.message = message;
   }
 
@@ -31,9 +34,9 @@ public final class Request {
     return this;
   }
 
-  /** The peer that asked. */
-  public Pipe pipe() {
-    return Objects.requireNonNull(message.pipe(), "pipe");
+  /** The peer that sent the request. */
+  public Peer peer() {
+    return pipe.peer();
   }
 
   /**
@@ -43,7 +46,11 @@ public final class Request {
    *     reply, DISCONNECTED when the peer has left, TIMEOUT when it reads too slowly, or CLOSED
    */
   public Future<Void> reply(Buffer body) {
-    return socket.reply(this, body);
+    return replies.apply(this, body);
+  }
+
+  Pipe pipe() {
+    return pipe;
   }
 
   Message message() {

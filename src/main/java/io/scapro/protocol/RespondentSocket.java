@@ -1,7 +1,9 @@
 package io.scapro.protocol;
 
-import io.scapro.Host;
 import io.scapro.Identity;
+import io.scapro.SocketOptions;
+import io.scapro.spi.Engines;
+import io.scapro.spi.Host;
 import io.vertx.core.Vertx;
 
 /**
@@ -10,20 +12,20 @@ import io.vertx.core.Vertx;
  *
  * <p>Source: peers.md 1.9.
  */
-public final class RespondentSocket extends AnsweringSocket {
+public final class RespondentSocket extends AnsweringSocket<RespondentSocket> {
 
   public static final Identity IDENTITY = new Identity("respondent", 0x63, "surveyor", 0x62);
 
-  RespondentSocket(Host host, RespondentOptions options) {
+  RespondentSocket(Host host, SocketOptions options) {
     super(host, IDENTITY, options);
   }
 
   public static RespondentSocket create(Vertx vertx) {
-    return create(vertx, new RespondentOptions());
+    return create(vertx, new SocketOptions());
   }
 
   /** Opens a socket on the calling context. */
-  public static RespondentSocket create(Vertx vertx, RespondentOptions options) {
-    return new RespondentSocket(Host.of(vertx), options.copy());
+  public static RespondentSocket create(Vertx vertx, SocketOptions options) {
+    return new RespondentSocket(Engines.host(vertx), options.copy());
   }
 }

@@ -1,29 +1,34 @@
 package io.scapro.protocol;
 
-import io.scapro.Deadlines;
-import io.scapro.Host;
+import io.scapro.CommonOptions;
 import io.scapro.Identity;
 import io.scapro.Message;
-import io.scapro.Outbox;
-import io.scapro.SocketOptions;
 import io.scapro.SpException;
-import io.scapro.SpSocket;
+import io.scapro.policy.Outbox;
+import io.scapro.spi.Deadlines;
+import io.scapro.spi.Host;
+import io.scapro.spi.SocketBase;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
 import org.jspecify.annotations.Nullable;
 
-/** A socket that the application only writes to; also as a {@link WriteStream}. */
-public abstract class SendingSocket extends SpSocket implements WriteStream<Buffer> {
+/**
+ * A socket that the application only writes to; also as a {@link WriteStream}.
+ *
+ * @param <S> the socket itself
+ */
+public abstract class SendingSocket<S extends SendingSocket<S>> extends SocketBase<S>
+    implements WriteStream<Buffer> {
 
   final Deadlines deadlines;
   final Outbox outbox;
 
-  SendingSocket(Host host, Identity identity, SocketOptions<?> options) {
+  SendingSocket(Host host, Identity identity, CommonOptions<?> options) {
     super(host, identity, options);
     this.deadlines = new Deadlines(host);
-    this.outbox = newOutbox(deadlines, this::offer);
+    this.outbox = SendingHalf.of(this, host, deadlines, options, this::offer);
   }
 
   /** Gives a message to the peers; false: nobody can take it now. */
@@ -58,21 +63,21 @@ public abstract class SendingSocket extends SpSocket implements WriteStream<Buff
 
   /** Messages that may wait for a peer before {@link #writeQueueFull}; default 1. */
   @Override
-  public final SendingSocket setWriteQueueMaxSize(int messages) {
+  public final S setWriteQueueMaxSize(int messages) {
     outbox.mostWaiting(messages);
-    return this;
+    return self();
   }
 
   @Override
-  public final SendingSocket drainHandler(@Nullable Handler<Void> handler) {
+  public final S drainHandler(@Nullable Handler<Void> handler) {
     outbox.drainHandler(handler);
-    return this;
+    return self();
   }
 
   /** Never called for what peers do: that ends their pipe and is an event. */
   @Override
-  public final SendingSocket exceptionHandler(@Nullable Handler<Throwable> handler) {
-    return this;
+  public final S exceptionHandler(@Nullable Handler<Throwable> handler) {
+    return self();
   }
 
   // ---- the end ----

@@ -1,13 +1,13 @@
 package io.scapro.protocol;
 
+import io.scapro.CommonOptions;
 import io.scapro.OptionFields;
-import io.scapro.SocketOptions;
 
 /** What a {@link StarSocket} can be told. */
-public final class StarOptions extends SocketOptions<StarOptions> {
+public final class StarOptions extends CommonOptions<StarOptions> {
 
   static final OptionFields<StarOptions> FIELDS =
-      SocketOptions.<StarOptions>commonFields()
+      CommonOptions.<StarOptions>commonFields()
           .bool(
               "suppressDuplicates",
               StarOptions::suppressDuplicates,
@@ -16,18 +16,13 @@ public final class StarOptions extends SocketOptions<StarOptions> {
   private boolean suppressDuplicates;
 
   @Override
-  protected StarOptions self() {
-    return this;
+  protected StarOptions create() {
+    return new StarOptions();
   }
 
   @Override
   protected OptionFields<StarOptions> fields() {
     return FIELDS;
-  }
-
-  @Override
-  public StarOptions copy() {
-    return new StarOptions().from(this);
   }
 
   /**

@@ -1,10 +1,14 @@
 package io.scapro.protocol;
 
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Message;
-import io.scapro.Pipe;
+import io.scapro.policy.Fanout;
+import io.scapro.policy.Hops;
+import io.scapro.policy.SeenMessages;
+import io.scapro.spi.Engines;
+import io.scapro.spi.Host;
+import io.scapro.spi.Pipe;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
@@ -22,7 +26,7 @@ import io.vertx.core.buffer.Buffer;
  * network with a loop, messages come more than once until the TTL ends them, unless {@link
  * StarOptions#setSuppressDuplicates} is on. Source: peers.md 1.11 (mangos, the only other).
  */
-public final class StarSocket extends DuplexSocket {
+public final class StarSocket extends DuplexSocket<StarSocket> {
 
   public static final Identity IDENTITY = new Identity("star", 0x640, "star", 0x640);
 
@@ -45,7 +49,7 @@ public final class StarSocket extends DuplexSocket {
 
   /** Opens a socket on the calling context. */
   public static StarSocket create(Vertx vertx, StarOptions options) {
-    return new StarSocket(Host.of(vertx), options.copy());
+    return new StarSocket(Engines.host(vertx), options.copy());
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.scapro.protocol;
 
-import io.scapro.Deadlines;
-import io.scapro.Host;
 import io.scapro.Message;
-import io.scapro.Pipe;
 import io.scapro.Reason;
 import io.scapro.SpException;
+import io.scapro.policy.DroppingQueue;
+import io.scapro.policy.Inbox;
+import io.scapro.policy.Topics;
+import io.scapro.spi.Host;
+import io.scapro.spi.Pipe;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -21,26 +23,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubContext implements ReadStream<Message> {
 
-  private final SubSocket socket;
+  /** What a context asks of its socket; on the loop. */
+  interface Owner {
+    /** Messages are dropped that no topic matches any more. */
+    void unsubscribed(int messages);
+
+    /** Removes {@code context} and ends it. */
+    void close(SubContext context, SpException cause);
+  }
+
+  private final Owner socket;
   private final Host host;
   private final Topics topics = new Topics();
   private final DroppingQueue queue;
   private final Inbox<Message> inbox;
   private final Promise<Void> end;
 
-  SubContext(SubSocket socket, Host host, Deadlines deadlines, SubOptions options) {
+  SubContext(Owner socket, Host host, DroppingQueue queue, Inbox<Message> inbox) {
     this.socket = socket;
     this.host = host;
+    this.queue = queue;
+    this.inbox = inbox;
     this.end = host.promise();
-    this.queue =
-        new DroppingQueue(options.receiveBuffer(), options.preferNew(), socket::overflowed);
-    this.inbox =
-        new Inbox<>(
-            host,
-            deadlines,
-            options.receiveTimeout(),
-            queue,
-            new MessageReader(socket::delivered, socket::lost));
   }
 
   // ---- application side ----

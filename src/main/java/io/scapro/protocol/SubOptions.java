@@ -1,30 +1,25 @@
 package io.scapro.protocol;
 
+import io.scapro.CommonOptions;
 import io.scapro.OptionFields;
-import io.scapro.SocketOptions;
 
 /** What a {@link SubSocket} can be told. */
-public final class SubOptions extends SocketOptions<SubOptions> {
+public final class SubOptions extends CommonOptions<SubOptions> {
 
   static final OptionFields<SubOptions> FIELDS =
-      SocketOptions.<SubOptions>commonFields()
+      CommonOptions.<SubOptions>commonFields()
           .bool("preferNew", SubOptions::preferNew, SubOptions::setPreferNew);
 
   private boolean preferNew = true;
 
   @Override
-  protected SubOptions self() {
-    return this;
+  protected SubOptions create() {
+    return new SubOptions();
   }
 
   @Override
   protected OptionFields<SubOptions> fields() {
     return FIELDS;
-  }
-
-  @Override
-  public SubOptions copy() {
-    return new SubOptions().from(this);
   }
 
   /**

@@ -1,21 +1,21 @@
 package io.scapro.protocol;
 
-import io.scapro.Deadlines;
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Message;
-import io.scapro.Pipe;
 import io.scapro.SpException;
-import io.scapro.SpSocket;
+import io.scapro.policy.DroppingQueue;
+import io.scapro.policy.Inbox;
+import io.scapro.policy.Loan;
+import io.scapro.policy.MessageReader;
+import io.scapro.spi.Engines;
+import io.scapro.spi.Host;
+import io.scapro.spi.Pipe;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.ReadStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * SUB: reads what PUB peers send and begins with a topic it subscribed to. Without a subscription
@@ -26,20 +26,22 @@ import org.jspecify.annotations.Nullable;
  * A message that several of them read counts once for each. Source: peers.md 1.6; counted
  * subscriptions as nanomsg, purge on unsubscribe and drop policy as nng.
  */
-public final class SubSocket extends SpSocket implements ReadStream<Message> {
+public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
 
   public static final Identity IDENTITY = new Identity("sub", 0x21, "pub", 0x20);
 
   private final SubOptions options;
-  private final Deadlines deadlines;
   private final SubContext own;
   private final List<SubContext> contexts = new ArrayList<>();
 
   SubSocket(Host host, SubOptions options) {
-    super(host, IDENTITY, options);
+    this(host, options, new DroppingQueue(options, options.preferNew()));
+  }
+
+  private SubSocket(Host host, SubOptions options, DroppingQueue queue) {
+    super(host, IDENTITY, options, queue, Loan.OF_MESSAGES);
     this.options = options;
-    this.deadlines = new Deadlines(host);
-    this.own = new SubContext(this, host, deadlines, options);
+    this.own = new SubContext(counts(), host, queue.onOverflow(this::overflowed), inbox);
     contexts.add(own);
   }
 
@@ -49,14 +51,14 @@ public final class SubSocket extends SpSocket implements ReadStream<Message> {
 
   /** Opens a socket on the calling context. */
   public static SubSocket create(Vertx vertx, SubOptions options) {
-    return new SubSocket(Host.of(vertx), options.copy());
+    return new SubSocket(Engines.host(vertx), options.copy());
   }
 
   // ---- application side ----
 
   /** A reader with topics and a queue of its own. */
   public SubContext context() {
-    SubContext context = new SubContext(this, host, deadlines, options);
+    SubContext context = newContext();
     host.execute(
         () -> {
           if (isOpen()) {
@@ -66,6 +68,29 @@ public final class SubSocket extends SpSocket implements ReadStream<Message> {
           }
         });
     return context;
+  }
+
+  private SubContext newContext() {
+    DroppingQueue queue =
+        new DroppingQueue(options, options.preferNew()).onOverflow(this::overflowed);
+    MessageReader reader =
+        new MessageReader(this::countDelivered, messages -> drop(DropReason.CLOSED, messages));
+    return new SubContext(
+        counts(), host, queue, new Inbox<>(host, deadlines, options, queue, reader));
+  }
+
+  private SubContext.Owner counts() {
+    return new SubContext.Owner() {
+      @Override
+      public void unsubscribed(int messages) {
+        drop(DropReason.UNSUBSCRIBED, messages);
+      }
+
+      @Override
+      public void close(SubContext context, SpException cause) {
+        SubSocket.this.close(context, cause);
+      }
+    };
   }
 
   /** As {@link #subscribe(Buffer)}, in UTF-8. */
@@ -91,53 +116,6 @@ public final class SubSocket extends SpSocket implements ReadStream<Message> {
     return onLoop(() -> own.unsubscribe(topic));
   }
 
-  /** The next message; fails with TIMEOUT after the receive timeout, CLOSED, or STATE. */
-  public Future<Message> receive() {
-    return onLoop(own::receive);
-  }
-
-  @Override
-  public SubSocket handler(@Nullable Handler<Message> handler) {
-    own.handler(handler);
-    return this;
-  }
-
-  @Override
-  public SubSocket pause() {
-    own.pause();
-    return this;
-  }
-
-  @Override
-  public SubSocket resume() {
-    own.resume();
-    return this;
-  }
-
-  @Override
-  public SubSocket fetch(long amount) {
-    own.fetch(amount);
-    return this;
-  }
-
-  /** Called when the socket is closed. */
-  @Override
-  public SubSocket endHandler(@Nullable Handler<Void> handler) {
-    own.endHandler(handler);
-    return this;
-  }
-
-  /** Never called for what peers do: that ends their pipe and is an event. */
-  @Override
-  public SubSocket exceptionHandler(@Nullable Handler<Throwable> handler) {
-    return this;
-  }
-
-  @Override
-  protected Boolean isReceivable() {
-    return own.isWaiting();
-  }
-
   // ---- peer side ----
 
   @Override
@@ -153,7 +131,8 @@ public final class SubSocket extends SpSocket implements ReadStream<Message> {
     for (SubContext context : List.copyOf(contexts)) {
       if (context.wants(message)) {
         readers++;
-        context.offer(peer, new Message(message.keep().header(), message.body(), peer, null));
+        context.offer(
+            peer, new Message(message.keep().header(), message.body(), peer.peer(), null));
       }
     }
     if (readers == 0) {
@@ -173,24 +152,12 @@ public final class SubSocket extends SpSocket implements ReadStream<Message> {
 
   // ---- what contexts use ----
 
-  void delivered(int messages) {
-    countDelivered(messages);
-  }
-
-  void lost(int messages) {
-    drop(DropReason.CLOSED, messages);
-  }
-
-  void overflowed(Message message) {
+  private void overflowed(Message message) {
     message.release();
     drop(DropReason.QUEUE_FULL, 1);
   }
 
-  void unsubscribed(int messages) {
-    drop(DropReason.UNSUBSCRIBED, messages);
-  }
-
-  void close(SubContext context, SpException cause) {
+  private void close(SubContext context, SpException cause) {
     contexts.remove(context);
     context.end(cause);
   }
@@ -205,11 +172,7 @@ public final class SubSocket extends SpSocket implements ReadStream<Message> {
   @Override
   protected void closing(SpException cause) {
     List.copyOf(contexts).forEach(context -> close(context, cause));
-  }
-
-  @Override
-  protected void ended(SpException cause) {
-    deadlines.clear();
+    super.closing(cause);
   }
 
   @Override

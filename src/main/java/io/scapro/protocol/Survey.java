@@ -1,11 +1,15 @@
 package io.scapro.protocol;
 
-import io.scapro.Deadlines;
-import io.scapro.Host;
 import io.scapro.Message;
-import io.scapro.Pipe;
 import io.scapro.Reason;
 import io.scapro.SpException;
+import io.scapro.policy.Backtrace;
+import io.scapro.policy.DroppingQueue;
+import io.scapro.policy.Inbox;
+import io.scapro.policy.MessageReader;
+import io.scapro.spi.Deadlines;
+import io.scapro.spi.Host;
+import io.scapro.spi.Pipe;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -22,18 +26,43 @@ import org.jspecify.annotations.Nullable;
  * most (see {@link SurveyorOptions#setReceiveBuffer}); beyond that the oldest is discarded and
  * counted as QUEUE_FULL. What arrived in time can be read after the deadline. Safe from any thread.
  */
-public final class Survey extends Deadlines.Entry implements ReadStream<Message> {
+public final class Survey implements ReadStream<Message> {
 
-  private final SurveyorSocket socket;
+  /** What a survey asks of its socket; on the loop. */
+  interface Owner {
+    void answered(int answers);
+
+    void lost(int answers);
+
+    /** One answer was dropped, since too many wait. */
+    void overflowed();
+
+    /** The survey takes no more answers. */
+    void end(Survey survey, SpException cause);
+
+    /** Drops what is unread of a survey that has ended. */
+    void discard(Survey survey, SpException cause);
+  }
+
+  private final Owner socket;
   private final Host host;
   private final Buffer body;
   private final Inbox<Message> inbox;
   private final Set<Pipe> asked = new HashSet<>();
   private final Promise<Void> end;
+  private final Deadlines.Entry deadline =
+      new Deadlines.Entry() {
+        @Override
+        protected void expired() {
+          socket.end(
+              Survey.this,
+              new SpException(Reason.TIMEOUT, "expected an answer before the survey's deadline"));
+        }
+      };
   private int id;
   private long sentAt;
 
-  Survey(SurveyorSocket socket, Host host, Deadlines deadlines, Buffer body) {
+  Survey(Owner socket, Host host, Deadlines deadlines, SurveyorOptions options, Buffer body) {
     this.socket = socket;
     this.host = host;
     this.body = body;
@@ -42,8 +71,8 @@ public final class Survey extends Deadlines.Entry implements ReadStream<Message>
         new Inbox<>(
             host,
             deadlines,
-            socket.settings().receiveTimeout(),
-            new DroppingQueue(socket.settings().receiveBuffer(), true, this::overflow),
+            options,
+            new DroppingQueue(options, true).onOverflow(this::overflow),
             new MessageReader(socket::answered, socket::lost));
   }
 
@@ -151,10 +180,9 @@ public final class Survey extends Deadlines.Entry implements ReadStream<Message>
     return inbox.unread();
   }
 
-  @Override
-  protected void expired() {
-    socket.end(
-        this, new SpException(Reason.TIMEOUT, "expected an answer before the survey's deadline"));
+  /** Ends the survey when its time is over. */
+  Deadlines.Entry deadline() {
+    return deadline;
   }
 
   /** No more answers; {@code whenRead} runs when those that came are read. */

@@ -1,11 +1,12 @@
 package io.scapro.protocol;
 
-import io.scapro.Host;
 import io.scapro.Message;
 import io.scapro.Reason;
 import io.scapro.SpException;
+import io.scapro.spi.Host;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SurveyContext {
 
-  private final SurveyorSocket socket;
+  /** What a context asks of its socket. */
+  interface Owner {
+    /** Runs a call on the loop. Fails with CLOSED after close. */
+    <T> Future<T> whenOpen(Supplier<Future<T>> call);
+
+    Survey survey(Buffer body);
+  }
+
+  private final Owner socket;
   private final Host host;
   private @Nullable Survey current;
 
-  SurveyContext(SurveyorSocket socket, Host host) {
+  SurveyContext(Owner socket, Host host) {
     this.socket = socket;
     this.host = host;
   }

@@ -1,13 +1,17 @@
 package io.scapro.protocol;
 
-import io.scapro.Deadlines;
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Message;
-import io.scapro.Pipe;
 import io.scapro.SpException;
-import io.scapro.SpSocket;
+import io.scapro.policy.Backtrace;
+import io.scapro.policy.Fanout;
+import io.scapro.policy.RequestIds;
+import io.scapro.spi.Deadlines;
+import io.scapro.spi.Engines;
+import io.scapro.spi.Host;
+import io.scapro.spi.Pipe;
+import io.scapro.spi.SocketBase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -30,7 +34,7 @@ import java.util.function.Supplier;
  * after the deadline (nanomsg; mangos throws them away), and then a receive tells TIMEOUT (nanomsg,
  * nng), not a wrong state.
  */
-public final class SurveyorSocket extends SpSocket {
+public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
 
   public static final Identity IDENTITY = new Identity("surveyor", 0x62, "respondent", 0x63);
 
@@ -40,6 +44,7 @@ public final class SurveyorSocket extends SpSocket {
   private final Fanout peers = new Fanout();
   private final Map<Integer, Survey> underWay = new HashMap<>();
   private final Set<Survey> unread = new LinkedHashSet<>();
+  private final Parts parts = new Parts();
 
   SurveyorSocket(Host host, SurveyorOptions options) {
     super(host, IDENTITY, options);
@@ -53,19 +58,19 @@ public final class SurveyorSocket extends SpSocket {
 
   /** Opens a socket on the calling context. */
   public static SurveyorSocket create(Vertx vertx, SurveyorOptions options) {
-    return new SurveyorSocket(Host.of(vertx), options.copy());
+    return new SurveyorSocket(Engines.host(vertx), options.copy());
   }
 
   // ---- application side ----
 
   /** One survey at a time, in the classic order, beside any other use of the socket. */
   public SurveyContext context() {
-    return new SurveyContext(this, host);
+    return new SurveyContext(parts, host);
   }
 
   /** Asks everybody; {@code body} belongs to the socket from now on. */
   public Survey survey(Buffer body) {
-    Survey survey = new Survey(this, host, deadlines, body);
+    Survey survey = new Survey(parts, host, deadlines, options, body);
     host.execute(() -> begin(survey));
     return survey;
   }
@@ -78,7 +83,7 @@ public final class SurveyorSocket extends SpSocket {
     do {
       survey.id(ids.next());
     } while (underWay.putIfAbsent(survey.id(), survey) != null);
-    deadlines.add(survey, options.surveyTime());
+    deadlines.add(survey.deadline(), options.surveyTime());
     survey.sentAt(host.nanoTime());
     countCopies(peers.size());
     drop(DropReason.PEER_FULL, peers.send(survey.question(), null, survey::asked));
@@ -125,42 +130,53 @@ public final class SurveyorSocket extends SpSocket {
     return true;
   }
 
-  // ---- what surveys and contexts use ----
-
-  /** Runs a context's call on the loop. Fails with CLOSED after close. */
-  <T> Future<T> whenOpen(Supplier<Future<T>> call) {
-    return onLoop(call);
-  }
-
-  SurveyorOptions settings() {
-    return options;
-  }
-
-  void answered(int answers) {
-    countDelivered(answers);
-  }
-
-  void lost(int answers) {
-    drop(DropReason.CLOSED, answers);
-  }
-
-  void overflowed() {
-    drop(DropReason.QUEUE_FULL, 1);
-  }
-
   /** The survey takes no more answers. */
-  void end(Survey survey, SpException cause) {
+  private void end(Survey survey, SpException cause) {
     if (underWay.remove(survey.id(), survey)) {
-      deadlines.cancel(survey);
+      deadlines.cancel(survey.deadline());
       unread.add(survey);
       survey.finish(cause, () -> unread.remove(survey));
     }
   }
 
-  /** Gives up what nobody has read of a survey that has ended. */
-  void discard(Survey survey, SpException cause) {
-    if (unread.contains(survey)) {
-      survey.discard(cause);
+  /** What surveys and contexts use. */
+  private final class Parts implements Survey.Owner, SurveyContext.Owner {
+
+    @Override
+    public <T> Future<T> whenOpen(Supplier<Future<T>> call) {
+      return onLoop(call);
+    }
+
+    @Override
+    public Survey survey(Buffer body) {
+      return SurveyorSocket.this.survey(body);
+    }
+
+    @Override
+    public void answered(int answers) {
+      countDelivered(answers);
+    }
+
+    @Override
+    public void lost(int answers) {
+      drop(DropReason.CLOSED, answers);
+    }
+
+    @Override
+    public void overflowed() {
+      drop(DropReason.QUEUE_FULL, 1);
+    }
+
+    @Override
+    public void end(Survey survey, SpException cause) {
+      SurveyorSocket.this.end(survey, cause);
+    }
+
+    @Override
+    public void discard(Survey survey, SpException cause) {
+      if (unread.contains(survey)) {
+        survey.discard(cause);
+      }
     }
   }
 

@@ -1,8 +1,6 @@
 /**
- * One file per protocol: its typed socket, which is its machine. Depends on {@code io.scapro} only
- * and sees no input or output; what protocols share is a policy object ({@code LoadBalance}, {@code
- * FairQueue}, {@code Fanout}, {@code Exclusive}) or one of the two halves, {@code Inbox} and {@link
- * io.scapro.Outbox}.
+ * The sockets: one file per protocol, which is its machine. A protocol sees no input and output; it
+ * depends on {@code io.scapro.spi} and on the policies that protocols share.
  */
 @NullMarked
 package io.scapro.protocol;

@@ -1,11 +1,10 @@
 /**
- * Adapters from Vert.x to pipes, one class per transport, found by URL scheme. They know no
- * protocol.
+ * Options of transports. The transports themselves are found by URL scheme:
  *
  * <pre>
- *   bytes      StreamPipe + Framing      tcp  tls+tcp  ipc  abstract  ws  wss
- *   messages   BusPipe + BusWire         inproc (within one Vertx)  eventbus (across a cluster)
- *   addresses  a directory               cluster (the pipes are those of another transport)
+ *   bytes      tcp  tls+tcp  ipc  abstract  ws  wss
+ *   messages   inproc (within one Vertx)  eventbus (across a cluster)
+ *   addresses  cluster (its connections are those of another transport)
  * </pre>
  */
 @NullMarked

@@ -1,7 +1,7 @@
 package io.scapro.verticle;
 
 import io.scapro.Endpoint;
-import io.scapro.SpSocket;
+import io.scapro.Socket;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
@@ -42,7 +42,7 @@ public record DeployedEndpoint(String protocol, String socket, boolean bound, St
     return protocol + name + (bound ? " " : " -> ") + url;
   }
 
-  static DeployedEndpoint of(SpSocket socket, Endpoint endpoint) {
+  static DeployedEndpoint of(Socket socket, Endpoint endpoint) {
     return new DeployedEndpoint(
         socket.identity().name(),
         socket.name(),

@@ -1,9 +1,9 @@
 package io.scapro.verticle;
 
 import io.scapro.OptionFields;
-import io.scapro.SpSocket;
+import io.scapro.Socket;
+import io.scapro.SocketOptions;
 import io.scapro.protocol.Device;
-import io.scapro.protocol.RawOptions;
 import io.scapro.protocol.RawSocket;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -58,7 +58,7 @@ final class DeviceVerticle extends VerticleBase {
     JsonObject options = new JsonObject();
   }
 
-  private final List<SpSocket> sockets = new ArrayList<>();
+  private final List<Socket> sockets = new ArrayList<>();
   private final List<DeployedEndpoint> endpoints = new ArrayList<>();
 
   @Override
@@ -105,7 +105,7 @@ final class DeviceVerticle extends VerticleBase {
 
   private RawSocket socket(Side side) {
     RawSocket socket =
-        RawSocket.create(vertx, side.protocol, new RawOptions().setAll(side.options));
+        RawSocket.create(vertx, side.protocol, new SocketOptions().setAll(side.options));
     socket.eventHandler(new DropLog(vertx, socket.name()));
     sockets.add(socket);
     return socket;
@@ -120,6 +120,6 @@ final class DeviceVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     DeployedEndpoint.leave(vertx, deploymentID());
-    return Future.join(sockets.stream().map(SpSocket::close).toList());
+    return Future.join(sockets.stream().map(Socket::close).toList());
   }
 }

@@ -3,8 +3,9 @@ package io.scapro.verticle;
 import io.scapro.EndpointStatistics;
 import io.scapro.OpenSockets;
 import io.scapro.OptionFields;
+import io.scapro.Socket;
 import io.scapro.SocketStatistics;
-import io.scapro.SpSocket;
+import io.scapro.verticle.bridge.Unheard;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
@@ -65,7 +66,7 @@ final class HealthVerticle extends VerticleBase {
     return new JsonObject().put("status", up ? "UP" : "DOWN").put("checks", new JsonArray(checks));
   }
 
-  private Future<JsonObject> check(SpSocket socket) {
+  private Future<JsonObject> check(Socket socket) {
     return socket.statistics().map(this::check);
   }
 

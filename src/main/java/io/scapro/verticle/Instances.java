@@ -1,6 +1,7 @@
 package io.scapro.verticle;
 
 import io.scapro.Endpoint;
+import io.scapro.verticle.bridge.Publishing;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,6 +11,7 @@ import io.vertx.core.shareddata.Shareable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What the instances of one deployment have in common. Safe from any thread. */
 final class Instances implements Shareable {
@@ -90,14 +92,14 @@ final class Instances implements Shareable {
    * @throws IllegalArgumentException several instances of {@code protocol} would not do together
    *     what one does
    */
-  void check(String protocol, Reach reach) {
+  void check(String protocol, boolean binds, boolean connects) {
     if (count == 1) {
       return;
     }
-    if (!reach.bind().isEmpty()) {
+    if (binds) {
       check(protocol, "bind", NOT_BOUND);
     }
-    if (!reach.connect().isEmpty()) {
+    if (connects) {
       check(protocol, "connect", NOT_CONNECTED);
     }
   }
@@ -115,9 +117,9 @@ final class Instances implements Shareable {
     return count == 1;
   }
 
-  /** For the instances of a pub. */
-  Publishing publishing() {
-    return publishing;
+  /** For the instances of a pub; null where there is one. */
+  @Nullable Publishing publishing() {
+    return isAlone() ? null : publishing;
   }
 
   /**

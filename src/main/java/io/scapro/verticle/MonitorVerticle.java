@@ -1,8 +1,8 @@
 package io.scapro.verticle;
 
 import io.scapro.OptionFields;
+import io.scapro.SocketOptions;
 import io.scapro.metrics.StatisticsFeed;
-import io.scapro.protocol.PubOptions;
 import io.scapro.protocol.PubSocket;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -52,7 +52,8 @@ final class MonitorVerticle extends VerticleBase {
     Config config = new Config();
     Config.FIELDS.fromJson(config(), config);
     Reach reach = Reach.of(config.bind, config.connect, config.options);
-    PubSocket pub = PubSocket.create(vertx, new PubOptions().setName(NAME).setAll(config.options));
+    PubSocket pub =
+        PubSocket.create(vertx, new SocketOptions().setName(NAME).setAll(config.options));
     socket = pub;
     return Future.succeededFuture()
         .compose(go -> publish(pub, config.interval, reach))

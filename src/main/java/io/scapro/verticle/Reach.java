@@ -2,7 +2,7 @@ package io.scapro.verticle;
 
 import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
-import io.scapro.SpSocket;
+import io.scapro.Socket;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -54,7 +54,7 @@ record Reach(List<At> bind, List<At> connect, JsonObject common) {
   }
 
   /** Binds and connects {@code socket}, where it is bound together with the other instances. */
-  Future<List<DeployedEndpoint>> open(SpSocket socket, Instances instances) {
+  Future<List<DeployedEndpoint>> open(Socket socket, Instances instances) {
     List<Future<Endpoint>> endpoints = new ArrayList<>();
     for (At at : bind) {
       EndpointOptions options = options(at);

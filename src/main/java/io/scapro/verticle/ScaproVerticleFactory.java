@@ -1,7 +1,7 @@
 package io.scapro.verticle;
 
-import io.scapro.Protocol;
 import io.scapro.SpException;
+import io.scapro.spi.Protocol;
 import io.vertx.core.Deployable;
 import io.vertx.core.Promise;
 import io.vertx.core.spi.VerticleFactory;

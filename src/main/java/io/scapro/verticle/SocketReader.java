@@ -1,6 +1,10 @@
 package io.scapro.verticle;
 
-import io.scapro.Host;
+import io.scapro.spi.Engines;
+import io.scapro.spi.Host;
+import io.scapro.verticle.credit.CreditItem;
+import io.scapro.verticle.credit.CreditLink;
+import io.scapro.verticle.credit.CreditReceiver;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -28,14 +32,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketReader implements ReadStream<SocketMessage> {
 
-  private record Item(CreditReceiver from, SocketMessage message) {}
+  private record Received(CreditReceiver from, CreditItem item) {}
 
   private final Vertx vertx;
   private final Host host;
   private final Host.Registration closeHook;
   private final MessageConsumer<Object> consumer;
   private final Set<CreditReceiver> receivers = new HashSet<>();
-  private final ArrayDeque<Item> items = new ArrayDeque<>();
+  private final ArrayDeque<Received> items = new ArrayDeque<>();
   private final int window;
   private long demand = Long.MAX_VALUE;
   private boolean pumping;
@@ -47,7 +51,7 @@ public final class SocketReader implements ReadStream<SocketMessage> {
   private SocketReader(Vertx vertx, String address, int window) {
     this.vertx = vertx;
     this.window = window;
-    this.host = Host.of(vertx);
+    this.host = Engines.host(vertx);
     this.closeHook = host.onClose(this::close);
     this.consumer = vertx.eventBus().consumer(address, this::opened);
   }
@@ -78,14 +82,14 @@ public final class SocketReader implements ReadStream<SocketMessage> {
     receivers.add(one[0]);
   }
 
-  private void received(CreditReceiver from, SocketMessage message) {
+  private void received(CreditReceiver from, CreditItem item) {
     if (closed) {
       return;
     }
     if (items.isEmpty() && demand > 0 && handler != null && !pumping) {
-      give(from, message);
+      give(from, item);
     } else {
-      items.add(new Item(from, message));
+      items.add(new Received(from, item));
     }
   }
 
@@ -95,22 +99,22 @@ public final class SocketReader implements ReadStream<SocketMessage> {
     }
     pumping = true;
     while (demand > 0 && handler != null && !items.isEmpty()) {
-      Item item = items.remove();
-      give(item.from, item.message);
+      Received next = items.remove();
+      give(next.from, next.item);
     }
     pumping = false;
   }
 
-  private void give(CreditReceiver from, SocketMessage message) {
+  private void give(CreditReceiver from, CreditItem item) {
     if (demand != Long.MAX_VALUE) {
       demand--;
     }
     try {
-      handler.handle(message);
+      handler.handle(new SocketMessage(item.body(), item.pipe(), item.peer()));
     } catch (RuntimeException | Error failure) {
       report(failure);
     }
-    from.consumed(message.body().length());
+    from.consumed(item.body().length());
   }
 
   private void report(Throwable failure) {

@@ -1,9 +1,11 @@
 package io.scapro.verticle;
 
-import io.scapro.Protocol;
-import io.scapro.SpSocket;
+import io.scapro.Socket;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.ReqSocket;
+import io.scapro.spi.Protocol;
+import io.scapro.verticle.bridge.Bridge;
+import io.scapro.verticle.bridge.Bridges;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SocketVerticle extends VerticleBase {
 
   private final Protocol protocol;
-  private @Nullable SpSocket socket;
+  private @Nullable Socket socket;
   private @Nullable Instances instances;
   private List<Bridge> bridges = List.of();
 
@@ -24,42 +26,43 @@ final class SocketVerticle extends VerticleBase {
     this.protocol = protocol;
   }
 
-  SpSocket socket() {
+  Socket socket() {
     return Objects.requireNonNull(socket, "socket");
   }
 
   @Override
   public Future<?> start() {
-    VerticleConfig config = new VerticleConfig(config());
+    SocketConfig config = new SocketConfig(config());
     return Future.succeededFuture()
         .compose(go -> open(config, Instances.join(vertx, context)))
         .onSuccess(endpoints -> DeployedEndpoint.enter(vertx, deploymentID(), endpoints))
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
   }
 
-  private Future<List<DeployedEndpoint>> open(VerticleConfig config, Instances all) {
+  private Future<List<DeployedEndpoint>> open(SocketConfig config, Instances all) {
     instances = all;
-    all.check(protocol.name(), config.reach());
-    SpSocket opened = open(config);
+    all.check(
+        protocol.name(), !config.reach().bind().isEmpty(), !config.reach().connect().isEmpty());
+    Socket opened = open(config);
     socket = opened;
     opened.eventHandler(new DropLog(vertx, opened.name()));
     return bridge(opened, config, all).compose(ready -> config.reach().open(opened, all));
   }
 
   /** The event bus gives up after a while, so the socket must too. */
-  private SpSocket open(VerticleConfig config) {
-    long timeout = config.timeout.toMillis();
+  private Socket open(SocketConfig config) {
+    long timeout = config.timeout().toMillis();
     JsonObject options = new JsonObject();
     if (protocol.identity().equals(ReqSocket.IDENTITY)) {
       options.put("receiveTimeout", timeout);
     } else if (protocol.identity().equals(RepSocket.IDENTITY)) {
       options.put("sendTimeout", timeout);
     }
-    return protocol.open(vertx, options.mergeIn(config.options));
+    return protocol.open(vertx, options.mergeIn(config.options()));
   }
 
-  private Future<?> bridge(SpSocket opened, VerticleConfig config, Instances instances) {
-    List<Bridge> all = Bridge.of(vertx, opened, config, instances);
+  private Future<?> bridge(Socket opened, SocketConfig config, Instances instances) {
+    List<Bridge> all = Bridges.of(vertx, opened, config, instances.publishing());
     bridges = all.stream().filter(bridge -> config().containsKey(bridge.addressKey())).toList();
     check(all);
     return Future.all(bridges.stream().map(Bridge::start).toList());
@@ -87,7 +90,7 @@ final class SocketVerticle extends VerticleBase {
   public Future<?> stop() {
     DeployedEndpoint.leave(vertx, deploymentID());
     Future<?> stopped = Future.join(bridges.stream().map(Bridge::stop).toList());
-    SpSocket opened = socket;
+    Socket opened = socket;
     return stopped
         .transform(ended -> opened == null ? Future.succeededFuture() : opened.close())
         .onComplete(closed -> leave());

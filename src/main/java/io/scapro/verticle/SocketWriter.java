@@ -1,8 +1,11 @@
 package io.scapro.verticle;
 
-import io.scapro.Host;
 import io.scapro.Reason;
 import io.scapro.SpException;
+import io.scapro.spi.Engines;
+import io.scapro.spi.Host;
+import io.scapro.verticle.credit.CreditItem;
+import io.scapro.verticle.credit.CreditSender;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -32,7 +35,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
 
   private static final Future<Void> DONE = Future.succeededFuture();
 
-  private record Waiting(SocketMessage message, Promise<Void> sent) {}
+  private record Waiting(CreditItem item, Promise<Void> sent) {}
 
   private final Host.Registration closeHook;
   private final CreditSender sender;
@@ -46,7 +49,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
   private @Nullable SpException firstRefusal;
 
   private SocketWriter(Vertx vertx, String address) {
-    this.closeHook = Host.of(vertx).onClose(this::close);
+    this.closeHook = Engines.host(vertx).onClose(this::close);
     this.sender =
         new CreditSender(
             vertx,
@@ -63,8 +66,8 @@ public final class SocketWriter implements WriteStream<Buffer> {
               }
 
               @Override
-              public void refused(SpException cause) {
-                tellOf(cause);
+              public void refused(int code, int messages, String why) {
+                tellOf(refusal(code, messages, why));
               }
             });
   }
@@ -79,19 +82,23 @@ public final class SocketWriter implements WriteStream<Buffer> {
   /** Completes when {@code body}, which is the socket's from now on, is on its way. */
   @Override
   public Future<Void> write(Buffer body) {
-    return write(SocketMessage.of(body));
+    return write(new CreditItem(body, 0, ""));
   }
 
   /** As {@link #write(Buffer)}; a polyamorous PAIR1 sends to the message's pipe. */
   public Future<Void> write(SocketMessage message) {
+    return write(new CreditItem(message.body(), message.pipe(), message.peer()));
+  }
+
+  private Future<Void> write(CreditItem item) {
     if (ended) {
       return Future.failedFuture(new SpException(Reason.CLOSED, "the writer was ended"));
     }
     if (waiting.isEmpty() && !sender.isFull()) {
-      sender.send(message);
+      sender.send(item);
       return DONE;
     }
-    Waiting one = new Waiting(message, Promise.promise());
+    Waiting one = new Waiting(item, Promise.promise());
     waiting.add(one);
     return one.sent.future();
   }
@@ -99,7 +106,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
   private void sendWaiting() {
     while (!waiting.isEmpty() && !sender.isFull()) {
       Waiting one = waiting.remove();
-      sender.send(one.message);
+      sender.send(one.item);
       one.sent.complete();
     }
     if (waiting.isEmpty() && emptied != null) {
@@ -125,6 +132,12 @@ public final class SocketWriter implements WriteStream<Buffer> {
               Reason.DISCONNECTED,
               "the verticle has gone with %d messages that it had not accepted".formatted(lost)));
     }
+  }
+
+  private static SpException refusal(int code, int messages, String why) {
+    return new SpException(
+        FailureCodes.reason(code).orElse(Reason.FAILED),
+        "the verticle could not pass on %d messages: %s".formatted(messages, why));
   }
 
   private void tellOf(SpException refusal) {

@@ -1,14 +1,6 @@
 package io.scapro.verticle;
 
-import io.scapro.OptionFields;
-import io.scapro.protocol.PullOptions;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import io.scapro.verticle.bridge.Headers;
 
 /**
  * What a protocol verticle can be told, as JSON.
@@ -19,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code {"url": URL, …}} with endpoint options ({@link io.scapro.EndpointOptions}). One of the two must
  *     be there.</td></tr>
  * <tr><td>{@code options}</td><td>the socket's options, such as {@code {"name": "jobs", "linger":
- *     "2s"}}: {@link io.scapro.SocketOptions} and the protocol's own.</td></tr>
+ *     "2s"}}: {@link io.scapro.CommonOptions} and the protocol's own.</td></tr>
  * <tr><td>{@code address}</td><td>push, pub, pair, pair1, bus, star, req, surveyor: the event-bus
  *     address that takes what is to be sent, as single messages or from a {@link SocketWriter}. The
  *     reply to a {@code request} of surveyor is a JsonArray of the answers, at the deadline; with
@@ -64,132 +56,22 @@ import org.jspecify.annotations.Nullable;
 public final class VerticleConfig {
 
   /** Header: the socket's name. */
-  public static final String SOCKET = "scapro-socket";
+  public static final String SOCKET = Headers.SOCKET;
 
   /** Header: the id of the connection it came by, a decimal number. */
-  public static final String PIPE = "scapro-pipe";
+  public static final String PIPE = Headers.PIPE;
 
   /** Header: the peer's address. */
-  public static final String PEER = "scapro-peer";
+  public static final String PEER = Headers.PEER;
 
   /** Header of what a sub verticle delivers: the longest subscribed topic that fits. */
-  public static final String TOPIC = "scapro-topic";
+  public static final String TOPIC = Headers.TOPIC;
 
   /**
    * Header of a request to a surveyor verticle with {@code deliver}: any text; each answer carries
    * the same.
    */
-  public static final String SURVEY = "scapro-survey";
+  public static final String SURVEY = Headers.SURVEY;
 
-  enum Ack {
-    REPLY,
-    CREDIT,
-    NONE
-  }
-
-  enum Delivery {
-    SEND,
-    PUBLISH
-  }
-
-  enum OnFailure {
-    DROP,
-    REPLY
-  }
-
-  private static final OptionFields<VerticleConfig> FIELDS =
-      new OptionFields<VerticleConfig>()
-          .json("bind", Object.class, c -> c.bind, (c, v) -> c.bind = Reach.addresses(v))
-          .json("connect", Object.class, c -> c.connect, (c, v) -> c.connect = Reach.addresses(v))
-          .json("options", JsonObject.class, c -> c.options, (c, v) -> c.options = v)
-          .text("address", c -> c.address, (c, v) -> c.address = v)
-          .integer("queue", c -> c.queue, (c, v) -> c.queue = positive(v))
-          .text("deliver", c -> c.deliver, (c, v) -> c.deliver = v)
-          .choice("ack", Ack.class, c -> c.ack, (c, v) -> c.ack = v)
-          .choice("delivery", Delivery.class, c -> c.delivery, (c, v) -> c.delivery = v)
-          .integer("window", c -> c.window, (c, v) -> c.window = positive(v))
-          .duration("timeout", c -> c.timeout, (c, v) -> c.timeout = limited(v))
-          .choice("body", BodyForm.class, c -> c.body, (c, v) -> c.body = v)
-          .choice("onFailure", OnFailure.class, c -> c.onFailure, (c, v) -> c.onFailure = v)
-          .json("failureBody", Object.class, c -> c.failureBody, (c, v) -> c.failureBody = v)
-          .json("bridge", Object.class, c -> c.bridge, (c, v) -> c.bridge = BridgeRules.of(v))
-          .json("subscribe", Object.class, c -> c.subscribe, (c, v) -> c.subscribe = topics(v));
-
-  List<Reach.At> bind = List.of();
-  List<Reach.At> connect = List.of();
-  JsonObject options = new JsonObject();
-  String address = "";
-  int queue = 1024;
-  String deliver = "";
-  Ack ack = Ack.REPLY;
-  Delivery delivery = Delivery.SEND;
-  @Nullable Integer window;
-  Duration timeout = Duration.ofSeconds(30);
-  BodyForm body = BodyForm.BUFFER;
-  OnFailure onFailure = OnFailure.DROP;
-  Object failureBody = "";
-  Map<String, String> subscribe = Map.of();
-  BridgeRules bridge = BridgeRules.NONE;
-
-  /**
-   * @throws IllegalArgumentException unknown key (with the nearest known one), unusable value, or
-   *     nothing to bind or connect to
-   */
-  VerticleConfig(JsonObject json) {
-    FIELDS.fromJson(json, this);
-    reach();
-  }
-
-  Reach reach() {
-    return Reach.of(bind, connect, options);
-  }
-
-  /** How long undeployment goes on sending. */
-  Duration linger() {
-    JsonObject json = new JsonObject();
-    if (options.containsKey("linger")) {
-      json.put("linger", options.getValue("linger"));
-    }
-    return new PullOptions().setAll(json).linger();
-  }
-
-  int window(int otherwise) {
-    return window == null ? otherwise : window;
-  }
-
-  /** Topics, each with the address that gets its messages; empty: the one of {@code deliver}. */
-  private static Map<String, String> topics(Object value) {
-    Map<String, String> result = new LinkedHashMap<>();
-    if (value instanceof JsonObject object) {
-      for (String topic : object.fieldNames()) {
-        if (!(object.getValue(topic) instanceof String address)) {
-          throw new IllegalArgumentException("expected {TOPIC: event-bus address}, got " + value);
-        }
-        result.put(topic, address);
-      }
-      return result;
-    }
-    for (Object each : value instanceof JsonArray list ? list : JsonArray.of(value)) {
-      if (!(each instanceof String text)) {
-        throw new IllegalArgumentException(
-            "expected a topic, a list of them or {TOPIC: ADDRESS}, got " + value);
-      }
-      result.put(text, "");
-    }
-    return result;
-  }
-
-  private static int positive(int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException("expected 1 or more, got " + value);
-    }
-    return value;
-  }
-
-  private static Duration limited(Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException("expected a duration above zero, got " + value);
-    }
-    return value;
-  }
+  private VerticleConfig() {}
 }

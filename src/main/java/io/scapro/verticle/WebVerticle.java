@@ -1,8 +1,8 @@
 package io.scapro.verticle;
 
 import io.scapro.Address;
-import io.scapro.HostPort;
 import io.scapro.OptionFields;
+import io.scapro.spi.HostPort;
 import io.scapro.web.Pages;
 import io.scapro.web.WebServer;
 import io.vertx.core.Future;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <caption>Keys</caption>
  * <tr><td>{@code bind}</td><td>where to listen; default {@code http://127.0.0.1:8080}. Whoever can
  *     connect there reaches all of it; pages of other origins do not reach the sockets, see {@link
- *     io.scapro.WebSocketOptions#setOrigins}.</td></tr>
+ *     io.scapro.transport.WebSocketOptions#setOrigins}.</td></tr>
  * <tr><td>{@code sockets}</td><td>path to an address that a socket is bound to, by whichever
  *     verticle. Peers connect to {@code ws://HOST:PORT/PATH}.</td></tr>
  * <tr><td>{@code pages}</td><td>{@code playground} at {@code /}, {@code monitor} at {@code

@@ -3,7 +3,6 @@ package io.scapro.web;
 import io.scapro.EndpointStatistics;
 import io.scapro.OpenSockets;
 import io.scapro.SocketStatistics;
-import io.scapro.transport.SpWebSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;

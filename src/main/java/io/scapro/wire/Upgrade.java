@@ -35,7 +35,7 @@ public final class Upgrade {
   }
 
   /**
-   * Why a server says no.
+   * Why a server refuses a request.
    *
    * @param status of the HTTP response
    */
@@ -54,7 +54,7 @@ public final class Upgrade {
   }
 
   /**
-   * Whether a socket of {@code listener} may speak with who asks so.
+   * Whether a socket of {@code listener} accepts the client that sent {@code request}.
    *
    * @param origins from which pages it may come, besides those of this very host: such as {@code
    *     https://example.org}; {@code *} for all

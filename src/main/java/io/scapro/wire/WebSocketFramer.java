@@ -12,8 +12,8 @@ import io.vertx.core.buffer.Buffer;
  * </pre>
  *
  * <p>The sum of a message's frames is limited, and so is their number; no length is believed before
- * it is checked. A ping, pong or close between the frames of a message is told to {@link Control}
- * at once. After a close frame nothing is read any more. Source: RFC 6455, section 5; wire.md 5.2.
+ * it is checked. {@link Control} gets a ping, pong or close between the frames of a message at
+ * once. After a close frame nothing is read any more. Source: RFC 6455, section 5; wire.md 5.2.
  */
 public final class WebSocketFramer implements FrameDecoder {
 
@@ -31,21 +31,21 @@ public final class WebSocketFramer implements FrameDecoder {
   private static final int RSV = 0x70;
   private static final int MASK = 0x80;
 
-  /** Hears what is not a message. */
+  /** Gets what is not a message. */
   public interface Control {
     /**
      * Is to be answered by a pong with the same payload: the first {@code length} bytes.
      *
-     * @return false when there are too many: this is the end
+     * @return false when there are too many: the framer then fails with LIMIT
      */
     boolean ping(byte[] payload, int length);
 
     /**
-     * The peer says goodbye.
+     * The peer sent a close frame.
      *
      * @param code its close code; {@link CloseCode#NONE} when it gave none
      */
-    void close(int code);
+    void peerClosed(int code);
   }
 
   /**
@@ -94,7 +94,7 @@ public final class WebSocketFramer implements FrameDecoder {
     this.control = control;
   }
 
-  /** What to tell the peer when {@link #feed} has thrown. */
+  /** The code for our close frame when {@link #feed} has thrown. */
   public int closeCode() {
     return closeCode;
   }
@@ -234,20 +234,20 @@ public final class WebSocketFramer implements FrameDecoder {
       text = opcode == TEXT;
       frames = 0;
       if (text && !rules.text) {
-        throw end(CloseCode.UNACCEPTABLE, Reason.PROTOCOL, "expected binary messages, got text");
+        throw fail(CloseCode.UNACCEPTABLE, Reason.PROTOCOL, "expected binary messages, got text");
       }
       utf8.reset();
     }
     long sum = announced + (opcode == CONTINUATION ? body.length() : 0);
     if (announced < 0 || sum < 0 || sum > most) {
-      throw end(
+      throw fail(
           CloseCode.TOO_LONG,
           Reason.TOO_LONG,
           "expected a message of at most %d bytes, got %s announced"
               .formatted(most, Long.toUnsignedString(sum)));
     }
     if (++frames > rules.mostFrames) {
-      throw end(
+      throw fail(
           CloseCode.POLICY,
           Reason.LIMIT,
           "expected a message in at most %d frames, got more".formatted(rules.mostFrames));
@@ -301,10 +301,10 @@ public final class WebSocketFramer implements FrameDecoder {
     WebSocketMask.apply(controlPayload, 0, length, key);
     if (opcode == PING) {
       if (!control.ping(controlPayload, length)) {
-        throw end(CloseCode.POLICY, Reason.LIMIT, "expected few pings, got a flood of them");
+        throw fail(CloseCode.POLICY, Reason.LIMIT, "expected few pings, got a flood of them");
       }
     } else if (opcode == CLOSE) {
-      control.close(readCloseCode());
+      control.peerClosed(readCloseCode());
       part = Part.NOTHING;
     }
     return true;
@@ -328,20 +328,20 @@ public final class WebSocketFramer implements FrameDecoder {
     return code;
   }
 
-  // ---- what ends it ----
+  // ---- failures ----
 
   private SpException violation(String expected, String got, Object... values) {
-    return end(
+    return fail(
         CloseCode.PROTOCOL_ERROR,
         Reason.PROTOCOL,
         "expected %s, got %s".formatted(expected, got.formatted(values)));
   }
 
   private SpException notText() {
-    return end(CloseCode.NOT_TEXT, Reason.PROTOCOL, "expected UTF-8 in a text, got other bytes");
+    return fail(CloseCode.NOT_TEXT, Reason.PROTOCOL, "expected UTF-8 in a text, got other bytes");
   }
 
-  private SpException end(int code, Reason reason, String message) {
+  private SpException fail(int code, Reason reason, String message) {
     closeCode = code;
     part = Part.NOTHING;
     return new SpException(reason, message);

@@ -1,7 +1,7 @@
 package io.scapro.browser;
 
 import io.scapro.interop.Requirement;
-import io.scapro.testing.Await;
+import io.scapro.suite.Await;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;

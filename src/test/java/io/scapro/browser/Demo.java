@@ -1,6 +1,6 @@
 package io.scapro.browser;
 
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.result;
 
 import io.scapro.verticle.DeployedEndpoint;
 import io.vertx.core.DeploymentOptions;

@@ -1,6 +1,6 @@
 package io.scapro.browser;
 
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.result;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -16,8 +16,9 @@ import io.scapro.protocol.SubSocket;
 import io.scapro.protocol.Survey;
 import io.scapro.protocol.SurveyorOptions;
 import io.scapro.protocol.SurveyorSocket;
-import io.scapro.testing.Await;
-import io.scapro.testing.Happenings;
+import io.scapro.spi.Changes;
+import io.scapro.suite.Await;
+import io.scapro.suite.Happenings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -189,7 +190,7 @@ class EverybodyIT {
     nngBus.close();
     atHub.await(Type.DISCONNECTED);
     atHub.await(Type.DISCONNECTED);
-    while (result(hub.statistics()).queuedToDeliver() > 0) {}
+    Changes.await(hub, now -> now.queuedToDeliver() == 0);
     member.say("end");
     page.run("await bus.send('end')");
     atMember.addAll(heard(() -> Await.next(member.bus), "end"));

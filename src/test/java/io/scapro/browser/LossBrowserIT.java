@@ -1,6 +1,6 @@
 package io.scapro.browser;
 
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,9 +13,10 @@ import io.scapro.cli.Launched;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.Request;
 import io.scapro.protocol.SubSocket;
-import io.scapro.testing.Await;
-import io.scapro.testing.Happenings;
-import io.scapro.testing.ReservedPort;
+import io.scapro.suite.Await;
+import io.scapro.suite.Happenings;
+import io.scapro.suite.ReservedPort;
+import io.scapro.transport.WebSocketOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -167,7 +168,7 @@ class LossBrowserIT {
     RepSocket open = RepSocket.create(vertx);
     open.handler(request -> request.reply(Buffer.buffer("welcome")));
     EndpointOptions options = new EndpointOptions();
-    options.webSocket().setOrigins(List.of(site.origin()));
+    options.get(WebSocketOptions.class).setOrigins(List.of(site.origin()));
     String closedUrl = other.mount("/closed", closed);
     String openUrl = other.mount("/open", open, options);
     Happenings atClosed = Happenings.of(closed);

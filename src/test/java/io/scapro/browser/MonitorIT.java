@@ -1,14 +1,13 @@
 package io.scapro.browser;
 
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.result;
 import static java.util.function.Predicate.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.scapro.OpenSockets;
+import io.scapro.SocketOptions;
 import io.scapro.protocol.PubSocket;
-import io.scapro.protocol.PullOptions;
 import io.scapro.protocol.PullSocket;
-import io.scapro.protocol.PushOptions;
 import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.SubOptions;
 import io.scapro.protocol.SubSocket;
@@ -129,7 +128,7 @@ class MonitorIT {
   @Test
   void tellsWhatFails() {
     Page page = open(serve(200));
-    PushSocket push = PushSocket.create(vertx, new PushOptions().setName("orders"));
+    PushSocket push = PushSocket.create(vertx, new SocketOptions().setName("orders"));
     result(push.connect("inproc://nobody"));
     page.run("await says('#errors', 'REFUSED'); await says('#errors', 'inproc://nobody')");
     page.run("await says('#events', 'could not connect')");
@@ -158,11 +157,11 @@ class MonitorIT {
     int sockets = OpenSockets.of(vertx).size();
     List<PushSocket> pushes = new ArrayList<>();
     for (int group = 0; group < 100; group++) {
-      PushSocket push = PushSocket.create(vertx, new PushOptions().setName("orders " + group));
+      PushSocket push = PushSocket.create(vertx, new SocketOptions().setName("orders " + group));
       String url = group % 2 == 0 ? "tcp://127.0.0.1:0" : "inproc://orders" + group;
       String at = result(push.bind(url)).address().toString();
       for (int worker = 0; worker < 4; worker++) {
-        PullSocket pull = PullSocket.create(vertx, new PullOptions().setName("worker " + worker));
+        PullSocket pull = PullSocket.create(vertx, new SocketOptions().setName("worker " + worker));
         pull.handler(job -> {});
         result(pull.connect(at));
       }
@@ -205,10 +204,10 @@ class MonitorIT {
   void canBeReadOnEveryScreen() throws IOException {
     String site = Demo.deploy(vertx);
     Page watched = open(site);
-    PushSocket push = PushSocket.create(vertx, new PushOptions().setName("orders"));
+    PushSocket push = PushSocket.create(vertx, new SocketOptions().setName("orders"));
     result(push.connect("tcp://127.0.0.1:1"));
     for (int i = 0; i < 3; i++) {
-      PullSocket pull = PullSocket.create(vertx, new PullOptions().setName("worker " + i));
+      PullSocket pull = PullSocket.create(vertx, new SocketOptions().setName("worker " + i));
       pull.handler(job -> {});
       result(pull.bind("tcp://127.0.0.1:0").compose(at -> push.connect(at.address().toString())));
     }

@@ -1,18 +1,18 @@
 package io.scapro.browser;
 
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.scapro.Socket;
 import io.scapro.SocketEvent.Type;
-import io.scapro.SpSocket;
 import io.scapro.interop.Peer;
 import io.scapro.interop.Requirement;
 import io.scapro.protocol.PubSocket;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.RepSocket;
-import io.scapro.testing.Happenings;
-import io.scapro.testing.Received;
-import io.scapro.transport.SpWebSocket;
+import io.scapro.suite.Happenings;
+import io.scapro.suite.Received;
+import io.scapro.web.SpWebSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -66,7 +66,7 @@ class MountBrowserIT {
     port = result(server.listen()).actualPort();
   }
 
-  private static void mount(Router router, String path, SpSocket socket) {
+  private static void mount(Router router, String path, Socket socket) {
     router.route(path).handler(SpWebSocket.of(socket));
   }
 

@@ -1,10 +1,10 @@
 package io.scapro.browser;
 
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.scapro.Socket;
 import io.scapro.SocketEvent.Type;
-import io.scapro.SpSocket;
 import io.scapro.protocol.BusSocket;
 import io.scapro.protocol.Pair1Options;
 import io.scapro.protocol.Pair1Socket;
@@ -20,9 +20,9 @@ import io.scapro.protocol.StarSocket;
 import io.scapro.protocol.SubSocket;
 import io.scapro.protocol.SurveyorOptions;
 import io.scapro.protocol.SurveyorSocket;
-import io.scapro.testing.Bodies;
-import io.scapro.testing.Happenings;
-import io.scapro.testing.Received;
+import io.scapro.suite.Bodies;
+import io.scapro.suite.Happenings;
+import io.scapro.suite.Received;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
@@ -54,7 +54,7 @@ class ProtocolsBrowserIT {
   }
 
   /** Opens {@code socket} of this class in the page, connected with {@code ours}. */
-  private void join(SpSocket ours, String socket) {
+  private void join(Socket ours, String socket) {
     Happenings happenings = Happenings.of(ours);
     site.mount("/sp", ours);
     page.run("window.socket = new " + socket + "; await socket.connect('/sp').connected()");
@@ -101,7 +101,7 @@ class ProtocolsBrowserIT {
     join(pair, "Pair1Socket()");
     for (Buffer body : BODIES) {
       pageSends(body);
-      result(pair.receive().compose(message -> pair.send(message.pipe(), message.body())));
+      result(pair.receive().compose(message -> pair.send(message.peer(), message.body())));
       pageHears(body);
     }
   }

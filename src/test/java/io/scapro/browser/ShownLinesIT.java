@@ -2,9 +2,8 @@ package io.scapro.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.scapro.Protocol;
+import io.scapro.Socket;
 import io.scapro.SocketEvent.Type;
-import io.scapro.SpSocket;
 import io.scapro.interop.Requirement;
 import io.scapro.protocol.AnsweringSocket;
 import io.scapro.protocol.DuplexSocket;
@@ -13,8 +12,9 @@ import io.scapro.protocol.ReqSocket;
 import io.scapro.protocol.SendingSocket;
 import io.scapro.protocol.SubSocket;
 import io.scapro.protocol.SurveyorSocket;
-import io.scapro.testing.Await;
-import io.scapro.testing.Happenings;
+import io.scapro.spi.Protocol;
+import io.scapro.suite.Await;
+import io.scapro.suite.Happenings;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -51,7 +51,11 @@ class ShownLinesIT {
 
   private static final String CODE =
       """
-      while (!document.body.dataset.ready) await new Promise((resolve) => requestAnimationFrame(resolve));
+      if (!document.body.dataset.ready) {
+        await new Promise((resolve) =>
+          new MutationObserver(resolve)
+            .observe(document.body, { attributes: true, attributeFilter: ['data-ready'] }));
+      }
       const panel = document.querySelector('.panel');
       panel.querySelector(`[data-language=${arguments[0]}]`).click();
       return panel.querySelector('.same code').textContent;
@@ -107,7 +111,7 @@ class ShownLinesIT {
 
   private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
   private Vertx vertx;
-  private SpSocket peer;
+  private Socket peer;
   private Happenings happenings;
   private Page page;
   private @Nullable Process shell;
@@ -131,7 +135,7 @@ class ShownLinesIT {
     happenings = Happenings.of(peer);
     if (peer instanceof SubSocket sub) {
       Await.result(sub.subscribe(""));
-    } else if (peer instanceof AnsweringSocket answering) {
+    } else if (peer instanceof AnsweringSocket<?> answering) {
       answering.handler(question -> question.reply(Buffer.buffer("you said " + question.body())));
     }
     Site site = new Site(vertx);
@@ -147,7 +151,7 @@ class ShownLinesIT {
       assertEquals(body, Await.result(sub.receive()).body().toString());
     } else if (peer instanceof PullSocket pull) {
       assertEquals(body, Await.result(pull.receive()).body().toString());
-    } else if (peer instanceof SendingSocket sending) {
+    } else if (peer instanceof SendingSocket<?> sending) {
       Await.result(sending.send(Buffer.buffer("news")));
       output.says("news");
     } else if (peer instanceof ReqSocket req) {
@@ -155,7 +159,7 @@ class ShownLinesIT {
     } else if (peer instanceof SurveyorSocket surveyor) {
       var answers = Await.result(surveyor.survey(Buffer.buffer("?")).answers());
       assertEquals(List.of(body), answers.stream().map(each -> each.body().toString()).toList());
-    } else if (peer instanceof DuplexSocket duplex) {
+    } else if (peer instanceof DuplexSocket<?> duplex) {
       assertEquals(body, Await.result(duplex.receive()).body().toString());
       Await.result(duplex.send(Buffer.buffer("back")));
       output.says("back");

@@ -1,9 +1,9 @@
 package io.scapro.browser;
 
 import io.scapro.EndpointOptions;
-import io.scapro.SpSocket;
-import io.scapro.testing.Await;
-import io.scapro.transport.SpWebSocket;
+import io.scapro.Socket;
+import io.scapro.suite.Await;
+import io.scapro.web.SpWebSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -39,11 +39,11 @@ final class Site {
   }
 
   /** Serves {@code socket} at {@code path}; returns its URL. */
-  String mount(String path, SpSocket socket) {
+  String mount(String path, Socket socket) {
     return mount(path, socket, new EndpointOptions());
   }
 
-  String mount(String path, SpSocket socket, EndpointOptions options) {
+  String mount(String path, Socket socket, EndpointOptions options) {
     router.route(path).handler(SpWebSocket.of(socket, options));
     return "ws://127.0.0.1:" + server.actualPort() + path;
   }

@@ -1,19 +1,19 @@
 package io.scapro.browser;
 
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.Reason;
+import io.scapro.Socket;
 import io.scapro.SocketEvent.Type;
+import io.scapro.SocketOptions;
 import io.scapro.SocketStatistics;
 import io.scapro.SpException;
-import io.scapro.SpSocket;
 import io.scapro.protocol.PairSocket;
 import io.scapro.protocol.PullSocket;
-import io.scapro.protocol.PushOptions;
 import io.scapro.protocol.PushSocket;
-import io.scapro.testing.Happenings;
+import io.scapro.suite.Happenings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -51,7 +51,7 @@ class VolumeBrowserIT {
     page = chromium.open(site.page());
   }
 
-  private Happenings join(SpSocket ours, String socket) {
+  private Happenings join(Socket ours, String socket) {
     Happenings happenings = Happenings.of(ours);
     site.mount("/sp", ours);
     page.run("window.socket = new " + socket + "(); await socket.connect('/sp').connected()");
@@ -131,7 +131,7 @@ class VolumeBrowserIT {
     Promise<Void> gate = Promise.promise();
     site.router().get("/gate").handler(context -> gate.future().onSuccess(open -> context.end()));
     PushSocket push =
-        PushSocket.create(vertx, new PushOptions().setSendTimeout(Duration.ofMillis(500)));
+        PushSocket.create(vertx, new SocketOptions().setSendTimeout(Duration.ofMillis(500)));
     join(push, "PullSocket");
     page.run(
         """

@@ -3,20 +3,20 @@ package io.scapro.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.scapro.CommonOptions;
 import io.scapro.DropReason;
 import io.scapro.EndpointOptions;
 import io.scapro.Reason;
 import io.scapro.SocketEvent;
 import io.scapro.SocketOptions;
-import io.scapro.WebSocketOptions;
 import io.scapro.protocol.Pair1Options;
 import io.scapro.protocol.PairSocket;
-import io.scapro.protocol.RepOptions;
 import io.scapro.protocol.ReqOptions;
 import io.scapro.protocol.StarOptions;
 import io.scapro.protocol.SubOptions;
 import io.scapro.protocol.SurveyorOptions;
-import io.scapro.testing.Await;
+import io.scapro.suite.Await;
+import io.scapro.transport.WebSocketOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -72,12 +72,12 @@ class WordsBrowserIT {
 
   @Test
   void optionsAreNamedAsInJava() {
-    Map<String, SocketOptions<?>> sockets =
+    Map<String, CommonOptions<?>> sockets =
         Map.of(
             "Pair1Socket", new Pair1Options(),
             "SubSocket", new SubOptions(),
             "ReqSocket", new ReqOptions(),
-            "RepSocket", new RepOptions(),
+            "RepSocket", new SocketOptions(),
             "SurveyorSocket", new SurveyorOptions(),
             "StarSocket", new StarOptions());
     sockets.forEach(

@@ -1,5 +1,9 @@
 package io.scapro.cli;
 
+import io.scapro.cli.cat.CatOption;
+import io.scapro.cli.cat.MacatOptions;
+import io.scapro.cli.cat.NanocatOptions;
+import io.scapro.cli.cat.NngcatOptions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

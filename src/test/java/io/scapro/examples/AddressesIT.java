@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.scapro.cli.Launched;
 import io.scapro.interop.Peer;
 import io.scapro.interop.Requirement;
-import io.scapro.testing.ReservedPort;
+import io.scapro.suite.ReservedPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

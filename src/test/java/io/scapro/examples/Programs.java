@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.cli.Launched;
-import io.scapro.testing.Await;
-import io.scapro.testing.ReservedPort;
+import io.scapro.suite.Await;
+import io.scapro.suite.ReservedPort;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.InetAddress;

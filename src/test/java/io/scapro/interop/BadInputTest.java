@@ -5,19 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.scapro.DropReason;
 import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
+import io.scapro.Socket;
 import io.scapro.SocketEvent.Type;
-import io.scapro.SpSocket;
+import io.scapro.SocketOptions;
 import io.scapro.protocol.PubSocket;
-import io.scapro.protocol.PullOptions;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.ReqSocket;
 import io.scapro.protocol.SendingSocket;
-import io.scapro.testing.Await;
-import io.scapro.testing.Happenings;
-import io.scapro.testing.RawPeer;
-import io.scapro.testing.Received;
+import io.scapro.suite.Await;
+import io.scapro.suite.Happenings;
+import io.scapro.suite.RawPeer;
+import io.scapro.suite.Received;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -109,7 +109,7 @@ class BadInputTest {
   @ParameterizedTest
   @CsvSource({"000000003fffffff", "7fffffffffffffff", "ffffffffffffffff"})
   void anyLengthWithoutALimitCostsNoMemoryInAdvance(String length) throws Exception {
-    PullSocket pull = PullSocket.create(vertx, new PullOptions().setReceiveMaxSize(0));
+    PullSocket pull = PullSocket.create(vertx, new SocketOptions().setReceiveMaxSize(0));
     Received received = Received.of(pull);
     Endpoint bound = Await.result(pull.bind(ANY));
     try (RawPeer bad = RawPeer.connect(bound).send(PUSH)) {
@@ -205,7 +205,7 @@ class BadInputTest {
     dropsWhatItIsSent(PushSocket.create(vertx), PULL, PUSH);
   }
 
-  private static void dropsWhatItIsSent(SendingSocket ours, String theirs, String greeting)
+  private static void dropsWhatItIsSent(SendingSocket<?> ours, String theirs, String greeting)
       throws Exception {
     Happenings happenings = Happenings.of(ours);
     Endpoint bound = Await.result(ours.bind(ANY));
@@ -231,7 +231,7 @@ class BadInputTest {
     }
   }
 
-  private static void assertDropped(SpSocket socket, DropReason reason) {
+  private static void assertDropped(Socket socket, DropReason reason) {
     var statistics = Await.result(socket.statistics());
     assertEquals(Map.of(reason, 1L), statistics.dropped());
     assertEquals(2, statistics.pipes());

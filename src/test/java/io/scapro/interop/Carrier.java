@@ -1,6 +1,6 @@
 package io.scapro.interop;
 
-import io.scapro.testing.ReservedPort;
+import io.scapro.suite.ReservedPort;
 import java.nio.file.Path;
 import java.util.UUID;
 

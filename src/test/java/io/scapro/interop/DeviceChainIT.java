@@ -3,7 +3,7 @@ package io.scapro.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.scapro.EndpointOptions;
-import io.scapro.SpSocket;
+import io.scapro.Socket;
 import io.scapro.protocol.Device;
 import io.scapro.protocol.Pair1Socket;
 import io.scapro.protocol.PubSocket;
@@ -16,9 +16,9 @@ import io.scapro.protocol.RespondentSocket;
 import io.scapro.protocol.SubSocket;
 import io.scapro.protocol.SurveyorOptions;
 import io.scapro.protocol.SurveyorSocket;
-import io.scapro.testing.Await;
-import io.scapro.testing.Received;
-import io.scapro.testing.ReservedPort;
+import io.scapro.suite.Await;
+import io.scapro.suite.Received;
+import io.scapro.suite.ReservedPort;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
@@ -71,7 +71,7 @@ class DeviceChainIT {
    * @param devices such as {@code ours nng}, seen from the client
    * @param front the protocol that the client's peers speak
    */
-  private void chain(String devices, String front, String back, SpSocket client, SpSocket server)
+  private void chain(String devices, String front, String back, Socket client, Socket server)
       throws IOException {
     String next = Await.result(server.bind("tcp://127.0.0.1:0")).address().toString();
     List<String> kinds = List.of(devices.split(" "));

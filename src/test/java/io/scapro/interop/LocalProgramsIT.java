@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.scapro.Endpoint;
 import io.scapro.protocol.PairSocket;
-import io.scapro.testing.Await;
-import io.scapro.testing.Bodies;
-import io.scapro.testing.Received;
-import io.scapro.testing.TransportContract;
+import io.scapro.suite.Await;
+import io.scapro.suite.Bodies;
+import io.scapro.suite.Received;
+import io.scapro.suite.TransportContract;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;

@@ -5,16 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.DropReason;
 import io.scapro.Endpoint;
+import io.scapro.Socket;
+import io.scapro.SocketOptions;
 import io.scapro.SocketStatistics;
-import io.scapro.SpSocket;
 import io.scapro.protocol.AnsweringSocket;
 import io.scapro.protocol.DuplexSocket;
-import io.scapro.protocol.PullOptions;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.SendingSocket;
-import io.scapro.testing.Await;
-import io.scapro.testing.RawPeer;
-import io.scapro.testing.Received;
+import io.scapro.spi.Changes;
+import io.scapro.suite.Await;
+import io.scapro.suite.RawPeer;
+import io.scapro.suite.Received;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -63,7 +64,7 @@ class MalformedVectorsTest {
   @MethodSource("questions")
   void answersWhatCanBeAnswered(String socket, String name, JsonObject probe, Vertx vertx)
       throws Exception {
-    AnsweringSocket ours = (AnsweringSocket) Speaker.of(socket, vertx).socket();
+    AnsweringSocket<?> ours = (AnsweringSocket<?>) Speaker.of(socket, vertx).socket();
     ours.handler(request -> request.reply(Buffer.buffer("R")));
     Endpoint bound = Await.result(ours.bind("tcp://127.0.0.1:0"));
     try (RawPeer peer = RawPeer.connect(bound)) {
@@ -138,8 +139,8 @@ class MalformedVectorsTest {
   @MethodSource("pairs")
   void keepsOrEndsPeersAsNngDoes(String socket, String name, JsonObject probe, Vertx vertx)
       throws Exception {
-    SpSocket ours = Speaker.of(socket, vertx).socket();
-    Received received = Received.of((DuplexSocket) ours);
+    Socket ours = Speaker.of(socket, vertx).socket();
+    Received received = Received.of((DuplexSocket<?>) ours);
     Endpoint bound = Await.result(ours.bind("tcp://127.0.0.1:0"));
     Buffer greeting = Vectors.received(probe);
     Buffer hop = Vectors.hex(socket.equals("pair1") ? "00000001" : "");
@@ -153,7 +154,7 @@ class MalformedVectorsTest {
       return;
     }
     play(probe, bound, received);
-    awaitNoPeer(bound);
+    Changes.await(ours, now -> now.pipes() == 0);
     try (RawPeer newcomer = RawPeer.connect(bound).send(greeting)) {
       newcomer.sendFrame(hop.appendString("newcomer"));
       assertEquals("newcomer", received.next().toString());
@@ -182,12 +183,6 @@ class MalformedVectorsTest {
     }
   }
 
-  private static void awaitNoPeer(Endpoint bound) {
-    while (bound.pipes() > 0) {
-      Thread.onSpinWait();
-    }
-  }
-
   // ---- one way only ----
 
   static Stream<Arguments> wrongWay() {
@@ -199,7 +194,7 @@ class MalformedVectorsTest {
   @MethodSource("wrongWay")
   void dropsWhatComesAgainstItsDirection(String socket, String name, JsonObject probe, Vertx vertx)
       throws Exception {
-    SendingSocket ours = (SendingSocket) Speaker.of(socket, vertx).socket();
+    SendingSocket<?> ours = (SendingSocket<?>) Speaker.of(socket, vertx).socket();
     Endpoint bound = Await.result(ours.bind("tcp://127.0.0.1:0"));
     try (RawPeer peer = RawPeer.connect(bound)) {
       Vectors.send(probe, peer);
@@ -226,7 +221,7 @@ class MalformedVectorsTest {
       throws Exception {
     int limit = Integer.parseInt(name.replaceAll(".*recv-maxsz (\\d+).*", "$1"));
     int length = Integer.parseInt(name.replaceAll("length (\\d+) .*", "$1"));
-    PullSocket pull = PullSocket.create(vertx, new PullOptions().setReceiveMaxSize(limit));
+    PullSocket pull = PullSocket.create(vertx, new SocketOptions().setReceiveMaxSize(limit));
     Received received = Received.of(pull);
     Endpoint bound = Await.result(pull.bind("tcp://127.0.0.1:0"));
     try (RawPeer peer = RawPeer.connect(bound)) {
@@ -260,8 +255,7 @@ class MalformedVectorsTest {
   }
 
   /** Each of {@code received} messages was delivered, or dropped under one reason. */
-  private static void assertCounted(
-      SpSocket ours, JsonObject probe, long received, long delivered) {
+  private static void assertCounted(Socket ours, JsonObject probe, long received, long delivered) {
     SocketStatistics seen = Await.result(ours.statistics());
     assertEquals(received, seen.received());
     assertEquals(delivered, seen.delivered());

@@ -1,6 +1,6 @@
 package io.scapro.interop;
 
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,11 +8,11 @@ import io.scapro.SocketEvent.Type;
 import io.scapro.protocol.PubSocket;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.RepSocket;
-import io.scapro.testing.Bodies;
-import io.scapro.testing.Happenings;
-import io.scapro.testing.Http;
-import io.scapro.testing.Received;
-import io.scapro.transport.SpWebSocket;
+import io.scapro.suite.Bodies;
+import io.scapro.suite.Happenings;
+import io.scapro.suite.Http;
+import io.scapro.suite.Received;
+import io.scapro.web.SpWebSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;

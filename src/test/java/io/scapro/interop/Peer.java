@@ -1,6 +1,6 @@
 package io.scapro.interop;
 
-import io.scapro.testing.Await;
+import io.scapro.suite.Await;
 import io.vertx.core.buffer.Buffer;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
 import io.scapro.Message;
-import io.scapro.SpSocket;
-import io.scapro.TlsOptions;
+import io.scapro.Socket;
 import io.scapro.protocol.BusSocket;
 import io.scapro.protocol.Pair1Options;
 import io.scapro.protocol.Pair1Socket;
@@ -21,12 +20,13 @@ import io.scapro.protocol.SubSocket;
 import io.scapro.protocol.Survey;
 import io.scapro.protocol.SurveyorOptions;
 import io.scapro.protocol.SurveyorSocket;
-import io.scapro.testing.Await;
-import io.scapro.testing.Bodies;
-import io.scapro.testing.Received;
-import io.scapro.testing.ReservedPort;
-import io.scapro.testing.TestCa;
-import io.scapro.testing.TestCa.Issued;
+import io.scapro.suite.Await;
+import io.scapro.suite.Bodies;
+import io.scapro.suite.Received;
+import io.scapro.suite.ReservedPort;
+import io.scapro.suite.TestCa;
+import io.scapro.suite.TestCa.Issued;
+import io.scapro.transport.TlsOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -127,7 +127,7 @@ class ProgramsIT {
             .setReconnectIntervalMax(Duration.ZERO);
     return !carrier.isProtected()
         ? often
-        : often.setTls(
+        : often.with(
             new TlsOptions()
                 .setCertificates(List.of(localhost.certificate().toString()))
                 .setKeys(List.of(localhost.key().toString()))
@@ -143,8 +143,7 @@ class ProgramsIT {
   }
 
   /** Joins {@code ours} and a program with these options, whichever of them binds. */
-  private Link join(
-      String program, Carrier carrier, boolean weBind, SpSocket ours, Object... options)
+  private Link join(String program, Carrier carrier, boolean weBind, Socket ours, Object... options)
       throws IOException {
     Requirement.program(program);
     List<Object> all = List.of(flags(carrier), List.of(options));
@@ -291,7 +290,7 @@ class ProgramsIT {
     try (Link link = join(program, carrier, weBind, pair, "--pair1", data(body), "--hex")) {
       Message message = Await.next(received);
       assertEquals(body, message.body());
-      pair.send(message.pipe(), body.copy());
+      pair.send(message.peer(), body.copy());
       assertEquals(body, link.peer().printed());
     }
   }

@@ -1,6 +1,6 @@
 package io.scapro.interop;
 
-import io.scapro.SpSocket;
+import io.scapro.Socket;
 import io.scapro.protocol.AnsweringSocket;
 import io.scapro.protocol.BusSocket;
 import io.scapro.protocol.DuplexSocket;
@@ -18,7 +18,7 @@ import io.scapro.protocol.SubSocket;
 import io.scapro.protocol.Survey;
 import io.scapro.protocol.SurveyorOptions;
 import io.scapro.protocol.SurveyorSocket;
-import io.scapro.testing.Await;
+import io.scapro.suite.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,12 +26,12 @@ import io.vertx.core.buffer.Buffer;
 /** A socket of any protocol, as a recording uses it: it says a body, it hears one. */
 final class Speaker {
 
-  private final SpSocket socket;
+  private final Socket socket;
   private Future<Buffer> answer = Future.failedFuture("nothing was asked");
   private Request request;
   private Survey survey;
 
-  private Speaker(SpSocket socket) {
+  private Speaker(Socket socket) {
     this.socket = socket;
   }
 
@@ -59,7 +59,7 @@ final class Speaker {
     return sub;
   }
 
-  SpSocket socket() {
+  Socket socket() {
     return socket;
   }
 
@@ -74,10 +74,10 @@ final class Speaker {
       survey = surveyor.survey(body);
     } else if (socket instanceof AnsweringSocket) {
       Await.result(request.reply(body));
-    } else if (socket instanceof DuplexSocket duplex) {
+    } else if (socket instanceof DuplexSocket<?> duplex) {
       Await.result(duplex.send(body));
     } else {
-      Await.result(((SendingSocket) socket).send(body));
+      Await.result(((SendingSocket<?>) socket).send(body));
     }
   }
 
@@ -86,10 +86,10 @@ final class Speaker {
       return Await.result(answer);
     } else if (socket instanceof SurveyorSocket) {
       return Await.result(survey.receive()).body();
-    } else if (socket instanceof AnsweringSocket answering) {
+    } else if (socket instanceof AnsweringSocket<?> answering) {
       request = Await.result(answering.receive());
       return request.body();
-    } else if (socket instanceof DuplexSocket duplex) {
+    } else if (socket instanceof DuplexSocket<?> duplex) {
       return Await.result(duplex.receive()).body();
     } else if (socket instanceof SubSocket sub) {
       return Await.result(sub.receive()).body();

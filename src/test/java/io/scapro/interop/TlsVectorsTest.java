@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
-import io.scapro.TlsOptions;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.ReqSocket;
-import io.scapro.testing.Await;
-import io.scapro.testing.RawPeer;
-import io.scapro.testing.RawWebSocket;
-import io.scapro.testing.TestCa;
-import io.scapro.testing.TestCa.Issued;
+import io.scapro.suite.Await;
+import io.scapro.suite.RawPeer;
+import io.scapro.suite.RawWebSocket;
+import io.scapro.suite.TestCa;
+import io.scapro.suite.TestCa.Issued;
+import io.scapro.transport.TlsOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -47,11 +47,11 @@ class TlsVectorsTest {
 
   private static EndpointOptions own() {
     TlsOptions tls = new TlsOptions().setCertificates(List.of(localhost.certificate().toString()));
-    return new EndpointOptions().setTls(tls.setKeys(List.of(localhost.key().toString())));
+    return new EndpointOptions().with(tls.setKeys(List.of(localhost.key().toString())));
   }
 
   private static EndpointOptions trusting() {
-    return new EndpointOptions().setTls(new TlsOptions().setTrusted(List.of(ca.pem().toString())));
+    return new EndpointOptions().with(new TlsOptions().setTrusted(List.of(ca.pem().toString())));
   }
 
   private static RawPeer connect(Endpoint bound) throws IOException {

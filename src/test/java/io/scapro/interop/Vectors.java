@@ -1,7 +1,7 @@
 package io.scapro.interop;
 
-import io.scapro.testing.Bodies;
-import io.scapro.testing.RawPeer;
+import io.scapro.suite.Bodies;
+import io.scapro.suite.RawPeer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

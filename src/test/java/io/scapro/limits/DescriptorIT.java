@@ -1,6 +1,6 @@
 package io.scapro.limits;
 
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.scapro.EndpointOptions;

@@ -1,8 +1,8 @@
 package io.scapro.limits;
 
 import io.scapro.EndpointOptions;
-import io.scapro.TlsOptions;
 import io.scapro.protocol.PairSocket;
+import io.scapro.transport.TlsOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -21,12 +21,12 @@ final class FewLibraries {
     EndpointOptions binds =
         new EndpointOptions()
             .setHandshakeTimeout(PATIENCE)
-            .setTls(new TlsOptions().setCertificates(List.of(args[1])).setKeys(List.of(args[2])));
+            .with(new TlsOptions().setCertificates(List.of(args[1])).setKeys(List.of(args[2])));
     EndpointOptions connects =
         new EndpointOptions()
             .setFirstAttempt(EndpointOptions.FirstAttempt.FAIL)
             .setHandshakeTimeout(PATIENCE)
-            .setTls(new TlsOptions().setTrusted(List.of(args[1])));
+            .with(new TlsOptions().setTrusted(List.of(args[1])));
     Vertx vertx = Vertx.vertx();
     PairSocket one = PairSocket.create(vertx);
     PairSocket other = PairSocket.create(vertx);

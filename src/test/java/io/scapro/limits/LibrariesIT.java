@@ -2,7 +2,7 @@ package io.scapro.limits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.scapro.testing.TestCa;
+import io.scapro.suite.TestCa;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.scapro.limits;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
 import io.vertx.core.Context;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -40,8 +41,9 @@ final class StalledReader {
           pull.bind("tcp://127.0.0.1:0")
               .compose(
                   bound -> {
-                    Sender.start(vertx, bound.address().toString(), accepted);
-                    return vertx.timer(500);
+                    Sender sender = new Sender(vertx, accepted);
+                    sender.start(bound.address().toString());
+                    return sender.filled.future();
                   })
               .compose(
                   filled -> {
@@ -56,18 +58,29 @@ final class StalledReader {
         });
   }
 
-  private record Sender(Vertx vertx, PushSocket push, AtomicInteger accepted) {
+  private static final class Sender {
+    private final Vertx vertx;
+    private final PushSocket push;
+    private final AtomicInteger accepted;
 
-    static void start(Vertx vertx, String url, AtomicInteger accepted) {
-      PushSocket push = PushSocket.create(vertx);
-      Sender sender = new Sender(vertx, push, accepted);
-      push.drainHandler(drained -> sender.write());
-      push.connect(url).onSuccess(connected -> sender.write());
+    /** Completes when the queue is full for the first time. */
+    private final Promise<Void> filled = Promise.promise();
+
+    Sender(Vertx vertx, AtomicInteger accepted) {
+      this.vertx = vertx;
+      this.accepted = accepted;
+      push = PushSocket.create(vertx);
+    }
+
+    void start(String url) {
+      push.drainHandler(drained -> write());
+      push.connect(url).onSuccess(connected -> write());
     }
 
     void write() {
       for (int i = 0; i < 1000 && accepted.get() < COUNT; i++) {
         if (push.writeQueueFull()) {
+          filled.tryComplete();
           return;
         }
         push.write(Buffer.buffer(1024).appendInt(accepted.getAndIncrement()).appendBytes(FILLER));

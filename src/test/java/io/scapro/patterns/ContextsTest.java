@@ -1,16 +1,16 @@
 package io.scapro.patterns;
 
-import static io.scapro.testing.Await.failure;
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.failure;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.scapro.DropReason;
 import io.scapro.Message;
 import io.scapro.Reason;
+import io.scapro.SocketOptions;
 import io.scapro.SocketStatistics;
 import io.scapro.protocol.AnswerContext;
 import io.scapro.protocol.PubSocket;
-import io.scapro.protocol.PushOptions;
 import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.ReqContext;
@@ -117,13 +117,13 @@ class ContextsTest extends Network {
 
   @Test
   void sendingWithoutPeersFailsWhereItWasAskedTo() {
-    PushSocket push = PushSocket.create(vertx, new PushOptions().setFailNoPeers(true));
+    PushSocket push = PushSocket.create(vertx, new SocketOptions().setFailNoPeers(true));
     assertEquals(Reason.NO_PEERS, failure(push.send(Buffer.buffer("x"))));
   }
 
   @Test
   void bestEffortDiscardsAndCounts() {
-    PushSocket push = PushSocket.create(vertx, new PushOptions().setBestEffort(true));
+    PushSocket push = PushSocket.create(vertx, new SocketOptions().setBestEffort(true));
     result(push.send(Buffer.buffer("x")));
     assertEquals(1, result(push.statistics()).dropped(DropReason.PEER_FULL));
   }

@@ -1,11 +1,10 @@
 package io.scapro.patterns;
 
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.scapro.Message;
-import io.scapro.Protocol;
-import io.scapro.SpSocket;
+import io.scapro.Socket;
 import io.scapro.protocol.DuplexSocket;
 import io.scapro.protocol.Pair1Socket;
 import io.scapro.protocol.PullSocket;
@@ -16,6 +15,7 @@ import io.scapro.protocol.SendingSocket;
 import io.scapro.protocol.SubSocket;
 import io.scapro.protocol.Survey;
 import io.scapro.protocol.SurveyorSocket;
+import io.scapro.spi.Protocol;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -45,7 +45,7 @@ enum Conversation {
   }
 
   /** The socket that sends first. */
-  SpSocket first(Vertx vertx, int receiveMaxSize) {
+  Socket first(Vertx vertx, int receiveMaxSize) {
     JsonObject options = new JsonObject().put("receiveMaxSize", receiveMaxSize);
     switch (this) {
       case PAIR1_POLYAMOROUS -> options.put("polyamorous", true);
@@ -56,8 +56,8 @@ enum Conversation {
   }
 
   /** The other one; it answers by itself where the protocol has answers. */
-  SpSocket second(Vertx vertx, int receiveMaxSize) {
-    SpSocket socket =
+  Socket second(Vertx vertx, int receiveMaxSize) {
+    Socket socket =
         Protocol.of(second).open(vertx, new JsonObject().put("receiveMaxSize", receiveMaxSize));
     if (socket instanceof RepSocket rep) {
       rep.handler(request -> request.reply(request.body()));
@@ -70,54 +70,54 @@ enum Conversation {
   }
 
   /** Sends {@code body} there, and back where the protocol allows it; returns when it is there. */
-  void exchange(SpSocket from, SpSocket to, Buffer body) {
+  void exchange(Socket from, Socket to, Buffer body) {
     if (from instanceof ReqSocket req) {
       assertEquals(body, result(req.request(body.copy())));
     } else if (from instanceof SurveyorSocket surveyor) {
       Survey survey = surveyor.survey(body.copy());
       assertEquals(body, result(survey.receive()).body());
       survey.cancel();
-    } else if (from instanceof SendingSocket sending) {
+    } else if (from instanceof SendingSocket<?> sending) {
       sending.send(body.copy());
       assertEquals(body, receive(to).body());
     } else if (this == PAIR1_POLYAMOROUS) {
       Pair1Socket hub = (Pair1Socket) from;
-      ((DuplexSocket) to).send(body.copy());
+      ((DuplexSocket<?>) to).send(body.copy());
       Message message = receive(hub);
       assertEquals(body, message.body());
-      hub.send(message.pipe(), body.copy());
+      hub.send(message.peer(), body.copy());
       assertEquals(body, receive(to).body());
     } else {
-      thereAndBack((DuplexSocket) from, (DuplexSocket) to, body);
+      thereAndBack((DuplexSocket<?>) from, (DuplexSocket<?>) to, body);
     }
   }
 
-  private static void thereAndBack(DuplexSocket one, DuplexSocket other, Buffer body) {
+  private static void thereAndBack(DuplexSocket<?> one, DuplexSocket<?> other, Buffer body) {
     one.send(body.copy());
     assertEquals(body, receive(other).body());
     other.send(body.copy());
     assertEquals(body, receive(one).body());
   }
 
-  private static Message receive(SpSocket socket) {
+  private static Message receive(Socket socket) {
     if (socket instanceof PullSocket pull) {
       return result(pull.receive());
     }
     return socket instanceof SubSocket sub
         ? result(sub.receive())
-        : result(((DuplexSocket) socket).receive());
+        : result(((DuplexSocket<?>) socket).receive());
   }
 
   /** Sends {@code body}, without waiting for anything. */
-  void send(SpSocket from, SpSocket to, Buffer body) {
+  void send(Socket from, Socket to, Buffer body) {
     if (from instanceof ReqSocket req) {
       req.request(body);
     } else if (from instanceof SurveyorSocket surveyor) {
       surveyor.survey(body);
-    } else if (from instanceof SendingSocket sending) {
+    } else if (from instanceof SendingSocket<?> sending) {
       sending.send(body);
     } else {
-      ((DuplexSocket) (this == PAIR1_POLYAMOROUS ? to : from)).send(body);
+      ((DuplexSocket<?>) (this == PAIR1_POLYAMOROUS ? to : from)).send(body);
     }
   }
 }

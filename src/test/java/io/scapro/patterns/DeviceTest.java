@@ -1,13 +1,14 @@
 package io.scapro.patterns;
 
-import static io.scapro.testing.Await.failure;
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.failure;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.scapro.DropReason;
 import io.scapro.Message;
 import io.scapro.Reason;
+import io.scapro.SocketOptions;
 import io.scapro.SocketStatistics;
 import io.scapro.SpException;
 import io.scapro.protocol.BusSocket;
@@ -17,14 +18,13 @@ import io.scapro.protocol.PairSocket;
 import io.scapro.protocol.PubSocket;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
-import io.scapro.protocol.RawOptions;
 import io.scapro.protocol.RawSocket;
-import io.scapro.protocol.RepOptions;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.ReqSocket;
 import io.scapro.protocol.RespondentSocket;
 import io.scapro.protocol.SubSocket;
 import io.scapro.protocol.SurveyorSocket;
+import io.scapro.spi.Changes;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,15 +88,12 @@ class DeviceTest extends Network {
   @Test
   void aDeviceBeyondTheTtlIsNotCrossed() {
     Link link = chain("rep", "req");
-    RepSocket rep = RepSocket.create(vertx, new RepOptions().setTtl(2));
+    RepSocket rep = RepSocket.create(vertx, new SocketOptions().setTtl(2));
     result(result(rep.connect(link.back)).connected());
     ReqSocket req = ReqSocket.create(vertx);
     result(result(req.connect(link.front)).connected());
     var pending = req.ask(Buffer.buffer("too far"));
-    SocketStatistics seen;
-    do {
-      seen = result(rep.statistics());
-    } while (seen.received() == 0);
+    SocketStatistics seen = Changes.await(rep, now -> now.received() > 0);
     assertEquals(1, seen.dropped(DropReason.TTL_EXCEEDED));
     pending.cancel();
     assertEquals(Reason.CANCELLED, failure(pending.reply()));
@@ -150,7 +147,7 @@ class DeviceTest extends Network {
 
   @Test
   void aLoopbackMakesABusOfConnectionsToOnePoint() {
-    RawSocket middle = RawSocket.create(vertx, "bus", new RawOptions());
+    RawSocket middle = RawSocket.create(vertx, "bus", new SocketOptions());
     Device device = Device.loopback(middle);
     BusSocket a = BusSocket.create(vertx);
     BusSocket b = BusSocket.create(vertx);

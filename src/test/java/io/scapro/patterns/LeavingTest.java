@@ -1,8 +1,8 @@
 package io.scapro.patterns;
 
-import static io.scapro.testing.Await.failure;
-import static io.scapro.testing.Await.next;
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.failure;
+import static io.scapro.suite.Await.next;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,16 +12,17 @@ import io.scapro.EndpointOptions;
 import io.scapro.EndpointOptions.FirstAttempt;
 import io.scapro.Message;
 import io.scapro.Reason;
+import io.scapro.Socket;
 import io.scapro.SocketEvent;
+import io.scapro.SocketOptions;
 import io.scapro.SocketStatistics;
 import io.scapro.protocol.PairSocket;
-import io.scapro.protocol.PullOptions;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
-import io.scapro.protocol.RepOptions;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.ReqSocket;
 import io.scapro.protocol.Request;
+import io.scapro.spi.Changes;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -48,7 +49,7 @@ class LeavingTest extends Network {
     return scheme.equals("tcp") ? "tcp://127.0.0.1:0" : address();
   }
 
-  private Endpoint connect(io.scapro.SpSocket from, Endpoint to) {
+  private Endpoint connect(Socket from, Endpoint to) {
     Endpoint endpoint = result(from.connect(to.address().toString()));
     result(endpoint.connected());
     return endpoint;
@@ -99,7 +100,7 @@ class LeavingTest extends Network {
   void anEndpointOfAPausedReaderClosesWithoutReadingOn() {
     PullSocket pull =
         PullSocket.create(
-            vertx, new PullOptions().setReceiveBuffer(16).setLinger(Duration.ofMillis(300)));
+            vertx, new SocketOptions().setReceiveBuffer(16).setLinger(Duration.ofMillis(300)));
     pull.pause();
     pull.handler(message -> {});
     Endpoint bound = result(pull.bind("tcp://127.0.0.1:0"));
@@ -123,7 +124,7 @@ class LeavingTest extends Network {
 
   @Test
   void aRequesterThatDoesNotReadItsRepliesMayNotAskForEver() {
-    RepSocket rep = RepSocket.create(vertx, new RepOptions().setSendBuffer(4));
+    RepSocket rep = RepSocket.create(vertx, new SocketOptions().setSendBuffer(4));
     AtomicInteger requests = new AtomicInteger();
     rep.handler(
         request -> {
@@ -141,9 +142,7 @@ class LeavingTest extends Network {
       flood.appendLong(4).appendInt(0x80000000 | i);
     }
     socket.write(flood);
-    while (result(rep.statistics()).queuedToSend() < 4) {
-      Thread.onSpinWait();
-    }
+    Changes.await(rep, now -> now.queuedToSend() >= 4);
     for (int turn = 0; turn < 100; turn++) { // time enough to read everything
       result(rep.statistics());
     }
@@ -205,10 +204,7 @@ class LeavingTest extends Network {
     for (int i = 0; i < 200; i++) {
       push.send(X);
     }
-    SocketStatistics counted;
-    do {
-      counted = result(pull.statistics());
-    } while (counted.received() < 200);
+    SocketStatistics counted = Changes.await(pull, now -> now.received() >= 200);
     assertEquals(0, counted.delivered());
     assertEquals(200, counted.queuedToDeliver());
     result(pull.close());
@@ -237,9 +233,7 @@ class LeavingTest extends Network {
     for (int i = 0; i < 20; i++) {
       push.send(Buffer.buffer("" + i));
     }
-    while (result(pull.statistics()).received() < 20) {
-      Thread.onSpinWait();
-    }
+    Changes.await(pull, now -> now.received() >= 20);
     pull.handler(null);
     for (int i = 0; i < 20; i++) {
       Message message = result(pull.receive());
@@ -256,7 +250,7 @@ class LeavingTest extends Network {
     BlockingQueue<SocketEvent> events = new LinkedBlockingQueue<>();
     pull.eventHandler(events::add);
     Promise<Void> unblock = Promise.promise();
-    push.pipeHook(pipe -> unblock.future());
+    push.peerHook(pipe -> unblock.future());
     EndpointOptions impatient = new EndpointOptions().setHandshakeTimeout(Duration.ofSeconds(5));
     result(result(pull.connect(address, impatient)).connected());
     unblock.complete();

@@ -1,15 +1,15 @@
 package io.scapro.patterns;
 
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.scapro.Reason;
+import io.scapro.Socket;
 import io.scapro.SocketEvent.Type;
-import io.scapro.SpSocket;
-import io.scapro.testing.Bodies;
-import io.scapro.testing.Happenings;
-import io.scapro.testing.TestCa;
-import io.scapro.testing.TestCa.Issued;
+import io.scapro.suite.Bodies;
+import io.scapro.suite.Happenings;
+import io.scapro.suite.TestCa;
+import io.scapro.suite.TestCa.Issued;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -78,7 +78,7 @@ class MatrixTest {
         : Bodies.of(name);
   }
 
-  private void join(Way way, SpSocket server, SpSocket client) {
+  private void join(Way way, Socket server, Socket client) {
     Happenings atServer = Happenings.of(server);
     way.connect(client, way.bind(vertx, server, folder, certificate), certificate);
     atServer.await(Type.ACCEPTED);
@@ -87,8 +87,8 @@ class MatrixTest {
   @ParameterizedTest
   @MethodSource("cases")
   void carries(Conversation conversation, Way way, boolean firstBinds, String name) {
-    SpSocket first = conversation.first(vertx, LIMIT);
-    SpSocket second = conversation.second(vertx, LIMIT);
+    Socket first = conversation.first(vertx, LIMIT);
+    Socket second = conversation.second(vertx, LIMIT);
     join(way, firstBinds ? first : second, firstBinds ? second : first);
     conversation.exchange(first, second, body(name, conversation));
     result(first.close());
@@ -111,10 +111,10 @@ class MatrixTest {
   @ParameterizedTest
   @MethodSource("ways")
   void refusesOneByteMoreThanTheLimit(Conversation conversation, Way way) {
-    SpSocket first = conversation.first(vertx, LIMIT);
-    SpSocket second = conversation.second(vertx, LIMIT);
+    Socket first = conversation.first(vertx, LIMIT);
+    Socket second = conversation.second(vertx, LIMIT);
     join(way, second, first);
-    SpSocket receives = conversation == Conversation.PAIR1_POLYAMOROUS ? first : second;
+    Socket receives = conversation == Conversation.PAIR1_POLYAMOROUS ? first : second;
     Happenings atReceiver = Happenings.of(receives);
     conversation.send(
         first, second, Buffer.buffer(new byte[LIMIT - conversation.headerLength + 1]));

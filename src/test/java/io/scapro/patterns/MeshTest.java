@@ -1,7 +1,7 @@
 package io.scapro.patterns;
 
-import static io.scapro.testing.Await.failure;
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.failure;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.scapro.DropReason;
@@ -14,7 +14,8 @@ import io.scapro.protocol.Pair1Options;
 import io.scapro.protocol.Pair1Socket;
 import io.scapro.protocol.StarOptions;
 import io.scapro.protocol.StarSocket;
-import io.scapro.testing.Happenings;
+import io.scapro.spi.Changes;
+import io.scapro.suite.Happenings;
 import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.Test;
 
@@ -55,10 +56,7 @@ class MeshTest extends Network {
     StarSocket[] members = chain(new StarOptions().setTtl(2), 4);
     members[0].send(Buffer.buffer("hello"));
     assertEquals("hello", text(result(members[2].receive())));
-    SocketStatistics last;
-    do {
-      last = result(members[3].statistics());
-    } while (last.received() == 0);
+    SocketStatistics last = Changes.await(members[3], now -> now.received() > 0);
     assertEquals(1, last.dropped(DropReason.TTL_EXCEEDED));
     assertEquals(0, last.delivered());
   }
@@ -113,7 +111,7 @@ class MeshTest extends Network {
     Pair1Socket a = Pair1Socket.create(vertx);
     Pair1Socket b = Pair1Socket.create(vertx);
     join(hub, a, b);
-    hub.handler(message -> hub.send(message.pipe(), Buffer.buffer("to " + message.body())));
+    hub.handler(message -> hub.send(message.peer(), Buffer.buffer("to " + message.body())));
     b.send(Buffer.buffer("b"));
     a.send(Buffer.buffer("a"));
     assertEquals("to a", text(result(a.receive())));
@@ -132,6 +130,6 @@ class MeshTest extends Network {
     Happenings happenings = Happenings.of(hub);
     result(a.close());
     happenings.await(SocketEvent.Type.DISCONNECTED);
-    assertEquals(Reason.DISCONNECTED, failure(hub.send(message.pipe(), Buffer.buffer("too late"))));
+    assertEquals(Reason.DISCONNECTED, failure(hub.send(message.peer(), Buffer.buffer("too late"))));
   }
 }

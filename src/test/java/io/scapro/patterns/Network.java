@@ -1,8 +1,8 @@
 package io.scapro.patterns;
 
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.result;
 
-import io.scapro.SpSocket;
+import io.scapro.Socket;
 import io.vertx.core.Vertx;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -27,10 +27,10 @@ abstract class Network {
   }
 
   /** Binds {@code server}, connects the others, and waits until they are. */
-  static String join(SpSocket server, SpSocket... clients) {
+  static String join(Socket server, Socket... clients) {
     String address = address();
     result(server.bind(address));
-    for (SpSocket client : clients) {
+    for (Socket client : clients) {
       result(result(client.connect(address)).connected());
     }
     return address;

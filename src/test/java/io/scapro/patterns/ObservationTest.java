@@ -1,8 +1,8 @@
 package io.scapro.patterns;
 
 import static io.scapro.EndpointOptions.FirstAttempt.FAIL;
-import static io.scapro.testing.Await.next;
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.next;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,16 +11,16 @@ import io.scapro.DropReason;
 import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
 import io.scapro.EndpointStatistics;
-import io.scapro.Pipe;
-import io.scapro.PipeStatistics;
+import io.scapro.Peer;
+import io.scapro.PeerStatistics;
 import io.scapro.Reason;
+import io.scapro.Socket;
 import io.scapro.SocketEvent;
+import io.scapro.SocketOptions;
 import io.scapro.SocketStatistics;
-import io.scapro.SpSocket;
 import io.scapro.metrics.SocketMeters;
 import io.scapro.metrics.StatisticsFeed;
 import io.scapro.protocol.PubSocket;
-import io.scapro.protocol.PullOptions;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.SubSocket;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class ObservationTest extends Network {
 
   private final PushSocket push = PushSocket.create(vertx);
-  private final PullSocket pull = PullSocket.create(vertx, new PullOptions().setName("work"));
+  private final PullSocket pull = PullSocket.create(vertx, new SocketOptions().setName("work"));
 
   private static SocketEvent await(BlockingQueue<SocketEvent> events, SocketEvent.Type type) {
     SocketEvent event;
@@ -47,7 +47,7 @@ class ObservationTest extends Network {
     return event;
   }
 
-  private static BlockingQueue<SocketEvent> events(SpSocket socket) {
+  private static BlockingQueue<SocketEvent> events(Socket socket) {
     BlockingQueue<SocketEvent> events = new LinkedBlockingQueue<>();
     socket.eventHandler(events::add);
     return events;
@@ -66,7 +66,7 @@ class ObservationTest extends Network {
     assertEquals(address, endpoint.address());
     assertEquals(1, endpoint.established());
     assertEquals(0, endpoint.inProgress());
-    PipeStatistics peer = counted.peers().get(0);
+    PeerStatistics peer = counted.peers().get(0);
     assertEquals(1, peer.receivedMessages());
     assertEquals(5, peer.receivedBytes());
     JsonObject json = counted.toJson();
@@ -101,11 +101,11 @@ class ObservationTest extends Network {
 
   @Test
   void aHookTurnsPeersAwayBeforeTheyJoin() {
-    BlockingQueue<Pipe> asked = new LinkedBlockingQueue<>();
+    BlockingQueue<Peer> asked = new LinkedBlockingQueue<>();
     BlockingQueue<SocketEvent> events = events(pull);
     AtomicInteger times = new AtomicInteger();
     Promise<Void> decision = Promise.promise();
-    pull.pipeHook(
+    pull.peerHook(
         pipe -> {
           asked.add(pipe);
           return times.incrementAndGet() == 1 ? Future.failedFuture("not you") : decision.future();
@@ -172,8 +172,8 @@ class ObservationTest extends Network {
     result(connected.connected());
     push.send(Buffer.buffer("x"));
     result(pull.receive());
-    PipeStatistics here = result(pull.statistics()).peers().get(0);
-    PipeStatistics there = result(push.statistics()).peers().get(0);
+    PeerStatistics here = result(pull.statistics()).peers().get(0);
+    PeerStatistics there = result(push.statistics()).peers().get(0);
     assertEquals(here.remoteAddress(), there.localAddress());
     assertEquals(there.remoteAddress(), here.localAddress());
   }

@@ -1,14 +1,14 @@
 package io.scapro.patterns;
 
-import static io.scapro.testing.Await.failure;
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.failure;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.scapro.Durations;
 import io.scapro.Probe;
 import io.scapro.Readiness;
 import io.scapro.Reason;
-import io.scapro.SocketOptions;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.ReqSocket;
@@ -26,8 +26,7 @@ class ProbeTest extends Network {
   @Test
   void aSocketIsSendableOnceAPeerIsThere() {
     assertEquals(Reason.TIMEOUT, failure(Probe.of(vertx).sendable(push).any(Duration.ZERO)));
-    Future<List<Probe.Question>> waiting =
-        Probe.of(vertx).sendable(push).any(SocketOptions.FOREVER);
+    Future<List<Probe.Question>> waiting = Probe.of(vertx).sendable(push).any(Durations.FOREVER);
     join(pull, push);
     assertEquals(List.of(new Probe.Question(push, Readiness.SENDABLE)), result(waiting));
   }
@@ -35,9 +34,9 @@ class ProbeTest extends Network {
   @Test
   void aSocketIsReceivableWhileAMessageWaits() {
     join(pull, push);
-    Future<List<Probe.Question>> one = Probe.of(vertx).receivable(pull).any(SocketOptions.FOREVER);
+    Future<List<Probe.Question>> one = Probe.of(vertx).receivable(pull).any(Durations.FOREVER);
     Future<List<Probe.Question>> other =
-        Probe.of(vertx).receivable(pull).sendable(push).all(SocketOptions.FOREVER);
+        Probe.of(vertx).receivable(pull).sendable(push).all(Durations.FOREVER);
     push.send(Buffer.buffer("x"));
     assertEquals(1, result(one).size());
     assertEquals(2, result(other).size());
@@ -52,11 +51,11 @@ class ProbeTest extends Network {
     join(pull, push);
     join(second, toSecond);
     Future<List<Probe.Question>> both =
-        Probe.of(vertx).receivable(pull).receivable(second).all(SocketOptions.FOREVER);
+        Probe.of(vertx).receivable(pull).receivable(second).all(Durations.FOREVER);
     push.send(Buffer.buffer("taken by somebody else"));
     result(pull.receive());
     toSecond.send(Buffer.buffer("x"));
-    result(Probe.of(vertx).receivable(second).any(SocketOptions.FOREVER));
+    result(Probe.of(vertx).receivable(second).any(Durations.FOREVER));
     assertFalse(both.isComplete());
     push.send(Buffer.buffer("y"));
     assertEquals(2, result(both).size());
@@ -64,8 +63,7 @@ class ProbeTest extends Network {
 
   @Test
   void closingAProbedSocketEndsTheWait() {
-    Future<List<Probe.Question>> waiting =
-        Probe.of(vertx).receivable(pull).any(SocketOptions.FOREVER);
+    Future<List<Probe.Question>> waiting = Probe.of(vertx).receivable(pull).any(Durations.FOREVER);
     result(pull.close());
     assertEquals(Reason.CLOSED, failure(waiting));
   }

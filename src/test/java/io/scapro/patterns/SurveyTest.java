@@ -1,7 +1,7 @@
 package io.scapro.patterns;
 
-import static io.scapro.testing.Await.failure;
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.failure;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.scapro.DropReason;

@@ -1,14 +1,14 @@
 package io.scapro.patterns;
 
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.result;
 
 import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
-import io.scapro.SpSocket;
-import io.scapro.TlsOptions;
-import io.scapro.TlsOptions.Engine;
-import io.scapro.testing.TestCa.Issued;
-import io.scapro.transport.SpWebSocket;
+import io.scapro.Socket;
+import io.scapro.suite.TestCa.Issued;
+import io.scapro.transport.TlsOptions;
+import io.scapro.transport.TlsOptions.Engine;
+import io.scapro.web.SpWebSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -26,7 +26,7 @@ enum Way {
   WS("ws://127.0.0.1:0/NAME"),
   MOUNTED("") {
     @Override
-    String bind(Vertx vertx, SpSocket socket, Path folder, Issued certificate) {
+    String bind(Vertx vertx, Socket socket, Path folder, Issued certificate) {
       Router router = Router.router(vertx);
       router.route("/sp").handler(SpWebSocket.of(socket));
       HttpServer server =
@@ -50,11 +50,11 @@ enum Way {
   }
 
   /** Binds {@code socket}; returns where to connect. */
-  String bind(Vertx vertx, SpSocket socket, Path folder, Issued certificate) {
+  String bind(Vertx vertx, Socket socket, Path folder, Issued certificate) {
     String name = UUID.randomUUID().toString();
     EndpointOptions options = new EndpointOptions();
     if (isProtected()) {
-      options.setTls(
+      options.with(
           new TlsOptions()
               .setEngine(engine())
               .setCertificates(List.of(certificate.certificate().toString()))
@@ -67,10 +67,10 @@ enum Way {
   }
 
   /** Connects {@code socket} to {@code url}, and waits until it is. */
-  void connect(SpSocket socket, String url, Issued certificate) {
+  void connect(Socket socket, String url, Issued certificate) {
     EndpointOptions options = new EndpointOptions();
     if (isProtected()) {
-      options.setTls(
+      options.with(
           new TlsOptions()
               .setEngine(engine())
               .setTrusted(List.of(certificate.certificate().toString())));

@@ -1,20 +1,21 @@
 package io.scapro.protocol;
 
-import static io.scapro.testing.Futures.assertPending;
-import static io.scapro.testing.Futures.failure;
-import static io.scapro.testing.Futures.result;
+import static io.scapro.suite.Futures.assertPending;
+import static io.scapro.suite.Futures.failure;
+import static io.scapro.suite.Futures.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Message;
 import io.scapro.Reason;
-import io.scapro.testing.Bench;
-import io.scapro.testing.FakePipe;
-import io.scapro.testing.SocketContract;
+import io.scapro.SocketOptions;
+import io.scapro.spi.Host;
+import io.scapro.suite.Bench;
+import io.scapro.suite.SocketContract;
+import io.scapro.testing.FakePeer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -24,7 +25,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class BusSocketTest implements SocketContract<BusSocket, BusOptions> {
+class BusSocketTest implements SocketContract<BusSocket, SocketOptions> {
 
   private final Bench bench = new Bench();
 
@@ -39,17 +40,17 @@ class BusSocketTest implements SocketContract<BusSocket, BusOptions> {
   }
 
   @Override
-  public BusOptions options() {
-    return new BusOptions();
+  public SocketOptions options() {
+    return new SocketOptions();
   }
 
   @Override
-  public BusSocket open(Host host, BusOptions options) {
+  public BusSocket open(Host host, SocketOptions options) {
     return new BusSocket(host, options);
   }
 
   @Override
-  public BusSocket create(Vertx vertx, BusOptions options) {
+  public BusSocket create(Vertx vertx, SocketOptions options) {
     return BusSocket.create(vertx, options);
   }
 
@@ -68,8 +69,8 @@ class BusSocketTest implements SocketContract<BusSocket, BusOptions> {
   @Test
   void givesEachMessageToAllItsPeersWithoutAHeader() {
     BusSocket bus = open();
-    FakePipe a = FakePipe.join(bus);
-    FakePipe b = FakePipe.join(bus);
+    FakePeer a = FakePeer.join(bus);
+    FakePeer b = FakePeer.join(bus);
     send(bus, "x");
     assertEquals(Buffer.buffer("x"), a.lastSent());
     assertEquals(Buffer.buffer("x"), b.lastSent());
@@ -80,8 +81,8 @@ class BusSocketTest implements SocketContract<BusSocket, BusOptions> {
   void readsNothingOfItsOwnAndPassesNothingOn() {
     BusSocket bus = open();
     bus.handler(message -> got.add(message.body().toString()));
-    FakePipe a = FakePipe.join(bus);
-    FakePipe b = FakePipe.join(bus);
+    FakePeer a = FakePeer.join(bus);
+    FakePeer b = FakePeer.join(bus);
     send(bus, "mine");
     a.offer("from a");
     assertEquals(List.of("from a"), got);
@@ -92,8 +93,8 @@ class BusSocketTest implements SocketContract<BusSocket, BusOptions> {
   @Test
   void doesNotSendBackToTheSenderOfAnAnsweredMessageMoreThanToOthers() {
     BusSocket bus = open();
-    FakePipe a = FakePipe.join(bus);
-    FakePipe b = FakePipe.join(bus);
+    FakePeer a = FakePeer.join(bus);
+    FakePeer b = FakePeer.join(bus);
     bus.handler(message -> send(bus, "re " + message.body()));
     a.offer("1");
     assertEquals(List.of("re 1"), a.texts());
@@ -105,14 +106,14 @@ class BusSocketTest implements SocketContract<BusSocket, BusOptions> {
     BusSocket bus = open();
     send(bus, "to nobody");
     assertEquals(0, bench.statistics(bus).copies());
-    assertEquals(List.of(), FakePipe.join(bus).texts());
+    assertEquals(List.of(), FakePeer.join(bus).texts());
   }
 
   @Test
   void neverWaitsForASlowPeerAndCountsWhatItMisses() {
     BusSocket bus = open(options().setSendBuffer(1));
-    FakePipe slow = FakePipe.join(bus).hold();
-    FakePipe fast = FakePipe.join(bus);
+    FakePeer slow = FakePeer.join(bus).hold();
+    FakePeer fast = FakePeer.join(bus);
     for (int i = 0; i < 5; i++) {
       send(bus, "" + i);
     }
@@ -127,8 +128,8 @@ class BusSocketTest implements SocketContract<BusSocket, BusOptions> {
   @Test
   void stopsAPeerWhoseMessagesAreNotReadAndNotTheOthers() {
     BusSocket bus = open(options().setReceiveBuffer(2));
-    FakePipe a = FakePipe.join(bus);
-    FakePipe b = FakePipe.join(bus);
+    FakePeer a = FakePeer.join(bus);
+    FakePeer b = FakePeer.join(bus);
     for (int i = 0; i < 5; i++) {
       a.offer("a" + i);
     }
@@ -145,18 +146,18 @@ class BusSocketTest implements SocketContract<BusSocket, BusOptions> {
   @Test
   void losesNothingOfAPeerThatLeftBeforeItWasRead() {
     BusSocket bus = open();
-    FakePipe a = FakePipe.join(bus);
+    FakePeer a = FakePeer.join(bus);
     a.offer("last words");
-    a.vanish();
+    a.disconnect();
     assertEquals("last words", result(bus.receive()).body().toString());
   }
 
   @Test
   void takesNoHarmFromAPeerThatLeavesWhileItIsSentTo() {
     BusSocket bus = open();
-    FakePipe leaver = FakePipe.join(bus).hold();
-    FakePipe stayer = FakePipe.join(bus);
-    leaver.vanishWhileWriting();
+    FakePeer leaver = FakePeer.join(bus).hold();
+    FakePeer stayer = FakePeer.join(bus);
+    leaver.disconnectWhileWriting();
     send(bus, "1");
     send(bus, "2");
     assertEquals(List.of("1"), leaver.texts());

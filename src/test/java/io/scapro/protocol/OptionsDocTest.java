@@ -2,11 +2,14 @@ package io.scapro.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.scapro.ClusterOptions;
+import io.scapro.CommonOptions;
 import io.scapro.EndpointOptions;
 import io.scapro.SocketOptions;
-import io.scapro.TlsOptions;
-import io.scapro.WebSocketOptions;
+import io.scapro.transport.ClusterOptions;
+import io.scapro.transport.IpcOptions;
+import io.scapro.transport.TcpOptions;
+import io.scapro.transport.TlsOptions;
+import io.scapro.transport.WebSocketOptions;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -23,23 +26,23 @@ import org.junit.jupiter.api.Test;
 /** The page about the options, against the options. */
 class OptionsDocTest {
 
-  private static final Map<String, SocketOptions<?>> BY_PROTOCOL =
+  private static final Map<String, CommonOptions<?>> BY_PROTOCOL =
       Map.ofEntries(
-          Map.entry("pair", new PairOptions()),
+          Map.entry("pair", new SocketOptions()),
           Map.entry("pair1", new Pair1Options()),
-          Map.entry("pub", new PubOptions()),
+          Map.entry("pub", new SocketOptions()),
           Map.entry("sub", new SubOptions()),
           Map.entry("req", new ReqOptions()),
-          Map.entry("rep", new RepOptions()),
-          Map.entry("push", new PushOptions()),
-          Map.entry("pull", new PullOptions()),
+          Map.entry("rep", new SocketOptions()),
+          Map.entry("push", new SocketOptions()),
+          Map.entry("pull", new SocketOptions()),
           Map.entry("surveyor", new SurveyorOptions()),
-          Map.entry("respondent", new RespondentOptions()),
-          Map.entry("bus", new BusOptions()),
+          Map.entry("respondent", new SocketOptions()),
+          Map.entry("bus", new SocketOptions()),
           Map.entry("star", new StarOptions()));
 
   private static final Set<String> TABLES_OF_THEIR_OWN =
-      Set.of("endpoint", "tls", "webSocket", "cluster");
+      Set.of("endpoint", "tcp", "ipc", "tls", "webSocket", "cluster", "foreign");
 
   /** The cells of the table below {@code heading}. */
   private static List<String[]> rows(String heading) throws IOException {
@@ -75,12 +78,22 @@ class OptionsDocTest {
 
   @Test
   void namesWhatEverySocketHas() throws IOException {
-    assertEquals(real(new RawOptions().toJson()), documented("Every socket"));
+    assertEquals(real(new SocketOptions().toJson()), documented("Every socket"));
   }
 
   @Test
   void namesWhatEveryEndpointHas() throws IOException {
     assertEquals(real(new EndpointOptions().toJson()), documented("Every endpoint"));
+  }
+
+  @Test
+  void namesWhatTcpHas() throws IOException {
+    assertEquals(real(new TcpOptions().toJson()), documented("TCP endpoints"));
+  }
+
+  @Test
+  void namesWhatIpcHas() throws IOException {
+    assertEquals(real(new IpcOptions().toJson()), documented("ipc endpoints"));
   }
 
   @Test
@@ -103,7 +116,7 @@ class OptionsDocTest {
     Set<String> documented = new TreeSet<>();
     rows("One protocol").forEach(r -> documented.add(r[4] + " " + code(r[0]) + " " + code(r[3])));
     Set<String> real = new TreeSet<>();
-    Set<String> common = real(new RawOptions().toJson()).keySet();
+    Set<String> common = real(new SocketOptions().toJson()).keySet();
     BY_PROTOCOL.forEach(
         (protocol, options) ->
             real(options.toJson())

@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.scapro.CommonOptions;
+import io.scapro.Durations;
 import io.scapro.EndpointOptions;
 import io.scapro.SocketOptions;
+import io.scapro.transport.TcpOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,21 +26,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
 
-  static Stream<Supplier<SocketOptions<?>>> all() {
+  static Stream<Supplier<CommonOptions<?>>> all() {
     return Stream.of(
-        PairOptions::new,
-        PubOptions::new,
+        SocketOptions::new,
         SubOptions::new,
         ReqOptions::new,
-        RepOptions::new,
-        PushOptions::new,
-        PullOptions::new,
         Pair1Options::new,
         SurveyorOptions::new,
-        RespondentOptions::new,
-        BusOptions::new,
-        StarOptions::new,
-        RawOptions::new);
+        StarOptions::new);
   }
 
   private static final Map<Object, Object> CHOICES =
@@ -56,7 +53,7 @@ class OptionsTest {
         other = !bool;
       } else if (value instanceof Number number) {
         other = number.longValue() + (number instanceof Long ? 3L : 3);
-      } else if (option.getKey().equals("ipcMode")) {
+      } else if (option.getKey().equals("mode")) {
         other = "660";
       } else {
         other = CHOICES.getOrDefault(value, value + "x");
@@ -72,7 +69,7 @@ class OptionsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void goToJsonAndBack(Supplier<SocketOptions<?>> options) {
+  void goToJsonAndBack(Supplier<CommonOptions<?>> options) {
     JsonObject defaults = text(options.get().toJson());
     JsonObject changed = changed(defaults);
     changed.fieldNames().forEach(n -> assertNotEquals(defaults.getValue(n), changed.getValue(n)));
@@ -83,9 +80,9 @@ class OptionsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void areIndependentOfTheirCopies(Supplier<SocketOptions<?>> options) {
-    SocketOptions<?> original = options.get();
-    SocketOptions<?> copy = original.copy();
+  void areIndependentOfTheirCopies(Supplier<CommonOptions<?>> options) {
+    CommonOptions<?> original = options.get();
+    CommonOptions<?> copy = original.copy();
     assertNotSame(original, copy);
     assertNotSame(original.endpoint(), copy.endpoint());
     JsonObject before = copy.toJson();
@@ -95,8 +92,8 @@ class OptionsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void keepWhatJsonDoesNotName(Supplier<SocketOptions<?>> options) {
-    SocketOptions<?> some = options.get().setAll(new JsonObject().put("ttl", 3));
+  void keepWhatJsonDoesNotName(Supplier<CommonOptions<?>> options) {
+    CommonOptions<?> some = options.get().setAll(new JsonObject().put("ttl", 3));
     assertEquals(3, some.ttl());
     assertEquals(128, some.sendBuffer());
     some.setAll(new JsonObject().put("endpoint", new JsonObject().put("sendPriority", 2)));
@@ -106,19 +103,44 @@ class OptionsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void nameTheNearestKnownOption(Supplier<SocketOptions<?>> options) {
-    JsonObject wrong = new JsonObject().put("endpoint", new JsonObject().put("tcpNodelai", true));
+  void nameTheNearestKnownOption(Supplier<CommonOptions<?>> options) {
+    JsonObject wrong = new JsonObject("{\"endpoint\":{\"tcp\":{\"noDelai\":true}}}");
     String text =
         assertThrows(IllegalArgumentException.class, () -> options.get().setAll(wrong))
             .getMessage();
-    assertTrue(text.startsWith("endpoint: ") && text.contains("\"tcpNoDelay\""), text);
+    assertTrue(text.startsWith("endpoint: tcp: ") && text.contains("\"noDelay\""), text);
+  }
+
+  /** The range is in the table and in the setter. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void takeNumbersInTheRangeOfTheSchemaAndNoOthers(Supplier<CommonOptions<?>> options) {
+    assertRanges(options.get().schema(), json -> options.get().setAll(json));
+    assertRanges(new EndpointOptions().schema(), EndpointOptions::new);
+  }
+
+  private static void assertRanges(JsonObject schema, Consumer<JsonObject> set) {
+    JsonObject properties = schema.getJsonObject("properties");
+    for (String name : properties.fieldNames()) {
+      JsonObject property = properties.getJsonObject(name);
+      if ("integer".equals(property.getString("type"))) {
+        long least = property.getLong("minimum");
+        long most = property.getLong("maximum");
+        set.accept(new JsonObject().put(name, least));
+        set.accept(new JsonObject().put(name, most));
+        for (long outside : new long[] {least - 1, most + 1}) {
+          JsonObject json = new JsonObject().put(name, outside);
+          assertThrows(IllegalArgumentException.class, () -> set.accept(json), json::encode);
+        }
+      }
+    }
   }
 
   @Test
   void haveTheDefaultsOfTheField() {
-    PushOptions options = new PushOptions();
-    assertEquals(SocketOptions.FOREVER, options.sendTimeout());
-    assertEquals(SocketOptions.FOREVER, options.receiveTimeout());
+    SocketOptions options = new SocketOptions();
+    assertEquals(Durations.FOREVER, options.sendTimeout());
+    assertEquals(Durations.FOREVER, options.receiveTimeout());
     assertEquals(128, options.receiveBuffer());
     assertEquals(1 << 20, options.sendBufferBytes());
     assertEquals(1 << 20, options.receiveBufferBytes());
@@ -134,7 +156,8 @@ class OptionsTest {
     assertEquals(Duration.ofSeconds(5), endpoint.handshakeTimeout());
     assertEquals(8, endpoint.sendPriority());
     assertEquals(8, endpoint.receivePriority());
-    assertTrue(endpoint.tcpNoDelay() && endpoint.tcpKeepAlive() && endpoint.ipv4Only());
+    TcpOptions tcp = endpoint.get(TcpOptions.class);
+    assertTrue(tcp.noDelay() && tcp.keepAlive() && tcp.ipv4Only());
   }
 
   @ParameterizedTest
@@ -149,7 +172,8 @@ class OptionsTest {
         "{'reconnectInterval':-1}",
         "{'reconnectIntervalMax':-1}",
         "{'firstAttempt':'maybe'}",
-        "{'tcpNoDelay':'yes'}",
+        "{'shared':'yes'}",
+        "{'tcp':true}",
         "{'maxPipes':'many'}",
         "{'maxPipes':null}",
         "{'firstAttempt':null}",

@@ -1,19 +1,19 @@
 package io.scapro.protocol;
 
-import static io.scapro.testing.Futures.assertPending;
-import static io.scapro.testing.Futures.failure;
-import static io.scapro.testing.Futures.result;
+import static io.scapro.suite.Futures.assertPending;
+import static io.scapro.suite.Futures.failure;
+import static io.scapro.suite.Futures.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Reason;
-import io.scapro.testing.Bench;
-import io.scapro.testing.FakePipe;
-import io.scapro.testing.SocketContract;
+import io.scapro.spi.Host;
+import io.scapro.suite.Bench;
+import io.scapro.suite.SocketContract;
+import io.scapro.testing.FakePeer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -64,8 +64,8 @@ class Pair1SocketTest implements SocketContract<Pair1Socket, Pair1Options> {
     return pair.send(Buffer.buffer(body));
   }
 
-  private static Future<Void> send(Pair1Socket pair, FakePipe peer, String body) {
-    return pair.send(peer, Buffer.buffer(body));
+  private static Future<Void> send(Pair1Socket pair, FakePeer peer, String body) {
+    return pair.send(peer.peer(), Buffer.buffer(body));
   }
 
   private static Buffer hops(int hops, String body) {
@@ -85,7 +85,7 @@ class Pair1SocketTest implements SocketContract<Pair1Socket, Pair1Options> {
   @Test
   void sendsOneAsTheHopCount() {
     Pair1Socket pair = open();
-    FakePipe peer = FakePipe.join(pair);
+    FakePeer peer = FakePeer.join(pair);
     result(send(pair, "x"));
     assertEquals(hops(1, "x"), peer.lastSent());
     result(send(pair, peer, ""));
@@ -95,7 +95,7 @@ class Pair1SocketTest implements SocketContract<Pair1Socket, Pair1Options> {
   @Test
   void takesHopCountsFromZeroToTheTtl() {
     Pair1Socket pair = reading(options().setTtl(3));
-    FakePipe peer = FakePipe.join(pair);
+    FakePeer peer = FakePeer.join(pair);
     for (int hops = 0; hops <= 4; hops++) {
       peer.offer(hops(hops, "" + hops));
     }
@@ -109,7 +109,7 @@ class Pair1SocketTest implements SocketContract<Pair1Socket, Pair1Options> {
     Pair1Socket pair = reading(options());
     for (Buffer bad :
         List.of(Buffer.buffer(new byte[3]), hops(0x100, "x"), hops(0x80000001, "x"))) {
-      FakePipe peer = FakePipe.join(pair);
+      FakePeer peer = FakePeer.join(pair);
       peer.offer(bad);
       assertTrue(peer.isClosed());
     }
@@ -120,12 +120,12 @@ class Pair1SocketTest implements SocketContract<Pair1Socket, Pair1Options> {
   @Test
   void refusesASecondPeerUnlessPolyamorous() {
     Pair1Socket pair = open();
-    FakePipe first = FakePipe.join(pair);
-    FakePipe second = FakePipe.join(pair);
+    FakePeer first = FakePeer.join(pair);
+    FakePeer second = FakePeer.join(pair);
     assertTrue(second.isAborted());
     assertFalse(first.isClosed());
-    first.vanish();
-    assertFalse(FakePipe.join(pair).isAborted());
+    first.disconnect();
+    assertFalse(FakePeer.join(pair).isAborted());
   }
 
   @Test
@@ -133,7 +133,7 @@ class Pair1SocketTest implements SocketContract<Pair1Socket, Pair1Options> {
     Pair1Socket pair = open(options().setSendBuffer(1));
     Future<Void> first = send(pair, "1");
     assertPending(first);
-    FakePipe peer = FakePipe.join(pair).hold();
+    FakePeer peer = FakePeer.join(pair).hold();
     result(first);
     result(send(pair, "2"));
     Future<Void> third = send(pair, "3");
@@ -154,7 +154,7 @@ class Pair1SocketTest implements SocketContract<Pair1Socket, Pair1Options> {
   @Test
   void stopsAPeerWhoseMessagesAreNotRead() {
     Pair1Socket pair = open(options().setReceiveBuffer(1));
-    FakePipe peer = FakePipe.join(pair);
+    FakePeer peer = FakePeer.join(pair);
     peer.offer(hops(1, "1"));
     peer.offer(hops(1, "2"));
     assertTrue(peer.isStopped());
@@ -165,9 +165,9 @@ class Pair1SocketTest implements SocketContract<Pair1Socket, Pair1Options> {
   @Test
   void answersTheOneOfManyPeersThatAsked() {
     Pair1Socket hub = open(many());
-    hub.handler(message -> hub.send(message.pipe(), Buffer.buffer("re " + message.body())));
-    FakePipe a = FakePipe.join(hub);
-    FakePipe b = FakePipe.join(hub);
+    hub.handler(message -> hub.send(message.peer(), Buffer.buffer("re " + message.body())));
+    FakePeer a = FakePeer.join(hub);
+    FakePeer b = FakePeer.join(hub);
     b.offer(hops(1, "b"));
     a.offer(hops(0, "a"));
     assertEquals(List.of("re a"), a.texts());
@@ -178,10 +178,10 @@ class Pair1SocketTest implements SocketContract<Pair1Socket, Pair1Options> {
   @Test
   void sendsToThePeerThatIsThereLongestWhereNoneIsNamed() {
     Pair1Socket hub = open(many());
-    FakePipe a = FakePipe.join(hub);
-    FakePipe b = FakePipe.join(hub);
+    FakePeer a = FakePeer.join(hub);
+    FakePeer b = FakePeer.join(hub);
     result(send(hub, "1"));
-    a.vanish();
+    a.disconnect();
     result(send(hub, "2"));
     assertEquals(List.of("1"), a.texts());
     assertEquals(List.of("2"), b.texts());
@@ -190,8 +190,8 @@ class Pair1SocketTest implements SocketContract<Pair1Socket, Pair1Options> {
   @Test
   void waitsForASlowPeerWithoutHoldingUpTheOthers() {
     Pair1Socket hub = open(many().setSendBuffer(1));
-    FakePipe slow = FakePipe.join(hub).hold();
-    FakePipe fast = FakePipe.join(hub);
+    FakePeer slow = FakePeer.join(hub).hold();
+    FakePeer fast = FakePeer.join(hub);
     result(send(hub, slow, "1"));
     Future<Void> waiting = send(hub, slow, "2");
     assertPending(waiting);
@@ -204,10 +204,10 @@ class Pair1SocketTest implements SocketContract<Pair1Socket, Pair1Options> {
   @Test
   void failsWhatWaitsForAPeerThatLeaves() {
     Pair1Socket hub = open(many().setSendBuffer(1));
-    FakePipe peer = FakePipe.join(hub).hold();
+    FakePeer peer = FakePeer.join(hub).hold();
     result(send(hub, peer, "1"));
     Future<Void> waiting = send(hub, peer, "2");
-    peer.vanish();
+    peer.disconnect();
     failure(Reason.DISCONNECTED, waiting);
     failure(Reason.DISCONNECTED, send(hub, peer, "3"));
     assertEquals(1, bench.dropped(hub, DropReason.PEER_GONE));
@@ -217,7 +217,7 @@ class Pair1SocketTest implements SocketContract<Pair1Socket, Pair1Options> {
   @Test
   void discardsAndCountsForASlowPeerWhereItIsToldTo() {
     Pair1Socket hub = open(many().setSendBuffer(1).setBestEffort(true));
-    FakePipe slow = FakePipe.join(hub).hold();
+    FakePeer slow = FakePeer.join(hub).hold();
     result(send(hub, slow, "1"));
     result(send(hub, slow, "2"));
     result(send(hub, "3"));
@@ -228,11 +228,11 @@ class Pair1SocketTest implements SocketContract<Pair1Socket, Pair1Options> {
   @Test
   void takesNoHarmFromAPeerThatLeavesWhileItIsSentTo() {
     Pair1Socket hub = open(many());
-    FakePipe leaver = FakePipe.join(hub).hold();
-    leaver.vanishWhileWriting();
+    FakePeer leaver = FakePeer.join(hub).hold();
+    leaver.disconnectWhileWriting();
     send(hub, leaver, "1");
     failure(Reason.DISCONNECTED, send(hub, leaver, "2"));
-    FakePipe next = FakePipe.join(hub);
+    FakePeer next = FakePeer.join(hub);
     result(send(hub, "3"));
     assertEquals(List.of("3"), next.texts());
   }

@@ -1,20 +1,21 @@
 package io.scapro.protocol;
 
-import static io.scapro.testing.Futures.assertPending;
-import static io.scapro.testing.Futures.failure;
-import static io.scapro.testing.Futures.result;
+import static io.scapro.suite.Futures.assertPending;
+import static io.scapro.suite.Futures.failure;
+import static io.scapro.suite.Futures.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Reason;
 import io.scapro.SocketEvent;
-import io.scapro.testing.Bench;
-import io.scapro.testing.FakePipe;
-import io.scapro.testing.SocketContract;
+import io.scapro.SocketOptions;
+import io.scapro.spi.Host;
+import io.scapro.suite.Bench;
+import io.scapro.suite.SocketContract;
+import io.scapro.testing.FakePeer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -24,7 +25,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class PairSocketTest implements SocketContract<PairSocket, PairOptions> {
+class PairSocketTest implements SocketContract<PairSocket, SocketOptions> {
 
   private final Bench bench = new Bench();
   private final List<String> got = new ArrayList<>();
@@ -40,17 +41,17 @@ class PairSocketTest implements SocketContract<PairSocket, PairOptions> {
   }
 
   @Override
-  public PairOptions options() {
-    return new PairOptions();
+  public SocketOptions options() {
+    return new SocketOptions();
   }
 
   @Override
-  public PairSocket open(Host host, PairOptions options) {
+  public PairSocket open(Host host, SocketOptions options) {
     return new PairSocket(host, options);
   }
 
   @Override
-  public PairSocket create(Vertx vertx, PairOptions options) {
+  public PairSocket create(Vertx vertx, SocketOptions options) {
     return PairSocket.create(vertx, options);
   }
 
@@ -67,7 +68,7 @@ class PairSocketTest implements SocketContract<PairSocket, PairOptions> {
   @Test
   void talksBothWays() {
     PairSocket pair = open();
-    FakePipe peer = FakePipe.join(pair);
+    FakePeer peer = FakePeer.join(pair);
     pair.handler(message -> send(pair, message.body() + "!"));
     peer.offer("ping");
     assertEquals(List.of("ping!"), peer.texts());
@@ -76,10 +77,10 @@ class PairSocketTest implements SocketContract<PairSocket, PairOptions> {
   @Test
   void refusesASecondPeerAndKeepsTheFirst() {
     PairSocket pair = open();
-    FakePipe first = FakePipe.join(pair);
+    FakePeer first = FakePeer.join(pair);
     List<SocketEvent> events = new ArrayList<>();
     pair.eventHandler(events::add);
-    FakePipe second = FakePipe.join(pair);
+    FakePeer second = FakePeer.join(pair);
     assertTrue(second.isAborted());
     assertFalse(first.isClosed());
     assertEquals(SocketEvent.Type.REFUSED, events.get(0).type());
@@ -92,14 +93,14 @@ class PairSocketTest implements SocketContract<PairSocket, PairOptions> {
   @Test
   void takesTheNextPeerWhenTheFirstHasLeft() {
     PairSocket pair = open();
-    FakePipe.join(pair).vanish();
+    FakePeer.join(pair).disconnect();
     Future<Void> waiting = send(pair, "1");
     assertPending(waiting);
-    FakePipe next = FakePipe.join(pair);
+    FakePeer next = FakePeer.join(pair);
     result(waiting);
     assertEquals(List.of("1"), next.texts());
-    FakePipe third = FakePipe.join(pair);
-    third.vanish();
+    FakePeer third = FakePeer.join(pair);
+    third.disconnect();
     result(send(pair, "2"));
     assertEquals(List.of("1", "2"), next.texts());
   }
@@ -107,7 +108,7 @@ class PairSocketTest implements SocketContract<PairSocket, PairOptions> {
   @Test
   void waitsForASlowPeerAndThenSendsInOrder() {
     PairSocket pair = open(options().setSendBuffer(1));
-    FakePipe peer = FakePipe.join(pair).hold();
+    FakePeer peer = FakePeer.join(pair).hold();
     result(send(pair, "1"));
     Future<Void> second = send(pair, "2");
     Future<Void> third = send(pair, "3");
@@ -122,13 +123,13 @@ class PairSocketTest implements SocketContract<PairSocket, PairOptions> {
   @Test
   void keepsWhatWaitsForTheNextPeer() {
     PairSocket pair = open(options().setSendBuffer(1));
-    FakePipe first = FakePipe.join(pair).hold();
+    FakePeer first = FakePeer.join(pair).hold();
     result(send(pair, "lost with the peer"));
     Future<Void> waiting = send(pair, "waits");
-    first.vanish();
+    first.disconnect();
     assertEquals(1, bench.dropped(pair, DropReason.DISCONNECTED));
     assertPending(waiting);
-    FakePipe second = FakePipe.join(pair);
+    FakePeer second = FakePeer.join(pair);
     result(waiting);
     assertEquals(List.of("waits"), second.texts());
   }
@@ -144,7 +145,7 @@ class PairSocketTest implements SocketContract<PairSocket, PairOptions> {
   @Test
   void stopsAPeerThatIsNotRead() {
     PairSocket pair = open(options().setReceiveBuffer(4));
-    FakePipe peer = FakePipe.join(pair);
+    FakePeer peer = FakePeer.join(pair);
     for (int i = 0; i < 10; i++) {
       peer.offer("" + i);
     }
@@ -157,10 +158,10 @@ class PairSocketTest implements SocketContract<PairSocket, PairOptions> {
   @Test
   void deliversWhatTheOldPeerSentBeforeTheNewOne() {
     PairSocket pair = open();
-    FakePipe old = FakePipe.join(pair);
+    FakePeer old = FakePeer.join(pair);
     old.offer("old");
-    old.vanish();
-    FakePipe.join(pair).offer("new");
+    old.disconnect();
+    FakePeer.join(pair).offer("new");
     pair.handler(message -> got.add(message.body().toString()));
     assertEquals(List.of("old", "new"), got);
   }
@@ -168,7 +169,7 @@ class PairSocketTest implements SocketContract<PairSocket, PairOptions> {
   @Test
   void drainsBeforeItEndsAndDiscardsWhatArrivesMeanwhile() {
     PairSocket pair = open();
-    FakePipe peer = FakePipe.join(pair).hold();
+    FakePeer peer = FakePeer.join(pair).hold();
     result(send(pair, "1"));
     Future<Void> end = pair.end();
     peer.offer("too late");

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.Identity;
-import io.scapro.Protocol;
+import io.scapro.spi.Protocol;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,17 +1,18 @@
 package io.scapro.protocol;
 
-import static io.scapro.testing.Futures.assertPending;
-import static io.scapro.testing.Futures.result;
+import static io.scapro.suite.Futures.assertPending;
+import static io.scapro.suite.Futures.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Identity;
-import io.scapro.testing.Bench;
-import io.scapro.testing.FakePipe;
-import io.scapro.testing.SocketContract;
+import io.scapro.SocketOptions;
+import io.scapro.spi.Host;
+import io.scapro.suite.Bench;
+import io.scapro.suite.SocketContract;
+import io.scapro.testing.FakePeer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class PubSocketTest implements SocketContract<PubSocket, PubOptions> {
+class PubSocketTest implements SocketContract<PubSocket, SocketOptions> {
 
   private final Bench bench = new Bench();
 
@@ -36,17 +37,17 @@ class PubSocketTest implements SocketContract<PubSocket, PubOptions> {
   }
 
   @Override
-  public PubOptions options() {
-    return new PubOptions();
+  public SocketOptions options() {
+    return new SocketOptions();
   }
 
   @Override
-  public PubSocket open(Host host, PubOptions options) {
+  public PubSocket open(Host host, SocketOptions options) {
     return new PubSocket(host, options);
   }
 
   @Override
-  public PubSocket create(Vertx vertx, PubOptions options) {
+  public PubSocket create(Vertx vertx, SocketOptions options) {
     return PubSocket.create(vertx, options);
   }
 
@@ -62,10 +63,10 @@ class PubSocketTest implements SocketContract<PubSocket, PubOptions> {
   @Test
   void givesEachMessageToEveryPeer() {
     PubSocket pub = open();
-    FakePipe a = FakePipe.join(pub);
-    FakePipe b = FakePipe.join(pub);
+    FakePeer a = FakePeer.join(pub);
+    FakePeer b = FakePeer.join(pub);
     send(pub, "1");
-    a.vanish();
+    a.disconnect();
     send(pub, "2");
     assertEquals(List.of("1"), a.texts());
     assertEquals(List.of("1", "2"), b.texts());
@@ -76,15 +77,15 @@ class PubSocketTest implements SocketContract<PubSocket, PubOptions> {
   void sendsToNobodyWithoutPeers() {
     PubSocket pub = open();
     send(pub, "1");
-    assertEquals(List.of(), FakePipe.join(pub).texts());
+    assertEquals(List.of(), FakePeer.join(pub).texts());
     assertEquals(0, bench.statistics(pub).copies());
   }
 
   @Test
   void neverLetsASlowPeerHurtTheOthers() {
     PubSocket pub = open(options().setSendBuffer(2));
-    FakePipe slow = FakePipe.join(pub).hold();
-    FakePipe fast = FakePipe.join(pub);
+    FakePeer slow = FakePeer.join(pub).hold();
+    FakePeer fast = FakePeer.join(pub);
     for (int i = 0; i < 10; i++) {
       send(pub, "" + i);
       assertFalse(pub.writeQueueFull());
@@ -101,8 +102,8 @@ class PubSocketTest implements SocketContract<PubSocket, PubOptions> {
   void tellsHowManyCopiesWereDropped() {
     PubSocket pub = open(options().setSendBuffer(1));
     List<String> events = new ArrayList<>();
-    FakePipe.join(pub).hold();
-    FakePipe.join(pub).hold();
+    FakePeer.join(pub).hold();
+    FakePeer.join(pub).hold();
     pub.eventHandler(
         event -> event.dropReason().ifPresent(why -> events.add(why + " " + event.count())));
     send(pub, "1");
@@ -115,17 +116,17 @@ class PubSocketTest implements SocketContract<PubSocket, PubOptions> {
   @Test
   void servesEachPeerOnceHoweverManyLeaveMeanwhile() {
     PubSocket pub = open();
-    List<FakePipe> peers = new ArrayList<>();
+    List<FakePeer> peers = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      peers.add(FakePipe.join(pub));
+      peers.add(FakePeer.join(pub));
     }
-    for (FakePipe peer : peers) {
+    for (FakePeer peer : peers) {
       peer.whileWriting(
           () -> {
-            peers.get(0).vanish();
-            peers.get(3).vanish();
-            peers.get(4).vanish();
-            peers.get(5).vanish();
+            peers.get(0).disconnect();
+            peers.get(3).disconnect();
+            peers.get(4).disconnect();
+            peers.get(5).disconnect();
           });
     }
     send(pub, "1");
@@ -139,7 +140,7 @@ class PubSocketTest implements SocketContract<PubSocket, PubOptions> {
   @Test
   void discardsAndCountsWhatPeersSend() {
     PubSocket pub = open();
-    FakePipe peer = FakePipe.join(pub);
+    FakePeer peer = FakePeer.join(pub);
     peer.offer("a subscription, perhaps");
     assertFalse(peer.isStopped());
     assertFalse(peer.isClosed());
@@ -149,19 +150,19 @@ class PubSocketTest implements SocketContract<PubSocket, PubOptions> {
   @Test
   void countsAsLostWhatALeavingPeerHadNotTaken() {
     PubSocket pub = open();
-    FakePipe peer = FakePipe.join(pub).hold();
+    FakePeer peer = FakePeer.join(pub).hold();
     send(pub, "1");
     send(pub, "2");
     peer.take(1);
-    peer.vanish();
+    peer.disconnect();
     assertEquals(1, bench.dropped(pub, DropReason.DISCONNECTED));
   }
 
   @Test
   void drainsToSlowPeersForAsLongAsItLingers() {
     PubSocket pub = open();
-    FakePipe slow = FakePipe.join(pub).hold();
-    FakePipe stuck = FakePipe.join(pub).hold();
+    FakePeer slow = FakePeer.join(pub).hold();
+    FakePeer stuck = FakePeer.join(pub).hold();
     send(pub, "1");
     Future<Void> end = pub.close();
     slow.takeAll();

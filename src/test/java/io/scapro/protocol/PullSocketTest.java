@@ -1,8 +1,8 @@
 package io.scapro.protocol;
 
-import static io.scapro.testing.Futures.assertPending;
-import static io.scapro.testing.Futures.failure;
-import static io.scapro.testing.Futures.result;
+import static io.scapro.suite.Futures.assertPending;
+import static io.scapro.suite.Futures.failure;
+import static io.scapro.suite.Futures.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -11,13 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.DropReason;
 import io.scapro.EndpointOptions;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Message;
 import io.scapro.Reason;
-import io.scapro.testing.Bench;
-import io.scapro.testing.FakePipe;
-import io.scapro.testing.SocketContract;
+import io.scapro.SocketOptions;
+import io.scapro.spi.Host;
+import io.scapro.suite.Bench;
+import io.scapro.suite.SocketContract;
+import io.scapro.testing.FakePeer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -28,7 +29,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
+class PullSocketTest implements SocketContract<PullSocket, SocketOptions> {
 
   private final Bench bench = new Bench();
   private final List<String> got = new ArrayList<>();
@@ -44,17 +45,17 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
   }
 
   @Override
-  public PullOptions options() {
-    return new PullOptions();
+  public SocketOptions options() {
+    return new SocketOptions();
   }
 
   @Override
-  public PullSocket open(Host host, PullOptions options) {
+  public PullSocket open(Host host, SocketOptions options) {
     return new PullSocket(host, options);
   }
 
   @Override
-  public PullSocket create(Vertx vertx, PullOptions options) {
+  public PullSocket create(Vertx vertx, SocketOptions options) {
     return PullSocket.create(vertx, options);
   }
 
@@ -74,10 +75,10 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
   @Test
   void handsOverAtOnceToAHandler() {
     PullSocket pull = open();
-    FakePipe peer = FakePipe.join(pull);
+    FakePeer peer = FakePeer.join(pull);
     pull.handler(
         message -> {
-          assertSame(peer, message.pipe());
+          assertSame(peer.peer(), message.peer());
           note(message);
         });
     numbers(0, 500).forEach(peer::offer);
@@ -88,7 +89,7 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
   @Test
   void keepsWhatComesBeforeAnybodyReads() {
     PullSocket pull = open();
-    FakePipe peer = FakePipe.join(pull);
+    FakePeer peer = FakePeer.join(pull);
     numbers(0, 3).forEach(peer::offer);
     assertEquals(3, bench.statistics(pull).queuedToDeliver());
     pull.handler(this::note);
@@ -98,7 +99,7 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
   @Test
   void stopsAPeerAtTheReceiveBufferAndResumesItAtHalfOfIt() {
     PullSocket pull = open(options().setReceiveBuffer(8));
-    FakePipe peer = FakePipe.join(pull);
+    FakePeer peer = FakePeer.join(pull);
     numbers(0, 20).forEach(peer::offer);
     assertTrue(peer.isStopped());
     assertEquals(8, bench.statistics(pull).queuedToDeliver());
@@ -116,7 +117,7 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
   @Test
   void stopsAPeerAtTheBytesOfTheReceiveBufferToo() {
     PullSocket pull = open(options().setReceiveBufferBytes(10));
-    FakePipe peer = FakePipe.join(pull);
+    FakePeer peer = FakePeer.join(pull);
     peer.offer("123456789");
     assertFalse(peer.isStopped());
     peer.offer("123456");
@@ -130,7 +131,7 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
   @Test
   void worksWithTheSmallestReceiveBuffer() {
     PullSocket pull = open(options().setReceiveBuffer(1).setReceiveBufferBytes(1));
-    FakePipe peer = FakePipe.join(pull);
+    FakePeer peer = FakePeer.join(pull);
     numbers(0, 5).forEach(peer::offer);
     assertEquals(1, bench.statistics(pull).received());
     pull.handler(this::note);
@@ -140,8 +141,8 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
   @Test
   void stopsOnePeerAndReadsTheOthers() {
     PullSocket pull = open(options().setReceiveBuffer(2));
-    FakePipe loud = FakePipe.join(pull);
-    FakePipe quiet = FakePipe.join(pull);
+    FakePeer loud = FakePeer.join(pull);
+    FakePeer quiet = FakePeer.join(pull);
     numbers(0, 10).forEach(loud::offer);
     quiet.offer("q");
     assertTrue(loud.isStopped());
@@ -154,8 +155,8 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
   @Test
   void readsPeersInFairTurns() {
     PullSocket pull = open();
-    FakePipe a = FakePipe.join(pull);
-    FakePipe b = FakePipe.join(pull);
+    FakePeer a = FakePeer.join(pull);
+    FakePeer b = FakePeer.join(pull);
     List.of("a1", "a2", "a3").forEach(a::offer);
     List.of("b1", "b2").forEach(b::offer);
     pull.handler(this::note);
@@ -165,9 +166,9 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
   @Test
   void readsTheBestPriorityFirst() {
     PullSocket pull = open();
-    List<FakePipe> peers = new ArrayList<>();
+    List<FakePeer> peers = new ArrayList<>();
     for (int priority = 1; priority <= 16; priority++) {
-      peers.add(FakePipe.join(pull, new EndpointOptions().setReceivePriority(priority)));
+      peers.add(FakePeer.join(pull, new EndpointOptions().setReceivePriority(priority)));
     }
     for (int priority = 16; priority >= 1; priority--) {
       peers.get(priority - 1).offer(priority + "a");
@@ -185,7 +186,7 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
   @Test
   void pausesAtOnceAndFetchesExactlyWhatIsAskedFor() {
     PullSocket pull = open();
-    FakePipe peer = FakePipe.join(pull);
+    FakePeer peer = FakePeer.join(pull);
     pull.handler(
         message -> {
           note(message);
@@ -210,7 +211,7 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
   @Test
   void fetchesOneByOneFromWithinTheHandler() {
     PullSocket pull = open();
-    FakePipe peer = FakePipe.join(pull);
+    FakePeer peer = FakePeer.join(pull);
     numbers(0, 100).forEach(peer::offer);
     pull.pause();
     pull.handler(
@@ -227,7 +228,7 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
     PullSocket pull = open();
     Future<Message> first = pull.receive();
     Future<Message> second = pull.receive();
-    FakePipe peer = FakePipe.join(pull);
+    FakePeer peer = FakePeer.join(pull);
     peer.offer("1");
     assertEquals("1", result(first).body().toString());
     assertPending(second);
@@ -240,7 +241,7 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
   @Test
   void givesUpReceivingAfterTheReceiveTimeout() {
     PullSocket pull = open(options().setReceiveTimeout(Duration.ofMillis(30)));
-    FakePipe peer = FakePipe.join(pull);
+    FakePeer peer = FakePeer.join(pull);
     Future<Message> late = pull.receive();
     bench.host().advance(Duration.ofMillis(20));
     Future<Message> inTime = pull.receive();
@@ -254,7 +255,7 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
   void doesNotWaitAtAllWithAReceiveTimeoutOfZero() {
     PullSocket pull = open(options().setReceiveTimeout(Duration.ZERO));
     failure(Reason.TIMEOUT, pull.receive());
-    FakePipe.join(pull).offer("1");
+    FakePeer.join(pull).offer("1");
     assertEquals("1", result(pull.receive()).body().toString());
   }
 
@@ -270,10 +271,10 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
   @Test
   void deliversWhatArrivedBeforeThePeerLeft() {
     PullSocket pull = open(options().setReceiveBuffer(2));
-    FakePipe peer = FakePipe.join(pull);
+    FakePeer peer = FakePeer.join(pull);
     peer.offer("1");
     peer.offer("2");
-    peer.vanish();
+    peer.disconnect();
     pull.handler(this::note);
     assertEquals(List.of("1", "2"), got);
   }
@@ -281,7 +282,7 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
   @Test
   void discardsAndCountsWhatNobodyReadBeforeItsEnd() {
     PullSocket pull = open();
-    FakePipe peer = FakePipe.join(pull);
+    FakePeer peer = FakePeer.join(pull);
     numbers(0, 3).forEach(peer::offer);
     List<String> ends = new ArrayList<>();
     pull.endHandler(nothing -> ends.add("end"));
@@ -301,7 +302,7 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
   @Test
   void reportsWhatAHandlerThrowsAndGoesOn() {
     PullSocket pull = open();
-    FakePipe peer = FakePipe.join(pull);
+    FakePeer peer = FakePeer.join(pull);
     pull.handler(
         message -> {
           note(message);
@@ -317,7 +318,7 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
   @Test
   void lendsBodiesForTheLengthOfTheHandlerUnlessTheyAreKept() {
     PullSocket pull = open();
-    FakePipe peer = FakePipe.join(pull);
+    FakePeer peer = FakePeer.join(pull);
     List<String> leases = new ArrayList<>();
     Message.Lease lease =
         new Message.Lease() {
@@ -332,16 +333,16 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
           }
         };
     pull.handler(message -> assertEquals(List.of(), leases));
-    peer.offer(new Message(Buffer.buffer(), Buffer.buffer("1"), peer, lease));
+    peer.offer(new Message(Buffer.buffer(), Buffer.buffer("1"), peer.peer(), lease));
     assertEquals(List.of("back"), leases);
     pull.handler(Message::keep);
-    peer.offer(new Message(Buffer.buffer(), Buffer.buffer("2"), peer, lease));
+    peer.offer(new Message(Buffer.buffer(), Buffer.buffer("2"), peer.peer(), lease));
     assertEquals(List.of("back", "kept"), leases);
     pull.handler(null);
-    peer.offer(new Message(Buffer.buffer(), Buffer.buffer("3"), peer, lease));
+    peer.offer(new Message(Buffer.buffer(), Buffer.buffer("3"), peer.peer(), lease));
     result(pull.receive());
     assertEquals(List.of("back", "kept", "kept"), leases);
-    peer.offer(new Message(Buffer.buffer(), Buffer.buffer("4"), peer, lease));
+    peer.offer(new Message(Buffer.buffer(), Buffer.buffer("4"), peer.peer(), lease));
     result(pull.close());
     assertEquals(List.of("back", "kept", "kept", "back"), leases);
   }
@@ -349,7 +350,7 @@ class PullSocketTest implements SocketContract<PullSocket, PullOptions> {
   @Test
   void countsDropsInOneEventPerTurn() {
     PullSocket pull = open();
-    FakePipe peer = FakePipe.join(pull);
+    FakePeer peer = FakePeer.join(pull);
     numbers(0, 5).forEach(peer::offer);
     List<String> events = new ArrayList<>();
     pull.eventHandler(

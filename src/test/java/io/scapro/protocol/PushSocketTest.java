@@ -1,8 +1,8 @@
 package io.scapro.protocol;
 
-import static io.scapro.testing.Futures.assertPending;
-import static io.scapro.testing.Futures.failure;
-import static io.scapro.testing.Futures.result;
+import static io.scapro.suite.Futures.assertPending;
+import static io.scapro.suite.Futures.failure;
+import static io.scapro.suite.Futures.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -10,13 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.DropReason;
 import io.scapro.EndpointOptions;
-import io.scapro.FakeEndpoint;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Reason;
-import io.scapro.testing.Bench;
-import io.scapro.testing.FakePipe;
-import io.scapro.testing.SocketContract;
+import io.scapro.SocketOptions;
+import io.scapro.spi.Host;
+import io.scapro.suite.Bench;
+import io.scapro.suite.SocketContract;
+import io.scapro.testing.FakePeer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
+class PushSocketTest implements SocketContract<PushSocket, SocketOptions> {
 
   private final Bench bench = new Bench();
 
@@ -41,17 +41,17 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
   }
 
   @Override
-  public PushOptions options() {
-    return new PushOptions();
+  public SocketOptions options() {
+    return new SocketOptions();
   }
 
   @Override
-  public PushSocket open(Host host, PushOptions options) {
+  public PushSocket open(Host host, SocketOptions options) {
     return new PushSocket(host, options);
   }
 
   @Override
-  public PushSocket create(Vertx vertx, PushOptions options) {
+  public PushSocket create(Vertx vertx, SocketOptions options) {
     return PushSocket.create(vertx, options);
   }
 
@@ -64,16 +64,16 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
     return push.send(Buffer.buffer(body));
   }
 
-  private static FakePipe join(PushSocket push, int priority) {
-    return FakePipe.join(push, new EndpointOptions().setSendPriority(priority));
+  private static FakePeer join(PushSocket push, int priority) {
+    return FakePeer.join(push, new EndpointOptions().setSendPriority(priority));
   }
 
   @Test
   void givesEachMessageToOnePeerInTurn() {
     PushSocket push = open();
-    FakePipe a = FakePipe.join(push);
-    FakePipe b = FakePipe.join(push);
-    FakePipe c = FakePipe.join(push);
+    FakePeer a = FakePeer.join(push);
+    FakePeer b = FakePeer.join(push);
+    FakePeer c = FakePeer.join(push);
     for (int i = 0; i < 7; i++) {
       result(send(push, "" + i));
     }
@@ -85,8 +85,8 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
   @Test
   void passesOverPeersThatCannotTakeMore() {
     PushSocket push = open(options().setSendBuffer(1));
-    FakePipe slow = FakePipe.join(push).hold();
-    FakePipe fast = FakePipe.join(push);
+    FakePeer slow = FakePeer.join(push).hold();
+    FakePeer fast = FakePeer.join(push);
     for (int i = 0; i < 5; i++) {
       result(send(push, "" + i));
     }
@@ -101,7 +101,7 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
   @Test
   void prefersTheBestPriorityAndFailsOverThroughAllSixteen() {
     PushSocket push = open(options().setSendBuffer(1));
-    List<FakePipe> peers = new ArrayList<>();
+    List<FakePeer> peers = new ArrayList<>();
     for (int priority = 16; priority >= 1; priority--) {
       peers.add(0, join(push, priority).hold());
     }
@@ -112,7 +112,7 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
     assertPending(send(push, "best again"));
     peers.get(4).take(1);
     assertEquals(List.of("p5", "best again"), peers.get(4).texts());
-    peers.get(9).vanish();
+    peers.get(9).disconnect();
     peers.get(0).take(1);
     result(send(push, "first"));
     assertEquals(List.of("p1", "first"), peers.get(0).texts());
@@ -121,16 +121,16 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
   @Test
   void takesTurnsWithinOnePriority() {
     PushSocket push = open();
-    FakePipe low = join(push, 9);
-    FakePipe a = join(push, 2);
-    FakePipe b = join(push, 2);
+    FakePeer low = join(push, 9);
+    FakePeer a = join(push, 2);
+    FakePeer b = join(push, 2);
     for (int i = 0; i < 4; i++) {
       result(send(push, "" + i));
     }
     assertEquals(List.of("0", "2"), a.texts());
     assertEquals(List.of("1", "3"), b.texts());
-    a.vanish();
-    b.vanish();
+    a.disconnect();
+    b.disconnect();
     result(send(push, "4"));
     assertEquals(List.of("4"), low.texts());
   }
@@ -142,7 +142,7 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
     Future<Void> second = send(push, "2");
     bench.host().advance(Duration.ofDays(400));
     assertPending(first);
-    FakePipe peer = FakePipe.join(push);
+    FakePeer peer = FakePeer.join(push);
     result(first);
     result(second);
     result(send(push, "3"));
@@ -152,7 +152,7 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
   @Test
   void neverOvertakesWhatWaits() {
     PushSocket push = open(options().setSendBuffer(2));
-    FakePipe peer = FakePipe.join(push).hold();
+    FakePeer peer = FakePeer.join(push).hold();
     List<Future<Void>> sends = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       sends.add(send(push, "" + i));
@@ -179,7 +179,7 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
     String text = failure(Reason.TIMEOUT, first).getMessage();
     assertTrue(text.startsWith("expected") && text.contains("250 ms"), text);
     assertPending(second);
-    FakePipe peer = FakePipe.join(push);
+    FakePeer peer = FakePeer.join(push);
     result(second);
     assertEquals(List.of("2"), peer.texts());
     assertEquals(1, bench.statistics(push).copies());
@@ -189,7 +189,7 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
   void doesNotWaitAtAllWithASendTimeoutOfZero() {
     PushSocket push = open(options().setSendTimeout(Duration.ZERO));
     failure(Reason.TIMEOUT, send(push, "nobody there"));
-    FakePipe peer = FakePipe.join(push);
+    FakePeer peer = FakePeer.join(push);
     result(send(push, "somebody there"));
     assertEquals(List.of("somebody there"), peer.texts());
   }
@@ -197,14 +197,14 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
   @Test
   void sharesOneFutureAmongSendsThatNeedNotWait() {
     PushSocket push = open();
-    FakePipe.join(push);
+    FakePeer.join(push);
     assertSame(send(push, "1"), send(push, "2"));
   }
 
   @Test
   void countsMessagesAndBytesInTheSendBuffer() {
     PushSocket push = open(options().setSendBufferBytes(10));
-    FakePipe peer = FakePipe.join(push).hold();
+    FakePeer peer = FakePeer.join(push).hold();
     result(send(push, "123456789"));
     result(send(push, "a message with room below the limit is taken whole"));
     Future<Void> third = send(push, "3");
@@ -220,7 +220,7 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
   @Test
   void wakesAtHalfOfTheSendBuffer() {
     PushSocket push = open(options().setSendBuffer(8));
-    FakePipe peer = FakePipe.join(push).hold();
+    FakePeer peer = FakePeer.join(push).hold();
     for (int i = 0; i < 8; i++) {
       result(send(push, "" + i));
     }
@@ -234,16 +234,16 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
   @Test
   void losesWithAPeerWhatItHadAcceptedAndCountsIt() {
     PushSocket push = open(options().setSendBuffer(3));
-    FakePipe peer = FakePipe.join(push).hold();
+    FakePeer peer = FakePeer.join(push).hold();
     for (int i = 0; i < 3; i++) {
       result(send(push, "" + i));
     }
     Future<Void> waiting = send(push, "3");
     peer.take(1);
-    peer.vanish();
+    peer.disconnect();
     assertEquals(2, bench.dropped(push, DropReason.DISCONNECTED));
     assertPending(waiting);
-    FakePipe next = FakePipe.join(push);
+    FakePeer next = FakePeer.join(push);
     result(waiting);
     assertEquals(List.of("3"), next.texts());
   }
@@ -253,12 +253,12 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
     PushSocket push = open();
     Future<Void> first = send(push, "1");
     Future<Void> second = send(push, "2");
-    FakePipe leaver = new FakePipe(new FakeEndpoint(push, new EndpointOptions(), true));
-    leaver.vanishWhileWriting();
-    new FakeEndpoint(push, new EndpointOptions(), true).join(leaver);
+    FakePeer leaver = new FakePeer(result(push.bind("tcp://*:0")));
+    leaver.disconnectWhileWriting();
+    leaver.join();
     result(first);
     assertPending(second);
-    FakePipe stayer = FakePipe.join(push);
+    FakePeer stayer = FakePeer.join(push);
     result(second);
     assertEquals(List.of("1"), leaver.texts());
     assertEquals(List.of("2"), stayer.texts());
@@ -268,7 +268,7 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
   @Test
   void discardsAndCountsWhatPeersSend() {
     PushSocket push = open();
-    FakePipe peer = FakePipe.join(push);
+    FakePeer peer = FakePeer.join(push);
     peer.offer("not for you");
     assertFalse(peer.isStopped());
     assertEquals(1, bench.dropped(push, DropReason.NOT_EXPECTED));
@@ -280,7 +280,7 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
     List<String> drains = new ArrayList<>();
     push.drainHandler(nothing -> drains.add("drained"));
     assertFalse(push.writeQueueFull());
-    FakePipe peer = FakePipe.join(push).hold();
+    FakePeer peer = FakePeer.join(push).hold();
     for (int i = 0; i < 2; i++) {
       push.write(Buffer.buffer());
       assertFalse(push.writeQueueFull());
@@ -302,14 +302,14 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
     assertFalse(push.writeQueueFull());
     send(push, "3");
     assertTrue(push.writeQueueFull());
-    FakePipe.join(push);
+    FakePeer.join(push);
     assertFalse(push.writeQueueFull());
   }
 
   @Test
   void takesSendsFromElsewhereInOrderAndIsFullMeanwhile() {
     PushSocket push = open(options().setSendBuffer(2));
-    FakePipe peer = FakePipe.join(push);
+    FakePeer peer = FakePeer.join(push);
     List<Future<Void>> sends = new ArrayList<>();
     List<String> drains = new ArrayList<>();
     push.drainHandler(nothing -> drains.add("drained"));
@@ -337,7 +337,7 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
     failure(Reason.CLOSED, send(push, "2"));
     bench.host().advance(Duration.ofMillis(999));
     assertPending(end);
-    FakePipe peer = FakePipe.join(push);
+    FakePeer peer = FakePeer.join(push);
     result(waiting);
     result(end);
     assertEquals(List.of("1"), peer.texts());
@@ -346,7 +346,7 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
   @Test
   void waitsForASlowPeerToTakeWhatItAcceptedBeforeItEnds() {
     PushSocket push = open();
-    FakePipe peer = FakePipe.join(push).hold();
+    FakePeer peer = FakePeer.join(push).hold();
     result(send(push, "1"));
     Future<Void> end = push.close();
     assertPending(end);
@@ -358,7 +358,7 @@ class PushSocketTest implements SocketContract<PushSocket, PushOptions> {
   @Test
   void givesUpDrainingWhenLingerIsOver() {
     PushSocket push = open(options().setLinger(Duration.ofSeconds(3)));
-    FakePipe peer = FakePipe.join(push).hold();
+    FakePeer peer = FakePeer.join(push).hold();
     for (int i = 0; i < 128; i++) {
       result(send(push, "accepted"));
     }

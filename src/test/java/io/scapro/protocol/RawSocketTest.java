@@ -1,22 +1,23 @@
 package io.scapro.protocol;
 
-import static io.scapro.testing.Futures.assertPending;
-import static io.scapro.testing.Futures.failure;
-import static io.scapro.testing.Futures.result;
+import static io.scapro.suite.Futures.assertPending;
+import static io.scapro.suite.Futures.failure;
+import static io.scapro.suite.Futures.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Message;
 import io.scapro.Reason;
+import io.scapro.SocketOptions;
 import io.scapro.SpException;
-import io.scapro.testing.Bench;
-import io.scapro.testing.FakePipe;
-import io.scapro.testing.SocketContract;
+import io.scapro.spi.Host;
+import io.scapro.suite.Bench;
+import io.scapro.suite.SocketContract;
+import io.scapro.testing.FakePeer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -59,7 +60,7 @@ class RawSocketTest {
   }
 
   /** One protocol. */
-  abstract static class Raw implements SocketContract<RawSocket, RawOptions> {
+  abstract static class Raw implements SocketContract<RawSocket, SocketOptions> {
 
     final Bench bench = new Bench();
     private final Identity identity;
@@ -79,17 +80,17 @@ class RawSocketTest {
     }
 
     @Override
-    public RawOptions options() {
-      return new RawOptions();
+    public SocketOptions options() {
+      return new SocketOptions();
     }
 
     @Override
-    public RawSocket open(Host host, RawOptions options) {
+    public RawSocket open(Host host, SocketOptions options) {
       return new RawSocket(host, RawSocket.way(identity.name()), options);
     }
 
     @Override
-    public RawSocket create(Vertx vertx, RawOptions options) {
+    public RawSocket create(Vertx vertx, SocketOptions options) {
       return RawSocket.create(vertx, identity.name(), options);
     }
 
@@ -101,7 +102,7 @@ class RawSocketTest {
 
     void assertRefuses(DropReason reason, Buffer... bad) {
       RawSocket raw = open();
-      FakePipe peer = FakePipe.join(raw);
+      FakePeer peer = FakePeer.join(raw);
       for (Buffer each : bad) {
         peer.offer(each);
       }
@@ -111,27 +112,27 @@ class RawSocketTest {
 
     void assertSendsToOnePeerInTurn(Message first, Message second) {
       RawSocket raw = open();
-      FakePipe a = FakePipe.join(raw);
-      FakePipe b = FakePipe.join(raw);
+      FakePeer a = FakePeer.join(raw);
+      FakePeer b = FakePeer.join(raw);
       result(raw.send(first));
       result(raw.send(second));
       assertEquals(1, a.sent().size());
       assertEquals(1, b.sent().size());
-      a.vanish();
-      b.vanish();
+      a.disconnect();
+      b.disconnect();
       Future<Void> waiting = raw.send(message("third", ID));
       assertPending(waiting);
-      FakePipe next = FakePipe.join(raw);
+      FakePeer next = FakePeer.join(raw);
       result(waiting);
       assertEquals(List.of("third"), next.texts());
     }
 
     void assertSendsToAll(Message message, Buffer onTheWire) {
       RawSocket raw = open(options().setSendBuffer(1));
-      FakePipe leaver = FakePipe.join(raw).hold();
-      FakePipe slow = FakePipe.join(raw).hold();
-      FakePipe fast = FakePipe.join(raw);
-      leaver.vanishWhileWriting();
+      FakePeer leaver = FakePeer.join(raw).hold();
+      FakePeer slow = FakePeer.join(raw).hold();
+      FakePeer fast = FakePeer.join(raw);
+      leaver.disconnectWhileWriting();
       result(raw.send(message));
       result(raw.send(message));
       assertEquals(onTheWire, fast.lastSent());
@@ -149,15 +150,15 @@ class RawSocketTest {
     void assertDoesNotReceive() {
       RawSocket raw = open();
       assertFalse(raw.isReceiver());
-      FakePipe.join(raw).offer("x");
+      FakePeer.join(raw).offer("x");
       assertEquals(1, bench.dropped(raw, DropReason.NOT_EXPECTED));
     }
 
     /** As REP and RESPONDENT: the pipe id in front of the stack. */
     void assertAnswersWhoAsked() {
       RawSocket raw = open(options().setTtl(2));
-      FakePipe asker = FakePipe.join(raw);
-      FakePipe other = FakePipe.join(raw);
+      FakePeer asker = FakePeer.join(raw);
+      FakePeer other = FakePeer.join(raw);
       asker.offer(bytes("q", 5, ID));
       Message asked = result(raw.receive());
       assertMessage("q", words(asker.id(), 5, ID), asked);
@@ -170,7 +171,7 @@ class RawSocketTest {
 
     void assertCountsAnswersItCannotSend() {
       RawSocket raw = open(options().setSendBuffer(1));
-      FakePipe slow = FakePipe.join(raw).hold();
+      FakePeer slow = FakePeer.join(raw).hold();
       result(raw.send(message("1", slow.id(), ID)));
       result(raw.send(message("2", slow.id(), ID)));
       result(raw.send(message("nobody", slow.id() + 1000, ID)));
@@ -191,8 +192,8 @@ class RawSocketTest {
     @Test
     void hasOnePeerAndNoHeader() {
       RawSocket raw = open();
-      FakePipe peer = FakePipe.join(raw);
-      assertTrue(FakePipe.join(raw).isAborted());
+      FakePeer peer = FakePeer.join(raw);
+      assertTrue(FakePeer.join(raw).isAborted());
       peer.offer("in");
       assertMessage("in", Buffer.buffer(), result(raw.receive()));
       result(raw.send(message("out")));
@@ -209,8 +210,8 @@ class RawSocketTest {
     @Test
     void sendsTheHopCountOneHigher() {
       RawSocket raw = open();
-      FakePipe peer = FakePipe.join(raw);
-      assertTrue(FakePipe.join(raw).isAborted());
+      FakePeer peer = FakePeer.join(raw);
+      assertTrue(FakePeer.join(raw).isAborted());
       result(raw.send(message("x", 0)));
       assertEquals(bytes("x", 1), peer.lastSent());
       result(raw.send(message("x", 0xfe)));
@@ -220,7 +221,7 @@ class RawSocketTest {
     @Test
     void countsWhatHasNoHopCountToSend() {
       RawSocket raw = open();
-      FakePipe peer = FakePipe.join(raw);
+      FakePeer peer = FakePeer.join(raw);
       result(raw.send(message("x")));
       result(raw.send(message("x", 0xff)));
       result(raw.send(message("x", -1)));
@@ -232,7 +233,7 @@ class RawSocketTest {
     @Test
     void givesTheHopCountAsItCame() {
       RawSocket raw = open(options().setTtl(2));
-      FakePipe peer = FakePipe.join(raw);
+      FakePeer peer = FakePeer.join(raw);
       peer.offer(bytes("x", 2));
       assertMessage("x", words(2), result(raw.receive()));
       peer.offer(bytes("x", 3));
@@ -271,7 +272,7 @@ class RawSocketTest {
     @Test
     void receivesEverythingUnfiltered() {
       RawSocket raw = open();
-      FakePipe.join(raw).offer("x");
+      FakePeer.join(raw).offer("x");
       assertMessage("x", Buffer.buffer(), result(raw.receive()));
     }
 
@@ -307,7 +308,7 @@ class RawSocketTest {
     @Test
     void receivesAndSendsNothing() {
       RawSocket raw = open();
-      FakePipe.join(raw).offer("x");
+      FakePeer.join(raw).offer("x");
       assertMessage("x", Buffer.buffer(), result(raw.receive()));
       assertDoesNotSend();
     }
@@ -323,7 +324,7 @@ class RawSocketTest {
     void sendsTheStackAsItIsToOnePeerInTurn() {
       assertSendsToOnePeerInTurn(message("1", 7, ID), message("2", 7, ID));
       RawSocket raw = open();
-      FakePipe peer = FakePipe.join(raw);
+      FakePeer peer = FakePeer.join(raw);
       result(raw.send(message("q", 7, ID)));
       assertEquals(bytes("q", 7, ID), peer.lastSent());
     }
@@ -331,7 +332,7 @@ class RawSocketTest {
     @Test
     void takesTheStackOffWhatItReceives() {
       RawSocket raw = open(options().setTtl(1));
-      FakePipe.join(raw).offer(bytes("a", 7, 8, ID));
+      FakePeer.join(raw).offer(bytes("a", 7, 8, ID));
       assertMessage("a", words(7, 8, ID), result(raw.receive()));
     }
 
@@ -377,7 +378,7 @@ class RawSocketTest {
     @Test
     void takesTheStackOffWhatItReceives() {
       RawSocket raw = open();
-      FakePipe.join(raw).offer(bytes("a", 7, ID));
+      FakePeer.join(raw).offer(bytes("a", 7, ID));
       assertMessage("a", words(7, ID), result(raw.receive()));
     }
   }
@@ -413,15 +414,15 @@ class RawSocketTest {
     @Test
     void doesNotSendToThePeerInTheHeader() {
       RawSocket raw = open();
-      FakePipe from = FakePipe.join(raw);
-      FakePipe other = FakePipe.join(raw);
+      FakePeer from = FakePeer.join(raw);
+      FakePeer other = FakePeer.join(raw);
       from.offer("x");
       Message received = result(raw.receive());
       assertMessage("x", words(from.id()), received);
       result(raw.send(received));
       assertEquals(List.of(), from.sent());
       assertEquals(bytes("x"), other.lastSent());
-      from.vanish();
+      from.disconnect();
       result(raw.send(message("y", from.id())));
       assertEquals(bytes("y"), other.lastSent());
     }
@@ -441,15 +442,15 @@ class RawSocketTest {
     @Test
     void passesOnWhatItReceivesOneHopHigher() {
       RawSocket raw = open(options().setTtl(3));
-      FakePipe from = FakePipe.join(raw);
-      FakePipe other = FakePipe.join(raw).hold();
+      FakePeer from = FakePeer.join(raw);
+      FakePeer other = FakePeer.join(raw).hold();
       from.offer(bytes("x", 2));
       assertMessage("x", words(3), result(raw.receive()));
       assertEquals(bytes("x", 3), other.lastSent());
       assertEquals(List.of(), from.sent());
       from.offer(bytes("x", 3));
       assertEquals(1, bench.dropped(raw, DropReason.TTL_EXCEEDED));
-      other.vanishWhileWriting();
+      other.disconnectWhileWriting();
       from.offer(bytes("y", 0));
       assertMessage("y", words(1), result(raw.receive()));
     }
@@ -457,7 +458,7 @@ class RawSocketTest {
     @Test
     void countsWhatHasNoHopCountToSend() {
       RawSocket raw = open();
-      FakePipe peer = FakePipe.join(raw);
+      FakePeer peer = FakePeer.join(raw);
       result(raw.send(message("x")));
       result(raw.send(message("x", 1, 1)));
       result(raw.send(message("x", 0x100)));

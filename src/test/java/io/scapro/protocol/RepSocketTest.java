@@ -1,20 +1,21 @@
 package io.scapro.protocol;
 
-import static io.scapro.testing.Futures.assertPending;
-import static io.scapro.testing.Futures.failure;
-import static io.scapro.testing.Futures.result;
+import static io.scapro.suite.Futures.assertPending;
+import static io.scapro.suite.Futures.failure;
+import static io.scapro.suite.Futures.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Message;
 import io.scapro.Reason;
-import io.scapro.testing.Bench;
-import io.scapro.testing.FakePipe;
-import io.scapro.testing.SocketContract;
+import io.scapro.SocketOptions;
+import io.scapro.spi.Host;
+import io.scapro.suite.Bench;
+import io.scapro.suite.SocketContract;
+import io.scapro.testing.FakePeer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
+class RepSocketTest implements SocketContract<RepSocket, SocketOptions> {
 
   private static final int ID = 0x80000001;
 
@@ -43,17 +44,17 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
   }
 
   @Override
-  public RepOptions options() {
-    return new RepOptions();
+  public SocketOptions options() {
+    return new SocketOptions();
   }
 
   @Override
-  public RepSocket open(Host host, RepOptions options) {
+  public RepSocket open(Host host, SocketOptions options) {
     return new RepSocket(host, options);
   }
 
   @Override
-  public RepSocket create(Vertx vertx, RepOptions options) {
+  public RepSocket create(Vertx vertx, SocketOptions options) {
     return RepSocket.create(vertx, options);
   }
 
@@ -86,8 +87,8 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
   @Test
   void answersOnTheWayTheRequestCame() {
     RepSocket rep = open();
-    FakePipe a = FakePipe.join(rep);
-    FakePipe b = FakePipe.join(rep);
+    FakePeer a = FakePeer.join(rep);
+    FakePeer b = FakePeer.join(rep);
     rep.handler(request -> reply(request, request.body() + "!"));
     a.offer(request(ID, "a"));
     b.offer(request(0xffffffff, "b"));
@@ -98,7 +99,7 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
   @Test
   void answersOutOfOrderAndLate() {
     RepSocket rep = open();
-    FakePipe peer = FakePipe.join(rep);
+    FakePeer peer = FakePeer.join(rep);
     for (int i = 0; i < 3; i++) {
       peer.offer(request(ID + i, "q" + i));
     }
@@ -116,7 +117,7 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
   @Test
   void answersFromElsewhere() {
     RepSocket rep = open();
-    FakePipe peer = FakePipe.join(rep);
+    FakePeer peer = FakePeer.join(rep);
     peer.offer(request(ID, "q"));
     Request request = next(rep);
     bench.host().elsewhere(() -> reply(request, "a"));
@@ -127,7 +128,7 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
   @Test
   void answersARequestOnce() {
     RepSocket rep = open();
-    FakePipe peer = FakePipe.join(rep);
+    FakePeer peer = FakePeer.join(rep);
     peer.offer(request(ID, "q"));
     Request request = next(rep);
     result(reply(request, "1"));
@@ -138,9 +139,9 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
   @Test
   void failsToAnswerAPeerThatHasLeft() {
     RepSocket rep = open();
-    FakePipe peer = FakePipe.join(rep);
+    FakePeer peer = FakePeer.join(rep);
     peer.offer(request(ID, "q"));
-    peer.vanish();
+    peer.disconnect();
     Request request = next(rep);
     failure(Reason.DISCONNECTED, reply(request, "a"));
     assertEquals(1, bench.dropped(rep, DropReason.PEER_GONE));
@@ -150,8 +151,8 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
   @Test
   void waitsForAPeerThatReadsSlowly() {
     RepSocket rep = open(options().setSendBuffer(1));
-    FakePipe slow = FakePipe.join(rep).hold();
-    FakePipe fast = FakePipe.join(rep);
+    FakePeer slow = FakePeer.join(rep).hold();
+    FakePeer fast = FakePeer.join(rep);
     slow.offer(request(ID, ""));
     slow.offer(request(ID, ""));
     fast.offer(request(ID, ""));
@@ -168,7 +169,7 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
   @Test
   void givesUpAReplyAfterTheSendTimeout() {
     RepSocket rep = open(options().setSendBuffer(1).setSendTimeout(Duration.ofMillis(10)));
-    FakePipe slow = FakePipe.join(rep).hold();
+    FakePeer slow = FakePeer.join(rep).hold();
     slow.offer(request(ID, ""));
     slow.offer(request(ID, ""));
     result(reply(next(rep), "1"));
@@ -182,12 +183,12 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
   @Test
   void losesTheRepliesThatWaitForAPeerWithIt() {
     RepSocket rep = open(options().setSendBuffer(1));
-    FakePipe slow = FakePipe.join(rep).hold();
+    FakePeer slow = FakePeer.join(rep).hold();
     slow.offer(request(ID, ""));
     slow.offer(request(ID, ""));
     result(reply(next(rep), "1"));
     Future<Void> waiting = reply(next(rep), "2");
-    slow.vanish();
+    slow.disconnect();
     failure(Reason.DISCONNECTED, waiting);
     assertEquals(1, bench.dropped(rep, DropReason.PEER_GONE));
     assertEquals(1, bench.dropped(rep, DropReason.DISCONNECTED));
@@ -196,14 +197,14 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
   @Test
   void survivesAPeerThatLeavesWhileItIsAnswered() {
     RepSocket rep = open(options().setSendBuffer(1));
-    FakePipe peer = FakePipe.join(rep).hold();
+    FakePeer peer = FakePeer.join(rep).hold();
     for (int i = 0; i < 3; i++) {
       peer.offer(request(ID, ""));
     }
     result(reply(next(rep), "1"));
     Future<Void> second = reply(next(rep), "2");
     Future<Void> third = reply(next(rep), "3");
-    peer.vanishWhileWriting();
+    peer.disconnectWhileWriting();
     peer.take(1);
     assertTrue(second.isComplete());
     failure(Reason.DISCONNECTED, third);
@@ -213,7 +214,7 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
   @ValueSource(ints = {1, 2, 7, 8})
   void returnsTheBacktraceAsItCame(int words) {
     RepSocket rep = open();
-    FakePipe peer = FakePipe.join(rep);
+    FakePeer peer = FakePeer.join(rep);
     peer.offer(crossed(words, "q"));
     Request request = next(rep);
     assertEquals("q", request.body().toString());
@@ -225,7 +226,7 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
   @ValueSource(ints = {9, 10, 300})
   void dropsRequestsThatCrossedTooManyDevices(int words) {
     RepSocket rep = open();
-    FakePipe peer = FakePipe.join(rep);
+    FakePeer peer = FakePeer.join(rep);
     peer.offer(crossed(words, "q"));
     assertEquals(1, bench.dropped(rep, DropReason.TTL_EXCEEDED));
     assertFalse(peer.isClosed());
@@ -237,7 +238,7 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
   @ValueSource(ints = {1, 2, 255})
   void countsHopsUpToItsTtl(int ttl) {
     RepSocket rep = open(options().setTtl(ttl));
-    FakePipe peer = FakePipe.join(rep);
+    FakePeer peer = FakePeer.join(rep);
     peer.offer(crossed(ttl, "near"));
     peer.offer(crossed(ttl + 1, "far"));
     assertEquals("near", next(rep).body().toString());
@@ -248,7 +249,7 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
   @ValueSource(ints = {0, 1, 3, 4, 7, 32, 33, 4000})
   void dropsWhatHasNoRequestId(int length) {
     RepSocket rep = open();
-    FakePipe peer = FakePipe.join(rep);
+    FakePeer peer = FakePeer.join(rep);
     peer.offer(Buffer.buffer(new byte[length]));
     assertEquals(1, bench.dropped(rep, DropReason.MALFORMED));
     assertFalse(peer.isClosed());
@@ -258,7 +259,7 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
   @Test
   void takesARequestWithAnEmptyBody() {
     RepSocket rep = open();
-    FakePipe peer = FakePipe.join(rep);
+    FakePeer peer = FakePeer.join(rep);
     peer.offer(request(ID, ""));
     assertEquals(0, next(rep).body().length());
   }
@@ -266,7 +267,7 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
   @Test
   void stopsAPeerWhoseRequestsAreNotRead() {
     RepSocket rep = open(options().setReceiveBuffer(4));
-    FakePipe peer = FakePipe.join(rep);
+    FakePeer peer = FakePeer.join(rep);
     for (int i = 0; i < 10; i++) {
       peer.offer(request(ID + i, "" + i));
     }
@@ -280,7 +281,7 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
   @Test
   void keepsTheBacktraceOfALentBody() {
     RepSocket rep = open();
-    FakePipe peer = FakePipe.join(rep);
+    FakePeer peer = FakePeer.join(rep);
     Buffer lent = request(ID, "q");
     List<Request> requests = new ArrayList<>();
     rep.handler(requests::add);
@@ -296,7 +297,7 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
             throw new AssertionError("nobody kept it");
           }
         };
-    peer.offer(new Message(Buffer.buffer(), lent, peer, lease));
+    peer.offer(new Message(Buffer.buffer(), lent, peer.peer(), lease));
     result(reply(requests.get(0), "a"));
     assertEquals(request(ID, "a"), peer.lastSent());
   }
@@ -304,7 +305,7 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
   @Test
   void sendsTheRepliesThatWaitBeforeItEnds() {
     RepSocket rep = open(options().setSendBuffer(1));
-    FakePipe slow = FakePipe.join(rep).hold();
+    FakePeer slow = FakePeer.join(rep).hold();
     slow.offer(request(ID, ""));
     slow.offer(request(ID, ""));
     slow.offer(request(ID, ""));
@@ -323,7 +324,7 @@ class RepSocketTest implements SocketContract<RepSocket, RepOptions> {
   @Test
   void failsTheRepliesThatStillWaitWhenLingerIsOver() {
     RepSocket rep = open(options().setSendBuffer(1));
-    FakePipe slow = FakePipe.join(rep).hold();
+    FakePeer slow = FakePeer.join(rep).hold();
     slow.offer(request(ID, ""));
     slow.offer(request(ID, ""));
     result(reply(next(rep), "1"));

@@ -1,21 +1,21 @@
 package io.scapro.protocol;
 
-import static io.scapro.testing.Futures.assertPending;
-import static io.scapro.testing.Futures.failure;
-import static io.scapro.testing.Futures.result;
+import static io.scapro.suite.Futures.assertPending;
+import static io.scapro.suite.Futures.failure;
+import static io.scapro.suite.Futures.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.DropReason;
+import io.scapro.Durations;
 import io.scapro.EndpointOptions;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Reason;
-import io.scapro.SocketOptions;
-import io.scapro.testing.Bench;
-import io.scapro.testing.FakePipe;
-import io.scapro.testing.SocketContract;
+import io.scapro.spi.Host;
+import io.scapro.suite.Bench;
+import io.scapro.suite.SocketContract;
+import io.scapro.testing.FakePeer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -77,12 +77,12 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   }
 
   /** Id of the request that {@code peer} got as number {@code index}. */
-  private static int id(FakePipe peer, int index) {
+  private static int id(FakePeer peer, int index) {
     assertEquals(4, peer.sent().get(index).header().length());
     return peer.sent().get(index).header().getInt(0);
   }
 
-  private static void answer(FakePipe peer, int index, String body) {
+  private static void answer(FakePeer peer, int index, String body) {
     peer.offer(reply(id(peer, index), body));
   }
 
@@ -93,7 +93,7 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void asksAPeerAndGetsItsReply() {
     ReqSocket req = open();
-    FakePipe peer = FakePipe.join(req);
+    FakePeer peer = FakePeer.join(req);
     Future<Buffer> reply = ask(req, "question");
     assertEquals("question", peer.sent().get(0).body().toString());
     assertPending(reply);
@@ -105,7 +105,7 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void takesAnEmptyReply() {
     ReqSocket req = open();
-    FakePipe peer = FakePipe.join(req);
+    FakePeer peer = FakePeer.join(req);
     Future<Buffer> reply = ask(req, "");
     answer(peer, 0, "");
     assertEquals(0, result(reply).length());
@@ -114,7 +114,7 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void keepsManyRequestsInFlightAndTakesTheRepliesInAnyOrder() {
     ReqSocket req = open(options().setReceiveTimeout(MINUTE));
-    FakePipe peer = FakePipe.join(req);
+    FakePeer peer = FakePeer.join(req);
     List<Future<Buffer>> replies = new ArrayList<>();
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
@@ -138,7 +138,7 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void drawsIdsAtRandomWithTheTopBitSet() {
     ReqSocket req = open(options().setSendBuffer(5000));
-    FakePipe peer = FakePipe.join(req);
+    FakePeer peer = FakePeer.join(req);
     Set<Integer> ids = new HashSet<>();
     int steps = 0;
     for (int i = 0; i < 2000; i++) {
@@ -153,9 +153,9 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void asksPeersInTurnAndByPriority() {
     ReqSocket req = open();
-    FakePipe low = FakePipe.join(req, new EndpointOptions().setSendPriority(16));
-    FakePipe a = FakePipe.join(req, new EndpointOptions().setSendPriority(1));
-    FakePipe b = FakePipe.join(req, new EndpointOptions().setSendPriority(1));
+    FakePeer low = FakePeer.join(req, new EndpointOptions().setSendPriority(16));
+    FakePeer a = FakePeer.join(req, new EndpointOptions().setSendPriority(1));
+    FakePeer b = FakePeer.join(req, new EndpointOptions().setSendPriority(1));
     for (int i = 0; i < 4; i++) {
       ask(req, "" + i);
     }
@@ -169,7 +169,7 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
     ReqSocket req = open(options().setSendBuffer(1));
     Future<Buffer> first = ask(req, "1");
     ask(req, "2");
-    FakePipe peer = FakePipe.join(req).hold();
+    FakePeer peer = FakePeer.join(req).hold();
     ask(req, "3");
     ask(req, "4");
     ask(req, "5");
@@ -188,14 +188,14 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
     assertPending(reply);
     bench.host().advance(Duration.ofMillis(1));
     failure(Reason.TIMEOUT, reply);
-    assertEquals(List.of(), FakePipe.join(req).texts());
+    assertEquals(List.of(), FakePeer.join(req).texts());
   }
 
   @Test
   void doesNotWaitForAPeerAtAllWithASendTimeoutOfZero() {
     ReqSocket req = open(options().setSendTimeout(Duration.ZERO));
     failure(Reason.TIMEOUT, ask(req, "1"));
-    FakePipe peer = FakePipe.join(req);
+    FakePeer peer = FakePeer.join(req);
     ask(req, "2");
     assertEquals(List.of("2"), peer.texts());
   }
@@ -203,7 +203,7 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void givesUpWhenNobodyRepliesWithinTheReceiveTimeout() {
     ReqSocket req = open(options().setReceiveTimeout(Duration.ofMillis(50)));
-    FakePipe peer = FakePipe.join(req);
+    FakePeer peer = FakePeer.join(req);
     Future<Buffer> reply = ask(req, "1");
     bench.host().advance(Duration.ofMillis(50));
     failure(Reason.TIMEOUT, reply);
@@ -214,8 +214,8 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void asksTheNextPeerWhenTheResendIntervalIsOver() {
     ReqSocket req = open();
-    FakePipe a = FakePipe.join(req);
-    FakePipe b = FakePipe.join(req);
+    FakePeer a = FakePeer.join(req);
+    FakePeer b = FakePeer.join(req);
     Future<Buffer> reply = ask(req, "1");
     bench.host().advance(MINUTE.minusMillis(1));
     assertEquals(List.of(), b.texts());
@@ -235,8 +235,8 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void takesTheReplyOfAnyPeerItAsked() {
     ReqSocket req = open();
-    FakePipe a = FakePipe.join(req);
-    FakePipe b = FakePipe.join(req);
+    FakePeer a = FakePeer.join(req);
+    FakePeer b = FakePeer.join(req);
     Future<Buffer> reply = ask(req, "1");
     bench.host().advance(MINUTE);
     assertEquals(1, b.sent().size());
@@ -247,10 +247,10 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void asksAnotherPeerAtOnceWhenTheFirstOneLeaves() {
     ReqSocket req = open();
-    FakePipe a = FakePipe.join(req);
-    FakePipe b = FakePipe.join(req);
+    FakePeer a = FakePeer.join(req);
+    FakePeer b = FakePeer.join(req);
     Future<Buffer> reply = ask(req, "1");
-    a.vanish();
+    a.disconnect();
     assertEquals(List.of("1"), b.texts());
     answer(b, 0, "here");
     assertText("here", reply);
@@ -260,12 +260,12 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void waitsForThePeerToComeBackWhenTheOnlyOneLeaves() {
     ReqSocket req = open(options().setSendTimeout(Duration.ofMillis(10)));
-    FakePipe.join(req);
+    FakePeer.join(req);
     Future<Buffer> reply = ask(req, "1");
-    FakePipe first = FakePipe.join(req);
-    first.vanish();
+    FakePeer first = FakePeer.join(req);
+    first.disconnect();
     assertPending(reply);
-    FakePipe.join(req);
+    FakePeer.join(req);
     bench.host().advance(Duration.ofMillis(500));
     assertPending(reply);
   }
@@ -273,12 +273,12 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void asksAgainThePeerThatComesBack() {
     ReqSocket req = open();
-    FakePipe old = FakePipe.join(req);
+    FakePeer old = FakePeer.join(req);
     Future<Buffer> reply = ask(req, "1");
-    old.vanish();
+    old.disconnect();
     bench.host().advance(Duration.ofDays(1));
     assertPending(reply);
-    FakePipe back = FakePipe.join(req);
+    FakePeer back = FakePeer.join(req);
     assertEquals(id(old, 0), id(back, 0));
     answer(back, 0, "again");
     assertText("again", reply);
@@ -287,23 +287,23 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void doesNotAskAgainBecauseAnEarlierPeerLeaves() {
     ReqSocket req = open();
-    FakePipe a = FakePipe.join(req);
-    FakePipe b = FakePipe.join(req);
+    FakePeer a = FakePeer.join(req);
+    FakePeer b = FakePeer.join(req);
     ask(req, "1");
     bench.host().advance(MINUTE);
-    a.vanish();
+    a.disconnect();
     assertEquals(1, b.sent().size());
   }
 
   @Test
   void keepsTheOrderOfRequestsWhenItAsksAgain() {
     ReqSocket req = open(options().setSendBuffer(10));
-    FakePipe a = FakePipe.join(req);
+    FakePeer a = FakePeer.join(req);
     for (int i = 0; i < 5; i++) {
       ask(req, "" + i);
     }
-    a.vanish();
-    FakePipe b = FakePipe.join(req);
+    a.disconnect();
+    FakePeer b = FakePeer.join(req);
     assertEquals(Set.of("0", "1", "2", "3", "4"), Set.copyOf(b.texts()));
     assertEquals(5, b.sent().size());
   }
@@ -311,14 +311,14 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @ParameterizedTest
   @ValueSource(longs = {-1, 0})
   void failsWithThePeerWhereItNeverAsksAgain(long interval) {
-    Duration never = interval < 0 ? SocketOptions.FOREVER : Duration.ZERO;
+    Duration never = interval < 0 ? Durations.FOREVER : Duration.ZERO;
     ReqSocket req = open(options().setResendInterval(never));
-    FakePipe a = FakePipe.join(req);
-    FakePipe b = FakePipe.join(req);
+    FakePeer a = FakePeer.join(req);
+    FakePeer b = FakePeer.join(req);
     Future<Buffer> reply = ask(req, "1");
     bench.host().advance(Duration.ofDays(10));
     assertPending(reply);
-    a.vanish();
+    a.disconnect();
     failure(Reason.DISCONNECTED, reply);
     assertEquals(List.of(), b.texts());
   }
@@ -326,7 +326,7 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void asksAgainEveryMillisecondWhereItIsToldTo() {
     ReqSocket req = open(options().setResendInterval(Duration.ofMillis(1)));
-    FakePipe peer = FakePipe.join(req);
+    FakePeer peer = FakePeer.join(req);
     Future<Buffer> reply = ask(req, "1");
     bench.host().advance(Duration.ofMillis(10));
     assertEquals(11, peer.sent().size());
@@ -339,7 +339,7 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void takesTheLongestResendInterval() {
     ReqSocket req = open(options().setResendInterval(Duration.ofSeconds(Long.MAX_VALUE)));
-    FakePipe peer = FakePipe.join(req);
+    FakePeer peer = FakePeer.join(req);
     Future<Buffer> reply = ask(req, "1");
     bench.host().advance(Duration.ofDays(365));
     assertEquals(1, peer.sent().size());
@@ -350,7 +350,7 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void queuesAResendOnceWhileNobodyCanTakeIt() {
     ReqSocket req = open(options().setSendBuffer(1).setResendInterval(Duration.ofMillis(10)));
-    FakePipe peer = FakePipe.join(req).hold();
+    FakePeer peer = FakePeer.join(req).hold();
     ask(req, "1");
     bench.host().advance(Duration.ofSeconds(1));
     assertEquals(1, peer.sent().size());
@@ -363,7 +363,7 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void doesNotSendWhatWasAnsweredWhileItWaitedToBeSentAgain() {
     ReqSocket req = open(options().setSendBuffer(1).setResendInterval(Duration.ofMillis(10)));
-    FakePipe peer = FakePipe.join(req).hold();
+    FakePeer peer = FakePeer.join(req).hold();
     Future<Buffer> reply = ask(req, "1");
     bench.host().advance(Duration.ofMillis(10));
     answer(peer, 0, "a");
@@ -375,9 +375,9 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void asksAnotherPeerWhenOneLeavesWhileItIsAsked() {
     ReqSocket req = open();
-    FakePipe leaver = FakePipe.join(req);
-    FakePipe stayer = FakePipe.join(req);
-    leaver.vanishWhileWriting();
+    FakePeer leaver = FakePeer.join(req);
+    FakePeer stayer = FakePeer.join(req);
+    leaver.disconnectWhileWriting();
     Future<Buffer> reply = ask(req, "1");
     assertEquals(List.of("1"), leaver.texts());
     assertEquals(List.of("1"), stayer.texts());
@@ -387,17 +387,17 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
 
   @Test
   void failsWhenThePeerLeavesWhileItIsAskedAndIsNotToBeAskedAgain() {
-    ReqSocket req = open(options().setResendInterval(SocketOptions.FOREVER));
-    FakePipe leaver = FakePipe.join(req);
-    leaver.vanishWhileWriting();
+    ReqSocket req = open(options().setResendInterval(Durations.FOREVER));
+    FakePeer leaver = FakePeer.join(req);
+    leaver.disconnectWhileWriting();
     failure(Reason.DISCONNECTED, ask(req, "1"));
   }
 
   @Test
   void believesNoPeerThatItDidNotAsk() {
     ReqSocket req = open();
-    FakePipe asked = FakePipe.join(req);
-    FakePipe stranger = FakePipe.join(req);
+    FakePeer asked = FakePeer.join(req);
+    FakePeer stranger = FakePeer.join(req);
     Future<Buffer> reply = ask(req, "1");
     stranger.offer(reply(id(asked, 0), "lies"));
     assertPending(reply);
@@ -409,7 +409,7 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void dropsRepliesToNoRequestInProgress() {
     ReqSocket req = open();
-    FakePipe peer = FakePipe.join(req);
+    FakePeer peer = FakePeer.join(req);
     Future<Buffer> reply = ask(req, "1");
     peer.offer(reply(id(peer, 0) ^ 1, "invented"));
     answer(peer, 0, "a");
@@ -422,7 +422,7 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void dropsRepliesWithoutAnId() {
     ReqSocket req = open();
-    FakePipe peer = FakePipe.join(req);
+    FakePeer peer = FakePeer.join(req);
     Future<Buffer> reply = ask(req, "1");
     peer.offer(Buffer.buffer());
     peer.offer(Buffer.buffer(new byte[] {-1, -1, -1}));
@@ -436,7 +436,7 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void forgetsARequestThatIsCancelled() {
     ReqSocket req = open(options().setSendBuffer(1));
-    FakePipe peer = FakePipe.join(req).hold();
+    FakePeer peer = FakePeer.join(req).hold();
     PendingRequest asked = req.ask(Buffer.buffer("asked"));
     PendingRequest waiting = req.ask(Buffer.buffer("waiting"));
     asked.cancel();
@@ -454,7 +454,7 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void cannotCancelWhatHasEnded() {
     ReqSocket req = open();
-    FakePipe peer = FakePipe.join(req);
+    FakePeer peer = FakePeer.join(req);
     PendingRequest request = req.ask(Buffer.buffer());
     answer(peer, 0, "a");
     request.cancel();
@@ -464,7 +464,7 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void cancelsFromElsewhere() {
     ReqSocket req = open();
-    FakePipe peer = FakePipe.join(req);
+    FakePeer peer = FakePeer.join(req);
     List<PendingRequest> requests = new ArrayList<>();
     bench
         .host()
@@ -481,7 +481,7 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void asksAgainFromWithinAReply() {
     ReqSocket req = open();
-    FakePipe peer = FakePipe.join(req);
+    FakePeer peer = FakePeer.join(req);
     Future<Buffer> second = ask(req, "1").compose(first -> ask(req, "after " + first));
     answer(peer, 0, "one");
     assertEquals("after one", peer.sent().get(1).body().toString());
@@ -492,7 +492,7 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
   @Test
   void failsEveryRequestWhenItIsClosed() {
     ReqSocket req = open(options().setSendBuffer(1));
-    FakePipe.join(req).hold();
+    FakePeer.join(req).hold();
     Future<Buffer> asked = ask(req, "1");
     Future<Buffer> waiting = ask(req, "2");
     req.close();

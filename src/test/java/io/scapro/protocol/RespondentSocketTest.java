@@ -1,18 +1,19 @@
 package io.scapro.protocol;
 
-import static io.scapro.testing.Futures.failure;
-import static io.scapro.testing.Futures.result;
+import static io.scapro.suite.Futures.failure;
+import static io.scapro.suite.Futures.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Reason;
-import io.scapro.testing.Bench;
-import io.scapro.testing.FakePipe;
-import io.scapro.testing.SocketContract;
+import io.scapro.SocketOptions;
+import io.scapro.spi.Host;
+import io.scapro.suite.Bench;
+import io.scapro.suite.SocketContract;
+import io.scapro.testing.FakePeer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class RespondentSocketTest implements SocketContract<RespondentSocket, RespondentOptions> {
+class RespondentSocketTest implements SocketContract<RespondentSocket, SocketOptions> {
 
   private final Bench bench = new Bench();
 
@@ -37,17 +38,17 @@ class RespondentSocketTest implements SocketContract<RespondentSocket, Responden
   }
 
   @Override
-  public RespondentOptions options() {
-    return new RespondentOptions();
+  public SocketOptions options() {
+    return new SocketOptions();
   }
 
   @Override
-  public RespondentSocket open(Host host, RespondentOptions options) {
+  public RespondentSocket open(Host host, SocketOptions options) {
     return new RespondentSocket(host, options);
   }
 
   @Override
-  public RespondentSocket create(Vertx vertx, RespondentOptions options) {
+  public RespondentSocket create(Vertx vertx, SocketOptions options) {
     return RespondentSocket.create(vertx, options);
   }
 
@@ -66,7 +67,7 @@ class RespondentSocketTest implements SocketContract<RespondentSocket, Responden
     return result.appendString(body);
   }
 
-  private RespondentSocket echo(RespondentOptions options) {
+  private RespondentSocket echo(SocketOptions options) {
     RespondentSocket respondent = open(options);
     respondent.handler(request -> request.reply(request.body()));
     return respondent;
@@ -75,8 +76,8 @@ class RespondentSocketTest implements SocketContract<RespondentSocket, Responden
   @Test
   void answersOnTheWayTheSurveyCame() {
     RespondentSocket respondent = echo(options());
-    FakePipe asker = FakePipe.join(respondent);
-    FakePipe other = FakePipe.join(respondent);
+    FakePeer asker = FakePeer.join(respondent);
+    FakePeer other = FakePeer.join(respondent);
     asker.offer(survey("who", ID));
     assertEquals(survey("who", ID), asker.lastSent());
     asker.offer(survey("far", 1, 2, ID));
@@ -87,7 +88,7 @@ class RespondentSocketTest implements SocketContract<RespondentSocket, Responden
   @Test
   void takesAsManyWordsAsTheTtlTheIdIncluded() {
     RespondentSocket respondent = echo(options().setTtl(3));
-    FakePipe asker = FakePipe.join(respondent);
+    FakePeer asker = FakePeer.join(respondent);
     asker.offer(survey("", 1, 2, ID));
     asker.offer(survey("", 1, 2, 3, ID));
     assertEquals(1, asker.sent().size());
@@ -98,7 +99,7 @@ class RespondentSocketTest implements SocketContract<RespondentSocket, Responden
   @Test
   void dropsSurveysWithoutABottomAndKeepsThePeer() {
     RespondentSocket respondent = echo(options());
-    FakePipe asker = FakePipe.join(respondent);
+    FakePeer asker = FakePeer.join(respondent);
     asker.offer(Buffer.buffer());
     asker.offer(Buffer.buffer(new byte[] {-1, -1, -1}));
     asker.offer(survey("", 1, 2));
@@ -109,7 +110,7 @@ class RespondentSocketTest implements SocketContract<RespondentSocket, Responden
   @Test
   void answersEachSurveyOnce() {
     RespondentSocket respondent = open();
-    FakePipe asker = FakePipe.join(respondent);
+    FakePeer asker = FakePeer.join(respondent);
     asker.offer(survey("who", ID));
     Request request = result(respondent.receive());
     result(request.reply(Buffer.buffer("me")));
@@ -120,7 +121,7 @@ class RespondentSocketTest implements SocketContract<RespondentSocket, Responden
   @Test
   void keepsTheClassicOrderInAContext() {
     RespondentSocket respondent = open();
-    FakePipe asker = FakePipe.join(respondent);
+    FakePeer asker = FakePeer.join(respondent);
     AnswerContext context = respondent.context();
     failure(Reason.STATE, context.send(Buffer.buffer("x")));
     Future<Buffer> survey = context.receive();
@@ -135,7 +136,7 @@ class RespondentSocketTest implements SocketContract<RespondentSocket, Responden
   @Test
   void givesUpTheSurveyBeforeWhenItReceivesTheNext() {
     RespondentSocket respondent = open();
-    FakePipe asker = FakePipe.join(respondent);
+    FakePeer asker = FakePeer.join(respondent);
     AnswerContext context = respondent.context();
     asker.offer(survey("1", ID));
     asker.offer(survey("2", ID + 1));
@@ -149,7 +150,7 @@ class RespondentSocketTest implements SocketContract<RespondentSocket, Responden
   @Test
   void mayAnswerAfterAReceiveThatTimedOut() {
     RespondentSocket respondent = open(options().setReceiveTimeout(Duration.ofMillis(10)));
-    FakePipe asker = FakePipe.join(respondent);
+    FakePeer asker = FakePeer.join(respondent);
     AnswerContext context = respondent.context();
     asker.offer(survey("1", ID));
     result(context.receive());
@@ -163,8 +164,8 @@ class RespondentSocketTest implements SocketContract<RespondentSocket, Responden
   @Test
   void waitsForASlowSurveyorAndAsksItForNoMore() {
     RespondentSocket respondent = echo(options().setSendBuffer(1));
-    FakePipe slow = FakePipe.join(respondent).hold();
-    FakePipe fast = FakePipe.join(respondent);
+    FakePeer slow = FakePeer.join(respondent).hold();
+    FakePeer fast = FakePeer.join(respondent);
     for (int i = 0; i < 4; i++) {
       slow.offer(survey("" + i, ID + i));
     }
@@ -178,10 +179,10 @@ class RespondentSocketTest implements SocketContract<RespondentSocket, Responden
   @Test
   void countsAnswersToASurveyorThatLeft() {
     RespondentSocket respondent = open();
-    FakePipe asker = FakePipe.join(respondent);
+    FakePeer asker = FakePeer.join(respondent);
     asker.offer(survey("who", ID));
     Request request = result(respondent.receive());
-    asker.vanish();
+    asker.disconnect();
     failure(Reason.DISCONNECTED, request.reply(Buffer.buffer("me")));
     assertEquals(1, bench.dropped(respondent, DropReason.PEER_GONE));
   }
@@ -189,20 +190,20 @@ class RespondentSocketTest implements SocketContract<RespondentSocket, Responden
   @Test
   void failsAnswersThatWaitForASurveyorThatLeaves() {
     RespondentSocket respondent = open(options().setSendBuffer(1));
-    FakePipe asker = FakePipe.join(respondent).hold();
+    FakePeer asker = FakePeer.join(respondent).hold();
     List<Future<Void>> answers = new ArrayList<>();
     respondent.handler(request -> answers.add(request.reply(request.body())));
     asker.offer(survey("1", ID));
     asker.offer(survey("2", ID));
     result(answers.get(0));
-    asker.vanish();
+    asker.disconnect();
     failure(Reason.DISCONNECTED, answers.get(1));
   }
 
   @Test
   void discardsAndCountsForASlowSurveyorWhereItIsToldTo() {
     RespondentSocket respondent = echo(options().setSendBuffer(1).setBestEffort(true));
-    FakePipe slow = FakePipe.join(respondent).hold();
+    FakePeer slow = FakePeer.join(respondent).hold();
     slow.offer(survey("1", ID));
     slow.offer(survey("2", ID));
     slow.offer(survey("3", ID));

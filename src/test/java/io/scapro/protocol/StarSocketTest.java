@@ -1,22 +1,21 @@
 package io.scapro.protocol;
 
-import static io.scapro.testing.Futures.assertPending;
-import static io.scapro.testing.Futures.failure;
-import static io.scapro.testing.Futures.result;
+import static io.scapro.suite.Futures.assertPending;
+import static io.scapro.suite.Futures.failure;
+import static io.scapro.suite.Futures.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.DropReason;
-import io.scapro.EndpointOptions;
-import io.scapro.FakeEndpoint;
-import io.scapro.Host;
+import io.scapro.Endpoint;
 import io.scapro.Identity;
 import io.scapro.Message;
 import io.scapro.Reason;
-import io.scapro.testing.Bench;
-import io.scapro.testing.FakePipe;
-import io.scapro.testing.SocketContract;
+import io.scapro.spi.Host;
+import io.scapro.suite.Bench;
+import io.scapro.suite.SocketContract;
+import io.scapro.testing.FakePeer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -80,8 +79,8 @@ class StarSocketTest implements SocketContract<StarSocket, StarOptions> {
   @Test
   void sendsToAllItsPeersWithHopsZero() {
     StarSocket star = reading(options());
-    FakePipe a = FakePipe.join(star);
-    FakePipe b = FakePipe.join(star);
+    FakePeer a = FakePeer.join(star);
+    FakePeer b = FakePeer.join(star);
     send(star, "x");
     assertEquals(hops(0, "x"), a.lastSent());
     assertEquals(hops(0, "x"), b.lastSent());
@@ -91,9 +90,9 @@ class StarSocketTest implements SocketContract<StarSocket, StarOptions> {
   @Test
   void readsAMessageAndPassesItOnToAllOthersOneHopHigher() {
     StarSocket star = reading(options());
-    FakePipe from = FakePipe.join(star);
-    FakePipe a = FakePipe.join(star);
-    FakePipe b = FakePipe.join(star);
+    FakePeer from = FakePeer.join(star);
+    FakePeer a = FakePeer.join(star);
+    FakePeer b = FakePeer.join(star);
     from.offer(hops(3, "x"));
     assertEquals(List.of("x"), got);
     assertEquals(hops(4, "x"), a.lastSent());
@@ -105,8 +104,8 @@ class StarSocketTest implements SocketContract<StarSocket, StarOptions> {
   @Test
   void dropsWhatCrossedAsManyMembersAsTheTtl() {
     StarSocket star = reading(options().setTtl(3));
-    FakePipe from = FakePipe.join(star);
-    FakePipe other = FakePipe.join(star);
+    FakePeer from = FakePeer.join(star);
+    FakePeer other = FakePeer.join(star);
     from.offer(hops(2, "last"));
     from.offer(hops(3, "too far"));
     assertEquals(List.of("last"), got);
@@ -119,8 +118,8 @@ class StarSocketTest implements SocketContract<StarSocket, StarOptions> {
   @Test
   void dropsWhatHasNoHopCountAndKeepsThePeer() {
     StarSocket star = reading(options());
-    FakePipe from = FakePipe.join(star);
-    FakePipe other = FakePipe.join(star);
+    FakePeer from = FakePeer.join(star);
+    FakePeer other = FakePeer.join(star);
     from.offer(Buffer.buffer());
     from.offer(Buffer.buffer(new byte[3]));
     from.offer(hops(0x100, "x"));
@@ -136,8 +135,8 @@ class StarSocketTest implements SocketContract<StarSocket, StarOptions> {
   @Test
   void takesTheSameMessageTwiceByDefault() {
     StarSocket star = reading(options());
-    FakePipe a = FakePipe.join(star);
-    FakePipe b = FakePipe.join(star);
+    FakePeer a = FakePeer.join(star);
+    FakePeer b = FakePeer.join(star);
     a.offer(hops(0, "x"));
     b.offer(hops(1, "x"));
     assertEquals(List.of("x", "x"), got);
@@ -146,8 +145,8 @@ class StarSocketTest implements SocketContract<StarSocket, StarOptions> {
   @Test
   void marksItsMessagesAndTakesEachOnceWhereDuplicatesAreSuppressed() {
     StarSocket star = reading(options().setSuppressDuplicates(true));
-    FakePipe a = FakePipe.join(star);
-    FakePipe b = FakePipe.join(star);
+    FakePeer a = FakePeer.join(star);
+    FakePeer b = FakePeer.join(star);
     send(star, "mine");
     Buffer mine = a.lastSent();
     assertEquals(4 + 16 + 4, mine.length());
@@ -168,9 +167,9 @@ class StarSocketTest implements SocketContract<StarSocket, StarOptions> {
   @Test
   void neverWaitsForASlowPeerAndCountsWhatItMisses() {
     StarSocket star = reading(options().setSendBuffer(1));
-    FakePipe from = FakePipe.join(star);
-    FakePipe slow = FakePipe.join(star).hold();
-    FakePipe fast = FakePipe.join(star);
+    FakePeer from = FakePeer.join(star);
+    FakePeer slow = FakePeer.join(star).hold();
+    FakePeer fast = FakePeer.join(star);
     send(star, "0");
     from.offer(hops(0, "1"));
     send(star, "2");
@@ -182,8 +181,8 @@ class StarSocketTest implements SocketContract<StarSocket, StarOptions> {
   @Test
   void stopsAPeerWhoseMessagesAreNotReadButPassesThemOn() {
     StarSocket star = open(options().setReceiveBuffer(2));
-    FakePipe from = FakePipe.join(star);
-    FakePipe other = FakePipe.join(star);
+    FakePeer from = FakePeer.join(star);
+    FakePeer other = FakePeer.join(star);
     for (int i = 0; i < 5; i++) {
       from.offer(hops(0, "" + i));
     }
@@ -197,9 +196,9 @@ class StarSocketTest implements SocketContract<StarSocket, StarOptions> {
   @Test
   void passesOnToAllOthersWhatAPeerSendsWhileItsEndpointCloses() {
     StarSocket star = reading(options());
-    FakeEndpoint endpoint = new FakeEndpoint(star, new EndpointOptions(), true);
-    FakePipe leaving = FakePipe.join(endpoint).hold();
-    FakePipe stayer = FakePipe.join(star);
+    Endpoint endpoint = result(star.bind("tcp://*:0"));
+    FakePeer leaving = FakePeer.join(endpoint).hold();
+    FakePeer stayer = FakePeer.join(star);
     send(star, "held");
     endpoint.close();
     assertFalse(leaving.isClosed());
@@ -212,10 +211,10 @@ class StarSocketTest implements SocketContract<StarSocket, StarOptions> {
   @Test
   void takesNoHarmFromAPeerThatLeavesWhileItIsSentTo() {
     StarSocket star = reading(options());
-    FakePipe from = FakePipe.join(star);
-    FakePipe leaver = FakePipe.join(star).hold();
-    FakePipe stayer = FakePipe.join(star);
-    leaver.vanishWhileWriting();
+    FakePeer from = FakePeer.join(star);
+    FakePeer leaver = FakePeer.join(star).hold();
+    FakePeer stayer = FakePeer.join(star);
+    leaver.disconnectWhileWriting();
     from.offer(hops(0, "1"));
     from.offer(hops(0, "2"));
     assertEquals(List.of("1"), leaver.texts());

@@ -1,20 +1,20 @@
 package io.scapro.protocol;
 
-import static io.scapro.testing.Futures.failure;
-import static io.scapro.testing.Futures.result;
+import static io.scapro.suite.Futures.failure;
+import static io.scapro.suite.Futures.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Message;
 import io.scapro.Reason;
 import io.scapro.SocketStatistics;
-import io.scapro.testing.Bench;
-import io.scapro.testing.FakePipe;
-import io.scapro.testing.SocketContract;
+import io.scapro.spi.Host;
+import io.scapro.suite.Bench;
+import io.scapro.suite.SocketContract;
+import io.scapro.testing.FakePeer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -67,7 +67,7 @@ class SubSocketTest implements SocketContract<SubSocket, SubOptions> {
   void readsNothingWithoutASubscription() {
     SubSocket sub = open();
     sub.handler(this::note);
-    FakePipe peer = FakePipe.join(sub);
+    FakePeer peer = FakePeer.join(sub);
     peer.offer("a");
     peer.offer("");
     assertEquals(List.of(), got);
@@ -79,7 +79,7 @@ class SubSocketTest implements SocketContract<SubSocket, SubOptions> {
     SubSocket sub = open();
     sub.handler(this::note);
     result(sub.subscribe("ab"));
-    FakePipe peer = FakePipe.join(sub);
+    FakePeer peer = FakePeer.join(sub);
     List.of("a", "ab", "abc", "Ab", "b", " ab", "").forEach(peer::offer);
     assertEquals(List.of("ab", "abc"), got);
     assertEquals(5, bench.statistics(sub).filtered());
@@ -90,7 +90,7 @@ class SubSocketTest implements SocketContract<SubSocket, SubOptions> {
     SubSocket sub = open();
     sub.handler(this::note);
     result(sub.subscribe(""));
-    FakePipe peer = FakePipe.join(sub);
+    FakePeer peer = FakePeer.join(sub);
     peer.offer("");
     peer.offer("x");
     assertEquals(List.of("", "x"), got);
@@ -102,7 +102,7 @@ class SubSocketTest implements SocketContract<SubSocket, SubOptions> {
     List<Buffer> bodies = new ArrayList<>();
     sub.handler(message -> bodies.add(message.body()));
     result(sub.subscribe(Buffer.buffer(new byte[] {0, -1})));
-    FakePipe peer = FakePipe.join(sub);
+    FakePeer peer = FakePeer.join(sub);
     peer.offer(Buffer.buffer(new byte[] {0, -1, 5}));
     peer.offer(Buffer.buffer(new byte[] {0, 1}));
     assertEquals(List.of(Buffer.buffer(new byte[] {0, -1, 5})), bodies);
@@ -115,7 +115,7 @@ class SubSocketTest implements SocketContract<SubSocket, SubOptions> {
     result(sub.subscribe("a"));
     result(sub.subscribe("a"));
     result(sub.unsubscribe("a"));
-    FakePipe peer = FakePipe.join(sub);
+    FakePeer peer = FakePeer.join(sub);
     peer.offer("a1");
     result(sub.unsubscribe("a"));
     peer.offer("a2");
@@ -130,7 +130,7 @@ class SubSocketTest implements SocketContract<SubSocket, SubOptions> {
     result(sub.subscribe("a"));
     result(sub.subscribe("ab"));
     result(sub.subscribe("c"));
-    FakePipe peer = FakePipe.join(sub);
+    FakePeer peer = FakePeer.join(sub);
     List.of("a1", "ab1", "c1", "a2").forEach(peer::offer);
     result(sub.unsubscribe("a"));
     assertEquals(2, bench.dropped(sub, DropReason.UNSUBSCRIBED));
@@ -142,7 +142,7 @@ class SubSocketTest implements SocketContract<SubSocket, SubOptions> {
   void dropsTheOldestWhenFullAndNeverStopsAPublisher() {
     SubSocket sub = open(options().setReceiveBuffer(3));
     result(sub.subscribe(""));
-    FakePipe peer = FakePipe.join(sub);
+    FakePeer peer = FakePeer.join(sub);
     for (int i = 0; i < 10; i++) {
       peer.offer("" + i);
       assertFalse(peer.isStopped());
@@ -156,7 +156,7 @@ class SubSocketTest implements SocketContract<SubSocket, SubOptions> {
   void dropsWhatIsNewWhereThatIsPreferred() {
     SubSocket sub = open(options().setReceiveBuffer(3).setPreferNew(false));
     result(sub.subscribe(""));
-    FakePipe peer = FakePipe.join(sub);
+    FakePeer peer = FakePeer.join(sub);
     for (int i = 0; i < 10; i++) {
       peer.offer("" + i);
     }
@@ -169,8 +169,8 @@ class SubSocketTest implements SocketContract<SubSocket, SubOptions> {
   void sharesOneQueueAmongPublishers() {
     SubSocket sub = open(options().setReceiveBuffer(2));
     result(sub.subscribe(""));
-    FakePipe loud = FakePipe.join(sub);
-    FakePipe quiet = FakePipe.join(sub);
+    FakePeer loud = FakePeer.join(sub);
+    FakePeer quiet = FakePeer.join(sub);
     quiet.offer("q");
     loud.offer("1");
     loud.offer("2");
@@ -182,7 +182,7 @@ class SubSocketTest implements SocketContract<SubSocket, SubOptions> {
   void filtersBeforeItDrops() {
     SubSocket sub = open(options().setReceiveBuffer(1));
     result(sub.subscribe("a"));
-    FakePipe peer = FakePipe.join(sub);
+    FakePeer peer = FakePeer.join(sub);
     peer.offer("a1");
     peer.offer("b1");
     assertEquals("a1", result(sub.receive()).body().toString());
@@ -195,9 +195,9 @@ class SubSocketTest implements SocketContract<SubSocket, SubOptions> {
   void deliversWhatArrivedBeforeThePublisherLeft() {
     SubSocket sub = open();
     result(sub.subscribe(""));
-    FakePipe peer = FakePipe.join(sub);
+    FakePeer peer = FakePeer.join(sub);
     peer.offer("1");
-    peer.vanish();
+    peer.disconnect();
     sub.handler(this::note);
     assertEquals(List.of("1"), got);
   }
@@ -208,7 +208,7 @@ class SubSocketTest implements SocketContract<SubSocket, SubOptions> {
     sub.handler(this::note);
     bench.host().elsewhere(() -> sub.subscribe("a"));
     bench.host().turn();
-    FakePipe.join(sub).offer("a");
+    FakePeer.join(sub).offer("a");
     assertEquals(List.of("a"), got);
   }
 
@@ -216,7 +216,7 @@ class SubSocketTest implements SocketContract<SubSocket, SubOptions> {
   void timesOutWhenNothingComes() {
     SubSocket sub = open(options().setReceiveTimeout(Duration.ofMillis(5)));
     Future<Message> waiting = sub.receive();
-    FakePipe.join(sub).offer("not subscribed to");
+    FakePeer.join(sub).offer("not subscribed to");
     bench.host().advance(Duration.ofMillis(5));
     failure(Reason.TIMEOUT, waiting);
   }
@@ -225,7 +225,7 @@ class SubSocketTest implements SocketContract<SubSocket, SubOptions> {
   void givesLentBodiesBackWhereverTheyGo() {
     SubSocket sub = open(options().setReceiveBuffer(1));
     result(sub.subscribe("a"));
-    FakePipe peer = FakePipe.join(sub);
+    FakePeer peer = FakePeer.join(sub);
     List<String> back = new ArrayList<>();
     for (String body : List.of("filtered", "a dropped", "a unsubscribed")) {
       Message.Lease lease =
@@ -240,7 +240,7 @@ class SubSocketTest implements SocketContract<SubSocket, SubOptions> {
               throw new AssertionError("expected " + body + " to be given back");
             }
           };
-      peer.offer(new Message(Buffer.buffer(), Buffer.buffer(body), peer, lease));
+      peer.offer(new Message(Buffer.buffer(), Buffer.buffer(body), peer.peer(), lease));
     }
     result(sub.unsubscribe("a"));
     assertEquals(List.of("filtered", "a dropped", "a unsubscribed"), back);

@@ -1,20 +1,20 @@
 package io.scapro.protocol;
 
-import static io.scapro.testing.Futures.assertPending;
-import static io.scapro.testing.Futures.failure;
-import static io.scapro.testing.Futures.result;
+import static io.scapro.suite.Futures.assertPending;
+import static io.scapro.suite.Futures.failure;
+import static io.scapro.suite.Futures.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.DropReason;
-import io.scapro.Host;
 import io.scapro.Identity;
 import io.scapro.Message;
 import io.scapro.Reason;
-import io.scapro.testing.Bench;
-import io.scapro.testing.FakePipe;
-import io.scapro.testing.SocketContract;
+import io.scapro.spi.Host;
+import io.scapro.suite.Bench;
+import io.scapro.suite.SocketContract;
+import io.scapro.testing.FakePeer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -72,12 +72,12 @@ class SurveyorSocketTest implements SocketContract<SurveyorSocket, SurveyorOptio
   }
 
   /** Id of the survey that {@code peer} got as number {@code index}. */
-  private static int id(FakePipe peer, int index) {
+  private static int id(FakePeer peer, int index) {
     assertEquals(4, peer.sent().get(index).header().length());
     return peer.sent().get(index).header().getInt(0);
   }
 
-  private static void answer(FakePipe peer, int index, String body) {
+  private static void answer(FakePeer peer, int index, String body) {
     peer.offer(answer(id(peer, index), body));
   }
 
@@ -93,8 +93,8 @@ class SurveyorSocketTest implements SocketContract<SurveyorSocket, SurveyorOptio
   @Test
   void asksEverybodyWithAnIdWhoseTopBitIsSet() {
     SurveyorSocket surveyor = open();
-    FakePipe a = FakePipe.join(surveyor);
-    FakePipe b = FakePipe.join(surveyor);
+    FakePeer a = FakePeer.join(surveyor);
+    FakePeer b = FakePeer.join(surveyor);
     survey(surveyor, "who");
     assertTrue(id(a, 0) < 0);
     assertEquals(answer(id(a, 0), "who"), a.lastSent());
@@ -104,8 +104,8 @@ class SurveyorSocketTest implements SocketContract<SurveyorSocket, SurveyorOptio
   @Test
   void takesAnswersUntilTheDeadline() {
     SurveyorSocket surveyor = open();
-    FakePipe a = FakePipe.join(surveyor);
-    FakePipe b = FakePipe.join(surveyor);
+    FakePeer a = FakePeer.join(surveyor);
+    FakePeer b = FakePeer.join(surveyor);
     Future<List<Message>> answers = survey(surveyor, "who").answers();
     answer(a, 0, "a");
     bench.host().advance(SECOND.minusMillis(1));
@@ -122,7 +122,7 @@ class SurveyorSocketTest implements SocketContract<SurveyorSocket, SurveyorOptio
   void endsWithoutAnswersWhereThereAreNoPeers() {
     SurveyorSocket surveyor = open();
     Future<List<Message>> answers = survey(surveyor, "who").answers();
-    FakePipe late = FakePipe.join(surveyor);
+    FakePeer late = FakePeer.join(surveyor);
     bench.host().advance(SECOND);
     assertEquals(List.of(), texts(answers));
     assertEquals(List.of(), late.sent());
@@ -131,7 +131,7 @@ class SurveyorSocketTest implements SocketContract<SurveyorSocket, SurveyorOptio
   @Test
   void keepsSurveysApart() {
     SurveyorSocket surveyor = open();
-    FakePipe peer = FakePipe.join(surveyor);
+    FakePeer peer = FakePeer.join(surveyor);
     List<Future<List<Message>>> surveys = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       surveys.add(survey(surveyor, "" + i).answers());
@@ -149,7 +149,7 @@ class SurveyorSocketTest implements SocketContract<SurveyorSocket, SurveyorOptio
   @Test
   void wakesWhoWaitsAtTheDeadline() {
     SurveyorSocket surveyor = open(options().setSurveyTime(Duration.ofMillis(30)));
-    FakePipe peer = FakePipe.join(surveyor);
+    FakePeer peer = FakePeer.join(surveyor);
     Survey survey = survey(surveyor, "who");
     answer(peer, 0, "a");
     assertEquals("a", result(survey.receive()).body().toString());
@@ -163,7 +163,7 @@ class SurveyorSocketTest implements SocketContract<SurveyorSocket, SurveyorOptio
   @Test
   void letsAnswersThatCameInTimeBeReadAfterTheDeadline() {
     SurveyorSocket surveyor = open();
-    FakePipe peer = FakePipe.join(surveyor);
+    FakePeer peer = FakePeer.join(surveyor);
     Survey survey = survey(surveyor, "who");
     answer(peer, 0, "in time");
     bench.host().advance(SECOND);
@@ -175,9 +175,9 @@ class SurveyorSocketTest implements SocketContract<SurveyorSocket, SurveyorOptio
   @Test
   void dropsAndCountsLateForeignAndMalformedAnswers() {
     SurveyorSocket surveyor = open();
-    FakePipe asked = FakePipe.join(surveyor);
+    FakePeer asked = FakePeer.join(surveyor);
     Future<List<Message>> answers = survey(surveyor, "who").answers();
-    FakePipe stranger = FakePipe.join(surveyor);
+    FakePeer stranger = FakePeer.join(surveyor);
     stranger.offer(answer(id(asked, 0), "not asked"));
     asked.offer(answer(id(asked, 0) ^ 1, "invented"));
     asked.offer(answer(id(asked, 0) & 0x7fffffff, "top bit clear"));
@@ -194,7 +194,7 @@ class SurveyorSocketTest implements SocketContract<SurveyorSocket, SurveyorOptio
   @Test
   void doesNotWaitForAPeerThatIsFull() {
     SurveyorSocket surveyor = open(options().setSendBuffer(1));
-    FakePipe slow = FakePipe.join(surveyor).hold();
+    FakePeer slow = FakePeer.join(surveyor).hold();
     survey(surveyor, "1");
     Future<List<Message>> second = survey(surveyor, "2").answers();
     assertEquals(List.of("1"), slow.texts());
@@ -207,7 +207,7 @@ class SurveyorSocketTest implements SocketContract<SurveyorSocket, SurveyorOptio
   @Test
   void discardsTheOldestAnswerBeyondItsBuffer() {
     SurveyorSocket surveyor = open(options().setReceiveBuffer(2));
-    FakePipe peer = FakePipe.join(surveyor);
+    FakePeer peer = FakePeer.join(surveyor);
     Survey survey = survey(surveyor, "who");
     for (int i = 0; i < 3; i++) {
       answer(peer, 0, "" + i);
@@ -220,7 +220,7 @@ class SurveyorSocketTest implements SocketContract<SurveyorSocket, SurveyorOptio
   @Test
   void forgetsASurveyThatIsCancelled() {
     SurveyorSocket surveyor = open();
-    FakePipe peer = FakePipe.join(surveyor);
+    FakePeer peer = FakePeer.join(surveyor);
     Survey survey = survey(surveyor, "who");
     answer(peer, 0, "unread");
     Future<List<Message>> other = survey(surveyor, "other").answers();
@@ -238,7 +238,7 @@ class SurveyorSocketTest implements SocketContract<SurveyorSocket, SurveyorOptio
   @Test
   void keepsTheClassicOrderInAContext() {
     SurveyorSocket surveyor = open();
-    FakePipe peer = FakePipe.join(surveyor);
+    FakePeer peer = FakePeer.join(surveyor);
     SurveyContext context = surveyor.context();
     failure(Reason.STATE, context.receive());
     result(context.send(Buffer.buffer("who")));
@@ -263,7 +263,7 @@ class SurveyorSocketTest implements SocketContract<SurveyorSocket, SurveyorOptio
   @Test
   void cancelsTheSurveyBeforeInTheSameContextAndInNoOther() {
     SurveyorSocket surveyor = open();
-    FakePipe peer = FakePipe.join(surveyor);
+    FakePeer peer = FakePeer.join(surveyor);
     SurveyContext one = surveyor.context();
     SurveyContext two = surveyor.context();
     result(one.send(Buffer.buffer("1")));
@@ -283,7 +283,7 @@ class SurveyorSocketTest implements SocketContract<SurveyorSocket, SurveyorOptio
   @Test
   void leavesNothingOfTheSurveysBeforeInAContextHoweverTheyEnded() {
     SurveyorSocket surveyor = open(options().setReceiveTimeout(Duration.ofMillis(10)));
-    FakePipe peer = FakePipe.join(surveyor);
+    FakePeer peer = FakePeer.join(surveyor);
     SurveyContext context = surveyor.context();
     result(context.send(Buffer.buffer("superseded while under way")));
     answer(peer, 0, "unread");
@@ -303,7 +303,7 @@ class SurveyorSocketTest implements SocketContract<SurveyorSocket, SurveyorOptio
   @Test
   void keepsASurveyWhoseReaderWasImpatientOutsideOfContexts() {
     SurveyorSocket surveyor = open(options().setReceiveTimeout(Duration.ofMillis(10)));
-    FakePipe peer = FakePipe.join(surveyor);
+    FakePeer peer = FakePeer.join(surveyor);
     Survey survey = survey(surveyor, "who");
     Future<Message> impatient = survey.receive();
     bench.host().advance(Duration.ofMillis(10));
@@ -315,7 +315,7 @@ class SurveyorSocketTest implements SocketContract<SurveyorSocket, SurveyorOptio
   @Test
   void endsSurveysWhenItCloses() {
     SurveyorSocket surveyor = open();
-    FakePipe peer = FakePipe.join(surveyor);
+    FakePeer peer = FakePeer.join(surveyor);
     Survey waiting = survey(surveyor, "1");
     Future<Message> receive = waiting.receive();
     survey(surveyor, "2");
@@ -329,9 +329,9 @@ class SurveyorSocketTest implements SocketContract<SurveyorSocket, SurveyorOptio
   @Test
   void takesNoHarmFromAPeerThatLeavesWhileItIsAsked() {
     SurveyorSocket surveyor = open();
-    FakePipe leaver = FakePipe.join(surveyor).hold();
-    FakePipe stayer = FakePipe.join(surveyor);
-    leaver.vanishWhileWriting();
+    FakePeer leaver = FakePeer.join(surveyor).hold();
+    FakePeer stayer = FakePeer.join(surveyor);
+    leaver.disconnectWhileWriting();
     Future<List<Message>> answers = survey(surveyor, "who").answers();
     answer(stayer, 0, "here");
     bench.host().advance(SECOND);

@@ -11,10 +11,11 @@ import io.scapro.SocketEvent.Type;
 import io.scapro.SpException;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
-import io.scapro.testing.Await;
-import io.scapro.testing.Happenings;
-import io.scapro.testing.Received;
-import io.scapro.testing.TransportContract;
+import io.scapro.suite.Await;
+import io.scapro.suite.Happenings;
+import io.scapro.suite.Received;
+import io.scapro.suite.TransportContract;
+import io.scapro.transport.ipc.AbstractTransport;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -115,7 +116,7 @@ class AbstractTransportTest implements TransportContract {
     Await.result(pull.bind(url));
     PushSocket.create(vertx).connect(url);
     Credentials told =
-        happenings.await(Type.ACCEPTED).pipe().orElseThrow().credentials().orElseThrow();
+        happenings.await(Type.ACCEPTED).peer().orElseThrow().credentials().orElseThrow();
     assertEquals(ProcessHandle.current().pid(), told.pid());
   }
 

@@ -5,20 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
-import io.scapro.PipeStatistics;
+import io.scapro.PeerStatistics;
 import io.scapro.Reason;
 import io.scapro.SocketEvent.Type;
+import io.scapro.SocketOptions;
 import io.scapro.SocketStatistics;
-import io.scapro.protocol.PubOptions;
 import io.scapro.protocol.PubSocket;
-import io.scapro.protocol.PullOptions;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.SubSocket;
-import io.scapro.testing.Await;
-import io.scapro.testing.Happenings;
-import io.scapro.testing.RawPeer;
-import io.scapro.testing.Received;
+import io.scapro.spi.Changes;
+import io.scapro.suite.Await;
+import io.scapro.suite.Happenings;
+import io.scapro.suite.RawPeer;
+import io.scapro.suite.Received;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
@@ -41,8 +41,8 @@ class BudgetTest {
   private static final int LONG = 1 << 20;
   private static final Buffer PART = Buffer.buffer(new byte[200_000]);
 
-  private static PullOptions small() {
-    return new PullOptions().setReceiveBudget(500_000);
+  private static SocketOptions small() {
+    return new SocketOptions().setReceiveBudget(500_000);
   }
 
   private static RawPeer begin(Endpoint bound) throws IOException {
@@ -90,7 +90,7 @@ class BudgetTest {
 
   @Test
   void aPeerThatDripsMayNotKeepOthersWaiting(Vertx vertx) throws IOException {
-    PullSocket pull = PullSocket.create(vertx, new PullOptions().setReceiveBudget(100_000));
+    PullSocket pull = PullSocket.create(vertx, new SocketOptions().setReceiveBudget(100_000));
     Received received = Received.of(pull);
     Happenings happenings = Happenings.of(pull);
     Endpoint bound =
@@ -125,7 +125,7 @@ class BudgetTest {
   void whatWaitsForPeersThatDoNotReadIsBoundedAndTheOthersAreServed(Vertx vertx)
       throws IOException {
     int budget = 1 << 20;
-    PubSocket pub = PubSocket.create(vertx, new PubOptions().setSendBudget(budget));
+    PubSocket pub = PubSocket.create(vertx, new SocketOptions().setSendBudget(budget));
     Happenings happenings = Happenings.of(pub);
     Endpoint bound = Await.result(pub.bind("tcp://127.0.0.1:0"));
     List<RawPeer> stalled = new ArrayList<>();
@@ -144,7 +144,7 @@ class BudgetTest {
     }
     SocketStatistics statistics = Await.result(pub.statistics());
     assertEquals(9, statistics.pipes());
-    long waiting = statistics.peers().stream().mapToLong(PipeStatistics::queuedBytes).sum();
+    long waiting = statistics.peers().stream().mapToLong(PeerStatistics::queuedBytes).sum();
     assertTrue(waiting >= budget && waiting < 2 * budget, statistics::toString);
     for (RawPeer peer : stalled) {
       peer.close();
@@ -165,10 +165,7 @@ class BudgetTest {
         push.send(Buffer.buffer(new byte[10_000]));
       }
     }
-    SocketStatistics statistics;
-    do {
-      statistics = Await.result(pull.statistics());
-    } while (statistics.queuedToDeliver() < 50);
+    SocketStatistics statistics = Changes.await(pull, now -> now.queuedToDeliver() >= 50);
     assertTrue(statistics.queuedToDeliver() < 50 + 2 * peers, statistics::toString);
     Received received = Received.of(pull);
     pull.resume();

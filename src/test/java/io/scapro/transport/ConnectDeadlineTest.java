@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.scapro.EndpointOptions;
 import io.scapro.Reason;
 import io.scapro.SocketEvent.Type;
-import io.scapro.TlsOptions;
 import io.scapro.protocol.PushSocket;
-import io.scapro.testing.Happenings;
-import io.scapro.testing.RawPeer;
+import io.scapro.suite.Happenings;
+import io.scapro.suite.RawPeer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
@@ -51,7 +50,7 @@ class ConnectDeadlineTest {
   private static EndpointOptions hasty() {
     return new EndpointOptions()
         .setHandshakeTimeout(Duration.ofMillis(300))
-        .setTls(new TlsOptions().setInsecure(true));
+        .with(new TlsOptions().setInsecure(true));
   }
 
   private Reason failure() {

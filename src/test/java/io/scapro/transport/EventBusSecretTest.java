@@ -3,15 +3,14 @@ package io.scapro.transport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.scapro.ClusterOptions;
 import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
 import io.scapro.Reason;
 import io.scapro.SocketEvent.Type;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
-import io.scapro.testing.Await;
-import io.scapro.testing.Happenings;
+import io.scapro.suite.Await;
+import io.scapro.suite.Happenings;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
@@ -43,7 +42,7 @@ class EventBusSecretTest {
     return new EndpointOptions()
         .setReconnectInterval(Duration.ofMillis(20))
         .setReconnectIntervalMax(Duration.ZERO)
-        .setCluster(cluster);
+        .with(cluster);
   }
 
   @Test
@@ -88,7 +87,7 @@ class EventBusSecretTest {
     Happenings atPush = Happenings.of(push);
     Endpoint waiting = Await.result(push.connect(url, options(later)));
     atPush.await(Type.CONNECT_FAILED);
-    Files.writeString(Path.of(bound.cluster().secretFile()), later);
+    Files.writeString(Path.of(bound.get(ClusterOptions.class).secretFile()), later);
     Await.result(endpoint.reload());
     Await.result(waiting.connected());
   }
@@ -96,7 +95,7 @@ class EventBusSecretTest {
   @Test
   void aSecretMustBeThereAndLong(Vertx vertx) throws IOException {
     EndpointOptions missing = new EndpointOptions();
-    missing.cluster().setSecretFile(folder + "/none");
+    missing.get(ClusterOptions.class).setSecretFile(folder + "/none");
     assertEquals(Reason.FAILED, Await.failure(PullSocket.create(vertx).bind(url, missing)));
     assertEquals(Reason.FAILED, Await.failure(PushSocket.create(vertx).connect(url, missing)));
     EndpointOptions brief = options("too short");

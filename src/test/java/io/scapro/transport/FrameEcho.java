@@ -4,7 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.scapro.SpException;
-import io.scapro.testing.RawWebSocket;
+import io.scapro.suite.RawWebSocket;
+import io.scapro.transport.stream.Batch;
+import io.scapro.transport.stream.Framing;
+import io.scapro.transport.websocket.WebSocketFraming;
 import io.scapro.wire.FrameDecoder;
 import io.scapro.wire.WebSocketFramer;
 import io.vertx.core.Future;
@@ -17,7 +20,8 @@ import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 
 /** Sends back each message, text as text, on the frame layer of our WebSockets alone. */
-final class FrameEcho extends ChannelInboundHandlerAdapter implements Framing.Stream {
+final class FrameEcho extends ChannelInboundHandlerAdapter
+    implements FrameDecoder.Sink, Framing.Stream {
 
   private static final Buffer NO_HEADER = Buffer.buffer();
 
@@ -29,7 +33,7 @@ final class FrameEcho extends ChannelInboundHandlerAdapter implements Framing.St
   private FrameEcho(ChannelHandlerContext ctx, int most) {
     this.ctx = ctx;
     this.batch = new Batch(ctx);
-    this.decoder = framing.decoder(most, this);
+    this.decoder = framing.decoder(most, this, this);
   }
 
   static Future<HttpServer> listen(Vertx vertx, int most) {
@@ -61,8 +65,8 @@ final class FrameEcho extends ChannelInboundHandlerAdapter implements Framing.St
         decoder.feed(BufferInternal.buffer(in), in.readerIndex(), in.writerIndex());
         flush();
       } catch (SpException cause) {
-        framing.sayGoodbye(batch);
-        left(cause);
+        framing.closeFrame(batch);
+        peerClosed(cause);
       } finally {
         in.release();
       }
@@ -93,7 +97,7 @@ final class FrameEcho extends ChannelInboundHandlerAdapter implements Framing.St
   public void replied() {}
 
   @Override
-  public void left(SpException cause) {
+  public void peerClosed(SpException cause) {
     if (batch.isEmpty()) {
       ctx.close();
     } else {

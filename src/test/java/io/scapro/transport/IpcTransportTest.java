@@ -7,18 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.scapro.Credentials;
 import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
-import io.scapro.Pipe;
+import io.scapro.Peer;
 import io.scapro.Reason;
 import io.scapro.SocketEvent.Type;
-import io.scapro.protocol.PullOptions;
+import io.scapro.SocketOptions;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
-import io.scapro.testing.Await;
-import io.scapro.testing.Happenings;
-import io.scapro.testing.RawPeer;
-import io.scapro.testing.Received;
-import io.scapro.testing.StreamTransportContract;
-import io.scapro.testing.TransportContract;
+import io.scapro.suite.Await;
+import io.scapro.suite.Happenings;
+import io.scapro.suite.RawPeer;
+import io.scapro.suite.Received;
+import io.scapro.suite.StreamTransportContract;
+import io.scapro.suite.TransportContract;
+import io.scapro.transport.ipc.IpcTransport;
+import io.scapro.transport.ipc.SocketPath;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -249,7 +251,7 @@ class IpcTransportTest implements StreamTransportContract {
     Await.result(bind());
     assertEquals("rw-------", mode(path()));
     Path open = folder.resolve("open");
-    EndpointOptions options = new EndpointOptions().setIpcMode("662");
+    EndpointOptions options = new EndpointOptions().with(new IpcOptions().setMode("662"));
     Await.result(PullSocket.create(vertx).bind("ipc://" + open, options));
     assertEquals("rw-rw--w-", mode(open));
   }
@@ -328,9 +330,9 @@ class IpcTransportTest implements StreamTransportContract {
 
   @Test
   void theHookSeesWhoConnects() throws IOException {
-    BlockingQueue<Pipe> asked = new LinkedBlockingQueue<>();
-    PullSocket pull = PullSocket.create(vertx, new PullOptions());
-    pull.pipeHook(
+    BlockingQueue<Peer> asked = new LinkedBlockingQueue<>();
+    PullSocket pull = PullSocket.create(vertx, new SocketOptions());
+    pull.peerHook(
         pipe -> {
           asked.add(pipe);
           return Future.succeededFuture();
@@ -347,6 +349,6 @@ class IpcTransportTest implements StreamTransportContract {
     assertEquals(expected, Await.next(asked).credentials().orElseThrow());
     assertEquals(
         expected,
-        happenings.await(Type.CONNECTED).pipe().orElseThrow().credentials().orElseThrow());
+        happenings.await(Type.CONNECTED).peer().orElseThrow().credentials().orElseThrow());
   }
 }

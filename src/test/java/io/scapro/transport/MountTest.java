@@ -1,6 +1,6 @@
 package io.scapro.transport;
 
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,12 +13,13 @@ import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.ReqSocket;
 import io.scapro.protocol.SubSocket;
-import io.scapro.testing.Bodies;
-import io.scapro.testing.Happenings;
-import io.scapro.testing.Http;
-import io.scapro.testing.RawPeer;
-import io.scapro.testing.RawWebSocket;
-import io.scapro.testing.Received;
+import io.scapro.suite.Bodies;
+import io.scapro.suite.Happenings;
+import io.scapro.suite.Http;
+import io.scapro.suite.RawPeer;
+import io.scapro.suite.RawWebSocket;
+import io.scapro.suite.Received;
+import io.scapro.web.SpWebSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -76,10 +77,10 @@ class MountTest {
   private void authenticate(RoutingContext context) {
     context.request().pause();
     vertx
-        .timer(1)
+        .executeBlocking(() -> context.request().getHeader("x-token"))
         .onSuccess(
-            checked -> {
-              if ("secret".equals(context.request().getHeader("x-token"))) {
+            token -> {
+              if ("secret".equals(token)) {
                 context.next();
               } else {
                 context.fail(401);
@@ -104,7 +105,7 @@ class MountTest {
     orders.handler(request -> request.reply(request.body()));
     ReqSocket req = ReqSocket.create(vertx);
     EndpointOptions known = new EndpointOptions();
-    known.webSocket().setHeaders(Map.of("X-Token", "secret"));
+    known.get(WebSocketOptions.class).setHeaders(Map.of("X-Token", "secret"));
     Future<Endpoint> connected = req.connect(url("/private/orders"), known);
     result(result(connected).connected());
     for (Buffer body : Bodies.ALL.values()) {
@@ -159,7 +160,7 @@ class MountTest {
 
   @Test
   void theHookSeesTheHeaders() throws Exception {
-    prices.pipeHook(
+    prices.peerHook(
         pipe ->
             "yes".equals(pipe.headers().get("x-may"))
                 ? Future.succeededFuture()

@@ -1,10 +1,11 @@
 package io.scapro.transport;
 
 import io.scapro.Endpoint;
-import io.scapro.testing.Await;
-import io.scapro.testing.RawPeer;
-import io.scapro.testing.Speech;
-import io.scapro.testing.StrangerContract;
+import io.scapro.suite.Await;
+import io.scapro.suite.RawPeer;
+import io.scapro.suite.Speech;
+import io.scapro.suite.StrangerContract;
+import io.scapro.web.SpWebSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;

@@ -1,7 +1,7 @@
 package io.scapro.transport;
 
 import io.scapro.protocol.PullSocket;
-import io.scapro.testing.ReservedPort;
+import io.scapro.suite.ReservedPort;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

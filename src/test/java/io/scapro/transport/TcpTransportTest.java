@@ -9,11 +9,12 @@ import io.scapro.EndpointOptions;
 import io.scapro.Reason;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
-import io.scapro.testing.Await;
-import io.scapro.testing.RawPeer;
-import io.scapro.testing.Received;
-import io.scapro.testing.ReservedPort;
-import io.scapro.testing.StreamTransportContract;
+import io.scapro.suite.Await;
+import io.scapro.suite.RawPeer;
+import io.scapro.suite.Received;
+import io.scapro.suite.ReservedPort;
+import io.scapro.suite.StreamTransportContract;
+import io.scapro.transport.stream.TcpTransport;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
@@ -106,12 +107,16 @@ class TcpTransportTest implements StreamTransportContract {
     } catch (IOException e) {
       Assumptions.abort("no IPv6 on this machine");
     }
-    exchange("tcp://[::1]:0", "tcp://[::1]:%s", new EndpointOptions().setIpv4Only(false));
+    exchange(
+        "tcp://[::1]:0",
+        "tcp://[::1]:%s",
+        new EndpointOptions().with(new TcpOptions().setIpv4Only(false)));
   }
 
   @Test
   void worksWithDelayAndWithoutKeepAlive() {
-    EndpointOptions options = new EndpointOptions().setTcpNoDelay(false).setTcpKeepAlive(false);
+    EndpointOptions options =
+        new EndpointOptions().with(new TcpOptions().setNoDelay(false).setKeepAlive(false));
     exchange("tcp://127.0.0.1:0", "tcp://127.0.0.1:%s", options);
   }
 

@@ -1,6 +1,6 @@
 package io.scapro.transport;
 
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,15 +9,14 @@ import io.scapro.EndpointOptions;
 import io.scapro.Reason;
 import io.scapro.SocketEvent.Type;
 import io.scapro.SpException;
-import io.scapro.TlsOptions;
-import io.scapro.TlsOptions.ClientAuth;
-import io.scapro.TlsOptions.Engine;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
-import io.scapro.testing.Await;
-import io.scapro.testing.Happenings;
-import io.scapro.testing.TestCa;
-import io.scapro.testing.TestCa.Issued;
+import io.scapro.suite.Await;
+import io.scapro.suite.Happenings;
+import io.scapro.suite.TestCa;
+import io.scapro.suite.TestCa.Issued;
+import io.scapro.transport.TlsOptions.ClientAuth;
+import io.scapro.transport.TlsOptions.Engine;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
@@ -74,12 +73,12 @@ class TlsClientsTest {
   }
 
   private Endpoint bind(TlsOptions tls) {
-    return result(pull.bind("tls+tcp://127.0.0.1:0", new EndpointOptions().setTls(tls)));
+    return result(pull.bind("tls+tcp://127.0.0.1:0", new EndpointOptions().with(tls)));
   }
 
   private Endpoint connect(Endpoint bound, TlsOptions tls) {
     String url = bound.address().toString().replace("127.0.0.1", "localhost");
-    return result(PushSocket.create(vertx).connect(url, new EndpointOptions().setTls(tls)));
+    return result(PushSocket.create(vertx).connect(url, new EndpointOptions().with(tls)));
   }
 
   private SpException refusal() {
@@ -128,6 +127,6 @@ class TlsClientsTest {
     TlsOptions listed = own(server).setRevoked(List.of(empty.toString()));
     assertEquals(
         Reason.FAILED,
-        Await.failure(pull.bind("tls+tcp://127.0.0.1:0", new EndpointOptions().setTls(listed))));
+        Await.failure(pull.bind("tls+tcp://127.0.0.1:0", new EndpointOptions().with(listed))));
   }
 }

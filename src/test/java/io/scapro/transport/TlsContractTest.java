@@ -2,13 +2,12 @@ package io.scapro.transport;
 
 import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
-import io.scapro.TlsOptions;
-import io.scapro.TlsOptions.Engine;
-import io.scapro.testing.RawPeer;
-import io.scapro.testing.Speech;
-import io.scapro.testing.StreamTransportContract;
-import io.scapro.testing.TestCa;
-import io.scapro.testing.TestCa.Issued;
+import io.scapro.suite.RawPeer;
+import io.scapro.suite.Speech;
+import io.scapro.suite.StreamTransportContract;
+import io.scapro.suite.TestCa;
+import io.scapro.suite.TestCa.Issued;
+import io.scapro.transport.TlsOptions.Engine;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
@@ -91,7 +90,7 @@ class TlsContractTest {
     @Override
     public EndpointOptions needed() {
       return new EndpointOptions()
-          .setTls(
+          .with(
               new TlsOptions()
                   .setCertificates(List.of(own.certificate().toString()))
                   .setKeys(List.of(own.key().toString()))

@@ -4,13 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
-import io.scapro.TlsOptions;
-import io.scapro.TlsOptions.Engine;
 import io.scapro.protocol.PullSocket;
-import io.scapro.testing.Await;
-import io.scapro.testing.Received;
-import io.scapro.testing.TestCa;
-import io.scapro.testing.TestCa.Issued;
+import io.scapro.suite.Await;
+import io.scapro.suite.Received;
+import io.scapro.suite.TestCa;
+import io.scapro.suite.TestCa.Issued;
+import io.scapro.transport.TlsOptions.Engine;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
@@ -54,7 +53,7 @@ class TlsInOneSegmentTest {
             .setKeys(List.of(own.key().toString()))
             .setEngine(engine);
     Endpoint bound =
-        Await.result(pull.bind("tls+tcp://127.0.0.1:0", new EndpointOptions().setTls(tls)));
+        Await.result(pull.bind("tls+tcp://127.0.0.1:0", new EndpointOptions().with(tls)));
     int port = Integer.parseInt(bound.address().toString().replaceAll(".*:", ""));
     SSLEngine client = trusting(ca.pem()).createSSLEngine();
     client.setUseClientMode(true);

@@ -1,6 +1,6 @@
 package io.scapro.transport;
 
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,20 +10,19 @@ import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
 import io.scapro.Reason;
 import io.scapro.SocketEvent.Type;
+import io.scapro.SocketOptions;
 import io.scapro.SpException;
-import io.scapro.TlsOptions;
-import io.scapro.TlsOptions.ClientAuth;
-import io.scapro.TlsOptions.Engine;
-import io.scapro.protocol.PullOptions;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
-import io.scapro.testing.Await;
-import io.scapro.testing.Bodies;
-import io.scapro.testing.Happenings;
-import io.scapro.testing.RawPeer;
-import io.scapro.testing.Received;
-import io.scapro.testing.TestCa;
-import io.scapro.testing.TestCa.Issued;
+import io.scapro.suite.Await;
+import io.scapro.suite.Bodies;
+import io.scapro.suite.Happenings;
+import io.scapro.suite.RawPeer;
+import io.scapro.suite.Received;
+import io.scapro.suite.TestCa;
+import io.scapro.suite.TestCa.Issued;
+import io.scapro.transport.TlsOptions.ClientAuth;
+import io.scapro.transport.TlsOptions.Engine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -92,7 +91,7 @@ class TlsTransportTest {
 
   private static EndpointOptions with(TlsOptions tls) {
     return new EndpointOptions()
-        .setTls(tls)
+        .with(tls)
         .setReconnectInterval(Duration.ofMillis(20))
         .setReconnectIntervalMax(Duration.ZERO);
   }
@@ -202,9 +201,9 @@ class TlsTransportTest {
   @Test
   void clientsMayBeAskedForTheirCertificate() {
     BlockingQueue<List<Certificate>> shown = new LinkedBlockingQueue<>();
-    pull.pipeHook(
+    pull.peerHook(
         pipe -> {
-          shown.add(pipe.peerCertificates());
+          shown.add(pipe.certificates());
           return Future.succeededFuture();
         });
     TlsOptions asking = own(server).setTrusted(List.of(ca.pem().toString()));
@@ -303,7 +302,7 @@ class TlsTransportTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "00535000", "0053500000500000"})
   void whoSpeaksNoTlsIsLeftAlone(String said) throws Exception {
-    PullSocket impatient = PullSocket.create(vertx, new PullOptions());
+    PullSocket impatient = PullSocket.create(vertx, new SocketOptions());
     Happenings atImpatient = Happenings.of(impatient);
     Endpoint bound =
         result(

@@ -1,7 +1,7 @@
 package io.scapro.transport;
 
-import static io.scapro.testing.Await.result;
-import static io.scapro.testing.RawWebSocket.request;
+import static io.scapro.suite.Await.result;
+import static io.scapro.suite.RawWebSocket.request;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,15 +10,14 @@ import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
 import io.scapro.Reason;
 import io.scapro.SocketEvent.Type;
-import io.scapro.WebSocketOptions;
 import io.scapro.protocol.PairSocket;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.RepSocket;
-import io.scapro.testing.Happenings;
-import io.scapro.testing.RawPeer;
-import io.scapro.testing.RawWebSocket;
-import io.scapro.testing.Received;
+import io.scapro.suite.Happenings;
+import io.scapro.suite.RawPeer;
+import io.scapro.suite.RawWebSocket;
+import io.scapro.suite.Received;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
@@ -68,7 +67,7 @@ class WebSocketServerTest {
 
   private Endpoint bind(WebSocketOptions options) {
     EndpointOptions endpoint =
-        new EndpointOptions().setWebSocket(options).setHandshakeTimeout(Duration.ofMillis(500));
+        new EndpointOptions().with(options).setHandshakeTimeout(Duration.ofMillis(500));
     return result(pull.bind("ws://127.0.0.1:0/jobs", endpoint));
   }
 

@@ -1,16 +1,16 @@
 package io.scapro.transport;
 
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.scapro.Endpoint;
 import io.scapro.Reason;
 import io.scapro.protocol.PullSocket;
-import io.scapro.testing.Await;
-import io.scapro.testing.RawPeer;
-import io.scapro.testing.ReservedPort;
-import io.scapro.testing.Speech;
-import io.scapro.testing.StreamTransportContract;
+import io.scapro.suite.Await;
+import io.scapro.suite.RawPeer;
+import io.scapro.suite.ReservedPort;
+import io.scapro.suite.Speech;
+import io.scapro.suite.StreamTransportContract;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.scapro.transport;
 
-import static io.scapro.testing.Await.result;
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,18 +9,17 @@ import io.scapro.EndpointOptions;
 import io.scapro.Reason;
 import io.scapro.SocketEvent.Type;
 import io.scapro.SpException;
-import io.scapro.TlsOptions;
-import io.scapro.TlsOptions.Engine;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.ReqSocket;
-import io.scapro.testing.Await;
-import io.scapro.testing.Bodies;
-import io.scapro.testing.Happenings;
-import io.scapro.testing.RawPeer;
-import io.scapro.testing.TestCa;
-import io.scapro.testing.TestCa.Issued;
+import io.scapro.suite.Await;
+import io.scapro.suite.Bodies;
+import io.scapro.suite.Happenings;
+import io.scapro.suite.RawPeer;
+import io.scapro.suite.TestCa;
+import io.scapro.suite.TestCa.Issued;
+import io.scapro.transport.TlsOptions.Engine;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
@@ -58,7 +57,7 @@ class WssTest {
 
   private static EndpointOptions own(Engine engine) {
     return new EndpointOptions()
-        .setTls(
+        .with(
             new TlsOptions()
                 .setEngine(engine)
                 .setCertificates(List.of(server.certificate().toString()))
@@ -67,7 +66,7 @@ class WssTest {
 
   private static EndpointOptions trusting(Engine engine) {
     return new EndpointOptions()
-        .setTls(new TlsOptions().setEngine(engine).setTrusted(List.of(ca.pem().toString())))
+        .with(new TlsOptions().setEngine(engine).setTrusted(List.of(ca.pem().toString())))
         .setReconnectInterval(Duration.ofMillis(20))
         .setReconnectIntervalMax(Duration.ZERO);
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.scapro.DropReason;
 import io.scapro.Endpoint;
 import io.scapro.Reason;
-import io.scapro.SpSocket;
+import io.scapro.Socket;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
 import io.vertx.core.Future;
@@ -28,7 +28,7 @@ class BackPressureTest extends BusTest {
     var unanswered = listen("jobs");
     PushSocket push = PushSocket.create(vertx);
     Endpoint at = await(push.bind(ANY_PORT));
-    SpSocket pull =
+    Socket pull =
         open(
             "pull",
             new JsonObject()
@@ -60,7 +60,7 @@ class BackPressureTest extends BusTest {
 
   @Test
   void countsPlainSendsBeyondItsQueueAndTellsRequestsSo() throws Exception {
-    SpSocket push =
+    Socket push =
         open("push", new JsonObject().put("bind", ANY_PORT).put("address", "a").put("queue", 3));
     for (int i = 0; i < 5; i++) {
       vertx.eventBus().send("a", "message " + i);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.DropReason;
 import io.scapro.Reason;
-import io.scapro.SpSocket;
+import io.scapro.Socket;
 import io.scapro.protocol.PairSocket;
 import io.scapro.protocol.ReqSocket;
 import io.vertx.core.DeploymentOptions;
@@ -37,11 +37,11 @@ class BridgeTest extends BusTest {
         .put("bridge", new JsonObject().put("inbound", rules));
   }
 
-  private SpSocket pair(JsonObject bridge) throws Exception {
+  private Socket pair(JsonObject bridge) throws Exception {
     return open("pair", new JsonObject().put("bind", ANY_PORT).put("bridge", bridge));
   }
 
-  private PairSocket peerOf(SpSocket verticle) throws Exception {
+  private PairSocket peerOf(Socket verticle) throws Exception {
     PairSocket peer = PairSocket.create(vertx);
     await(await(peer.connect(url(verticle))).connected());
     return peer;
@@ -51,7 +51,7 @@ class BridgeTest extends BusTest {
   void deliversToThePermittedAddressThatAMessageNames() throws Exception {
     var orders = listen("orders");
     var news = listen("news.today");
-    SpSocket verticle =
+    Socket verticle =
         pair(
             new JsonObject()
                 .put(
@@ -68,7 +68,7 @@ class BridgeTest extends BusTest {
   void countsWhatIsNotPermittedAndGoesOn() throws Exception {
     var orders = listen("orders");
     var others = listen("orders.secret");
-    SpSocket verticle = pair(new JsonObject().put("inbound", rules("address", "orders")));
+    Socket verticle = pair(new JsonObject().put("inbound", rules("address", "orders")));
     PairSocket peer = peerOf(verticle);
     peer.send(Buffer.buffer("{\"address\":\"orders.secret\",\"body\":1}"));
     peer.send(Buffer.buffer("no envelope"));
@@ -84,7 +84,7 @@ class BridgeTest extends BusTest {
   @Test
   void anAddressIsNoExpression() throws Exception {
     var others = listen("a-b");
-    SpSocket verticle = pair(new JsonObject().put("inbound", rules("address", "a.b")));
+    Socket verticle = pair(new JsonObject().put("inbound", rules("address", "a.b")));
     peerOf(verticle).send(Buffer.buffer("{\"address\":\"a-b\",\"body\":1}"));
     awaitDrops(verticle, DropReason.NOT_PERMITTED, 1);
     assertTrue(others.isEmpty());
@@ -92,7 +92,7 @@ class BridgeTest extends BusTest {
 
   @Test
   void sendsWhatComesToItsAddresses() throws Exception {
-    SpSocket verticle = pair(new JsonObject().put("outbound", rules("address", "prices", "news")));
+    Socket verticle = pair(new JsonObject().put("outbound", rules("address", "prices", "news")));
     PairSocket peer = peerOf(verticle);
     vertx.eventBus().publish("prices", new JsonObject().put("EUR", 1));
     assertEquals(
@@ -133,7 +133,7 @@ class BridgeTest extends BusTest {
   @Test
   void passesOnTheAnswerOfAPeer() throws Exception {
     vertx.eventBus().consumer("echo", message -> message.reply(message.body()));
-    SpSocket rep = open("rep", inbound(rules("address", "echo", "fail")));
+    Socket rep = open("rep", inbound(rules("address", "echo", "fail")));
     JsonObject body = new JsonObject().put("a", JsonArray.of(1, "two"));
     ReqSocket req = ReqSocket.create(vertx);
     await(req.connect(url(rep)));
@@ -147,7 +147,7 @@ class BridgeTest extends BusTest {
   @CsvSource({"refuses, 42", "nobody, 27014", "forbidden, 27005"})
   void tellsTheAskerWhyItFailed(String address, int code) throws Exception {
     vertx.eventBus().consumer("refuses", message -> message.fail(42, "no"));
-    SpSocket rep = open("rep", inbound(rules("address", "refuses", "nobody")));
+    Socket rep = open("rep", inbound(rules("address", "refuses", "nobody")));
     ReqSocket req = ReqSocket.create(vertx);
     await(req.connect(url(rep)));
     Buffer answer =

@@ -2,9 +2,12 @@ package io.scapro.verticle;
 
 import io.scapro.DropReason;
 import io.scapro.OpenSockets;
-import io.scapro.Protocol;
+import io.scapro.Socket;
 import io.scapro.SocketStatistics;
-import io.scapro.SpSocket;
+import io.scapro.spi.Changes;
+import io.scapro.spi.Protocol;
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,11 +15,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 
@@ -53,15 +56,39 @@ abstract class BusTest {
     return deploy(name, config, new DeploymentOptions());
   }
 
+  String deploy(Deployable verticle, JsonObject config) throws TimeoutException {
+    return await(vertx.deployVerticle(verticle, new DeploymentOptions().setConfig(config)));
+  }
+
   String deploy(String name, JsonObject config, DeploymentOptions options) throws TimeoutException {
     return await(vertx.deployVerticle(name, options.setConfig(config)));
   }
 
   /** Deploys a verticle whose socket the test can look at. */
-  SpSocket open(String protocol, JsonObject config) throws TimeoutException {
+  Socket open(String protocol, JsonObject config) throws TimeoutException {
     SocketVerticle verticle = new SocketVerticle(Protocol.of(protocol));
     await(vertx.deployVerticle(verticle, new DeploymentOptions().setConfig(config)));
     return verticle.socket();
+  }
+
+  /** A verticle that completes {@code stopping} when its undeployment has begun. */
+  record Watched(Deployable verticle, Promise<Void> stopping) implements Deployable {
+
+    static Watched of(String protocol) {
+      return new Watched(new SocketVerticle(Protocol.of(protocol)), Promise.promise());
+    }
+
+    @Override
+    public Future<?> deploy(Context context) throws Exception {
+      return verticle.deploy(context);
+    }
+
+    @Override
+    public Future<?> undeploy(Context context) throws Exception {
+      Future<?> stopped = verticle.undeploy(context);
+      stopping.complete();
+      return stopped;
+    }
   }
 
   String url(String deploymentId) {
@@ -69,7 +96,7 @@ abstract class BusTest {
   }
 
   /** Where the first socket of this protocol is bound. */
-  String url(SpSocket socket) {
+  String url(Socket socket) {
     return vertx.deploymentIDs().stream()
         .flatMap(id -> DeployedEndpoint.of(vertx, id).stream())
         .filter(endpoint -> endpoint.protocol().equals(socket.identity().name()))
@@ -98,68 +125,30 @@ abstract class BusTest {
     return item;
   }
 
-  /** Waits until {@code condition} holds. */
-  void until(BooleanSupplier condition) throws TimeoutException {
-    Promise<Void> held = Promise.promise();
-    vertx.setPeriodic(
-        5,
-        timer -> {
-          if (condition.getAsBoolean()) {
-            vertx.cancelTimer(timer);
-            held.complete();
-          }
-        });
-    await(held.future());
-  }
-
   /** The statistics of {@code socket}, once they are as expected. */
-  SocketStatistics statistics(SpSocket socket, Predicate<SocketStatistics> expected)
-      throws TimeoutException {
-    Promise<SocketStatistics> seen = Promise.promise();
-    look(socket, expected, seen);
-    return await(seen.future());
+  SocketStatistics statistics(Socket socket, Predicate<SocketStatistics> expected) {
+    try (Changes changes = Changes.of(socket).andBus(vertx)) {
+      return changes.await(socket::statistics, expected);
+    }
   }
 
-  private void look(
-      SpSocket socket, Predicate<SocketStatistics> expected, Promise<SocketStatistics> seen) {
-    socket
-        .statistics()
-        .onComplete(
-            now -> {
-              if (expected.test(now)) {
-                seen.complete(now);
-              } else {
-                vertx.setTimer(5, again -> look(socket, expected, seen));
-              }
-            },
-            seen::fail);
+  /** The statistics of all sockets, once they are as expected. */
+  List<SocketStatistics> allStatistics(Predicate<List<SocketStatistics>> expected) {
+    try (Changes changes = Changes.in(vertx).andBus(vertx)) {
+      return changes.await(() -> OpenSockets.statistics(vertx), expected);
+    }
   }
 
   /** Waits until the socket that is bound to {@code url} has {@code count} peers. */
-  void awaitPeers(String url, int count) throws TimeoutException {
-    Promise<Void> there = Promise.promise();
-    lookForPeers(url, count, there);
-    await(there.future());
+  void awaitPeers(String url, int count) {
+    allStatistics(
+        all ->
+            all.stream()
+                .flatMap(socket -> socket.endpoints().stream())
+                .anyMatch(each -> each.address().equals(url) && each.pipes() == count));
   }
 
-  private void lookForPeers(String url, int count, Promise<Void> there) {
-    OpenSockets.statistics(vertx)
-        .onComplete(
-            all -> {
-              boolean found =
-                  all.stream()
-                      .flatMap(socket -> socket.endpoints().stream())
-                      .anyMatch(each -> each.address().equals(url) && each.pipes() == count);
-              if (found) {
-                there.complete();
-              } else {
-                vertx.setTimer(5, again -> lookForPeers(url, count, there));
-              }
-            },
-            there::fail);
-  }
-
-  void awaitDrops(SpSocket socket, DropReason reason, long count) throws TimeoutException {
+  void awaitDrops(Socket socket, DropReason reason, long count) {
     statistics(socket, now -> now.dropped(reason) == count);
   }
 }

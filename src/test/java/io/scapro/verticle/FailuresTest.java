@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.DropReason;
 import io.scapro.Reason;
+import io.scapro.Socket;
 import io.scapro.SpException;
-import io.scapro.SpSocket;
 import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.ReqSocket;
@@ -41,7 +41,7 @@ class FailuresTest extends BusTest {
   @Test
   void codesOfOthersAreNoReason() {
     assertTrue(FailureCodes.reason(0).isEmpty());
-    assertTrue(FailureCodes.reason(FailureCodes.BASE + Reason.values().length).isEmpty());
+    assertTrue(FailureCodes.reason(FailureCodes.BASE + 1_000).isEmpty());
     assertTrue(FailureCodes.reason(new IllegalStateException()).isEmpty());
   }
 
@@ -54,7 +54,7 @@ class FailuresTest extends BusTest {
 
   @Test
   void tellsTheSenderThatNoPeerTookItInTime() throws Exception {
-    SpSocket push =
+    Socket push =
         open(
             "push",
             new JsonObject()
@@ -70,7 +70,7 @@ class FailuresTest extends BusTest {
 
   @Test
   void tellsTheSenderThatItsBodyHasNoBytes() throws Exception {
-    SpSocket push = open("push", new JsonObject().put("bind", ANY_PORT).put("address", "a"));
+    Socket push = open("push", new JsonObject().put("bind", ANY_PORT).put("address", "a"));
     var failure = replyFailure(vertx.eventBus().request("a", 42));
     assertEquals(FailureCodes.of(Reason.UNSUPPORTED), failure.failureCode());
     assertTrue(failure.getMessage().contains("expected a Buffer"), failure.getMessage());
@@ -110,7 +110,7 @@ class FailuresTest extends BusTest {
         .put("failureBody", new JsonObject().put("error", true));
   }
 
-  private ReqSocket ask(SpSocket rep) throws Exception {
+  private ReqSocket ask(Socket rep) throws Exception {
     ReqSocket req = ReqSocket.create(vertx);
     await(req.connect(url(rep)));
     return req;
@@ -118,7 +118,7 @@ class FailuresTest extends BusTest {
 
   @Test
   void answersForAConsumerThatIsNotThere() throws Exception {
-    SpSocket rep = open("rep", rep("reply"));
+    Socket rep = open("rep", rep("reply"));
     assertEquals("{\"error\":true}", await(ask(rep).request(Buffer.buffer("?"))).toString());
     awaitDrops(rep, DropReason.NO_CONSUMER, 1);
   }
@@ -126,7 +126,7 @@ class FailuresTest extends BusTest {
   @Test
   void answersForAConsumerThatFails() throws Exception {
     vertx.eventBus().consumer("answer", message -> message.fail(1, "no"));
-    SpSocket rep = open("rep", rep("reply"));
+    Socket rep = open("rep", rep("reply"));
     assertEquals("{\"error\":true}", await(ask(rep).request(Buffer.buffer("?"))).toString());
     awaitDrops(rep, DropReason.CONSUMER_FAILED, 1);
   }
@@ -134,7 +134,7 @@ class FailuresTest extends BusTest {
   @Test
   void answersForAConsumerWhoseAnswerHasNoBytes() throws Exception {
     vertx.eventBus().consumer("answer", message -> message.reply(42));
-    SpSocket rep = open("rep", rep("reply"));
+    Socket rep = open("rep", rep("reply"));
     assertEquals("{\"error\":true}", await(ask(rep).request(Buffer.buffer("?"))).toString());
     awaitDrops(rep, DropReason.CONSUMER_FAILED, 1);
   }
@@ -142,14 +142,14 @@ class FailuresTest extends BusTest {
   @Test
   void answersForAConsumerThatIsLate() throws Exception {
     listen("answer");
-    SpSocket rep = open("rep", rep("reply").put("timeout", "10ms"));
+    Socket rep = open("rep", rep("reply").put("timeout", "10ms"));
     assertEquals("{\"error\":true}", await(ask(rep).request(Buffer.buffer("?"))).toString());
     awaitDrops(rep, DropReason.CONSUMER_TIMEOUT, 1);
   }
 
   @Test
   void leavesARequestWithoutReplyWhereToldToAndServesTheNext() throws Exception {
-    SpSocket rep = open("rep", rep("drop").put("window", 1));
+    Socket rep = open("rep", rep("drop").put("window", 1));
     ReqSocket req = ask(rep);
     var lost = req.ask(Buffer.buffer("lost"));
     awaitDrops(rep, DropReason.NO_CONSUMER, 1);
@@ -160,7 +160,7 @@ class FailuresTest extends BusTest {
 
   @Test
   void countsMessagesThatNobodyTookOrCouldRead() throws Exception {
-    SpSocket pull =
+    Socket pull =
         open(
             "pull",
             new JsonObject()

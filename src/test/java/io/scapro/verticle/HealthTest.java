@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.ReqSocket;
+import io.scapro.spi.Changes;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Predicate;
@@ -17,8 +20,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class HealthTest extends BusTest {
 
+  private Future<JsonObject> ask() {
+    return vertx.eventBus().<JsonObject>request("scapro.health", null).map(Message::body);
+  }
+
   private JsonObject health() throws Exception {
-    return (JsonObject) await(vertx.eventBus().request("scapro.health", null)).body();
+    return await(ask());
   }
 
   private static JsonObject check(JsonObject health, String name) {
@@ -101,12 +108,10 @@ class HealthTest extends BusTest {
         .orElseThrow();
   }
 
-  /** Asks until the answer is as expected. */
-  private JsonObject health(Predicate<JsonObject> expected) throws Exception {
-    JsonObject now;
-    do {
-      now = health();
-    } while (!expected.test(now));
-    return now;
+  /** The answer, once it is as expected. */
+  private JsonObject health(Predicate<JsonObject> expected) {
+    try (Changes changes = Changes.in(vertx)) {
+      return changes.await(this::ask, expected);
+    }
   }
 }

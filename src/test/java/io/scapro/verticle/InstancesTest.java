@@ -6,19 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.Endpoint;
 import io.scapro.OpenSockets;
-import io.scapro.Protocol;
 import io.scapro.Reason;
+import io.scapro.Socket;
 import io.scapro.SocketStatistics;
 import io.scapro.SpException;
-import io.scapro.SpSocket;
 import io.scapro.protocol.PubSocket;
 import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.ReqSocket;
 import io.scapro.protocol.SubSocket;
 import io.scapro.protocol.SurveyorSocket;
-import io.scapro.testing.Received;
-import io.scapro.testing.ReservedPort;
-import io.scapro.testing.TestCa;
+import io.scapro.spi.Changes;
+import io.scapro.spi.Protocol;
+import io.scapro.suite.Received;
+import io.scapro.suite.ReservedPort;
+import io.scapro.suite.TestCa;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -48,14 +49,14 @@ class InstancesTest extends BusTest {
 
   @TempDir static Path folder;
 
-  private final List<SpSocket> peers = new ArrayList<>();
+  private final List<Socket> peers = new ArrayList<>();
 
   private String deployTwo(String name, JsonObject config) throws TimeoutException {
     return deploy(name, config, new DeploymentOptions().setInstances(2));
   }
 
   /** Four peers, each connected to the deployment when this returns. */
-  private <S extends SpSocket> List<S> connect(String protocol, Class<S> type, String url)
+  private <S extends Socket> List<S> connect(String protocol, Class<S> type, String url)
       throws TimeoutException {
     JsonObject options = new JsonObject();
     if (url.startsWith("tls") || url.startsWith("wss")) {
@@ -73,29 +74,19 @@ class InstancesTest extends BusTest {
   }
 
   /** How many peers each instance has, once they all have been accepted. */
-  private List<Integer> pipes() throws TimeoutException {
-    Promise<List<Integer>> found = Promise.promise();
-    count(found);
-    return await(found.future());
+  private List<Integer> pipes() {
+    try (Changes changes = Changes.in(vertx)) {
+      return changes.await(this::count, all -> all.stream().mapToInt(i -> i).sum() == PEERS);
+    }
   }
 
-  private void count(Promise<List<Integer>> found) {
+  private Future<List<Integer>> count() {
     List<Future<SocketStatistics>> all =
         OpenSockets.of(vertx).stream()
             .filter(socket -> !peers.contains(socket))
-            .map(SpSocket::statistics)
+            .map(Socket::statistics)
             .toList();
-    Future.all(all)
-        .onComplete(
-            here -> {
-              List<Integer> pipes = all.stream().map(one -> one.result().pipes()).toList();
-              if (pipes.stream().mapToInt(i -> i).sum() == PEERS) {
-                found.complete(pipes);
-              } else {
-                vertx.setTimer(5, again -> count(found));
-              }
-            },
-            found::fail);
+    return Future.all(all).map(here -> all.stream().map(one -> one.result().pipes()).toList());
   }
 
   @ParameterizedTest
@@ -292,7 +283,7 @@ class InstancesTest extends BusTest {
                   "scapro:pull", new DeploymentOptions().setInstances(2).setConfig(config)));
       assertEquals(Reason.ADDRESS_IN_USE, ((SpException) refusal).reason());
       await(vertx.undeploy(alone));
-      until(() -> OpenSockets.of(vertx).isEmpty());
+      allStatistics(List::isEmpty);
       assertEquals(port.url(), url(deployTwo("scapro:pull", config)));
     }
   }

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.Endpoint;
 import io.scapro.OpenSockets;
-import io.scapro.Protocol;
 import io.scapro.Reason;
+import io.scapro.Socket;
 import io.scapro.SpException;
-import io.scapro.SpSocket;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.RepSocket;
+import io.scapro.spi.Protocol;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -45,38 +45,24 @@ class LifeCycleTest extends BusTest {
         .put("options", new JsonObject().put("linger", linger));
   }
 
-  /** A push verticle that has accepted more than its peer takes. */
-  private String pushTo(PullSocket pull, String linger) throws Exception {
+  /** Deploys a push verticle; ends when it has accepted more than its peer takes. */
+  private String pushTo(PullSocket pull, String linger, Watched verticle) throws Exception {
     pull.pause();
     Endpoint at = await(pull.bind(ANY_PORT));
-    String id = deploy("scapro:push", pushing(connected(at.address().toString()), linger));
+    String id = deploy(verticle, pushing(connected(at.address().toString()), linger));
     IntStream.range(0, MANY).forEach(i -> vertx.eventBus().send("jobs", LARGE));
+    allStatistics(all -> all.stream().anyMatch(each -> each.queuedToSend() > 0));
     return id;
-  }
-
-  private void awaitSending() throws Exception {
-    Promise<Void> waits = Promise.promise();
-    vertx.setPeriodic(
-        5,
-        timer ->
-            OpenSockets.statistics(vertx)
-                .onSuccess(
-                    all -> {
-                      if (all.stream().anyMatch(each -> each.queuedToSend() > 0)
-                          && vertx.cancelTimer(timer)) {
-                        waits.complete();
-                      }
-                    }));
-    await(waits.future());
   }
 
   @Test
   void undeploymentLastsUntilASlowPeerHasTakenWhatWasAccepted() throws Exception {
     PullSocket pull = PullSocket.create(vertx);
-    String id = pushTo(pull, "20s");
-    awaitSending();
+    Watched verticle = Watched.of("push");
+    String id = pushTo(pull, "20s", verticle);
     Future<Void> undeployed = vertx.undeploy(id);
-    until(() -> DeployedEndpoint.of(vertx, id).isEmpty());
+    await(verticle.stopping().future());
+    assertEquals(List.of(), DeployedEndpoint.of(vertx, id));
     assertFalse(undeployed.isComplete());
     for (int i = 0; i < MANY; i++) {
       assertEquals(LARGE.length(), await(pull.receive()).body().length());
@@ -87,10 +73,9 @@ class LifeCycleTest extends BusTest {
   @Test
   void undeploymentEndsAfterLingerThoughThePeerTakesNothing() throws Exception {
     PullSocket pull = PullSocket.create(vertx);
-    String id = pushTo(pull, "50ms");
-    awaitSending();
+    String id = pushTo(pull, "50ms", Watched.of("push"));
     await(vertx.undeploy(id));
-    assertEquals(List.of("pull"), OpenSockets.of(vertx).stream().map(SpSocket::name).toList());
+    assertEquals(List.of("pull"), OpenSockets.of(vertx).stream().map(Socket::name).toList());
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.DropReason;
 import io.scapro.Reason;
-import io.scapro.SpSocket;
+import io.scapro.Socket;
 import io.scapro.protocol.BusSocket;
 import io.scapro.protocol.Pair1Socket;
 import io.scapro.protocol.PubSocket;
@@ -142,7 +142,7 @@ class ManyPeersTest extends BusTest {
 
   @Test
   void leavesOutAnswersThatCannotBeRead() throws Exception {
-    SpSocket surveyor =
+    Socket surveyor =
         open(
             "surveyor",
             new JsonObject()

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.OpenSockets;
-import io.scapro.testing.TestCa;
+import io.scapro.spi.Changes;
+import io.scapro.suite.TestCa;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
@@ -134,11 +136,9 @@ class SecretsTest extends BusTest {
           new JsonObject()
               .put("connect", new JsonObject().put("url", url).put("cluster", wrong))
               .put("address", "b"));
-      String health;
-      do {
-        health = await(vertx.eventBus().request("scapro.health", null)).body().toString();
-      } while (!health.contains("UNTRUSTED"));
-      lines.add(health);
+      try (Changes changes = Changes.in(vertx)) {
+        lines.add(changes.await(this::health, health -> health.contains("UNTRUSTED")));
+      }
       lines.add(await(OpenSockets.statistics(vertx)).toString());
       lines.add(DeployedEndpoint.of(vertx, id).toString());
       await(vertx.close());
@@ -148,6 +148,10 @@ class SecretsTest extends BusTest {
     }
     assertTrue(lines.toString().contains("shared secret"), lines::toString); // who looks sees it
     assertFalse(lines.toString().contains("sesame"), lines::toString);
+  }
+
+  private Future<String> health() {
+    return vertx.eventBus().request("scapro.health", null).map(health -> health.body().toString());
   }
 
   private static final class Lines extends Handler {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.interop.Peer;
 import io.scapro.interop.Requirement;
-import io.scapro.testing.Await;
-import io.scapro.testing.ReservedPort;
+import io.scapro.suite.Await;
+import io.scapro.suite.ReservedPort;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,12 +12,13 @@ import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.ReqSocket;
 import io.scapro.protocol.SubSocket;
-import io.scapro.testing.ReservedPort;
+import io.scapro.suite.ReservedPort;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -198,9 +199,10 @@ class VerticlesTest extends BusTest {
   @Test
   void letsTheConsumerAnswerWhatItHasBeforeItLeaves() throws Exception {
     var requests = listen("answer");
+    Watched verticle = Watched.of("rep");
     String id =
         deploy(
-            "scapro:rep",
+            verticle,
             new JsonObject()
                 .put("bind", ANY_PORT)
                 .put("deliver", "answer")
@@ -210,7 +212,8 @@ class VerticlesTest extends BusTest {
     var reply = req.request(Buffer.buffer("?"));
     var request = next(requests);
     var undeployed = vertx.undeploy(id);
-    until(() -> DeployedEndpoint.of(vertx, id).isEmpty());
+    await(verticle.stopping().future());
+    assertEquals(List.of(), DeployedEndpoint.of(vertx, id));
     request.reply("!");
     assertEquals("!", await(reply).toString());
     await(undeployed);

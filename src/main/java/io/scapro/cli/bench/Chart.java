@@ -9,7 +9,7 @@ import java.util.Locale;
  * both logarithmic. Written by hand: what draws charts in Java wants AWT, which a JRE of a server
  * does not have.
  */
-public final class Chart {
+final class Chart {
 
   private static final int WIDTH = 800;
   private static final int HEIGHT = 480;

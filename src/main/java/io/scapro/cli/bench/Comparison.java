@@ -1,7 +1,7 @@
 package io.scapro.cli.bench;
 
 import io.scapro.EndpointOptions;
-import io.scapro.TlsOptions;
+import io.scapro.transport.TlsOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -24,8 +24,7 @@ import org.HdrHistogram.Histogram;
  * @param roundTrips for the latency
  * @param bound options of the end that binds; with a certificate, TLS takes part
  */
-public record Comparison(
-    Vertx vertx, int size, int messages, int roundTrips, EndpointOptions bound) {
+record Comparison(Vertx vertx, int size, int messages, int roundTrips, EndpointOptions bound) {
 
   /** Completes when {@code result} has got all of them. */
   public Future<?> run(Consumer<Result> result) {
@@ -38,7 +37,7 @@ public record Comparison(
 
   private List<String> transports() {
     List<String> all = new ArrayList<>(List.of("inproc", "ipc", "tcp", "ws"));
-    if (!bound.tls().certificates().isEmpty()) {
+    if (!bound.get(TlsOptions.class).certificates().isEmpty()) {
       all.addAll(List.of("tls+tcp", "wss"));
     }
     return all;
@@ -64,7 +63,7 @@ public record Comparison(
   /** The peer is this process: nobody to verify. */
   private EndpointOptions connecting() {
     return new EndpointOptions()
-        .setTls(new TlsOptions().setInsecure(true).setEngine(bound.tls().engine()));
+        .with(new TlsOptions().setInsecure(true).setEngine(bound.get(TlsOptions.class).engine()));
   }
 
   private static String url(String transport) {

@@ -1,6 +1,6 @@
 package io.scapro.cli.bench;
 
-import io.scapro.SpSocket;
+import io.scapro.Socket;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,7 +32,7 @@ abstract class End extends VerticleBase {
   abstract Future<?> begin();
 
   /** Its part is done. */
-  final void done(SpSocket socket) {
+  final void done(Socket socket) {
     socket.close().onComplete(done);
   }
 

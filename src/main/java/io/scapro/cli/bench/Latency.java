@@ -1,7 +1,7 @@
 package io.scapro.cli.bench;
 
 import io.scapro.EndpointOptions;
-import io.scapro.protocol.RepOptions;
+import io.scapro.SocketOptions;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.ReqOptions;
 import io.scapro.protocol.ReqSocket;
@@ -18,7 +18,7 @@ import org.HdrHistogram.Histogram;
  * @param size bytes per message
  * @param count round trips
  */
-public record Latency(Vertx vertx, int size, int count) {
+record Latency(Vertx vertx, int size, int count) {
 
   /** Binds, answers each request with its own body, and ends after the last. */
   public Future<Void> answer(String url, EndpointOptions options) {
@@ -49,7 +49,7 @@ public record Latency(Vertx vertx, int size, int count) {
     @Override
     Future<?> begin() {
       RepSocket rep =
-          RepSocket.create(vertx, new RepOptions().setReceiveMaxSize(0).setLinger(LINGER));
+          RepSocket.create(vertx, new SocketOptions().setReceiveMaxSize(0).setLinger(LINGER));
       rep.handler(request -> answer(rep, request));
       return rep.bind(url, options);
     }

@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
  * @param rate messages per second; 0: not measured
  * @param latency half of each round trip, in nanoseconds
  */
-public record Result(String transport, int size, double rate, Histogram latency) {
+record Result(String transport, int size, double rate, Histogram latency) {
 
   /** In microseconds. */
   double micros(double percentile) {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /** {@link Result}s as text. */
-public final class Results {
+final class Results {
 
   private static final double[] PERCENTILES = {50, 90, 99, 99.9, 100};
   private static final List<String> NAMES = List.of("p50", "p90", "p99", "p99.9", "max");

@@ -2,9 +2,8 @@ package io.scapro.cli.bench;
 
 import io.scapro.EndpointOptions;
 import io.scapro.Message;
-import io.scapro.protocol.PullOptions;
+import io.scapro.SocketOptions;
 import io.scapro.protocol.PullSocket;
-import io.scapro.protocol.PushOptions;
 import io.scapro.protocol.PushSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,7 +18,7 @@ import java.util.function.LongConsumer;
  * @param size bytes per message
  * @param count messages
  */
-public record Throughput(Vertx vertx, int size, int count) {
+record Throughput(Vertx vertx, int size, int count) {
 
   /** Messages per turn of the loop, so that it also reads and answers in between. */
   private static final int BURST = 1000;
@@ -73,7 +72,7 @@ public record Throughput(Vertx vertx, int size, int count) {
     @Override
     Future<?> begin() {
       PullSocket pull =
-          PullSocket.create(vertx, new PullOptions().setReceiveMaxSize(0).setLendBodies(true));
+          PullSocket.create(vertx, new SocketOptions().setReceiveMaxSize(0).setLendBodies(true));
       pull.handler(message -> received(pull, message));
       return pull.bind(url, options);
     }
@@ -111,7 +110,7 @@ public record Throughput(Vertx vertx, int size, int count) {
 
     @Override
     Future<?> begin() {
-      PushSocket push = PushSocket.create(vertx, new PushOptions().setLinger(LINGER));
+      PushSocket push = PushSocket.create(vertx, new SocketOptions().setLinger(LINGER));
       push.drainHandler(drained -> pump(push));
       pump(push);
       return push.connect(url, options);

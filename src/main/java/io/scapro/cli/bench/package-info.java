@@ -1,4 +1,4 @@
-/** What {@code scapro bench} measures: the tests of nanomsg's perf tools, on event loops. */
+/** {@code scapro bench}: the tests of nanomsg's perf tools, on event loops. */
 @NullMarked
 package io.scapro.cli.bench;
 

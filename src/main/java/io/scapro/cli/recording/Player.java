@@ -1,7 +1,7 @@
 package io.scapro.cli.recording;
 
+import io.scapro.Socket;
 import io.scapro.SocketEvent;
-import io.scapro.SpSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Sends the messages of a recording with the pauses that they came with, or without any. Blocks, so
  * it must not run on an event loop.
  */
-public final class Player implements AutoCloseable {
+final class Player implements AutoCloseable {
 
   /** As fast as the peers can take it. */
   public static final double MAX = Double.POSITIVE_INFINITY;
@@ -50,7 +50,7 @@ public final class Player implements AutoCloseable {
   /**
    * Completes when {@code socket} has {@code peers} connected peers; to be called before it has.
    */
-  public static Future<Void> peers(SpSocket socket, int peers) {
+  public static Future<Void> peers(Socket socket, int peers) {
     Promise<Void> there = Promise.promise();
     int[] connected = {0};
     socket.eventHandler(

@@ -1,12 +1,12 @@
 package io.scapro.cli.recording;
 
 import io.scapro.Message;
-import io.scapro.Protocol;
-import io.scapro.SpSocket;
+import io.scapro.Socket;
+import io.scapro.SocketOptions;
 import io.scapro.protocol.AnsweringSocket;
-import io.scapro.protocol.PushOptions;
 import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.SubSocket;
+import io.scapro.spi.Protocol;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Writes what a socket receives into a recording, until it is undeployed. A slow disk, or a slow
  * receiver of what is passed on, slows the socket.
  */
-public final class Recorder extends VerticleBase {
+final class Recorder extends VerticleBase {
 
   /**
    * What to record.
@@ -52,7 +52,7 @@ public final class Recorder extends VerticleBase {
 
   private final Plan plan;
   private final Promise<Void> done = Promise.promise();
-  private @Nullable SpSocket socket;
+  private @Nullable Socket socket;
   private @Nullable ReadStream<Message> messagesIn;
   private @Nullable PushSocket next;
   private @Nullable RecordingWriter file;
@@ -70,7 +70,7 @@ public final class Recorder extends VerticleBase {
 
   /** Takes nothing more, closes the file, and tells what is in it. After the start; any thread. */
   public Future<Summary> finish() {
-    SpSocket from = Objects.requireNonNull(socket, "socket");
+    Socket from = Objects.requireNonNull(socket, "socket");
     return vertx
         .undeploy(deploymentID())
         .compose(stopped -> from.statistics())
@@ -88,7 +88,7 @@ public final class Recorder extends VerticleBase {
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
   }
 
-  private Future<?> record(SpSocket from) {
+  private Future<?> record(Socket from) {
     socket = from;
     messagesIn = stream(from);
     Recording recording = new Recording(plan.protocol, System.currentTimeMillis());
@@ -104,7 +104,7 @@ public final class Recorder extends VerticleBase {
   }
 
   @SuppressWarnings("unchecked")
-  private static ReadStream<Message> stream(SpSocket socket) {
+  private static ReadStream<Message> stream(Socket socket) {
     if (socket instanceof ReadStream<?> stream && !(socket instanceof AnsweringSocket)) {
       return (ReadStream<Message>) stream;
     }
@@ -117,13 +117,13 @@ public final class Recorder extends VerticleBase {
     if (plan.forward.isEmpty()) {
       return Future.succeededFuture();
     }
-    PushSocket push = PushSocket.create(vertx, new PushOptions().setLinger(LINGER));
+    PushSocket push = PushSocket.create(vertx, new SocketOptions().setLinger(LINGER));
     push.drainHandler(drained -> resume());
     next = push;
     return Future.all(plan.forward.stream().map(push::connect).toList());
   }
 
-  private Future<?> open(SpSocket from) {
+  private Future<?> open(Socket from) {
     Stream<Future<?>> topics =
         from instanceof SubSocket sub ? plan.topics.stream().map(sub::subscribe) : Stream.of();
     messagesIn.handler(this::received);
@@ -178,7 +178,7 @@ public final class Recorder extends VerticleBase {
         .transform(closed -> file == null ? Future.succeededFuture() : file.close());
   }
 
-  private static Future<Void> closed(@Nullable SpSocket socket) {
+  private static Future<Void> closed(@Nullable Socket socket) {
     return socket == null ? Future.succeededFuture() : socket.close();
   }
 }

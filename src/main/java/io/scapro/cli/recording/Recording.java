@@ -1,6 +1,6 @@
 package io.scapro.cli.recording;
 
-import io.scapro.Protocol;
+import io.scapro.spi.Protocol;
 
 /**
  * What a file of recorded messages begins with.
@@ -17,7 +17,7 @@ import io.scapro.Protocol;
  * @param protocol what the messages were received with
  * @param startMillis when, in milliseconds since 1970
  */
-public record Recording(Protocol protocol, long startMillis) {
+record Recording(Protocol protocol, long startMillis) {
 
   static final byte[] MAGIC = {'S', 'P', 'R', 'E', 'C'};
   static final byte VERSION = 1;

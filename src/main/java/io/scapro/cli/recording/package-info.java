@@ -1,5 +1,5 @@
 /**
- * Messages in a file, with the times at which they came: {@code scapro record} and {@code replay}.
+ * {@code scapro record} and {@code replay}: messages in a file, with the times at which they came.
  */
 @NullMarked
 package io.scapro.cli.recording;

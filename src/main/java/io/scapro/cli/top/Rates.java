@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param time of the newer one
  * @param rows one for each socket that is open
  */
-public record Rates(String time, List<Row> rows) {
+record Rates(String time, List<Row> rows) {
 
   /**
    * A socket.

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param width columns; 0: as many as it takes
  * @param height lines; 0: as many as it takes
  */
-public record Screen(int width, int height) {
+record Screen(int width, int height) {
 
   /** What the sockets are sorted by; ties by name. */
   public enum Sort {

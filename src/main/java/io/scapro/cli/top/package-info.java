@@ -1,4 +1,4 @@
-/** What {@code scapro top} shows: pictures of a process's sockets, made of two snapshots each. */
+/** {@code scapro top}: pictures of a process's sockets, made of two snapshots each. */
 @NullMarked
 package io.scapro.cli.top;
 

@@ -1,16 +1,15 @@
 package io.scapro.verticle.demo;
 
-import io.scapro.SpSocket;
+import io.scapro.Socket;
+import io.scapro.SocketOptions;
 import io.scapro.protocol.Device;
 import io.scapro.protocol.Pair1Options;
 import io.scapro.protocol.Pair1Socket;
 import io.scapro.protocol.PairSocket;
-import io.scapro.protocol.PushOptions;
 import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.RawSocket;
 import io.scapro.protocol.ReqOptions;
 import io.scapro.protocol.ReqSocket;
-import io.scapro.protocol.RespondentOptions;
 import io.scapro.protocol.RespondentSocket;
 import io.scapro.protocol.StarSocket;
 import io.scapro.protocol.SubOptions;
@@ -44,7 +43,7 @@ public final class CounterpartsVerticle extends VerticleBase {
     return Future.all(bound);
   }
 
-  private <S extends SpSocket> S at(String name, S socket) {
+  private <S extends Socket> S at(String name, S socket) {
     bound.add(socket.bind("mounted://" + name));
     return socket;
   }
@@ -55,7 +54,7 @@ public final class CounterpartsVerticle extends VerticleBase {
     pair.handler(message -> pair.send(said(message.body())));
     Pair1Socket many =
         at("pair1", Pair1Socket.create(vertx, new Pair1Options().setPolyamorous(true)));
-    many.handler(message -> many.send(message.pipe(), said(message.body())));
+    many.handler(message -> many.send(message.peer(), said(message.body())));
   }
 
   private static Buffer said(Buffer body) {
@@ -69,7 +68,7 @@ public final class CounterpartsVerticle extends VerticleBase {
     SurveyorSocket surveyor =
         at("ask", SurveyorSocket.create(vertx, new SurveyorOptions().setName("ask")));
     again(1, n -> surveyor.survey(Buffer.buffer("who is there? (" + n + ')')).answers());
-    PushSocket push = at("jobs", PushSocket.create(vertx, new PushOptions().setName("jobs")));
+    PushSocket push = at("jobs", PushSocket.create(vertx, new SocketOptions().setName("jobs")));
     again(1, n -> push.send(Buffer.buffer("job " + n)));
   }
 
@@ -83,7 +82,7 @@ public final class CounterpartsVerticle extends VerticleBase {
   /** They answer, or pass on. */
   private void answer() {
     RespondentSocket respondent =
-        at("survey", RespondentSocket.create(vertx, new RespondentOptions().setName("survey")));
+        at("survey", RespondentSocket.create(vertx, new SocketOptions().setName("survey")));
     long since = System.nanoTime();
     respondent.handler(
         survey ->

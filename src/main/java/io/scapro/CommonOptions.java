@@ -1,0 +1,255 @@
+package io.scapro;
+
+import java.time.Duration;
+
+/**
+ * The options that every socket has. They are copied when the socket is created; later changes have
+ * no effect. A protocol with options of its own has a subclass; all others use {@link
+ * SocketOptions}.
+ *
+ * @param <S> the subclass, so that setters can be chained
+ */
+public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<S> {
+
+  private static final int LONGEST_NAME = 63;
+
+  private String name = "";
+  private Duration sendTimeout = Durations.FOREVER;
+  private Duration receiveTimeout = Durations.FOREVER;
+  private int sendBuffer = 128;
+  private int sendBufferBytes = 1 << 20;
+  private int sendBudget = 64 << 20;
+  private int receiveBuffer = 128;
+  private int receiveBufferBytes = 1 << 20;
+  private int receiveBudget = 64 << 20;
+  private int receiveMaxSize = 1 << 20;
+  private Duration linger = Duration.ofSeconds(1);
+  private int ttl = 8;
+  private boolean lendBodies;
+  private boolean bestEffort;
+  private boolean failNoPeers;
+  private EndpointOptions endpoint = new EndpointOptions();
+
+  /** A table with the rows of these options, for a subclass to add its own. */
+  protected static <S extends CommonOptions<S>> OptionFields<S> commonFields() {
+    return new OptionFields<S>()
+        .text("name", LONGEST_NAME, S::name, S::setName)
+        .duration("sendTimeout", S::sendTimeout, S::setSendTimeout)
+        .duration("receiveTimeout", S::receiveTimeout, S::setReceiveTimeout)
+        .integer("sendBuffer", 1, Integer.MAX_VALUE, S::sendBuffer, S::setSendBuffer)
+        .integer("sendBufferBytes", 1, Integer.MAX_VALUE, S::sendBufferBytes, S::setSendBufferBytes)
+        .integer("sendBudget", 1, Integer.MAX_VALUE, S::sendBudget, S::setSendBudget)
+        .integer("receiveBuffer", 1, Integer.MAX_VALUE, S::receiveBuffer, S::setReceiveBuffer)
+        .integer(
+            "receiveBufferBytes",
+            1,
+            Integer.MAX_VALUE,
+            S::receiveBufferBytes,
+            S::setReceiveBufferBytes)
+        .integer("receiveBudget", 1, Integer.MAX_VALUE, S::receiveBudget, S::setReceiveBudget)
+        .integer("receiveMaxSize", 0, Integer.MAX_VALUE, S::receiveMaxSize, S::setReceiveMaxSize)
+        .time("linger", S::linger, S::setLinger)
+        .integer("ttl", 1, 255, S::ttl, S::setTtl)
+        .bool("lendBodies", S::lendBodies, S::setLendBodies)
+        .bool("bestEffort", S::bestEffort, S::setBestEffort)
+        .bool("failNoPeers", S::failNoPeers, S::setFailNoPeers)
+        .object(
+            "endpoint",
+            o -> o.endpoint().toJson(),
+            (o, v) -> o.endpoint().setAll(v),
+            (from, to) -> to.setEndpoint(from.endpoint()),
+            o -> o.endpoint().schema());
+  }
+
+  /** A name for people, in statistics, events and logs; at most 63 characters, default none. */
+  public S setName(String name) {
+    check(
+        name.length() <= LONGEST_NAME,
+        "a name of at most %d characters".formatted(LONGEST_NAME),
+        name);
+    this.name = name;
+    return self();
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /**
+   * How long a message may wait until a peer can take it, then the call fails with TIMEOUT; zero:
+   * not at all; default {@link Durations#FOREVER}.
+   */
+  public S setSendTimeout(Duration timeout) {
+    this.sendTimeout = timeout;
+    return self();
+  }
+
+  public Duration sendTimeout() {
+    return sendTimeout;
+  }
+
+  /**
+   * How long {@code receive()} waits, then fails with TIMEOUT; default {@link Durations#FOREVER}.
+   */
+  public S setReceiveTimeout(Duration timeout) {
+    this.receiveTimeout = timeout;
+    return self();
+  }
+
+  public Duration receiveTimeout() {
+    return receiveTimeout;
+  }
+
+  /** Messages that wait for one peer's connection, at most; 1 or more, default 128. */
+  public S setSendBuffer(int messages) {
+    this.sendBuffer = atLeast(1, messages);
+    return self();
+  }
+
+  public int sendBuffer() {
+    return sendBuffer;
+  }
+
+  /**
+   * Bytes that wait for one peer's connection; a message that finds room below the limit is taken
+   * whole. 1 or more, default 1 MiB.
+   */
+  public S setSendBufferBytes(int bytes) {
+    this.sendBufferBytes = atLeast(1, bytes);
+    return self();
+  }
+
+  public int sendBufferBytes() {
+    return sendBufferBytes;
+  }
+
+  /**
+   * Bytes that wait for the connections of all peers together. Beyond that, a peer that waits for
+   * more than its share counts as full, so that many who do not read cannot fill the memory; the
+   * others are served as ever. 1 or more, default 64 MiB.
+   */
+  public S setSendBudget(int bytes) {
+    this.sendBudget = atLeast(1, bytes);
+    return self();
+  }
+
+  public int sendBudget() {
+    return sendBudget;
+  }
+
+  /** Messages from one peer that wait for the application, at most; 1 or more, default 128. */
+  public S setReceiveBuffer(int messages) {
+    this.receiveBuffer = atLeast(1, messages);
+    return self();
+  }
+
+  public int receiveBuffer() {
+    return receiveBuffer;
+  }
+
+  /** Bytes from one peer that wait for the application; 1 or more, default 1 MiB. */
+  public S setReceiveBufferBytes(int bytes) {
+    this.receiveBufferBytes = atLeast(1, bytes);
+    return self();
+  }
+
+  public int receiveBufferBytes() {
+    return receiveBufferBytes;
+  }
+
+  /**
+   * Bytes from all peers together that wait for the application, and as many of messages that have
+   * arrived in part; beyond that peers must wait, nothing is lost. 1 or more, default 64 MiB.
+   */
+  public S setReceiveBudget(int bytes) {
+    this.receiveBudget = atLeast(1, bytes);
+    return self();
+  }
+
+  public int receiveBudget() {
+    return receiveBudget;
+  }
+
+  /**
+   * Longest message accepted, SP header included, in bytes; a peer that announces more is
+   * disconnected before any of it is read. 0: no limit; default 1 MiB, as nanomsg and mangos.
+   */
+  public S setReceiveMaxSize(int bytes) {
+    this.receiveMaxSize = atLeast(0, bytes);
+    return self();
+  }
+
+  public int receiveMaxSize() {
+    return receiveMaxSize;
+  }
+
+  /** How long {@code close()} goes on sending what was accepted; default 1 s. */
+  public S setLinger(Duration linger) {
+    this.linger = zeroOrMore("a linger", linger);
+    return self();
+  }
+
+  public Duration linger() {
+    return linger;
+  }
+
+  /** Devices a message may cross, the last hop included; 1 to 255, default 8. */
+  public S setTtl(int hops) {
+    this.ttl = between(1, 255, hops);
+    return self();
+  }
+
+  public int ttl() {
+    return ttl;
+  }
+
+  /**
+   * Whether large bodies are lent to the handler instead of given: their memory is used again when
+   * the handler returns, unless it called {@link Message#keep}. Faster for large messages; default
+   * false.
+   */
+  public S setLendBodies(boolean lend) {
+    this.lendBodies = lend;
+    return self();
+  }
+
+  public boolean lendBodies() {
+    return lendBodies;
+  }
+
+  /**
+   * Whether a message that no peer can take now is discarded, counted as PEER_FULL, instead of
+   * waiting; default false. As mangos.
+   */
+  public S setBestEffort(boolean bestEffort) {
+    this.bestEffort = bestEffort;
+    return self();
+  }
+
+  public boolean bestEffort() {
+    return bestEffort;
+  }
+
+  /**
+   * Whether sending without any peer fails at once with NO_PEERS instead of waiting for one; for
+   * sockets that wait (PAIR, PUSH, REQ). Default false. As mangos.
+   */
+  public S setFailNoPeers(boolean fail) {
+    this.failNoPeers = fail;
+    return self();
+  }
+
+  public boolean failNoPeers() {
+    return failNoPeers;
+  }
+
+  /** What endpoints get that are not given options of their own. */
+  public S setEndpoint(EndpointOptions options) {
+    this.endpoint = options.copy();
+    return self();
+  }
+
+  public EndpointOptions endpoint() {
+    return endpoint;
+  }
+}

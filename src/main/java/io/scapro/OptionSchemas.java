@@ -1,0 +1,84 @@
+package io.scapro;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** JSON Schemas of single options; each call makes a new one. */
+final class OptionSchemas {
+
+  private static final String AMOUNT = "[0-9]+(\\.[0-9]+)?\\s*(ms|s|m|h)";
+
+  private OptionSchemas() {}
+
+  static JsonObject bool() {
+    return type("boolean");
+  }
+
+  static JsonObject text() {
+    return type("string");
+  }
+
+  static JsonObject text(int longest) {
+    return text().put("maxLength", longest);
+  }
+
+  static JsonObject text(String pattern) {
+    return text().put("pattern", pattern);
+  }
+
+  /** The path of a file, never its content. */
+  static JsonObject file() {
+    return text("^(?!-----BEGIN)[^\\n]*$");
+  }
+
+  static JsonObject list(JsonObject items) {
+    return type("array").put("items", items);
+  }
+
+  static JsonObject textsByName() {
+    return type("object").put("additionalProperties", text());
+  }
+
+  static JsonObject integer(int least, int most) {
+    return type("integer").put("minimum", least).put("maximum", most);
+  }
+
+  static JsonObject choice(List<String> names) {
+    return new JsonObject().put("enum", new JsonArray(names));
+  }
+
+  /** With or without a limit. */
+  static JsonObject duration() {
+    return time(type("number"), "(" + AMOUNT + "|forever)");
+  }
+
+  /** Zero or more. */
+  static JsonObject time() {
+    return time(type("number").put("minimum", 0), AMOUNT);
+  }
+
+  static JsonObject positiveTime() {
+    return time(type("number").put("exclusiveMinimum", 0), "(?=.*[1-9])" + AMOUNT);
+  }
+
+  private static JsonObject time(JsonObject millis, String text) {
+    return new JsonObject().put("anyOf", JsonArray.of(millis, text("^\\s*" + text + "\\s*$")));
+  }
+
+  /** What has no closer description than its class. */
+  static JsonObject json(Class<?> type) {
+    return type == JsonObject.class
+        ? type("object")
+        : type == JsonArray.class ? type("array") : new JsonObject();
+  }
+
+  /** An object with {@code properties} and no others. */
+  static JsonObject object(JsonObject properties) {
+    return type("object").put("properties", properties).put("additionalProperties", false);
+  }
+
+  private static JsonObject type(String name) {
+    return new JsonObject().put("type", name);
+  }
+}

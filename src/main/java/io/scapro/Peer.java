@@ -1,0 +1,59 @@
+package io.scapro;
+
+import java.security.cert.Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The remote side of one connection, as the application sees it. Immutable: what it holds was fixed
+ * when the handshake was complete, so it can be read on any thread, also after the connection
+ * ended. {@link Socket#disconnect} ends the connection.
+ *
+ * <p>Two peers are equal when they stand for the same connection.
+ *
+ * @param id a random number from 1 to 2^31-1 that names the connection in headers, events and
+ *     statistics
+ * @param protocol the name of the peer's protocol, such as {@code rep} for a peer of a REQ socket
+ * @param remoteAddress the peer's address as the transport knows it; for people
+ * @param localAddress the own address of the connection; empty where the transport has none
+ * @param headers headers of the HTTP request that opened the connection, names in lower case; empty
+ *     without HTTP, and on the side that connected
+ * @param certificates the peer's certificate and its chain, as verified by TLS; empty without
+ * @param credentials the peer's process and user, on a local connection that tells them
+ * @param endpoint the endpoint that the connection belongs to
+ * @param connectedSince when the handshake was complete
+ */
+public record Peer(
+    int id,
+    String protocol,
+    String remoteAddress,
+    String localAddress,
+    Map<String, String> headers,
+    List<Certificate> certificates,
+    Optional<Credentials> credentials,
+    Endpoint endpoint,
+    Instant connectedSince) {
+
+  public Peer {
+    headers = Map.copyOf(headers);
+    certificates = List.copyOf(certificates);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Peer peer && peer.id == id && peer.endpoint == endpoint;
+  }
+
+  @Override
+  public int hashCode() {
+    return id;
+  }
+
+  /** The remote address and the id in hexadecimal, such as {@code 127.0.0.1:5555#1f}. */
+  @Override
+  public String toString() {
+    return remoteAddress + '#' + Integer.toHexString(id);
+  }
+}

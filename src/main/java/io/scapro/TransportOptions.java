@@ -1,0 +1,48 @@
+package io.scapro;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/**
+ * The options of a transport, as part of {@link EndpointOptions}.
+ *
+ * <p>An author of a transport writes a public subclass with a public constructor without arguments,
+ * which sets the defaults, and names it in {@code META-INF/services/io.scapro.TransportOptions}.
+ * Applications give it to {@link EndpointOptions#with}, or in JSON under its {@link #key}; the
+ * transport reads it with {@link EndpointOptions#get}.
+ *
+ * @param <S> the subclass, so that setters can be chained
+ */
+public abstract class TransportOptions<S extends TransportOptions<S>> extends Options<S> {
+
+  /** The key in the JSON of an endpoint; always the same, and of no other class. */
+  public abstract String key();
+
+  /** The defaults of every class that is registered, by key. Read only. */
+  static Map<String, TransportOptions<?>> registered() {
+    return Registered.BY_KEY;
+  }
+
+  /** Loads the classes at the first use: most applications need one or two of them. */
+  private static final class Registered {
+
+    static final Map<String, TransportOptions<?>> BY_KEY = load();
+
+    private static Map<String, TransportOptions<?>> load() {
+      Map<String, TransportOptions<?>> result = new LinkedHashMap<>();
+      for (TransportOptions<?> each :
+          ServiceLoader.load(TransportOptions.class, TransportOptions.class.getClassLoader())) {
+        TransportOptions<?> other = result.put(each.key(), each);
+        if (other != null) {
+          throw new ServiceConfigurationError(
+              "expected one class of transport options with the key \"%s\", got %s and %s"
+                  .formatted(each.key(), other.getClass().getName(), each.getClass().getName()));
+        }
+      }
+      return Collections.unmodifiableMap(result);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.scapro.cli.bench;
+
+import io.scapro.EndpointOptions;
+import io.scapro.cli.common.TlsFlags;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code scapro bench}: nanomsg's perf tools, with their arguments and their output. */
+@Command(
+    name = "bench",
+    description =
+        "Measures throughput (PUSH to PULL) and latency (REQ to REP), as nanomsg's tools do.",
+    mixinStandardHelpOptions = true)
+public final class BenchCommand {
+
+  private static final String INPROC = "inproc://scapro-bench";
+
+  @Spec private CommandSpec spec;
+
+  @Command(
+      name = "local_thr",
+      description = "Binds, receives, and tells how fast; the clock starts at the first message.")
+  int localThroughput(
+      @Mixin TlsFlags tls,
+      @Parameters(paramLabel = "BIND-TO") String url,
+      @Parameters(paramLabel = "MSG-SIZE") int size,
+      @Parameters(paramLabel = "MSG-COUNT") int count) {
+    return run(
+        (vertx, out) -> new Throughput(vertx, size, count).receive(url, tls.options(), out, ""));
+  }
+
+  @Command(name = "remote_thr", description = "Connects, and sends as fast as it can.")
+  int remoteThroughput(
+      @Mixin TlsFlags tls,
+      @Parameters(paramLabel = "CONNECT-TO") String url,
+      @Parameters(paramLabel = "MSG-SIZE") int size,
+      @Parameters(paramLabel = "MSG-COUNT") int count) {
+    return run((vertx, out) -> new Throughput(vertx, size, count).send(url, tls.options()));
+  }
+
+  @Command(name = "local_lat", description = "Binds, and answers.")
+  int localLatency(
+      @Mixin TlsFlags tls,
+      @Parameters(paramLabel = "BIND-TO") String url,
+      @Parameters(paramLabel = "MSG-SIZE") int size,
+      @Parameters(paramLabel = "ROUNDTRIPS") int count) {
+    return run((vertx, out) -> new Latency(vertx, size, count).answer(url, tls.options()));
+  }
+
+  @Command(
+      name = "remote_lat",
+      description = "Connects, asks one request at a time, and tells half of a round trip's time.")
+  int remoteLatency(
+      @Mixin TlsFlags tls,
+      @Mixin Output output,
+      @Parameters(paramLabel = "CONNECT-TO") String url,
+      @Parameters(paramLabel = "MSG-SIZE") int size,
+      @Parameters(paramLabel = "ROUNDTRIPS") int count) {
+    Histogram each = Results.histogram();
+    return run((vertx, out) -> new Latency(vertx, size, count).ask(url, tls.options(), out, each))
+        + tell(output, List.of(new Result(url.replaceFirst(":.*", ""), size, 0, each)));
+  }
+
+  @Command(name = "inproc_thr", description = "Throughput between two event loops.")
+  int inprocThroughput(
+      @Parameters(paramLabel = "MSG-SIZE") int size,
+      @Parameters(paramLabel = "MSG-COUNT") int count) {
+    return run(
+        (vertx, out) -> {
+          Throughput test = new Throughput(vertx, size, count);
+          return Future.all(
+              test.receive(INPROC, new EndpointOptions(), out, "mean "),
+              test.send(INPROC, new EndpointOptions()));
+        });
+  }
+
+  @Command(name = "inproc_lat", description = "Latency between two event loops.")
+  int inprocLatency(
+      @Mixin Output output,
+      @Parameters(paramLabel = "MSG-SIZE") int size,
+      @Parameters(paramLabel = "ROUNDTRIPS") int count) {
+    Histogram each = Results.histogram();
+    return run(
+            (vertx, out) -> {
+              Latency test = new Latency(vertx, size, count);
+              return Future.all(
+                  test.answer(INPROC, new EndpointOptions()),
+                  test.ask(INPROC, new EndpointOptions(), out, each));
+            })
+        + tell(output, List.of(new Result("inproc", size, 0, each)));
+  }
+
+  @Command(
+      name = "transports",
+      description = {
+        "Measures inproc, ipc, tcp and ws, one after the other between two event loops, and tls+tcp and"
+            + " wss with a certificate (--cert).",
+        "Latency is half of a round trip."
+      })
+  int transports(
+      @Mixin TlsFlags tls,
+      @Mixin Output output,
+      @Parameters(paramLabel = "MSG-SIZE") int size,
+      @Parameters(paramLabel = "MSG-COUNT") int count,
+      @Parameters(paramLabel = "ROUNDTRIPS") int roundTrips) {
+    List<Result> results = new ArrayList<>();
+    int exit =
+        run(
+            (vertx, out) -> {
+              Comparison comparison = new Comparison(vertx, size, count, roundTrips, tls.options());
+              return comparison.run(results::add);
+            });
+    PrintWriter out = spec.commandLine().getOut();
+    Results.table(results).forEach(out::println);
+    out.flush();
+    return exit + tell(output.withoutPercentiles(), results);
+  }
+
+  /** Where figures go besides. */
+  static final class Output {
+    @Option(names = "--percentiles", description = "Print the percentiles of the latency too.")
+    private boolean percentiles;
+
+    @Option(
+        names = "--csv",
+        paramLabel = "FILE",
+        description = "Write the figures as comma-separated values.")
+    private @Nullable Path csv;
+
+    @Option(
+        names = "--chart",
+        paramLabel = "FILE",
+        description = "Draw the percentiles of the latency, as SVG.")
+    private @Nullable Path chart;
+
+    private Output withoutPercentiles() {
+      percentiles = false; // the table has them
+      return this;
+    }
+  }
+
+  private int tell(Output output, List<Result> results) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.percentiles) {
+      results.forEach(result -> Results.percentiles(result).forEach(out::println));
+      out.flush();
+    }
+    write(output.csv, Results.csv(results));
+    write(output.chart, Chart.svg(results));
+    return 0;
+  }
+
+  private static void write(@Nullable Path file, String text) {
+    try {
+      if (file != null) {
+        Files.writeString(file, text);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("expected to write %s, got %s".formatted(file, e), e);
+    }
+  }
+
+  private int run(BiFunction<Vertx, Consumer<String>, Future<?>> test) {
+    PrintWriter out = spec.commandLine().getOut();
+    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    try {
+      test.apply(vertx, out::println).await();
+      return 0;
+    } finally {
+      out.flush();
+      vertx.close().await();
+    }
+  }
+}

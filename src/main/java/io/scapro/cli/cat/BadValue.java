@@ -1,0 +1,13 @@
+package io.scapro.cli.cat;
+
+import java.io.Serial;
+
+/** The value of an option makes no sense; each tool has its own words around the message. */
+class BadValue extends IllegalArgumentException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  BadValue(String message) {
+    super(message);
+  }
+}

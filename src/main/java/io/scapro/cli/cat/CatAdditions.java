@@ -1,0 +1,57 @@
+package io.scapro.cli.cat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What every tool of ours has, whether its original knows it or not. */
+final class CatAdditions {
+
+  static final CatOption INSECURE =
+      CatOption.flag(
+          "insecure", 'k', "TLS: trust any certificate of anybody.", (a, none) -> a.insecure());
+
+  static final CatOption CACERT =
+      CatOption.value(
+          "cacert",
+          (char) 0,
+          "FILE",
+          "TLS: the authorities to trust, PEM.",
+          (a, v) -> a.trust(readable(v)));
+
+  static final CatOption CERT =
+      CatOption.value(
+          "cert",
+          'E',
+          "FILE",
+          "TLS: the own certificate, PEM; its key too, without --key.",
+          (a, v) -> a.certificate(readable(v)));
+
+  static final CatOption KEY =
+      CatOption.value(
+          "key", (char) 0, "FILE", "TLS: the own private key, PEM.", (a, v) -> a.key(readable(v)));
+
+  static final CatOption POLY =
+      CatOption.flag(
+          "poly",
+          (char) 0,
+          "With --pair1: talk with any number of peers; what is sent goes to all of them.",
+          (a, none) -> a.polyamorous());
+
+  /** As additions, for tools whose originals have none of them. */
+  static final List<CatOption> ALL =
+      List.of(
+          POLY.asExtra(),
+          new CatOption("cacert", (char) 0, "FILE", CACERT.description(), true, CACERT.effect()),
+          new CatOption("cert", (char) 0, "FILE", CERT.description(), true, CERT.effect()),
+          new CatOption("key", (char) 0, "FILE", KEY.description(), true, KEY.effect()),
+          new CatOption("insecure", (char) 0, "", INSECURE.description(), true, INSECURE.effect()));
+
+  private CatAdditions() {}
+
+  /** Returns {@code path} when it can be read. */
+  private static String readable(String path) throws java.io.IOException {
+    Files.readAllBytes(Path.of(path));
+    return path;
+  }
+}

@@ -1,0 +1,55 @@
+package io.scapro.cli.cat;
+
+import io.scapro.cli.cat.engine.CatArguments;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The addresses of {@code scapro cat}, in any number. */
+final class CatAddressFlags {
+
+  @Option(
+      names = {"--bind", "--listen"},
+      paramLabel = "URL",
+      description = "Accept peers here, such as tcp://127.0.0.1:5555; repeatable.")
+  List<String> bind = new ArrayList<>();
+
+  @Option(
+      names = {"--connect", "--dial"},
+      paramLabel = "URL",
+      description = "Go to this peer, and wait for it if need be; repeatable.")
+  List<String> connect = new ArrayList<>();
+
+  @Option(
+      names = {"-L", "--bind-local"},
+      paramLabel = "PORT",
+      description = "As --bind tcp://127.0.0.1:PORT.")
+  List<String> bindLocal = new ArrayList<>();
+
+  @Option(
+      names = {"-l", "--connect-local"},
+      paramLabel = "PORT",
+      description = "As --connect tcp://127.0.0.1:PORT.")
+  List<String> connectLocal = new ArrayList<>();
+
+  @Option(
+      names = {"-X", "--bind-ipc"},
+      paramLabel = "PATH",
+      description = "As --bind ipc://PATH.")
+  List<String> bindIpc = new ArrayList<>();
+
+  @Option(
+      names = {"-x", "--connect-ipc"},
+      paramLabel = "PATH",
+      description = "As --connect ipc://PATH.")
+  List<String> connectIpc = new ArrayList<>();
+
+  void into(CatArguments arguments) {
+    bind.forEach(arguments::bind);
+    bindLocal.forEach(port -> arguments.bind("tcp://127.0.0.1:" + port));
+    bindIpc.forEach(path -> arguments.bind("ipc://" + path));
+    connect.forEach(arguments::connect);
+    connectLocal.forEach(port -> arguments.connect("tcp://127.0.0.1:" + port));
+    connectIpc.forEach(path -> arguments.connect("ipc://" + path));
+  }
+}

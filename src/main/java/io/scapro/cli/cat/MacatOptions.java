@@ -1,0 +1,283 @@
+package io.scapro.cli.cat;
+
+import io.scapro.Durations;
+import io.scapro.cli.cat.CatOption.Effect;
+import io.scapro.cli.cat.engine.CatArguments;
+import io.scapro.cli.cat.engine.CatFailure;
+import io.scapro.cli.cat.engine.Format;
+import io.scapro.cli.common.Times;
+import io.scapro.transport.TlsOptions.ClientAuth;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The options of macat. */
+public final class MacatOptions {
+
+  public static final List<CatOption> ALL = all();
+
+  private MacatOptions() {}
+
+  private static List<CatOption> all() {
+    List<CatOption> options = new ArrayList<>();
+    options.add(
+        CatOption.flag(
+            "help",
+            'h',
+            "Print this text.",
+            (a, none) -> {
+              throw CatFailure.answer(0, help());
+            }));
+    options.add(
+        CatOption.flag(
+            "verbose",
+            'v',
+            "Tell on standard error what is bound and connected.",
+            (a, none) -> a.verbose(a.verbosity() + 1)));
+    options.add(
+        CatOption.flag(
+            "silent", 'q', "Take one --verbose back.", (a, none) -> a.verbose(a.verbosity() - 1)));
+    protocols(options);
+    addresses(options);
+    sockets(options);
+    formats(options);
+    data(options);
+    security(options);
+    return List.copyOf(options);
+  }
+
+  private static void protocols(List<CatOption> options) {
+    options.add(protocol("push", "Send to one worker at a time."));
+    options.add(protocol("pull", "Be a worker."));
+    options.add(protocol("pub", "Send to every subscriber."));
+    options.add(protocol("sub", "Be a subscriber."));
+    options.add(protocol("req", "Ask one server, print its answer."));
+    options.add(protocol("rep", "Be a server; answers the data."));
+    options.add(protocol("surveyor", "Ask all, print their answers."));
+    options.add(protocol("respondent", "Be asked; answers the data."));
+    options.add(protocol("bus", "Send to all neighbours, print theirs."));
+    options.add(protocol("pair", "Talk with one peer."));
+    options.add(protocol("star", "As bus, and everybody passes on."));
+    options.add(protocol("pair1", "As pair, version 1.").asExtra());
+    options.add(CatAdditions.POLY.asExtra());
+  }
+
+  private static CatOption protocol(String name, String text) {
+    return flag(
+        name,
+        text,
+        (a, none) -> {
+          if (a.protocol() != null) {
+            throw new BadValue("protocol already selected");
+          }
+          a.protocol(name);
+        });
+  }
+
+  private static void addresses(List<CatOption> options) {
+    options.add(value("bind", "ADDR", "Accept peers here; repeatable.", (a, v) -> a.bind(url(v))));
+    options.add(
+        value("connect", "ADDR", "Go to this peer; repeatable.", (a, v) -> a.connect(url(v))));
+    options.add(
+        CatOption.value(
+            "bind-ipc", 'X', "PATH", "As --bind ipc://PATH.", (a, v) -> a.bind("ipc://" + v)));
+    options.add(
+        CatOption.value(
+            "connect-ipc",
+            'x',
+            "PATH",
+            "As --connect ipc://PATH.",
+            (a, v) -> a.connect("ipc://" + v)));
+    String local = "tcp://127.0.0.1:";
+    options.add(
+        CatOption.value(
+            "bind-local",
+            'L',
+            "PORT",
+            "As --bind " + local + "PORT.",
+            (a, v) -> a.bind(local + v)));
+    options.add(
+        CatOption.value(
+            "connect-local",
+            'l',
+            "PORT",
+            "As --connect " + local + "PORT.",
+            (a, v) -> a.connect(local + v)));
+  }
+
+  private static String url(String text) {
+    if (!text.contains("://")) {
+      throw new BadValue("invalid address format");
+    }
+    return text;
+  }
+
+  private static void sockets(List<CatOption> options) {
+    options.add(
+        value(
+            "subscribe",
+            "PREFIX",
+            "What a SUB reads; repeatable, everything by default.",
+            CatArguments::subscribe));
+    options.add(
+        value("count", "COUNT", "Send so many times; 1 by default.", (a, v) -> a.count(whole(v))));
+    options.add(
+        value(
+            "recv-timeout",
+            "DUR",
+            "End when nothing comes for so long: seconds, or such as 1m30s or 250ms.",
+            (a, v) -> a.receiveTimeout(patience(v))));
+    options.add(
+        value(
+            "send-timeout",
+            "DUR",
+            "Fail when no peer takes a message for so long.",
+            (a, v) -> a.sendTimeout(patience(v))));
+    options.add(
+        CatOption.value(
+            "send-delay",
+            'd',
+            "DUR",
+            "Wait before the first message.",
+            (a, v) -> a.delay(duration(v))));
+    options.add(
+        CatOption.value(
+            "send-interval",
+            'i',
+            "DUR",
+            "Send again and again, this far apart.",
+            (a, v) -> a.interval(duration(v))));
+  }
+
+  private static void formats(List<CatOption> options) {
+    options.add(format("raw", (char) 0, "Print the bytes and nothing between.", Format.RAW));
+    options.add(format("ascii", 'A', "A line each, a dot for what is not text.", Format.ASCII));
+    options.add(format("quoted", 'Q', "A line each, escaped.", Format.QUOTED));
+    options.add(format("msgpack", (char) 0, "As MessagePack's bin.", Format.MSGPACK));
+    options.add(
+        value(
+            "format",
+            "ARG",
+            "Print messages as no, raw, ascii, quoted or msgpack; no by default.",
+            (a, v) -> format(a, v)));
+  }
+
+  private static CatOption format(String name, char letter, String text, Format format) {
+    return CatOption.flag(name, letter, text, (a, none) -> format(a, name));
+  }
+
+  private static void format(CatArguments arguments, String name) {
+    if (arguments.hasFormat()) {
+      throw new BadValue("output format already set");
+    }
+    arguments.format(
+        Format.named(name)
+            .filter(format -> format != Format.HEX)
+            .orElseThrow(() -> new BadValue("invalid format type: " + name)));
+  }
+
+  private static void data(List<CatOption> options) {
+    options.add(
+        CatOption.value(
+            "data",
+            'D',
+            "DATA",
+            "What to send, or to answer.",
+            (a, v) -> {
+              checkNoData(a);
+              a.data(v);
+            }));
+    options.add(
+        CatOption.value(
+            "file",
+            'F',
+            "FILE",
+            "As --data, from a file; - is standard input.",
+            (a, v) -> {
+              checkNoData(a);
+              a.file(v);
+            }));
+  }
+
+  private static void checkNoData(CatArguments arguments) {
+    if (arguments.hasData()) {
+      throw new BadValue("data or file already set");
+    }
+  }
+
+  private static void security(List<CatOption> options) {
+    options.add(
+        once(CatAdditions.CERT, CatArguments::hasCertificate, "certificate file already set"));
+    options.add(once(CatAdditions.KEY, CatArguments::hasKey, "key file already set"));
+    CatOption trust = once(CatAdditions.CACERT, CatArguments::hasTrust, "cacert already set");
+    options.add(
+        value(
+            trust.name(),
+            trust.label(),
+            trust.description(),
+            (a, v) -> {
+              trust.effect().apply(a, v);
+              a.clientAuth(ClientAuth.REQUIRED); // who knows an authority wants both sides known
+            }));
+    options.add(CatAdditions.INSECURE);
+  }
+
+  private static CatOption once(CatOption option, Predicate<CatArguments> given, String refusal) {
+    Effect effect =
+        (a, v) -> {
+          if (given.test(a)) {
+            throw new BadValue(refusal);
+          }
+          option.effect().apply(a, v);
+        };
+    return CatOption.value(
+        option.name(), option.letter(), option.label(), option.description(), effect);
+  }
+
+  private static CatOption flag(String name, String text, Effect effect) {
+    return CatOption.flag(name, (char) 0, text, effect);
+  }
+
+  private static CatOption value(String name, String label, String text, Effect effect) {
+    return CatOption.value(name, (char) 0, label, text, effect);
+  }
+
+  /** Zero is no timeout at all. */
+  private static Duration patience(String text) {
+    Duration duration = duration(text);
+    return duration.isZero() ? Durations.FOREVER : duration;
+  }
+
+  private static Duration duration(String text) {
+    if (text.matches("[+-]?\\d{1,9}")) {
+      return Duration.ofSeconds(Long.parseLong(text));
+    }
+    try {
+      return Times.withUnits(text);
+    } catch (IllegalArgumentException e) {
+      throw new NotParsed("value is not a duration");
+    }
+  }
+
+  private static long whole(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new NotParsed("value is not a number");
+    }
+  }
+
+  /** A value that is not of the option's kind; the message goes behind the option's name. */
+  static final class NotParsed extends BadValue {
+    @java.io.Serial private static final long serialVersionUID = 1L;
+
+    NotParsed(String message) {
+      super(message);
+    }
+  }
+
+  static String help() {
+    return CatHelp.of("macat", "Sends and prints messages, as mangos' macat.", ALL);
+  }
+}

@@ -1,0 +1,298 @@
+package io.scapro.cli.cat;
+
+import static io.scapro.cli.cat.NanocatOptions.Trait.DATA;
+import static io.scapro.cli.cat.NanocatOptions.Trait.ENDPOINT;
+import static io.scapro.cli.cat.NanocatOptions.Trait.READS;
+import static io.scapro.cli.cat.NanocatOptions.Trait.SOCKET;
+import static io.scapro.cli.cat.NanocatOptions.Trait.SUBSCRIBES;
+import static io.scapro.cli.cat.NanocatOptions.Trait.WRITES;
+
+import io.scapro.Durations;
+import io.scapro.cli.cat.CatOption.Effect;
+import io.scapro.cli.cat.engine.CatArguments;
+import io.scapro.cli.cat.engine.CatFailure;
+import io.scapro.cli.cat.engine.Format;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The options of nanocat, in the order in which its messages list them. */
+public final class NanocatOptions {
+
+  /** What an option brings, excludes or needs. */
+  public enum Trait {
+    SOCKET,
+    WRITES,
+    READS,
+    SUBSCRIBES,
+    DATA,
+    ENDPOINT
+  }
+
+  /**
+   * An option among the others.
+   *
+   * @param brings what is there once it was given
+   * @param excludes what may not be there before
+   * @param needs what must be there at the end
+   */
+  public record Rule(
+      CatOption option,
+      String group,
+      Set<Trait> brings,
+      @Nullable Trait excludes,
+      @Nullable Trait needs) {}
+
+  private static final double MOST_SECONDS = Integer.MAX_VALUE / 1000.0;
+
+  public static final List<Rule> ALL = all();
+
+  private NanocatOptions() {}
+
+  private static List<Rule> all() {
+    List<Rule> rules = new ArrayList<>();
+    generic(rules);
+    protocols(rules);
+    endpoints(rules);
+    input(rules);
+    output(rules);
+    additions(rules);
+    return List.copyOf(rules);
+  }
+
+  private static void generic(List<Rule> rules) {
+    String group = "Generic";
+    rules.add(
+        free(
+            group,
+            CatOption.flag(
+                "verbose",
+                'v',
+                "Tell on standard error what is bound and connected.",
+                (a, none) -> a.verbose(a.verbosity() + 1))));
+    rules.add(
+        free(
+            group,
+            CatOption.flag(
+                "silent",
+                'q',
+                "Take one --verbose back.",
+                (a, none) -> a.verbose(a.verbosity() - 1))));
+    rules.add(
+        free(
+            group,
+            CatOption.flag(
+                "help",
+                'h',
+                "Print this text.",
+                (a, none) -> {
+                  throw CatFailure.answer(0, help());
+                })));
+  }
+
+  private static void protocols(List<Rule> rules) {
+    rules.add(protocol("push", DATA, "Send to one worker at a time.", WRITES));
+    rules.add(protocol("pull", null, "Be a worker.", READS));
+    rules.add(protocol("pub", DATA, "Send to every subscriber.", WRITES));
+    rules.add(protocol("sub", null, "Be a subscriber.", READS, SUBSCRIBES));
+    rules.add(protocol("req", DATA, "Ask one server, print its answer.", WRITES, READS));
+    rules.add(protocol("rep", null, "Be a server; answers the data.", WRITES, READS));
+    rules.add(protocol("surveyor", DATA, "Ask all, print their answers.", WRITES, READS));
+    rules.add(protocol("respondent", null, "Be asked; answers the data.", WRITES, READS));
+    rules.add(protocol("bus", null, "Send to all neighbours, print theirs.", WRITES, READS));
+    rules.add(protocol("pair", null, "Talk with one peer.", WRITES, READS));
+  }
+
+  private static void endpoints(List<Rule> rules) {
+    rules.add(endpoint("bind", (char) 0, "ADDR", "Accept peers here; repeatable.", "", true));
+    rules.add(endpoint("connect", (char) 0, "ADDR", "Go to this peer; repeatable.", "", false));
+    rules.add(endpoint("bind-ipc", 'X', "PATH", "As --bind ipc://PATH.", "ipc://", true));
+    rules.add(endpoint("connect-ipc", 'x', "PATH", "As --connect ipc://PATH.", "ipc://", false));
+    String local = "tcp://127.0.0.1:";
+    rules.add(endpoint("bind-local", 'L', "PORT", "As --bind " + local + "PORT.", local, true));
+    rules.add(
+        endpoint("connect-local", 'l', "PORT", "As --connect " + local + "PORT.", local, false));
+    String group = "Socket";
+    rules.add(
+        new Rule(
+            CatOption.value(
+                "recv-timeout",
+                (char) 0,
+                "SEC",
+                "End when nothing comes for so long.",
+                (a, v) -> a.receiveTimeout(seconds(v))),
+            group,
+            Set.of(),
+            null,
+            READS));
+    rules.add(
+        new Rule(
+            CatOption.value(
+                "send-timeout",
+                (char) 0,
+                "SEC",
+                "Fail when no peer takes a message for so long.",
+                (a, v) -> a.sendTimeout(seconds(v))),
+            group,
+            Set.of(),
+            null,
+            WRITES));
+    rules.add(
+        free(
+            group,
+            CatOption.value(
+                "socket-name",
+                (char) 0,
+                "NAME",
+                "The socket's name in statistics.",
+                CatArguments::name)));
+  }
+
+  private static void input(List<Rule> rules) {
+    rules.add(
+        new Rule(
+            CatOption.value(
+                "subscribe",
+                (char) 0,
+                "PREFIX",
+                "What a SUB reads; repeatable, everything by default.",
+                CatArguments::subscribe),
+            "Input",
+            Set.of(),
+            null,
+            SUBSCRIBES));
+    rules.add(
+        format(
+            CatOption.value(
+                "format",
+                (char) 0,
+                "FORMAT",
+                "Print messages as no, raw, ascii, quoted, msgpack or hex; no by default.",
+                (a, v) -> a.format(Format.named(v).orElseThrow(() -> new UnknownFormat(v))))));
+    rules.add(format("raw", (char) 0, "Print the bytes and nothing between.", Format.RAW));
+    rules.add(format("ascii", 'A', "A line each, a dot for what is not ASCII.", Format.ASCII));
+    rules.add(format("quoted", 'Q', "A line each, in quotes and escaped.", Format.QUOTED));
+    rules.add(format("msgpack", (char) 0, "As MessagePack's bin.", Format.MSGPACK));
+    rules.add(format("hex", (char) 0, "A line each, every byte as \\xNN.", Format.HEX));
+  }
+
+  private static void output(List<Rule> rules) {
+    String group = "Output";
+    rules.add(
+        new Rule(
+            CatOption.value(
+                "interval",
+                'i',
+                "SEC",
+                "Send again and again, this far apart.",
+                (a, v) -> a.interval(seconds(v))),
+            group,
+            Set.of(),
+            null,
+            WRITES));
+    rules.add(
+        free(
+            group,
+            CatOption.value(
+                "delay",
+                'd',
+                "SEC",
+                "Wait before the first message.",
+                (a, v) -> a.delay(seconds(v)))));
+    rules.add(data("data", 'D', "DATA", "What to send, or to answer.", CatArguments::data));
+    rules.add(
+        data(
+            "file",
+            'F',
+            "PATH",
+            "As --data, from a file; - is standard input.",
+            CatArguments::file));
+  }
+
+  /** What the original does not have. */
+  private static void additions(List<Rule> rules) {
+    rules.add(extra(protocol("star", null, "As bus, and everybody passes on.", WRITES, READS)));
+    rules.add(extra(protocol("pair1", null, "As pair, version 1.", WRITES, READS)));
+    String group = "Also";
+    for (CatOption each : CatAdditions.ALL) {
+      rules.add(free(group, each));
+    }
+  }
+
+  private static Rule extra(Rule rule) {
+    return new Rule(rule.option.asExtra(), "Also", rule.brings, rule.excludes, rule.needs);
+  }
+
+  private static Rule free(String group, CatOption option) {
+    return new Rule(option, group, Set.of(), null, null);
+  }
+
+  private static Rule protocol(String name, @Nullable Trait needs, String text, Trait... traits) {
+    Set<Trait> brings = EnumSet.of(SOCKET, traits);
+    CatOption option = CatOption.flag(name, (char) 0, text, (a, none) -> a.protocol(name));
+    return new Rule(option, "Protocol", brings, SOCKET, needs);
+  }
+
+  private static Rule endpoint(
+      String name, char letter, String label, String text, String before, boolean bind) {
+    Effect effect =
+        (a, v) -> {
+          if (bind) {
+            a.bind(before + v);
+          } else {
+            a.connect(before + v);
+          }
+        };
+    return new Rule(
+        CatOption.value(name, letter, label, text, effect),
+        "Address",
+        Set.of(ENDPOINT),
+        null,
+        null);
+  }
+
+  private static Rule format(String name, char letter, String text, Format format) {
+    return format(CatOption.flag(name, letter, text, (a, none) -> a.format(format)));
+  }
+
+  private static Rule format(CatOption option) {
+    return new Rule(option, "Input", Set.of(), null, READS);
+  }
+
+  private static Rule data(String name, char letter, String label, String text, Effect effect) {
+    return new Rule(
+        CatOption.value(name, letter, label, text, effect), "Output", Set.of(DATA), DATA, WRITES);
+  }
+
+  private static Duration seconds(String text) {
+    if (!text.matches("\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")) {
+      throw new BadValue("requires float point argument");
+    }
+    double seconds = Double.parseDouble(text);
+    return seconds < 0
+        ? Durations.FOREVER
+        : Duration.ofMillis((long) (Math.min(seconds, MOST_SECONDS) * 1000));
+  }
+
+  /** A format that is none of the six. */
+  static final class UnknownFormat extends BadValue {
+    @java.io.Serial private static final long serialVersionUID = 1L;
+
+    UnknownFormat(String name) {
+      super(name);
+    }
+  }
+
+  static String help() {
+    Map<String, List<CatOption>> groups = new LinkedHashMap<>();
+    for (Rule rule : ALL) {
+      groups.computeIfAbsent(rule.group(), any -> new ArrayList<>()).add(rule.option());
+    }
+    return CatHelp.of("nanocat", "Sends and prints messages, as nanomsg's nanocat.", groups);
+  }
+}

@@ -1,0 +1,289 @@
+package io.scapro.cli.cat;
+
+import io.scapro.EndpointOptions.FirstAttempt;
+import io.scapro.cli.cat.CatOption.Effect;
+import io.scapro.cli.cat.engine.CatArguments;
+import io.scapro.cli.cat.engine.CatFailure;
+import io.scapro.cli.cat.engine.Format;
+import io.scapro.cli.common.Version;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The options of nngcat. */
+public final class NngcatOptions {
+
+  private static final int LONGEST_SECONDS = 86_400;
+
+  public static final List<CatOption> ALL = all();
+
+  private NngcatOptions() {}
+
+  private static List<CatOption> all() {
+    List<CatOption> options = new ArrayList<>();
+    protocols(options);
+    addresses(options);
+    formats(options);
+    sending(options);
+    sockets(options);
+    security(options);
+    options.add(
+        CatOption.flag(
+            "help",
+            'h',
+            "Print this text.",
+            (a, none) -> {
+              throw CatFailure.answer(1, help());
+            }));
+    options.add(
+        CatOption.flag(
+            "version",
+            'V',
+            "Print the version.",
+            (a, none) -> {
+              throw CatFailure.answer(0, Version.text());
+            }));
+    return List.copyOf(options);
+  }
+
+  private static void protocols(List<CatOption> options) {
+    protocol(options, "req", "Ask one server, print its answer.");
+    protocol(options, "rep", "Be a server; answers the data.");
+    protocol(options, "push", "Send to one worker at a time.");
+    protocol(options, "pull", "Be a worker.");
+    protocol(options, "pub", "Send to every subscriber.");
+    options.add(flag("sub", "", (a, none) -> protocol(a, "sub")));
+    protocol(options, "sub", "Be a subscriber.");
+    protocol(options, "surveyor", "Ask all, print their answers.");
+    protocol(options, "respondent", "Be asked; answers the data.");
+    protocol(options, "bus", "Send to all neighbours, print theirs.");
+    options.add(
+        flag(
+            "pair",
+            "Talk with one peer: pair1, or pair0 with --compat.",
+            (a, none) -> protocol(a, "")));
+    options.add(flag("pair0", "Talk with one peer, version 0.", (a, none) -> protocol(a, "pair")));
+    options.add(flag("pair1", "Talk with one peer, version 1.", (a, none) -> protocol(a, "pair1")));
+    options.add(
+        flag("star", "As bus, and everybody passes on.", (a, none) -> protocol(a, "star"))
+            .asExtra());
+    options.add(CatAdditions.POLY.asExtra());
+  }
+
+  private static void protocol(List<CatOption> options, String name, String text) {
+    options.add(flag(name + "0", text, (a, none) -> protocol(a, name)));
+  }
+
+  /** {@code pair} without a version is not decided yet: empty. */
+  private static void protocol(CatArguments arguments, String name) {
+    if (arguments.protocol() != null) {
+      throw new BadValue("Only one protocol may be specified.");
+    }
+    arguments.protocol(name);
+  }
+
+  private static void addresses(List<CatOption> options) {
+    options.add(value("dial", "URL", "Go to this peer; repeatable.", CatArguments::connect));
+    options.add(value("connect", "URL", "", CatArguments::connect));
+    options.add(value("listen", "URL", "Accept peers here; repeatable.", CatArguments::bind));
+    options.add(value("bind", "URL", "", CatArguments::bind));
+    String local = "tcp://127.0.0.1:";
+    options.add(
+        CatOption.value(
+            "bind-local",
+            'L',
+            "PORT",
+            "As --listen " + local + "PORT.",
+            (a, v) -> a.bind(local + whole(v, 65_536))));
+    options.add(
+        CatOption.value(
+            "connect-local",
+            'l',
+            "PORT",
+            "As --dial " + local + "PORT.",
+            (a, v) -> a.connect(local + whole(v, 65_536))));
+    options.add(
+        CatOption.value(
+            "bind-ipc",
+            'X',
+            "PATH",
+            "As --listen ipc:///PATH: from the root, always.",
+            (a, v) -> a.bind("ipc:///" + v)));
+    options.add(
+        CatOption.value(
+            "connect-ipc",
+            'x',
+            "PATH",
+            "As --dial ipc:///PATH: from the root, always.",
+            (a, v) -> a.connect("ipc:///" + v)));
+  }
+
+  private static void formats(List<CatOption> options) {
+    options.add(
+        value(
+            "format",
+            "FORMAT",
+            "Print messages as no, ascii, hex, msgpack, quoted or raw; no by default.",
+            (a, v) ->
+                format(
+                    a,
+                    Format.named(v).orElseThrow(() -> new BadValue("Invalid format specified.")))));
+    options.add(format("ascii", 'A', "A dot for what is not ASCII.", Format.ASCII));
+    options.add(format("quoted", 'Q', "A line each, in quotes and escaped.", Format.QUOTED));
+    options.add(format("hex", (char) 0, "A line each, every byte as \\xNN.", Format.HEX));
+    options.add(format("msgpack", (char) 0, "As MessagePack's bin.", Format.MSGPACK));
+    options.add(format("raw", (char) 0, "Print the bytes and nothing between.", Format.RAW));
+  }
+
+  private static CatOption format(String name, char letter, String text, Format format) {
+    return CatOption.flag(name, letter, text, (a, none) -> format(a, format));
+  }
+
+  private static void format(CatArguments arguments, Format format) {
+    if (arguments.hasFormat()) {
+      throw new BadValue("Format may be specified only once.");
+    }
+    arguments.format(format);
+  }
+
+  private static void sending(List<CatOption> options) {
+    options.add(
+        CatOption.value(
+            "data",
+            'D',
+            "TEXT",
+            "What to send, or to answer.",
+            (a, v) -> {
+              checkNoData(a);
+              a.data(v);
+            }));
+    options.add(
+        CatOption.value(
+            "file",
+            'F',
+            "FILE",
+            "As --data, from a file; - is standard input.",
+            (a, v) -> {
+              checkNoData(a);
+              a.file(v);
+            }));
+    options.add(
+        CatOption.value(
+            "interval",
+            'i',
+            "SECS",
+            "Send again and again, this far apart.",
+            (a, v) -> a.interval(seconds(v))));
+    options.add(
+        CatOption.value(
+            "delay", 'd', "SECS", "Wait before sending.", (a, v) -> a.delay(seconds(v))));
+    options.add(
+        CatOption.value(
+            "count",
+            'C',
+            "NUM",
+            "End after so many messages.",
+            (a, v) -> a.count(whole(v, Integer.MAX_VALUE))));
+  }
+
+  private static void checkNoData(CatArguments arguments) {
+    if (arguments.hasData()) {
+      throw new BadValue("Data (--file, --data) may be specified only once.");
+    }
+  }
+
+  private static void sockets(List<CatOption> options) {
+    options.add(
+        value(
+            "subscribe",
+            "TOPIC",
+            "What a SUB reads; repeatable, everything by default.",
+            CatArguments::subscribe));
+    options.add(
+        value(
+            "recv-timeout",
+            "SECS",
+            "End when nothing comes for so long.",
+            (a, v) -> a.receiveTimeout(patience(v))));
+    options.add(
+        value(
+            "send-timeout",
+            "SECS",
+            "Fail when no peer takes a message for so long.",
+            (a, v) -> a.sendTimeout(patience(v))));
+    options.add(
+        CatOption.value(
+            "recv-maxsz",
+            'Z',
+            "SIZE",
+            "Longest message accepted, in bytes; 0, the default: no limit.",
+            (a, v) -> a.receiveMaxSize(whole(v, Integer.MAX_VALUE))));
+    options.add(
+        flag(
+            "async",
+            "Go on when nobody listens yet.",
+            (a, none) -> a.firstAttempt(FirstAttempt.RETRY)));
+    options.add(flag("compat", "As nanocat: --async, and --pair is pair0.", (a, none) -> {}));
+    options.add(value("socket-name", "NAME", "Read, and ignored.", (a, v) -> {}));
+    options.add(value("zt-home", "PATH", "Read, and ignored.", (a, v) -> {}));
+    options.add(
+        CatOption.flag(
+            "verbose", 'v', "Tell what is bound and connected.", (a, none) -> a.verbose(1)));
+    options.add(CatOption.flag("silent", 'q', "Do not.", (a, none) -> a.verbose(0)));
+  }
+
+  private static void security(List<CatOption> options) {
+    options.add(CatAdditions.INSECURE);
+    options.add(once(CatAdditions.CACERT, CatArguments::hasTrust, "CA Certificate (--cacert)"));
+    options.add(once(CatAdditions.CERT, CatArguments::hasCertificate, "Cert (--cert)"));
+    options.add(once(CatAdditions.KEY, CatArguments::hasKey, "Key (--key)"));
+  }
+
+  private static CatOption once(CatOption option, Predicate<CatArguments> given, String what) {
+    Effect effect =
+        (a, v) -> {
+          if (given.test(a)) {
+            throw new BadValue(what + " may be specified only once.");
+          }
+          option.effect().apply(a, v);
+        };
+    return CatOption.value(
+        option.name(), option.letter(), option.label(), option.description(), effect);
+  }
+
+  private static CatOption flag(String name, String text, Effect effect) {
+    return CatOption.flag(name, (char) 0, text, effect);
+  }
+
+  private static CatOption value(String name, String label, String text, Effect effect) {
+    return CatOption.value(name, (char) 0, label, text, effect);
+  }
+
+  private static Duration seconds(String text) {
+    return Duration.ofSeconds(whole(text, LONGEST_SECONDS));
+  }
+
+  /** Zero is no timeout at all. */
+  private static Duration patience(String text) {
+    Duration seconds = seconds(text);
+    return seconds.isZero() ? Duration.ofSeconds(-1) : seconds;
+  }
+
+  private static int whole(String text, int most) {
+    if (text.isEmpty()) {
+      throw new BadValue("Empty integer argument.");
+    }
+    if (!text.matches("[0-9]+")) {
+      throw new BadValue("Integer argument expected.");
+    }
+    if (text.length() > 18 || Long.parseLong(text) > most) {
+      throw new BadValue("Integer argument too large.");
+    }
+    return Integer.parseInt(text);
+  }
+
+  static String help() {
+    return CatHelp.of("nngcat", "Sends and prints messages, as nng's nngcat.", ALL);
+  }
+}

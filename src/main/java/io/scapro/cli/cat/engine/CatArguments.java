@@ -1,0 +1,271 @@
+package io.scapro.cli.cat.engine;
+
+import io.scapro.Durations;
+import io.scapro.EndpointOptions;
+import io.scapro.EndpointOptions.FirstAttempt;
+import io.scapro.spi.Protocol;
+import io.scapro.transport.TcpOptions;
+import io.scapro.transport.TlsOptions;
+import io.scapro.transport.TlsOptions.ClientAuth;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command line has said so far, in no tool's words: the parsers fill it, refuse what their
+ * tools refuse, and then {@link #settle} it.
+ */
+public final class CatArguments {
+
+  private final Face face;
+  private final InputStream stdin;
+  private final List<CatSettings.At> endpoints = new ArrayList<>();
+  private final List<Buffer> topics = new ArrayList<>();
+  private @Nullable TlsOptions tls; // null: no flag of TLS; its class takes time to start
+  private @Nullable String protocol;
+  private @Nullable Buffer data;
+  private @Nullable Format format;
+  private Duration interval = Durations.FOREVER;
+  private Duration delay = Duration.ZERO;
+  private Duration receiveTimeout = Durations.FOREVER;
+  private Duration sendTimeout = Durations.FOREVER;
+  private FirstAttempt firstAttempt = FirstAttempt.RETRY;
+  private String name = "";
+  private long count;
+  private boolean counted;
+  private boolean polyamorous;
+  private int verbosity;
+  private int receiveMaxSize = -1;
+  private Display display = Display.PLAIN;
+
+  public CatArguments(Face face, InputStream stdin) {
+    this.face = face;
+    this.stdin = stdin;
+  }
+
+  public Face face() {
+    return face;
+  }
+
+  public void protocol(String name) {
+    protocol = name;
+  }
+
+  public @Nullable String protocol() {
+    return protocol;
+  }
+
+  public void polyamorous() {
+    polyamorous = true;
+  }
+
+  public boolean isPolyamorous() {
+    return polyamorous;
+  }
+
+  public void name(String name) {
+    this.name = name;
+  }
+
+  public void bind(String url) {
+    endpoints.add(new CatSettings.At(true, url));
+  }
+
+  public void connect(String url) {
+    endpoints.add(new CatSettings.At(false, url));
+  }
+
+  public List<CatSettings.At> endpoints() {
+    return endpoints;
+  }
+
+  public void subscribe(String topic) {
+    topics.add(Buffer.buffer(bytes(topic)));
+  }
+
+  public boolean hasTopics() {
+    return !topics.isEmpty();
+  }
+
+  public void data(String text) {
+    data = Buffer.buffer(bytes(text));
+  }
+
+  /** Reads {@code path} now; {@code -} is standard input. */
+  public void file(String path) throws IOException {
+    data =
+        Buffer.buffer(path.equals("-") ? stdin.readAllBytes() : Files.readAllBytes(Path.of(path)));
+  }
+
+  public boolean hasData() {
+    return data != null;
+  }
+
+  /** The bytes that the shell gave us for {@code text}. */
+  private static byte[] bytes(String text) {
+    return text.getBytes(Charset.forName(System.getProperty("native.encoding", "UTF-8")));
+  }
+
+  public void format(Format value) {
+    format = value;
+  }
+
+  public boolean hasFormat() {
+    return format != null;
+  }
+
+  /** Negative: there is none; as for all times here. */
+  public void interval(Duration value) {
+    interval = value;
+  }
+
+  public boolean hasInterval() {
+    return !interval.isNegative();
+  }
+
+  public void delay(Duration value) {
+    delay = value.isNegative() ? Duration.ZERO : value;
+  }
+
+  public void receiveTimeout(Duration value) {
+    receiveTimeout = value;
+  }
+
+  public void sendTimeout(Duration value) {
+    sendTimeout = value;
+  }
+
+  public void count(long messages) {
+    count = messages;
+    counted = true;
+  }
+
+  public boolean isCounted() {
+    return counted && count != 0;
+  }
+
+  public void receiveMaxSize(int bytes) {
+    receiveMaxSize = bytes;
+  }
+
+  public void verbose(int level) {
+    verbosity = level;
+  }
+
+  public int verbosity() {
+    return verbosity;
+  }
+
+  public void display(Display value) {
+    display = value;
+  }
+
+  /** What becomes of an address where nobody listens yet. */
+  public void firstAttempt(FirstAttempt value) {
+    firstAttempt = value;
+  }
+
+  private TlsOptions tls() {
+    TlsOptions result = tls == null ? new TlsOptions() : tls;
+    tls = result;
+    return result;
+  }
+
+  public void insecure() {
+    tls().setInsecure(true);
+  }
+
+  public boolean isInsecure() {
+    return tls != null && tls.insecure();
+  }
+
+  public void trust(String file) {
+    tls().setTrusted(List.of(file));
+  }
+
+  public boolean hasTrust() {
+    return tls != null && !tls.trusted().isEmpty();
+  }
+
+  public void certificate(String file) {
+    tls().setCertificates(List.of(file));
+  }
+
+  public boolean hasCertificate() {
+    return tls != null && !tls.certificates().isEmpty();
+  }
+
+  public void key(String file) {
+    tls().setKeys(List.of(file));
+  }
+
+  public boolean hasKey() {
+    return tls != null && !tls.keys().isEmpty();
+  }
+
+  /** Whom a listener demands certificates of. */
+  public void clientAuth(ClientAuth value) {
+    tls().setClientAuth(value);
+  }
+
+  /** All of it together; a protocol must be there. */
+  public CatSettings settle() {
+    if (protocol == null) {
+      throw new IllegalStateException("expected a protocol, got none, do: refuse that before");
+    }
+    List<CatSettings.At> ordered = new ArrayList<>(endpoints);
+    if (face.bindsFirst()) {
+      ordered.sort(Comparator.comparing(CatSettings.At::isBind).reversed());
+    }
+    return new CatSettings(
+        face,
+        Protocol.of(protocol),
+        CatSettings.Role.of(protocol),
+        polyamorous,
+        name,
+        List.copyOf(ordered),
+        endpointOptions(),
+        topics.isEmpty() ? List.of(Buffer.buffer()) : List.copyOf(topics),
+        data,
+        format == null ? Format.NO : format,
+        interval,
+        delay,
+        receiveTimeout,
+        sendTimeout,
+        sends(),
+        receives(),
+        verbosity > 0,
+        receiveMaxSize,
+        display);
+  }
+
+  private EndpointOptions endpointOptions() {
+    EndpointOptions options = new EndpointOptions().setFirstAttempt(firstAttempt);
+    if (face.knowsIpv6()) {
+      options.with(new TcpOptions().setIpv4Only(false));
+    }
+    if (hasCertificate() && !hasKey()) {
+      tls().setKeys(tls().certificates()); // one file may hold both
+    }
+    return tls == null ? options : options.with(tls);
+  }
+
+  private long sends() {
+    if (face == Face.MACAT ? counted : count > 0) {
+      return count < 0 ? CatSettings.UNLIMITED : count;
+    }
+    return hasInterval() ? CatSettings.UNLIMITED : 1;
+  }
+
+  private long receives() {
+    return face == Face.MACAT || count == 0 ? CatSettings.UNLIMITED : count;
+  }
+}

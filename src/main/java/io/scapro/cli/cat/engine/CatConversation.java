@@ -1,0 +1,198 @@
+package io.scapro.cli.cat.engine;
+
+import io.scapro.SpException;
+import io.scapro.cli.cat.engine.CatSocket.Received;
+import io.scapro.cli.cat.engine.Wording.Action;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is sent and received on a socket whose addresses are open, in the order that the protocol
+ * and the tool demand. It blocks its thread.
+ */
+final class CatConversation {
+
+  private final CatSettings settings;
+  private final Face face;
+  private final CatSocket socket;
+  private final Printer printer;
+  private final Tally tally;
+
+  CatConversation(CatSettings settings, CatSocket socket, Printer printer, Tally tally) {
+    this.settings = settings;
+    this.face = settings.face();
+    this.socket = socket;
+    this.printer = printer;
+    this.tally = tally;
+  }
+
+  /**
+   * Waits for the delay, and returns when all messages are sent and received.
+   *
+   * @throws CatFailure when one of them cannot be
+   * @throws IOException when one cannot be printed
+   */
+  void run() throws IOException, InterruptedException {
+    Buffer data = settings.data();
+    if (data != null || face.delaysReceivers()) {
+      sleep(settings.delay());
+    }
+    if (data == null) {
+      receiveAll();
+      return;
+    }
+    switch (settings.role()) {
+      case SENDS -> sendAll(data);
+      case ANSWERS -> answerAll(data);
+      default -> askAll(data);
+    }
+  }
+
+  private void receiveAll() throws IOException {
+    for (long i = 0; i < settings.receives(); i++) {
+      Received received = receive(settings.receiveTimeout());
+      if (received == null) {
+        return;
+      }
+      print(received);
+    }
+  }
+
+  private void sendAll(Buffer data) throws InterruptedException {
+    awaitListeners();
+    for (long i = 1; i <= settings.sends(); i++) {
+      long start = System.nanoTime();
+      send(data);
+      pause(i, start);
+    }
+  }
+
+  private void answerAll(Buffer data) throws IOException {
+    for (long i = 0; i < settings.receives(); i++) {
+      Received received = receive(settings.receiveTimeout());
+      if (received == null) {
+        if (face.replyTimeoutFails()) {
+          throw face.failure(
+              face.wording().timeout(Action.RECEIVE, "expected a request, got none"));
+        }
+        return;
+      }
+      print(received);
+      send(data);
+    }
+  }
+
+  private void askAll(Buffer data) throws IOException, InterruptedException {
+    awaitListeners();
+    boolean endless = !settings.repeats() && settings.receives() == CatSettings.UNLIMITED;
+    if (endless && settings.sends() > 0) {
+      send(data);
+      receiveAll();
+      return;
+    }
+    for (long i = 1; i <= settings.sends(); i++) {
+      long start = System.nanoTime();
+      send(data);
+      hear(start);
+      pause(i, start);
+    }
+  }
+
+  /** Receives what comes until the next round. */
+  private void hear(long start) throws IOException {
+    boolean survey = settings.protocol().name().equals("surveyor"); // it ends by itself
+    boolean once = face.hearsOnce() || !settings.repeats() && !survey;
+    Received received;
+    do {
+      received =
+          receive(
+              settings.repeats()
+                  ? least(left(start), settings.receiveTimeout())
+                  : settings.receiveTimeout());
+      if (received != null) {
+        print(received);
+      }
+    } while (received != null && !once);
+  }
+
+  // ---- peers ----
+
+  /** Sees to it that the first message does not go to nobody. */
+  private void awaitListeners() {
+    if (settings.broadcasts()) {
+      awaitAudience();
+    } else if (!settings.protocol().name().equals("req") || !face.queuesQuestions()) {
+      awaitPeer();
+      socket.settle();
+    }
+  }
+
+  private void awaitAudience() {
+    Duration patience = face.patience();
+    if (settings.repeats()) {
+      return; // it may come later
+    }
+    if (patience.isNegative()) {
+      awaitPeer();
+    } else {
+      socket.awaitPeer(patience);
+    }
+  }
+
+  private void awaitPeer() {
+    if (!socket.awaitPeer(settings.sendTimeout())) {
+      throw face.failure(
+          face.wording()
+              .timeout(Action.SEND, "expected a peer that can take the message, found none"));
+    }
+  }
+
+  // ---- time ----
+
+  private static Duration least(Duration a, Duration b) {
+    return b.isNegative() || a.compareTo(b) < 0 ? a : b;
+  }
+
+  /** Waits for the round after the {@code i}th, where there is one. */
+  private void pause(long i, long start) throws InterruptedException {
+    if (i < settings.sends() && settings.repeats()) {
+      sleep(left(start));
+    }
+  }
+
+  /** Until the next round is due. */
+  private Duration left(long start) {
+    Duration left = settings.interval().minusNanos(System.nanoTime() - start);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private static void sleep(Duration duration) throws InterruptedException {
+    Thread.sleep(duration.toMillis(), duration.toNanosPart() % 1_000_000);
+  }
+
+  // ---- calls and their failures ----
+
+  private void send(Buffer data) {
+    try {
+      socket.send(data.copy()); // it belongs to the socket
+    } catch (SpException e) {
+      throw face.failure(face.wording().failure(Action.SEND, "", e));
+    }
+    tally.sent(data.length());
+  }
+
+  private @Nullable Received receive(Duration patience) {
+    try {
+      return socket.receive(patience);
+    } catch (SpException e) {
+      throw face.failure(face.wording().failure(Action.RECEIVE, "", e));
+    }
+  }
+
+  private void print(Received received) throws IOException {
+    tally.received(received.body().length());
+    printer.print(received);
+  }
+}

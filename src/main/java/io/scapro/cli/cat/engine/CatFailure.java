@@ -1,0 +1,37 @@
+package io.scapro.cli.cat.engine;
+
+import java.io.Serial;
+
+/** The end of a tool before its work began or was done: what it says, and its exit code. */
+public final class CatFailure extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final int exit;
+  private final boolean wanted;
+
+  private CatFailure(int exit, String text, boolean wanted) {
+    super(text, null, false, false);
+    this.exit = exit;
+    this.wanted = wanted;
+  }
+
+  /** It could not do what it was told; {@code text} may have several lines. */
+  public CatFailure(int exit, String text) {
+    this(exit, text, false);
+  }
+
+  /** It was asked for {@code text}, such as its help, and for nothing else. */
+  public static CatFailure answer(int exit, String text) {
+    return new CatFailure(exit, text, true);
+  }
+
+  public int exit() {
+    return exit;
+  }
+
+  /** Whether the text belongs on standard output. */
+  public boolean isWanted() {
+    return wanted;
+  }
+}

@@ -1,0 +1,111 @@
+package io.scapro.cli.cat.engine;
+
+import io.scapro.Durations;
+import io.scapro.EndpointOptions;
+import io.scapro.spi.Protocol;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link CatEngine} is to do, complete and consistent; {@link CatArguments} makes it.
+ *
+ * @param polyamorous whether a PAIR1 talks with many peers
+ * @param name of the socket, empty: none
+ * @param endpoints in the order in which they are to be opened
+ * @param endpointOptions what all of them are told
+ * @param topics what a SUB subscribes to
+ * @param data what to send; null: nothing
+ * @param interval from one message to the next; negative: no pause
+ * @param delay wait before the first message
+ * @param receiveTimeout negative: none
+ * @param sendTimeout negative: none
+ * @param sends messages to send, {@link #UNLIMITED} for ever
+ * @param receives messages to receive, {@link #UNLIMITED} for ever
+ * @param verbose whether to tell what is bound and connected
+ * @param receiveMaxSize in bytes; 0: no limit, negative: the socket's default
+ * @param display what people see besides
+ */
+public record CatSettings(
+    Face face,
+    Protocol protocol,
+    Role role,
+    boolean polyamorous,
+    String name,
+    List<At> endpoints,
+    EndpointOptions endpointOptions,
+    List<Buffer> topics,
+    @Nullable Buffer data,
+    Format format,
+    Duration interval,
+    Duration delay,
+    Duration receiveTimeout,
+    Duration sendTimeout,
+    long sends,
+    long receives,
+    boolean verbose,
+    int receiveMaxSize,
+    Display display) {
+
+  public static final long UNLIMITED = Long.MAX_VALUE;
+
+  /** Long enough for a slow reader, and not for ever: what is not sent by then is lost. */
+  private static final Duration LINGER = Duration.ofSeconds(10);
+
+  /** An address. */
+  public record At(boolean isBind, String url) {}
+
+  /** Who speaks, and who speaks first. */
+  public enum Role {
+    SENDS,
+    RECEIVES,
+    /** Sends, then receives. */
+    ASKS,
+    /** Receives, and answers where it has data. */
+    ANSWERS,
+    /** Asks where it has data, else receives. */
+    CONVERSES;
+
+    public static Role of(String protocol) {
+      return switch (protocol) {
+        case "push", "pub" -> SENDS;
+        case "pull", "sub" -> RECEIVES;
+        case "req", "surveyor" -> ASKS;
+        case "rep", "respondent" -> ANSWERS;
+        default -> CONVERSES;
+      };
+    }
+  }
+
+  /** Whether there is a pause between messages, so that there is more than one. */
+  boolean repeats() {
+    return !interval.isNegative();
+  }
+
+  /** Whether what it sends goes to all who are there, so that with nobody there it is lost. */
+  boolean broadcasts() {
+    return switch (protocol.name()) {
+      case "pub", "bus", "star", "surveyor" -> true;
+      default -> polyamorous;
+    };
+  }
+
+  /** The options of its socket. */
+  JsonObject socketOptions() {
+    JsonObject json =
+        new JsonObject()
+            .put("name", name)
+            .put("linger", LINGER.toMillis())
+            .put("sendTimeout", millis(sendTimeout));
+    if (polyamorous) {
+      json.put("polyamorous", true);
+    }
+    return receiveMaxSize < 0 ? json : json.put("receiveMaxSize", receiveMaxSize);
+  }
+
+  private static long millis(Duration duration) {
+    return duration.isNegative() ? Durations.FOREVER.toMillis() : duration.toMillis();
+  }
+}

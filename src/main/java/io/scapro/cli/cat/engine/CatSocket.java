@@ -1,0 +1,240 @@
+package io.scapro.cli.cat.engine;
+
+import io.scapro.EndpointOptions;
+import io.scapro.Message;
+import io.scapro.Peer;
+import io.scapro.Reason;
+import io.scapro.Socket;
+import io.scapro.SocketEvent;
+import io.scapro.SpException;
+import io.scapro.protocol.AnsweringSocket;
+import io.scapro.protocol.DuplexSocket;
+import io.scapro.protocol.Pair1Socket;
+import io.scapro.protocol.PendingRequest;
+import io.scapro.protocol.ReceivingSocket;
+import io.scapro.protocol.ReqSocket;
+import io.scapro.protocol.Request;
+import io.scapro.protocol.SendingSocket;
+import io.scapro.protocol.SubSocket;
+import io.scapro.protocol.Survey;
+import io.scapro.protocol.SurveyorSocket;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket of any protocol as a program sees it that does one thing after the other: calls block,
+ * so they must not come from an event loop. Used by one thread. Failures are {@link
+ * io.scapro.SpException}s.
+ */
+final class CatSocket implements AutoCloseable {
+
+  /**
+   * What came.
+   *
+   * @param from the peer; null where the protocol does not tell
+   */
+  record Received(Buffer body, @Nullable Peer from) {
+    private Received(Message message) {
+      this(message.body(), message.peer());
+    }
+  }
+
+  private final Socket socket;
+  private final boolean polyamorous;
+  private final Promise<Void> firstPeer = Promise.promise();
+  private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
+  private @Nullable Future<Received> next;
+  private @Nullable PendingRequest asked;
+  private @Nullable Survey survey;
+  private volatile @Nullable Request request;
+  private volatile boolean reset;
+
+  CatSocket(Vertx vertx, CatSettings settings) {
+    socket = settings.protocol().open(vertx, settings.socketOptions());
+    polyamorous = settings.polyamorous();
+    socket.eventHandler(this::happened);
+    if (socket instanceof SubSocket sub) {
+      settings.topics().forEach(topic -> sub.subscribe(topic).await());
+    }
+  }
+
+  private void happened(SocketEvent event) {
+    switch (event.type()) {
+      case CONNECTED, ACCEPTED -> {
+        event.peer().ifPresent(peers::add);
+        firstPeer.tryComplete();
+      }
+      case DISCONNECTED -> {
+        event.peer().ifPresent(peers::remove);
+        reset |= event.cause().map(SpException::getCause).isPresent();
+      }
+      default -> {}
+    }
+  }
+
+  /**
+   * @param bound told of the real address
+   */
+  void bind(String url, EndpointOptions options, Consumer<String> bound) {
+    bound.accept(socket.bind(url, options).await().address().toString());
+  }
+
+  /**
+   * @param atOnce whether to tell as soon as it is being connected, on this thread
+   * @param connected told of the address once there is a peer, on another thread
+   */
+  void connect(String url, EndpointOptions options, boolean atOnce, Consumer<String> connected) {
+    Future<Void> peer = socket.connect(url, options).await().connected();
+    if (atOnce) {
+      connected.accept(url);
+    } else {
+      peer.onSuccess(done -> connected.accept(url));
+    }
+  }
+
+  /**
+   * Waits for the first peer ever.
+   *
+   * @return whether there was one in time
+   */
+  boolean awaitPeer(Duration patience) {
+    return within(firstPeer.future(), patience);
+  }
+
+  /**
+   * Lets the socket notice the end of a peer that said hello and left, such as one whose patience
+   * was over before we said ours.
+   */
+  void settle() {
+    socket.statistics().await();
+    socket.statistics().await(); // between two turns of the loop it looks at all connections
+  }
+
+  /** Whether a connection ended by force, so that what was sent last may not have been read. */
+  boolean wasReset() {
+    return reset;
+  }
+
+  /** Returns when a peer took the message; a REP answers its latest request. */
+  void send(Buffer body) {
+    reset = false;
+    if (socket instanceof SendingSocket<?> sending) {
+      sending.send(body).await();
+    } else if (polyamorous && socket instanceof Pair1Socket pair) {
+      peers.forEach(peer -> pair.send(peer, body.copy()));
+    } else if (socket instanceof DuplexSocket<?> duplex) {
+      duplex.send(body).await();
+    } else if (socket instanceof ReqSocket req) {
+      ask(req, body);
+    } else if (socket instanceof SurveyorSocket surveyor) {
+      ask(surveyor, body);
+    } else if (request != null) {
+      answer(request, body);
+    } else {
+      throw new IllegalStateException("expected a protocol that sends, got " + socket.identity());
+    }
+  }
+
+  private void ask(ReqSocket req, Buffer body) {
+    if (asked != null) {
+      asked.cancel();
+    }
+    asked = req.ask(body);
+    next = asked.reply().map(reply -> new Received(reply, null));
+  }
+
+  private void ask(SurveyorSocket surveyor, Buffer body) {
+    if (survey != null) {
+      survey.cancel();
+    }
+    survey = surveyor.survey(body);
+    next = null;
+  }
+
+  private static void answer(Request request, Buffer body) {
+    try {
+      request.reply(body).await();
+    } catch (SpException e) {
+      if (e.reason() != Reason.DISCONNECTED) { // who asked and left wants no answer
+        throw e;
+      }
+    }
+  }
+
+  /** The next message; null when none came in time, or none can come before the next send. */
+  @Nullable Received receive(Duration patience) {
+    if (next == null) {
+      next = coming();
+    }
+    if (next == null) {
+      return null;
+    }
+    try {
+      if (!within(next, patience)) {
+        return null;
+      }
+    } catch (SpException e) {
+      if (survey != null && e.reason() == Reason.TIMEOUT) {
+        survey = null; // it is over
+        next = null;
+        return null;
+      }
+      throw e;
+    }
+    Received result = next.result();
+    next = null;
+    return result;
+  }
+
+  @SuppressWarnings("unchecked")
+  private @Nullable Future<Received> coming() {
+    if (socket instanceof AnsweringSocket<?> answering) {
+      return answering
+          .receive()
+          .map(
+              received -> {
+                request = received;
+                return new Received(received.body(), received.peer());
+              });
+    }
+    if (socket instanceof SubSocket sub) {
+      return sub.receive().map(Received::new);
+    }
+    if (socket instanceof ReceivingSocket<?, ?> receiving) {
+      return ((ReceivingSocket<Message, ?>) receiving).receive().map(Received::new);
+    }
+    if (survey != null) {
+      return survey.receive().map(Received::new);
+    }
+    return null; // nothing was asked
+  }
+
+  /** Whether it succeeded in time; throws why it failed. */
+  private static boolean within(Future<?> future, Duration patience) {
+    try {
+      if (patience.isNegative()) {
+        future.await();
+      } else {
+        future.await(Math.max(1, patience.toNanos()), TimeUnit.NANOSECONDS);
+      }
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    }
+  }
+
+  /** Returns when everything is sent, or the linger time is over. */
+  @Override
+  public void close() {
+    socket.close().await();
+  }
+}

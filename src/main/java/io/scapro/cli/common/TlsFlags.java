@@ -1,0 +1,45 @@
+package io.scapro.cli.common;
+
+import io.scapro.EndpointOptions;
+import io.scapro.transport.TlsOptions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of a command that speaks tls+tcp or wss, with the names that nngcat gave them. */
+public final class TlsFlags {
+
+  @Option(names = "--cert", paramLabel = "FILE", description = "Own certificate, PEM.")
+  private @Nullable String certificate;
+
+  @Option(names = "--key", paramLabel = "FILE", description = "Its private key, PEM.")
+  private @Nullable String key;
+
+  @Option(names = "--cacert", paramLabel = "FILE", description = "Whom to trust, PEM.")
+  private @Nullable String trusted;
+
+  @Option(names = "--insecure", description = "Do not verify the peer.")
+  private boolean insecure;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = "auto (default), jdk or openssl.")
+  private TlsOptions.Engine engine;
+
+  /** Endpoint options with what was said. */
+  public EndpointOptions options() {
+    TlsOptions tls = new TlsOptions().setEngine(engine).setInsecure(insecure);
+    if (certificate != null) {
+      tls.setCertificates(List.of(certificate));
+    }
+    if (key != null) {
+      tls.setKeys(List.of(key));
+    }
+    if (trusted != null) {
+      tls.setTrusted(List.of(trusted));
+    }
+    return new EndpointOptions().with(tls);
+  }
+}

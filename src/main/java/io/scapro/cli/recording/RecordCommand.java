@@ -1,0 +1,142 @@
+package io.scapro.cli.recording;
+
+import io.scapro.spi.Protocol;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code scapro record}: writes what it receives into a file, with the times, until a signal, a
+ * number of messages or a time ends it; see {@link Recording} for the format.
+ */
+@Command(
+    name = "record",
+    description = {
+      "Writes the messages it receives into a file, with the times at which they came.",
+      "It subscribes to a PUB, joins a bus, or stands as PULL in a pipeline and passes on what it"
+          + " got (--forward)."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  scapro record --connect tcp://127.0.0.1:5556 --subscribe price. prices.rec",
+      "  scapro record --protocol pull --bind tcp://127.0.0.1:5557 --forward tcp://127.0.0.1:5560"
+          + " jobs.rec"
+    },
+    mixinStandardHelpOptions = true)
+public final class RecordCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private Ends ends;
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      defaultValue = "sub",
+      description = "sub (default), pull, bus, pair, pair1 or star.")
+  private String protocol;
+
+  @Option(
+      names = "--subscribe",
+      paramLabel = "TOPIC",
+      description = "With sub: only what begins so; may be repeated. Default: everything.")
+  private List<String> topics = new ArrayList<>();
+
+  @Option(
+      names = "--forward",
+      paramLabel = "URL",
+      description = "Pass on what came, by a PUSH that connects here; may be repeated.")
+  private List<String> forward = new ArrayList<>();
+
+  @Option(
+      names = {"-n", "--count"},
+      paramLabel = "N",
+      description = "End after N messages.")
+  private long count;
+
+  @Option(names = "--seconds", paramLabel = "S", description = "End after S seconds.")
+  private double seconds;
+
+  @Option(names = "--force", description = "Replace FILE when it exists.")
+  private boolean force;
+
+  @Parameters(paramLabel = "FILE", description = "The recording.")
+  private String file;
+
+  private boolean finished;
+
+  @Override
+  public Integer call() {
+    ends.check();
+    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    Recorder recorder =
+        new Recorder(
+            new Recorder.Plan(
+                Protocol.of(protocol),
+                ends.bind(),
+                ends.connect(),
+                topics.isEmpty() ? List.of("") : topics,
+                forward,
+                file,
+                force,
+                count));
+    Thread onSignal = new Thread(() -> finish(recorder), "scapro-stop");
+    try {
+      vertx.deployVerticle(recorder).await();
+      Runtime.getRuntime().addShutdownHook(onSignal);
+      await(recorder);
+      finish(recorder);
+      forget(onSignal);
+    } finally {
+      vertx.close().await();
+    }
+    return 0;
+  }
+
+  private void await(Recorder recorder) {
+    if (seconds == 0) {
+      recorder.done().await();
+      return;
+    }
+    try {
+      recorder
+          .done()
+          .await(Duration.ofMillis(Math.round(seconds * 1000)).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // that is when it should end
+    }
+  }
+
+  /** Closes the file, then says what is in it; once. */
+  private synchronized void finish(Recorder recorder) {
+    if (!finished) {
+      finished = true;
+      Recorder.Summary summary = recorder.finish().await();
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "recorded %d messages, %d bytes, in %s; %d lost%n",
+              summary.messages(), summary.bytes(), file, summary.dropped());
+      spec.commandLine().getErr().flush();
+    }
+  }
+
+  private static void forget(Thread onSignal) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(onSignal);
+    } catch (IllegalStateException e) {
+      // a signal came, and it runs
+    }
+  }
+}

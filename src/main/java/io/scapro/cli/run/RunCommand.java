@@ -1,0 +1,154 @@
+package io.scapro.cli.run;
+
+import io.scapro.cluster.Cluster;
+import io.scapro.cluster.ClusterConfig;
+import io.scapro.verticle.DeployedEndpoint;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code scapro run FILE…}: deploys the verticles that the files name, in their order, and runs
+ * until a signal. Prints one line per address that one of them is bound or connects to.
+ *
+ * <p>On SIGTERM and SIGINT the verticles are undeployed: sockets send what they accepted, for as
+ * long as their {@code linger} allows. When one cannot start, those before it are undeployed, and
+ * the exit code is 1.
+ */
+@Command(
+    name = "run",
+    description = "Deploys the verticles that the files name, and runs until a signal.",
+    mixinStandardHelpOptions = true)
+public final class RunCommand implements Callable<Integer> {
+
+  /** For verticles of others that hang while they stop; sockets keep their linger. */
+  private static final long STOP_SECONDS = 30;
+
+  /** Held here, since a logger that nobody holds forgets its level. */
+  private static final Logger HAZELCAST_LOG = Logger.getLogger("com.hazelcast");
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-cluster", "--cluster"},
+      description = "Makes this a node of a cluster, also when no file says so.")
+  private boolean cluster;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "What to deploy, as JSON.")
+  private List<Path> files;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    List<RunConfig> configs = files.stream().map(RunConfig::read).toList();
+    Vertx vertx = vertx(configs);
+    AtomicBoolean stopping = new AtomicBoolean();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stopping.set(true);
+                  stop(vertx);
+                },
+                "scapro-stop"));
+    try {
+      deploy(vertx, configs, this::print).await();
+    } catch (RuntimeException e) {
+      if (!stopping.get()) { // else a signal came while they started
+        stop(vertx);
+        throw e;
+      }
+    }
+    new CountDownLatch(1).await(); // a signal ends the JVM
+    return 0;
+  }
+
+  private Vertx vertx(List<RunConfig> configs) {
+    VertxOptions options = vertxOptions(configs);
+    if (!cluster && configs.stream().allMatch(config -> config.cluster().isEmpty())) {
+      return Vertx.vertx(options);
+    }
+    JsonObject json = new JsonObject();
+    configs.forEach(config -> config.cluster().ifPresent(json::mergeIn));
+    HAZELCAST_LOG.setLevel(Level.WARNING);
+    return Cluster.join(options, new ClusterConfig(json)).await();
+  }
+
+  private static VertxOptions vertxOptions(List<RunConfig> configs) {
+    JsonObject json = new JsonObject();
+    configs.forEach(config -> json.mergeIn(config.vertx(), true));
+    if (json.getValue("eventBusOptions")
+        instanceof JsonObject bus) { // else Vert.x forgets defaults
+      json.put("eventBusOptions", new EventBusOptions().toJson().mergeIn(bus));
+    }
+    return new VertxOptions(json)
+        .setPreferNativeTransport(json.getBoolean("preferNativeTransport", true));
+  }
+
+  /**
+   * Deploys everything, one after the other.
+   *
+   * @param line told of each address, as text for people
+   * @return fails when one verticle cannot start; the others stay deployed
+   */
+  static Future<Void> deploy(Vertx vertx, List<RunConfig> configs, Consumer<String> line) {
+    Future<Void> done = Future.succeededFuture();
+    for (RunConfig config : configs) {
+      for (RunConfig.Entry entry : config.verticles()) {
+        done = done.compose(before -> deploy(vertx, entry, line));
+      }
+    }
+    return done;
+  }
+
+  private static Future<Void> deploy(Vertx vertx, RunConfig.Entry entry, Consumer<String> line) {
+    return vertx
+        .deployVerticle(entry.name(), entry.options())
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    new IllegalStateException(
+                        "cannot start %s: %s".formatted(entry.name(), text(failure)), failure)))
+        .map(
+            id -> {
+              DeployedEndpoint.of(vertx, id).forEach(endpoint -> line.accept(endpoint.toString()));
+              return null;
+            });
+  }
+
+  private static String text(Throwable failure) {
+    return failure instanceof IllegalArgumentException ? failure.getMessage() : failure.toString();
+  }
+
+  private void print(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+
+  private static void stop(Vertx vertx) {
+    try {
+      vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      System.err.println(
+          "scapro: expected the verticles to stop within %d s, leaving".formatted(STOP_SECONDS));
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.scapro.cli.run;
+
+import io.scapro.Nearest;
+import io.scapro.SpException;
+import io.scapro.cluster.ClusterConfig;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A file for {@code scapro run}: which verticles to deploy, in this order. JSON, with // and /*
+ * *&#47; comments. {@code conf/schema.json} is its JSON Schema, for editors: {@code "$schema"} may
+ * name it.
+ *
+ * <pre>
+ * {
+ *   "verticles": [
+ *     {
+ *       "name": "scapro:rep",     // a protocol, or the class name of any verticle
+ *       "config": {…},            // for the verticle; default {}
+ *       "instances": 1,           // they share the addresses they bind; default 1
+ *       "worker": false           // whether they may block; default false
+ *     }
+ *   ],
+ *   "monitor": {                // publishes what the sockets count; default: off
+ *     "bind": "tcp://…",        // for SUB sockets: see io.scapro.metrics.StatisticsFeed
+ *     "interval": "1s"
+ *   },
+ *   "cluster": true,            // or what io.scapro.cluster.ClusterConfig knows; default false
+ *   "vertx": {…}                  // Vert.x's own options; default {}
+ * }
+ * </pre>
+ *
+ * @param verticles what to deploy
+ * @param cluster {@link ClusterConfig} as JSON; empty: not in a cluster
+ * @param vertx {@link io.vertx.core.VertxOptions} as JSON, see {@link VertxJson}
+ */
+public record RunConfig(List<Entry> verticles, Optional<JsonObject> cluster, JsonObject vertx) {
+
+  private static final Set<String> KEYS =
+      Set.of("$schema", "verticles", "monitor", "cluster", "vertx");
+  private static final Set<String> ENTRY_KEYS = Set.of("name", "config", "instances", "worker");
+
+  /** One deployment. */
+  public record Entry(String name, DeploymentOptions options) {}
+
+  /**
+   * @throws IllegalArgumentException the file cannot be read or does not say what it must
+   */
+  public static RunConfig read(Path file) {
+    try {
+      return parse(new JsonObject(Files.readString(file)));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("expected a readable file, got " + e, e);
+    } catch (DecodeException | ClassCastException | IllegalArgumentException | SpException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static RunConfig parse(JsonObject json) {
+    known(json, KEYS);
+    JsonArray entries = typed(JsonArray.class, json, "verticles", new JsonArray());
+    if (entries.isEmpty()) {
+      throw new IllegalArgumentException(
+          "expected \"verticles\" with at least one of {\"name\": …, \"config\": {…}}, got none");
+    }
+    List<Entry> verticles = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      verticles.add(entry(i, entries.getValue(i)));
+    }
+    if (json.containsKey("monitor")) {
+      JsonObject config = typed(JsonObject.class, json, "monitor", new JsonObject());
+      verticles.add(new Entry("scapro:monitor", new DeploymentOptions().setConfig(config)));
+    }
+    return new RunConfig(
+        List.copyOf(verticles),
+        cluster(json),
+        VertxJson.resolve(typed(JsonObject.class, json, "vertx", new JsonObject())));
+  }
+
+  private static Optional<JsonObject> cluster(JsonObject json) {
+    Object value = json.getValue("cluster", false);
+    if (value instanceof Boolean wanted) {
+      return wanted ? Optional.of(new JsonObject()) : Optional.empty();
+    }
+    if (!(value instanceof JsonObject config)) {
+      throw new IllegalArgumentException("cluster: expected true, false or {…}, got " + value);
+    }
+    try {
+      new ClusterConfig(config);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("cluster: " + e.getMessage(), e);
+    }
+    return Optional.of(config);
+  }
+
+  private static Entry entry(int index, Object value) {
+    try {
+      if (!(value instanceof JsonObject json)) {
+        throw new IllegalArgumentException("expected {\"name\": …}, got " + value);
+      }
+      known(json, ENTRY_KEYS);
+      String name = typed(String.class, json, "name", "");
+      if (name.isBlank()) {
+        throw new IllegalArgumentException(
+            "expected \"name\": \"scapro:PROTOCOL\" or a class name, got none");
+      }
+      return new Entry(name, options(json));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("verticles[" + index + "]: " + e.getMessage(), e);
+    }
+  }
+
+  private static DeploymentOptions options(JsonObject json) {
+    int instances = typed(Integer.class, json, "instances", 1);
+    if (instances < 1) {
+      throw new IllegalArgumentException("expected instances of 1 or more, got " + instances);
+    }
+    return new DeploymentOptions()
+        .setConfig(typed(JsonObject.class, json, "config", new JsonObject()))
+        .setInstances(instances)
+        .setThreadingModel(
+            typed(Boolean.class, json, "worker", false)
+                ? ThreadingModel.WORKER
+                : ThreadingModel.EVENT_LOOP);
+  }
+
+  private static void known(JsonObject json, Set<String> keys) {
+    for (String key : json.fieldNames()) {
+      if (!keys.contains(key)) {
+        throw new IllegalArgumentException(Nearest.unknown("key", key, keys));
+      }
+    }
+  }
+
+  private static <T> T typed(Class<T> type, JsonObject json, String key, T otherwise) {
+    Object value = json.getValue(key, otherwise);
+    if (!type.isInstance(value)) {
+      throw new IllegalArgumentException(
+          "%s: expected a %s, got %s".formatted(key, type.getSimpleName().toLowerCase(), value));
+    }
+    return type.cast(value);
+  }
+}

@@ -1,0 +1,350 @@
+package io.scapro.core;
+
+import io.scapro.Address;
+import io.scapro.CommonOptions;
+import io.scapro.Endpoint;
+import io.scapro.EndpointOptions;
+import io.scapro.EndpointStatistics;
+import io.scapro.Identity;
+import io.scapro.Peer;
+import io.scapro.PeerHook;
+import io.scapro.Reason;
+import io.scapro.SocketEvent;
+import io.scapro.SpException;
+import io.scapro.spi.BodyPool;
+import io.scapro.spi.Host;
+import io.scapro.spi.Link;
+import io.scapro.spi.Pipe;
+import io.scapro.spi.ReceiveBudget;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** What both kinds of endpoint share: options, pipes, and the ways to end. */
+abstract class EndpointBase implements OwnedEndpoint, Link {
+
+  protected final Owner socket;
+  private final EndpointOptions options;
+  private final Promise<Void> connected;
+  private volatile Address address;
+  private volatile int pipes;
+  private final AtomicInteger admitted = new AtomicInteger();
+  private final Map<Pipe, Host.Timer> parting = new HashMap<>();
+  private volatile boolean closed;
+  private final Promise<Void> released = Promise.promise();
+  private long attempts;
+  private long established;
+  private long refused;
+  private long disconnected;
+  private @Nullable SpException lastError;
+
+  EndpointBase(Owner socket, Address address, EndpointOptions options) {
+    this.socket = socket;
+    this.address = address;
+    this.options = options;
+    this.connected = socket.host().promise();
+  }
+
+  /** Stops the transport's work for this endpoint. */
+  abstract Future<Void> stop();
+
+  @Override
+  public void detached(Pipe pipe, SpException cause) {
+    disconnected++;
+    lastError = cause;
+    pipes--;
+    releaseRoom();
+    Host.Timer patience = parting.remove(pipe);
+    if (patience != null) {
+      patience.cancel();
+    }
+  }
+
+  final void countAttempt() {
+    attempts++;
+  }
+
+  final void countRefused(SpException cause) {
+    refused++;
+    lastError = cause;
+  }
+
+  @Override
+  public final void refused(SpException cause) {
+    countRefused(cause);
+    socket.event(SocketEvent.of(SocketEvent.Type.REFUSED, this, cause));
+  }
+
+  /** How it is protected, for people; empty when it is not. */
+  String security() {
+    return "";
+  }
+
+  Future<Void> reloadFiles() {
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public final Future<Void> reload() {
+    Promise<Void> done = socket.host().promise();
+    socket.host().execute(() -> reloadFiles().onComplete(done));
+    return done.future();
+  }
+
+  @Override
+  public final EndpointStatistics statistics() {
+    return new EndpointStatistics(
+        address.toString(),
+        isBound(),
+        security(),
+        pipes,
+        Math.max(0, admitted.get() - pipes),
+        attempts,
+        established,
+        refused,
+        disconnected,
+        Optional.ofNullable(lastError).map(SpException::toString));
+  }
+
+  final boolean isClosed() {
+    return closed;
+  }
+
+  final void address(Address real) {
+    this.address = real;
+  }
+
+  /** The pipe itself, or what stands for it on the socket's loop. To be called on its own loop. */
+  final Pipe onLoop(Pipe pipe) {
+    Host home = pipe.home();
+    pipe.identify(this, socket.identity().peerName());
+    return home == null || home == socket.host()
+        ? pipe
+        : new Handover(pipe, home, socket.host(), socket.options());
+  }
+
+  /**
+   * Hands a pipe to the socket, after the application's hook has let it in.
+   *
+   * @param refused runs when it did not join
+   */
+  final void join(Pipe pipe, Runnable refused) {
+    PeerHook hook = socket.peerHook();
+    if (hook == null) {
+      attachOr(pipe, refused);
+      return;
+    }
+    Promise<Void> decision = Promise.promise();
+    Host.Timer late =
+        socket
+            .host()
+            .after(
+                options.handshakeTimeout(),
+                () ->
+                    decision.tryFail(
+                        new SpException(
+                            Reason.TIMEOUT, "expected the peer hook to answer in time")));
+    socket
+        .host()
+        .emit(
+            pipe.peer(),
+            asked -> ask(hook, asked).onComplete(decision::tryComplete, decision::tryFail));
+    decision
+        .future()
+        .onComplete(
+            decided ->
+                socket
+                    .host()
+                    .execute(
+                        () -> {
+                          late.cancel();
+                          if (decided.succeeded()) {
+                            attachOr(pipe, refused);
+                          } else {
+                            turnAway(pipe, decided.cause());
+                            refused.run();
+                          }
+                        }));
+  }
+
+  private static Future<Void> ask(PeerHook hook, Peer peer) {
+    try {
+      return hook.admit(peer);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private void turnAway(Pipe pipe, Throwable why) {
+    SpException cause =
+        why instanceof SpException known
+            ? known
+            : new SpException(Reason.REFUSED, String.valueOf(why.getMessage()), why);
+    refused(cause);
+    pipe.abort();
+  }
+
+  private void attachOr(Pipe pipe, Runnable refused) {
+    pipes++;
+    if (closed || !socket.attach(this, pipe)) {
+      pipes--;
+      pipe.abort();
+      refused.run();
+      return;
+    }
+    if (!pipe.isClosed()) {
+      becameConnected();
+    }
+    established++;
+    joined();
+  }
+
+  /** A pipe joined. */
+  void joined() {}
+
+  /** There has been a live pipe. */
+  final void becameConnected() {
+    connected.tryComplete();
+  }
+
+  // ---- Endpoint ----
+
+  @Override
+  public final Address address() {
+    return address;
+  }
+
+  @Override
+  public final Future<Void> connected() {
+    return connected.future();
+  }
+
+  @Override
+  public int pipes() {
+    return pipes;
+  }
+
+  @Override
+  public final Future<Void> close() {
+    Promise<Void> promise = socket.host().promise();
+    socket
+        .host()
+        .execute(
+            () -> {
+              Future<Void> released = release();
+              socket.pipesOf(this).forEach(this::part);
+              released.onComplete(promise);
+            });
+    return promise.future();
+  }
+
+  private void part(Pipe pipe) {
+    if (!parting.containsKey(pipe)) {
+      Duration linger = socket.options().linger();
+      parting.put(pipe, socket.host().after(linger, () -> pipe.abort(endpointClosed())));
+      socket.detach(pipe);
+    }
+  }
+
+  @Override
+  public final Future<Void> release() {
+    if (!closed) {
+      closed = true;
+      stop().onComplete(released);
+      socket.closed(this);
+      connected.tryFail(endpointClosed()); // last: it calls the application
+    }
+    return released.future();
+  }
+
+  private SpException endpointClosed() {
+    return new SpException(Reason.CLOSED, "the endpoint " + address + " was closed");
+  }
+
+  // ---- Link ----
+
+  @Override
+  public final Endpoint endpoint() {
+    return this;
+  }
+
+  @Override
+  public final Vertx vertx() {
+    return Objects.requireNonNull(socket.host().vertx(), "vertx");
+  }
+
+  @Override
+  public final Context context() {
+    return ((VertxHost) socket.host()).network();
+  }
+
+  @Override
+  public final Host host() {
+    return socket.host();
+  }
+
+  @Override
+  public final Identity identity() {
+    return socket.identity();
+  }
+
+  @Override
+  public final EndpointOptions options() {
+    return options;
+  }
+
+  @Override
+  public final CommonOptions<?> socketOptions() {
+    return socket.options();
+  }
+
+  @Override
+  public final ReceiveBudget budget() {
+    return socket.budget();
+  }
+
+  @Override
+  public final BodyPool bodies() {
+    return socket.bodies();
+  }
+
+  @Override
+  public final boolean admit() {
+    if (closed) {
+      return false;
+    }
+    if (admitted.incrementAndGet() > options.maxPipes()) {
+      rejected(
+          new SpException(
+              Reason.LIMIT,
+              "expected at most %d peers at %s, got one more"
+                  .formatted(options.maxPipes(), address)));
+      return false;
+    }
+    return true;
+  }
+
+  /** Takes back an {@link #admit} in silence. */
+  final void releaseRoom() {
+    admitted.decrementAndGet();
+  }
+
+  @Override
+  public final void rejected(SpException cause) {
+    releaseRoom();
+    socket.host().execute(() -> refused(cause));
+  }
+
+  @Override
+  public final String toString() {
+    return address.toString();
+  }
+}

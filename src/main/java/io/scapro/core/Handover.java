@@ -1,0 +1,200 @@
+package io.scapro.core;
+
+import io.scapro.CommonOptions;
+import io.scapro.DropReason;
+import io.scapro.Message;
+import io.scapro.Peer;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.scapro.spi.Host;
+import io.scapro.spi.Pipe;
+import io.scapro.spi.SendBudget;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jctools.queues.SpscUnboundedArrayQueue;
+
+/**
+ * A pipe of another loop, as the socket's own loop sees it: messages cross in batches, one
+ * scheduled task for all that are queued, in both directions.
+ *
+ * <pre>
+ *   socket's loop                           pipe's loop
+ *   write ──────── outbound queue ────────▶ pipe.send, while it is writable
+ *   received ◀──── inbound queue ────────── at most the receive buffer is in transit
+ * </pre>
+ */
+final class Handover extends Pipe {
+
+  private final Pipe pipe;
+  private final Host there;
+  private final Host here;
+  private final int maxInTransit;
+  private final int maxBytesInTransit;
+
+  private final Queue<Message> outbound = new SpscUnboundedArrayQueue<>(128);
+  private final Queue<Message> inbound = new SpscUnboundedArrayQueue<>(128);
+  private final AtomicBoolean outboundScheduled = new AtomicBoolean();
+  private final AtomicBoolean inboundScheduled = new AtomicBoolean();
+  private final AtomicInteger inTransit = new AtomicInteger();
+  private final AtomicLong bytesInTransit = new AtomicLong();
+  private boolean stopped; // here
+  private boolean held; // there: the pipe was told to stop
+  private boolean closing; // there: close gracefully when all is sent
+
+  Handover(Pipe pipe, Host there, Host here, CommonOptions<?> options) {
+    super(options, pipe);
+    this.pipe = pipe;
+    this.there = there;
+    this.here = here;
+    this.maxInTransit = options.receiveBuffer();
+    this.maxBytesInTransit = options.receiveBufferBytes();
+    pipe.attach(new There(), SendBudget.unlimited()); // its bytes are counted here
+    if (pipe.isClosed()) { // it calls nobody any more
+      here.execute(() -> pipeClosed(closedBefore()));
+    }
+  }
+
+  private static SpException closedBefore() {
+    return new SpException(Reason.DISCONNECTED, "the peer closed before it was attached");
+  }
+
+  /** The same peer: it is complete on every loop. */
+  @Override
+  public Peer peer() {
+    return pipe.peer();
+  }
+
+  @Override
+  public String remoteAddress() {
+    return peer().remoteAddress();
+  }
+
+  // ---- on the socket's loop ----
+
+  @Override
+  public void start() {
+    there.execute(pipe::start);
+  }
+
+  @Override
+  protected void write(Message message) {
+    outbound.add(message);
+    if (outboundScheduled.compareAndSet(false, true)) {
+      there.later(this::sendOn);
+    }
+  }
+
+  @Override
+  public void resume() {
+    if (stopped) {
+      stopped = false;
+      receiveOn();
+    }
+  }
+
+  @Override
+  public void closeGracefully() {
+    there.later(
+        () -> {
+          closing = true;
+          sendOn();
+        });
+  }
+
+  @Override
+  public void abort() {
+    there.execute(() -> pipe.abort());
+  }
+
+  private void receiveOn() {
+    inboundScheduled.set(false);
+    int taken = 0;
+    long bytes = 0;
+    while (!stopped && !isClosed()) { // what crosses while it is aborted is not received
+      Message message = inbound.poll();
+      if (message == null) {
+        break;
+      }
+      taken++;
+      bytes += message.length();
+      stopped = !received(message);
+    }
+    if (taken > 0) {
+      inTransit.addAndGet(-taken);
+      bytesInTransit.addAndGet(-bytes);
+      if (isHalfEmpty()) {
+        there.execute(this::readOn);
+      }
+    }
+  }
+
+  private void pipeClosed(SpException cause) {
+    while (!isClosed() && !inbound.isEmpty()) {
+      received(inbound.poll());
+    }
+    closed(cause);
+  }
+
+  // ---- on the pipe's loop ----
+
+  private void sendOn() {
+    outboundScheduled.set(false);
+    while (pipe.isWritable()) {
+      Message message = outbound.poll();
+      if (message == null) {
+        if (closing) {
+          pipe.closeGracefully();
+        }
+        return;
+      }
+      pipe.send(message);
+    }
+  }
+
+  private boolean isHalfEmpty() {
+    return inTransit.get() <= maxInTransit / 2 && bytesInTransit.get() <= maxBytesInTransit / 2;
+  }
+
+  private void readOn() {
+    if (held && isHalfEmpty()) {
+      held = false;
+      pipe.resume();
+    }
+  }
+
+  private final class There implements Owner {
+
+    @Override
+    public boolean received(Pipe from, Message message) {
+      inbound.add(message.keep()); // its pool belongs to this loop
+      long bytes = bytesInTransit.addAndGet(message.length());
+      held = inTransit.incrementAndGet() >= maxInTransit || bytes >= maxBytesInTransit;
+      if (inboundScheduled.compareAndSet(false, true)) {
+        here.later(Handover.this::receiveOn);
+      }
+      return !held;
+    }
+
+    @Override
+    public void writable(Pipe from) {
+      sendOn();
+    }
+
+    @Override
+    public void written(Pipe from, int messages, long bytes) {
+      here.execute(() -> Handover.this.written(messages, bytes));
+    }
+
+    @Override
+    public void dropped(Pipe from, DropReason reason, long messages) {
+      // it was not reported written: counted when this pipe is closed
+    }
+
+    @Override
+    public void closed(Pipe from, SpException cause) {
+      here.execute(() -> pipeClosed(cause));
+    }
+  }
+}

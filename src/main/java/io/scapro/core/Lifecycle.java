@@ -1,0 +1,139 @@
+package io.scapro.core;
+
+import io.scapro.OpenSockets;
+import io.scapro.Socket;
+import io.scapro.SocketEvent;
+import io.scapro.spi.Host;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one socket, from open to closed; on the loop, unless said otherwise.
+ *
+ * <pre>
+ *   OPEN ──close──▶ DRAINING ──nothing waits──▶ CLOSING ──no peer, no address──▶ CLOSED
+ * </pre>
+ *
+ * <p>When the linger time is over, what waits is failed and all pipes are aborted.
+ */
+final class Lifecycle {
+
+  private enum State {
+    OPEN,
+    /** The application has closed the socket; what was accepted is still being sent. */
+    DRAINING,
+    /** Nothing is accepted and nothing waits; pipes and addresses are being closed. */
+    CLOSING,
+    CLOSED
+  }
+
+  private final Parts parts;
+  private final Peers peers;
+  private final Set<OwnedEndpoint> endpoints;
+  private final Socket socket;
+  private final int id;
+  private final Host host;
+  private final Promise<Void> end = Promise.promise();
+  private final Host.Registration closeHook;
+  private Host.@Nullable Timer lingering;
+  private State state = State.OPEN;
+  private boolean released;
+
+  /**
+   * @param endpoints the live set
+   */
+  Lifecycle(Parts parts, Peers peers, Set<OwnedEndpoint> endpoints, Socket socket, int id) {
+    this.parts = parts;
+    this.peers = peers;
+    this.endpoints = endpoints;
+    this.socket = socket;
+    this.id = id;
+    this.host = parts.host();
+    this.closeHook = host.onClose(this::close);
+    Vertx vertx = host.vertx();
+    if (vertx != null) {
+      OpenSockets.map(vertx).put(id, socket);
+    }
+  }
+
+  boolean isOpen() {
+    return state == State.OPEN;
+  }
+
+  /** Whether a peer may still be attached: also while draining, to send what waits. */
+  boolean takesPeers() {
+    return state == State.OPEN || state == State.DRAINING;
+  }
+
+  /** Any thread; idempotent. */
+  Future<Void> close() {
+    host.execute(this::begin);
+    return closed();
+  }
+
+  /** Any thread. */
+  Future<Void> closed() {
+    Promise<Void> answer = host.promise();
+    end.future().onComplete(answer);
+    return answer.future();
+  }
+
+  private void begin() {
+    if (state == State.OPEN) {
+      state = State.DRAINING;
+      parts.machine().closing(parts.closedException());
+      parts.watchers().call();
+      lingering = host.after(parts.options().linger(), this::lingerOver);
+      goOn();
+    }
+  }
+
+  /** Takes the next step if it is due; to be called whenever that may be so. */
+  void goOn() {
+    if (state == State.DRAINING && parts.machine().isDrained()) {
+      state = State.CLOSING;
+      List<Future<Void>> releases = new ArrayList<>();
+      List.copyOf(endpoints).forEach(endpoint -> releases.add(endpoint.release()));
+      peers.detachAll();
+      Future.join(releases)
+          .onComplete(
+              done ->
+                  host.execute(
+                      () -> {
+                        released = true;
+                        goOn();
+                      }));
+    }
+    if (state == State.CLOSING && released && peers.isEmpty()) {
+      end();
+    }
+  }
+
+  private void lingerOver() {
+    if (state == State.DRAINING) {
+      parts.machine().ended(parts.closedException());
+      goOn();
+    }
+    peers.abortAll(parts.closedException());
+  }
+
+  private void end() {
+    state = State.CLOSED;
+    if (lingering != null) {
+      lingering.cancel();
+    }
+    closeHook.remove();
+    Vertx vertx = host.vertx();
+    if (vertx != null) {
+      OpenSockets.map(vertx).remove(id);
+    }
+    parts.machine().ended(parts.closedException());
+    parts.event(SocketEvent.closed());
+    end.complete();
+  }
+}

@@ -1,0 +1,58 @@
+package io.scapro.core;
+
+import io.scapro.CommonOptions;
+import io.scapro.Identity;
+import io.scapro.PeerHook;
+import io.scapro.SocketEvent;
+import io.scapro.SpException;
+import io.scapro.spi.BodyPool;
+import io.scapro.spi.Host;
+import io.scapro.spi.Pipe;
+import io.scapro.spi.ReceiveBudget;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What endpoints know of the socket that they belong to; on the loop, unless said otherwise. */
+interface Owner {
+
+  /** Any thread. */
+  Host host();
+
+  /** Any thread. */
+  Identity identity();
+
+  /** Any thread. */
+  CommonOptions<?> options();
+
+  BodyPool bodies();
+
+  /** Any thread. */
+  ReceiveBudget budget();
+
+  /** The application's decision about peers; null: all are accepted. */
+  @Nullable PeerHook peerHook();
+
+  void event(SocketEvent event);
+
+  /** Registers one more endpoint. */
+  void enter(OwnedEndpoint endpoint);
+
+  /** {@code endpoint} accepts and connects no more. */
+  void closed(OwnedEndpoint endpoint);
+
+  /**
+   * Attaches a peer that completed the handshake.
+   *
+   * @return whether it was attached; else it was refused, counted and aborted
+   */
+  boolean attach(OwnedEndpoint endpoint, Pipe pipe);
+
+  /** Gives {@code pipe} nothing more, and closes it gracefully. */
+  void detach(Pipe pipe);
+
+  /** The live pipes of {@code endpoint}. */
+  List<Pipe> pipesOf(OwnedEndpoint endpoint);
+
+  /** The failure of calls after close; any thread. */
+  SpException closedException();
+}

@@ -1,0 +1,33 @@
+package io.scapro.core;
+
+import io.scapro.Address;
+import io.scapro.EndpointOptions;
+import io.scapro.spi.Pipe;
+import io.vertx.core.Future;
+
+/** An endpoint without a transport: its pipes are brought by others. */
+final class PassiveEndpoint extends EndpointBase {
+
+  private final boolean bound;
+
+  PassiveEndpoint(Owner socket, Address address, EndpointOptions options, boolean bound) {
+    super(socket, address, options);
+    this.bound = bound;
+  }
+
+  @Override
+  public boolean isBound() {
+    return bound;
+  }
+
+  @Override
+  public void accepted(Pipe pipe) {
+    Pipe here = onLoop(pipe);
+    socket.host().execute(() -> join(here, this::releaseRoom));
+  }
+
+  @Override
+  Future<Void> stop() {
+    return Future.succeededFuture();
+  }
+}

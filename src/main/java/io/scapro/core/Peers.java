@@ -1,0 +1,167 @@
+package io.scapro.core;
+
+import io.scapro.DropReason;
+import io.scapro.Message;
+import io.scapro.Peer;
+import io.scapro.Reason;
+import io.scapro.SocketEvent;
+import io.scapro.SpException;
+import io.scapro.spi.Engine;
+import io.scapro.spi.Host;
+import io.scapro.spi.Pipe;
+import io.scapro.spi.SendBudget;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The live pipes of one socket, and what they tell it; on the loop. */
+final class Peers implements Pipe.Owner {
+
+  private final Parts socket;
+  private final Engine.Machine machine;
+  private final Watchers watchers;
+  private final SendBudget sendBudget;
+  private final Set<Pipe> pipes = new LinkedHashSet<>();
+
+  Peers(Parts socket) {
+    this.socket = socket;
+    this.machine = socket.machine();
+    this.watchers = socket.watchers();
+    this.sendBudget = new SendBudget(socket.options().sendBudget());
+  }
+
+  boolean isEmpty() {
+    return pipes.isEmpty();
+  }
+
+  Set<Pipe> pipes() {
+    return pipes;
+  }
+
+  List<Pipe> of(OwnedEndpoint endpoint) {
+    return pipes.stream().filter(pipe -> pipe.peer().endpoint() == endpoint).toList();
+  }
+
+  /** See {@link Owner#attach}. */
+  boolean attach(OwnedEndpoint endpoint, Pipe pipe) {
+    SpException refusal = refusal(pipe);
+    if (refusal != null) {
+      endpoint.refused(refusal);
+      pipe.abort();
+      return false;
+    }
+    pipes.add(pipe);
+    pipe.attach(this, sendBudget);
+    socket.event(
+        SocketEvent.of(
+            endpoint.isBound() ? SocketEvent.Type.ACCEPTED : SocketEvent.Type.CONNECTED,
+            pipe.peer()));
+    machine.attached(pipe);
+    watchers.call();
+    if (!pipe.isClosed()) {
+      pipe.start();
+    }
+    socket.drained();
+    return true;
+  }
+
+  private SpException refusal(Pipe pipe) {
+    if (!socket.takesPeers()) {
+      return socket.closedException();
+    }
+    return pipe.isClosed()
+        ? new SpException(Reason.DISCONNECTED, "the peer closed before it was attached")
+        : machine.admits(pipe);
+  }
+
+  /** Gives {@code pipe} nothing more, and closes it gracefully. */
+  void detach(Pipe pipe) {
+    if (pipe.beginClosing()) {
+      machine.detached(pipe);
+      watchers.call();
+      pipe.closeGracefully();
+    }
+  }
+
+  void detachAll() {
+    List.copyOf(pipes).forEach(this::detach);
+  }
+
+  void abortAll(SpException cause) {
+    List.copyOf(pipes).forEach(pipe -> pipe.abort(cause));
+  }
+
+  /** See {@link io.scapro.Socket#disconnect}. */
+  Future<Void> disconnect(Peer peer) {
+    List<Future<Void>> ends = new ArrayList<>();
+    for (Pipe pipe : List.copyOf(pipes)) {
+      if (pipe.peer().equals(peer)) {
+        ends.add(disconnect(pipe));
+      }
+    }
+    return ends.isEmpty() ? Future.succeededFuture() : ends.get(0);
+  }
+
+  private Future<Void> disconnect(Pipe pipe) {
+    Host host = socket.host();
+    Promise<Void> end = host.promise();
+    Host.Timer linger =
+        host.after(
+            socket.options().linger(),
+            () ->
+                pipe.abort(
+                    new SpException(Reason.CANCELLED, "the application disconnected the peer")));
+    pipe.onClosed(
+        () -> {
+          linger.cancel();
+          end.complete();
+        });
+    detach(pipe);
+    return end.future();
+  }
+
+  // ---- Pipe.Owner ----
+
+  @Override
+  public boolean received(Pipe pipe, Message message) {
+    if (socket.isOpen()) {
+      boolean more = machine.received(pipe, message);
+      watchers.call();
+      return more;
+    }
+    message.release();
+    socket.drop(DropReason.CLOSED, 1);
+    return true; // read on, to see the peer's end
+  }
+
+  @Override
+  public void writable(Pipe pipe) {
+    machine.writable(pipe);
+    watchers.call();
+    socket.drained();
+  }
+
+  @Override
+  public void dropped(Pipe pipe, DropReason reason, long messages) {
+    socket.drop(reason, messages);
+  }
+
+  @Override
+  public void closed(Pipe pipe, SpException cause) {
+    if (pipes.remove(pipe)) {
+      socket.retire(pipe);
+      if (pipe.beginClosing()) {
+        machine.detached(pipe);
+      }
+      socket.event(SocketEvent.of(SocketEvent.Type.DISCONNECTED, pipe.peer(), cause));
+      watchers.call();
+      if (pipe.peer().endpoint() instanceof OwnedEndpoint endpoint) {
+        endpoint.detached(pipe, cause);
+      }
+      socket.drained();
+    }
+  }
+}

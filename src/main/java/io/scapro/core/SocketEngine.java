@@ -1,0 +1,362 @@
+package io.scapro.core;
+
+import io.scapro.Address;
+import io.scapro.CommonOptions;
+import io.scapro.DropReason;
+import io.scapro.Endpoint;
+import io.scapro.EndpointOptions;
+import io.scapro.Identity;
+import io.scapro.Peer;
+import io.scapro.PeerHook;
+import io.scapro.Readiness;
+import io.scapro.Reason;
+import io.scapro.Socket;
+import io.scapro.SocketEvent;
+import io.scapro.SocketStatistics;
+import io.scapro.SpException;
+import io.scapro.spi.BodyPool;
+import io.scapro.spi.Engine;
+import io.scapro.spi.Host;
+import io.scapro.spi.Link;
+import io.scapro.spi.Pipe;
+import io.scapro.spi.ReceiveBudget;
+import io.scapro.spi.Transport;
+import io.scapro.spi.Transports;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One socket: brings calls to the loop, and joins what has files of its own here: {@link Peers},
+ * {@link Lifecycle}, {@link Counters}, {@link Events} and the endpoints.
+ */
+final class SocketEngine implements Engine, Parts {
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final int id = COUNT.incrementAndGet();
+  private final Host host;
+  private final Identity identity;
+  private final CommonOptions<?> options;
+  private final Machine machine;
+  private final Counters counters = new Counters();
+  private final BodyPool bodies;
+  private final ReceiveBudget budget;
+  private final Events events;
+  private final Watchers watchers = new Watchers();
+  private final Set<OwnedEndpoint> endpoints = new LinkedHashSet<>();
+  private final Peers peers;
+  private final Lifecycle lifecycle;
+  private @Nullable PeerHook peerHook;
+
+  SocketEngine(
+      Socket socket, Machine machine, Host host, Identity identity, CommonOptions<?> options) {
+    this.host = host;
+    this.identity = identity;
+    this.options = options;
+    this.machine = machine;
+    this.bodies = new BodyPool(options.lendBodies());
+    this.budget = new ReceiveBudget(options.receiveBudget());
+    this.events = new Events(socket, name(), host);
+    this.peers = new Peers(this);
+    this.lifecycle = new Lifecycle(this, peers, endpoints, socket, id);
+  }
+
+  // ---- for the application ----
+
+  @Override
+  public int id() {
+    return id;
+  }
+
+  @Override
+  public String name() {
+    return options.name().isEmpty() ? identity.name() : options.name();
+  }
+
+  @Override
+  public Future<Endpoint> bind(String url, @Nullable EndpointOptions own) {
+    EndpointOptions settled = own == null ? options.endpoint() : own;
+    return onNetwork(
+        () -> {
+          if (host.vertx() == null) {
+            return withoutNetwork(Address.parse(url), settled, true);
+          }
+          BindEndpoint endpoint = new BindEndpoint(this, Address.parse(url), settled);
+          enter(endpoint);
+          return endpoint.open();
+        });
+  }
+
+  @Override
+  public Future<Endpoint> connect(String url, @Nullable EndpointOptions own) {
+    EndpointOptions settled = own == null ? options.endpoint() : own;
+    return onNetwork(
+        () -> {
+          Address address = Address.parse(url);
+          if (host.vertx() == null) {
+            return withoutNetwork(address, settled, false);
+          }
+          if (Transports.of(address) instanceof Transport.Discovery discovery) {
+            FollowEndpoint endpoint = new FollowEndpoint(this, address, settled, discovery);
+            enter(endpoint);
+            return endpoint.open();
+          }
+          ConnectEndpoint endpoint = new ConnectEndpoint(this, address, settled);
+          enter(endpoint);
+          return endpoint.open();
+        });
+  }
+
+  /** An endpoint of a host for tests, which brings the peers. */
+  private Future<Endpoint> withoutNetwork(Address address, EndpointOptions own, boolean bound) {
+    PassiveEndpoint endpoint = new PassiveEndpoint(this, address, own, bound);
+    enter(endpoint);
+    if (bound) {
+      event(SocketEvent.of(SocketEvent.Type.BOUND, endpoint));
+    }
+    return Future.succeededFuture(endpoint);
+  }
+
+  /** As {@link #onLoop}, where transports may listen and connect. */
+  private <T> Future<T> onNetwork(Supplier<Future<T>> call) {
+    Promise<T> promise = host.promise();
+    host.execute(() -> onLoop(call).onComplete(promise));
+    return promise.future();
+  }
+
+  @Override
+  public Future<Void> disconnect(Peer peer) {
+    return onLoopAlways(() -> peers.disconnect(peer));
+  }
+
+  @Override
+  public Future<Void> close() {
+    return lifecycle.close();
+  }
+
+  @Override
+  public Future<Void> closed() {
+    return lifecycle.closed();
+  }
+
+  @Override
+  public void eventHandler(@Nullable Handler<SocketEvent> handler) {
+    host.execute(() -> events.handler(handler));
+  }
+
+  @Override
+  public void peerHook(@Nullable PeerHook hook) {
+    host.execute(() -> peerHook = hook);
+  }
+
+  @Override
+  public Future<SocketStatistics> statistics() {
+    return onLoopAlways(() -> Future.succeededFuture(snapshot()));
+  }
+
+  private SocketStatistics snapshot() {
+    return counters.snapshot(id, name(), identity, machine, peers.pipes(), endpoints);
+  }
+
+  @Override
+  public Future<Boolean> isReady(Readiness readiness) {
+    return onLoop(
+        () ->
+            switch (readiness) {
+              case SENDABLE -> answer(machine.isSendable(), "sends");
+              case RECEIVABLE -> answer(machine.isReceivable(), "receives");
+            });
+  }
+
+  private Future<Boolean> answer(@Nullable Boolean ready, String verb) {
+    return ready != null
+        ? Future.succeededFuture(ready)
+        : host.failed(
+            new SpException(
+                Reason.UNSUPPORTED,
+                "expected a socket that %s by itself, got %s".formatted(verb, name())));
+  }
+
+  @Override
+  public Runnable onReadinessChange(Runnable changed) {
+    host.execute(() -> watchers.add(changed));
+    return () -> host.execute(() -> watchers.remove(changed));
+  }
+
+  // ---- for the protocol ----
+
+  @Override
+  public <T> Future<T> onLoop(Supplier<Future<T>> call) {
+    return onLoopAlways(() -> isOpen() ? call.get() : host.failed(closedException()));
+  }
+
+  private <T> Future<T> onLoopAlways(Supplier<Future<T>> call) {
+    if (host.inLoop()) {
+      return attempt(call);
+    }
+    Promise<T> promise = host.promise();
+    host.execute(() -> attempt(call).onComplete(promise));
+    return promise.future();
+  }
+
+  private <T> Future<T> attempt(Supplier<Future<T>> call) {
+    try {
+      return call.get();
+    } catch (SpException e) {
+      return host.failed(e);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e); // misuse, such as null
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return lifecycle.isOpen();
+  }
+
+  @Override
+  public SpException closedException() {
+    return new SpException(Reason.CLOSED, "expected an open socket, got " + name() + " closed");
+  }
+
+  @Override
+  public boolean hasPeers() {
+    return !peers.isEmpty();
+  }
+
+  @Override
+  public void drained() {
+    lifecycle.goOn();
+  }
+
+  @Override
+  public void countCopies(int count) {
+    counters.copies += count;
+  }
+
+  @Override
+  public void countDelivered(int messages) {
+    counters.delivered += messages;
+  }
+
+  @Override
+  public void countFiltered() {
+    counters.filtered++;
+  }
+
+  @Override
+  public void countReceivedAgain(int readers) {
+    counters.receivedAgain += readers;
+  }
+
+  @Override
+  public void countRoundTrip(long nanos) {
+    counters.roundTrips.add(nanos);
+  }
+
+  @Override
+  public void drop(DropReason reason, long count) {
+    if (count != 0) {
+      counters.drop(reason, count);
+      events.dropped(reason, count);
+    }
+  }
+
+  @Override
+  public Link passive(Address address, EndpointOptions own, boolean bound) {
+    return new PassiveEndpoint(this, address, own, bound);
+  }
+
+  // ---- Parts ----
+
+  @Override
+  public Machine machine() {
+    return machine;
+  }
+
+  @Override
+  public Watchers watchers() {
+    return watchers;
+  }
+
+  @Override
+  public boolean takesPeers() {
+    return lifecycle.takesPeers();
+  }
+
+  @Override
+  public void retire(Pipe pipe) {
+    counters.add(pipe);
+  }
+
+  // ---- Owner ----
+
+  @Override
+  public Host host() {
+    return host;
+  }
+
+  @Override
+  public Identity identity() {
+    return identity;
+  }
+
+  @Override
+  public CommonOptions<?> options() {
+    return options;
+  }
+
+  @Override
+  public BodyPool bodies() {
+    return bodies;
+  }
+
+  @Override
+  public ReceiveBudget budget() {
+    return budget;
+  }
+
+  @Override
+  public @Nullable PeerHook peerHook() {
+    return peerHook;
+  }
+
+  @Override
+  public void event(SocketEvent event) {
+    counters.happened(event.type());
+    events.tell(event);
+  }
+
+  @Override
+  public void enter(OwnedEndpoint endpoint) {
+    endpoints.add(endpoint);
+  }
+
+  @Override
+  public void closed(OwnedEndpoint endpoint) {
+    endpoints.remove(endpoint);
+    event(SocketEvent.of(SocketEvent.Type.ENDPOINT_CLOSED, endpoint));
+  }
+
+  @Override
+  public boolean attach(OwnedEndpoint endpoint, Pipe pipe) {
+    return peers.attach(endpoint, pipe);
+  }
+
+  @Override
+  public void detach(Pipe pipe) {
+    peers.detach(pipe);
+  }
+
+  @Override
+  public List<Pipe> pipesOf(OwnedEndpoint endpoint) {
+    return peers.of(endpoint);
+  }
+}

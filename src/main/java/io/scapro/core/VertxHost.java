@@ -1,0 +1,206 @@
+package io.scapro.core;
+
+import io.scapro.SpException;
+import io.scapro.spi.Host;
+import io.vertx.core.Closeable;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.CloseFuture;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jctools.queues.MpscUnboundedArrayQueue;
+
+/**
+ * The host on a Vert.x context. Three contexts share one event loop:
+ *
+ * <ul>
+ *   <li>the <em>application's</em>, where the socket was opened;
+ *   <li>the <em>home</em> of the socket's state: the application's own, or, where that is a worker
+ *       or virtual thread, one made on its event loop;
+ *   <li>the <em>network</em>, where transports listen and connect: one whose servers and clients
+ *       are not closed by an undeployment, so that the socket can drain first.
+ * </ul>
+ *
+ * <p>With the stream pipe this is the only class that uses Vert.x's {@code internal} packages: the
+ * public API has no way to name an event loop.
+ */
+final class VertxHost implements Host {
+
+  private static final int MAILS_PER_TURN = 1024;
+
+  private final ContextInternal application;
+  private final ContextInternal home;
+  private final ContextInternal network;
+  private final boolean direct;
+  private final Future<Void> done;
+  private final Queue<Runnable> mailbox = new MpscUnboundedArrayQueue<>(256);
+  private final AtomicBoolean drainScheduled = new AtomicBoolean();
+  private final Runnable drain = this::drain;
+
+  private VertxHost(ContextInternal application) {
+    this.application = application;
+    this.direct = application.isEventLoopContext();
+    this.home = direct ? application : onLoopOf(application, application.closeFuture());
+    this.network = onLoopOf(application, new CloseFuture());
+    this.done = application.succeededFuture();
+  }
+
+  static VertxHost of(Vertx vertx) {
+    return new VertxHost(((VertxInternal) vertx).getOrCreateContext().unwrap());
+  }
+
+  private static ContextInternal onLoopOf(ContextInternal application, CloseFuture closeFuture) {
+    return application
+        .owner()
+        .contextBuilder()
+        .withThreadingModel(ThreadingModel.EVENT_LOOP)
+        .withEventLoop(application.nettyEventLoop())
+        .withClassLoader(application.classLoader())
+        .withCloseFuture(closeFuture)
+        .build();
+  }
+
+  /** The context transports listen and connect on. */
+  Context network() {
+    return network;
+  }
+
+  @Override
+  public boolean inLoop() {
+    return home.inThread();
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    if (!home.inThread()) {
+      mail(task);
+    } else if (ContextInternal.current() == home) {
+      task.run();
+    } else {
+      home.dispatch(task);
+    }
+  }
+
+  private void mail(Runnable task) {
+    mailbox.offer(task);
+    if (drainScheduled.compareAndSet(false, true)) {
+      scheduleDrain();
+    }
+  }
+
+  private void drain() {
+    drainScheduled.set(false);
+    home.dispatch(
+        () -> {
+          for (int i = 0; i < MAILS_PER_TURN; i++) {
+            Runnable task = mailbox.poll();
+            if (task == null) {
+              return;
+            }
+            run(task);
+          }
+        });
+    if (!mailbox.isEmpty() && drainScheduled.compareAndSet(false, true)) {
+      scheduleDrain(); // let the loop's sockets have a turn between
+    }
+  }
+
+  private void scheduleDrain() {
+    try {
+      home.nettyEventLoop().execute(drain);
+    } catch (RejectedExecutionException e) {
+      drainAfterTheEnd();
+    }
+  }
+
+  /** Vert.x was closed, and its loop with it: what is called now fails, on the caller's thread. */
+  private synchronized void drainAfterTheEnd() {
+    drainScheduled.set(false);
+    for (Runnable task = mailbox.poll(); task != null; task = mailbox.poll()) {
+      run(task);
+    }
+  }
+
+  private void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error failure) {
+      report(failure);
+    }
+  }
+
+  @Override
+  public void later(Runnable task) {
+    home.nettyEventLoop().execute(() -> home.dispatch(task));
+  }
+
+  @Override
+  public Timer after(Duration delay, Runnable task) {
+    var scheduled =
+        home.nettyEventLoop()
+            .schedule(() -> home.dispatch(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> scheduled.cancel(false);
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+
+  /** Whether Vert.x was closed: contexts answer nobody any more. */
+  private boolean isOver() {
+    return home.nettyEventLoop().isShutdown();
+  }
+
+  @Override
+  public <T> Promise<T> promise() {
+    return isOver() ? Promise.promise() : application.promise();
+  }
+
+  @Override
+  public Future<Void> done() {
+    return done;
+  }
+
+  @Override
+  public <T> Future<T> failed(SpException cause) {
+    return isOver() ? Future.failedFuture(cause) : application.failedFuture(cause);
+  }
+
+  @Override
+  public boolean isDirect() {
+    return direct;
+  }
+
+  @Override
+  public <T> void emit(T value, Handler<T> handler) {
+    application.emit(value, handler);
+  }
+
+  @Override
+  public void report(Throwable failure) {
+    application.reportException(failure);
+  }
+
+  /** The hook runs after what other threads asked for before the undeployment. */
+  @Override
+  public Registration onClose(CloseHook hook) {
+    Closeable closeable = completion -> mail(() -> hook.close().onComplete(completion));
+    application.addCloseHook(closeable);
+    return () -> application.removeCloseHook(closeable);
+  }
+
+  @Override
+  public Vertx vertx() {
+    return application.owner();
+  }
+}

@@ -1,0 +1,47 @@
+package io.scapro.policy;
+
+import io.scapro.Message;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.scapro.spi.Pipe;
+import org.jspecify.annotations.Nullable;
+
+/** At most one peer: the first stays, others are refused until it leaves. */
+public final class Exclusive {
+
+  private @Nullable Pipe peer;
+
+  /**
+   * @return null when there is room, else why not
+   */
+  public @Nullable SpException refusal() {
+    return peer == null
+        ? null
+        : new SpException(Reason.REFUSED, "expected one peer at most, got one more beside " + peer);
+  }
+
+  public void add(Pipe peer) {
+    this.peer = peer;
+  }
+
+  public void remove(Pipe peer) {
+    if (this.peer == peer) {
+      this.peer = null;
+    }
+  }
+
+  /** Whether the peer is there and can take a message. */
+  public boolean isReady() {
+    return peer != null && peer.isWritable();
+  }
+
+  /** Whether the peer was there and took {@code message}. */
+  public boolean send(Message message) {
+    Pipe to = peer;
+    if (to == null || !to.isWritable()) {
+      return false;
+    }
+    to.send(message);
+    return true;
+  }
+}

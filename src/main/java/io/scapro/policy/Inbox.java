@@ -1,0 +1,282 @@
+package io.scapro.policy;
+
+import io.scapro.CommonOptions;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.scapro.spi.Deadlines;
+import io.scapro.spi.Host;
+import io.scapro.spi.Pipe;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiving half of a socket: what arrives goes to the handler while that wants more, else to
+ * {@code receive()} calls, else into the queue.
+ *
+ * @param <T> what the application gets
+ */
+public final class Inbox<T> {
+
+  /** What the socket does with its items, always on the loop. */
+  public interface Reader<T> {
+    /** How the items are lent. */
+    Loan<T> loan();
+
+    /** The application got that many more items. */
+    void delivered(int items);
+
+    /** That many items were given up, since the socket or the reader was closed. */
+    void lost(int items);
+  }
+
+  private final class Receiver extends Deadlines.Entry {
+    private final Promise<T> promise = host.promise();
+
+    @Override
+    protected void expired() {
+      receivers.remove(this);
+      promise.fail(late());
+    }
+  }
+
+  private final Host host;
+  private final Deadlines deadlines;
+  private final Duration timeout;
+  private final ReceiveQueue<T> queue;
+  private final Delivery<T> delivery;
+  private final Reader<T> reader;
+  private final Loan<T> loan;
+  private final ArrayDeque<T> returned = new ArrayDeque<>();
+  private final ArrayDeque<Receiver> receivers = new ArrayDeque<>();
+  private boolean handled;
+  private boolean pumping;
+  private @Nullable SpException closed;
+  private @Nullable Runnable whenRead;
+
+  public Inbox(
+      Host host,
+      Deadlines deadlines,
+      CommonOptions<?> options,
+      ReceiveQueue<T> queue,
+      Reader<T> reader) {
+    this.host = host;
+    this.deadlines = deadlines;
+    this.timeout = options.receiveTimeout();
+    this.queue = queue;
+    this.reader = reader;
+    this.loan = reader.loan();
+    this.delivery = new Delivery<>(host, delivery(), options.receiveBufferBytes());
+  }
+
+  private Delivery.Owner<T> delivery() {
+    return new Delivery.Owner<>() {
+      @Override
+      public void wanted() {
+        pump();
+      }
+
+      @Override
+      public void own(T item) {
+        loan.own(item);
+      }
+
+      @Override
+      public void release(T item) {
+        loan.release(item);
+      }
+
+      @Override
+      public void delivered(int items) {
+        had(items);
+      }
+
+      @Override
+      public void takeBack(List<T> items) {
+        Inbox.this.takeBack(items);
+      }
+
+      @Override
+      public int bytes(T item) {
+        return loan.bytes(item);
+      }
+    };
+  }
+
+  // ---- peer side ----
+
+  /**
+   * Takes an item.
+   *
+   * @return false: no more from {@code peer} until it is resumed
+   */
+  public boolean offer(Pipe peer, T item, int bytes) {
+    if (queue.size() == 0 && returned.isEmpty()) {
+      if (delivery.isReady()) {
+        delivery.deliver(item);
+        return true;
+      }
+      if (isAwaited()) {
+        giveToReceiver(item);
+        return true;
+      }
+    }
+    return queue.add(peer, item, bytes);
+  }
+
+  /** Whether {@code peer} may go on sending. */
+  public boolean isRoomFor(Pipe peer) {
+    return queue.isRoomFor(peer);
+  }
+
+  private boolean isAwaited() {
+    return !handled && !receivers.isEmpty();
+  }
+
+  private void giveToReceiver(T item) {
+    Receiver receiver = receivers.removeFirst();
+    deadlines.cancel(receiver);
+    loan.own(item);
+    reader.delivered(1);
+    receiver.promise.complete(item);
+  }
+
+  /** Moves what is queued to the application while that wants more. */
+  private void pump() {
+    if (pumping) {
+      return; // called by a handler; the loop below sees the new demand
+    }
+    pumping = true;
+    try {
+      while (waiting() > 0) {
+        boolean toHandler = delivery.isReady();
+        if (!toHandler && !isAwaited()) {
+          return;
+        }
+        T item = returned.isEmpty() ? queue.poll() : returned.removeFirst();
+        if (toHandler) {
+          delivery.deliver(item);
+        } else {
+          giveToReceiver(item);
+        }
+        queue.settle();
+      }
+      if (whenRead != null && delivery.underWay() == 0) {
+        Runnable read = whenRead;
+        whenRead = null;
+        read.run();
+      }
+    } finally {
+      pumping = false;
+    }
+  }
+
+  private void had(int items) {
+    reader.delivered(items);
+    if (whenRead != null) {
+      pump();
+    }
+  }
+
+  /** Items that had left for a handler that was taken away, older than all that is queued. */
+  private void takeBack(List<T> items) {
+    returned.addAll(items);
+    if (closed != null && whenRead == null) {
+      giveUpAll();
+    } else {
+      pump();
+    }
+  }
+
+  // ---- application side ----
+
+  /** On the loop. */
+  public Future<T> receive() {
+    if (closed != null && waiting() == 0) {
+      return host.failed(closed);
+    }
+    if (handled) {
+      return host.failed(
+          new SpException(Reason.STATE, "expected receive() without a handler, got both"));
+    }
+    Receiver receiver = new Receiver();
+    receivers.addLast(receiver);
+    pump();
+    if (!receiver.promise.future().isComplete()) {
+      if (timeout.isZero()) {
+        receivers.remove(receiver);
+        receiver.promise.fail(late());
+      } else if (!timeout.isNegative()) {
+        deadlines.add(receiver, timeout);
+      }
+    }
+    return receiver.promise.future();
+  }
+
+  public void handler(@Nullable Handler<T> handler) {
+    host.execute(() -> handled = handler != null);
+    delivery.handler(handler);
+  }
+
+  public void pause() {
+    delivery.pause();
+  }
+
+  public void fetch(long amount) {
+    delivery.fetch(amount);
+  }
+
+  // ---- the end ----
+
+  /** Items that could be given to the application now. */
+  public int waiting() {
+    return queue.size() + returned.size();
+  }
+
+  /** Items the application has not got yet. */
+  public int unread() {
+    return waiting() + delivery.underWay();
+  }
+
+  /** Nothing more will come: fails those who wait; {@code read} runs when all was read. */
+  public void finish(SpException cause, Runnable read) {
+    failReceivers(cause);
+    whenRead = read;
+    pump();
+  }
+
+  private void failReceivers(SpException cause) {
+    closed = cause;
+    for (Receiver r = receivers.pollFirst(); r != null; r = receivers.pollFirst()) {
+      deadlines.cancel(r);
+      r.promise.fail(cause);
+    }
+  }
+
+  /** Fails those who wait, gives up what the application has not got yet. */
+  public void close(SpException cause) {
+    failReceivers(cause);
+    giveUpAll();
+    delivery.close();
+    pump();
+  }
+
+  private void giveUpAll() {
+    int count = 0;
+    while (waiting() > 0) {
+      loan.release(returned.isEmpty() ? queue.poll() : returned.removeFirst());
+      queue.settle();
+      count++;
+    }
+    reader.lost(count);
+  }
+
+  private SpException late() {
+    return new SpException(
+        Reason.TIMEOUT, "expected a message within %d ms, got none".formatted(timeout.toMillis()));
+  }
+}

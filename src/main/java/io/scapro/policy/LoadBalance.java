@@ -1,0 +1,44 @@
+package io.scapro.policy;
+
+import io.scapro.Message;
+import io.scapro.spi.Pipe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each message to one peer, in turn, among those that can take it now. Peers of a better send
+ * priority (1 is best) go first; the others get what those cannot take.
+ */
+public final class LoadBalance {
+
+  private final Priorities<Pipe> ready = new Priorities<>();
+
+  /** {@code peer} can take messages. */
+  public void add(Pipe peer) {
+    ready.add(priority(peer), peer);
+  }
+
+  public void remove(Pipe peer) {
+    ready.remove(priority(peer), peer);
+  }
+
+  public boolean isReady() {
+    return !ready.isEmpty();
+  }
+
+  /** Sends {@code message} to the next peer; returns that peer, or null when none is ready. */
+  public @Nullable Pipe send(Message message) {
+    for (Pipe peer = ready.poll(); peer != null; peer = ready.poll()) {
+      if (peer.isWritable()) { // else it is closing: it will not be back
+        if (peer.send(message)) {
+          add(peer);
+        }
+        return peer;
+      }
+    }
+    return null;
+  }
+
+  private static int priority(Pipe peer) {
+    return peer.peer().endpoint().options().sendPriority();
+  }
+}

@@ -1,0 +1,210 @@
+package io.scapro.policy;
+
+import io.scapro.CommonOptions;
+import io.scapro.Message;
+import io.scapro.SpException;
+import io.scapro.spi.Deadlines;
+import io.scapro.spi.Host;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending half of a socket: messages that no peer can take yet wait here, in a {@link
+ * SendQueue}, and the state of a {@link io.vertx.core.streams.WriteStream} is kept here.
+ *
+ * <p>A message that finds a peer costs no future: the shared completed one is returned. From
+ * another thread it costs one, and one task for all that were handed over meanwhile.
+ */
+public final class Outbox {
+
+  /** Where messages go: a policy over the peers. */
+  public interface Sink {
+    /**
+     * @return whether the message was taken; false: nobody can take one now
+     */
+    boolean offer(Message message);
+
+    /** Whether anybody is connected. */
+    default boolean hasPeers() {
+      return true;
+    }
+
+    /** Best effort: a message is dropped that nobody could take. */
+    default void dropped() {}
+  }
+
+  private final class Waiting extends SendQueue.Item {
+    private final Message message;
+    private final Promise<Void> accepted = host.promise();
+
+    Waiting(Message message) {
+      this.message = message;
+    }
+
+    @Override
+    protected void accepted() {
+      waitingCount = queue.size();
+      accepted.complete();
+    }
+
+    @Override
+    protected void failed(SpException cause) {
+      waitingCount = queue.size();
+      accepted.fail(cause);
+      drained();
+    }
+  }
+
+  private final Host host;
+  private final Sink sink;
+  private final SendQueue<Waiting> queue;
+  private final int mostHandedOver;
+  private final boolean bestEffort;
+
+  private final AtomicInteger handedOver = new AtomicInteger();
+  private volatile int waitingCount;
+  private volatile int mostWaiting = 1;
+  private volatile boolean drainAwaited;
+  private volatile @Nullable Handler<Void> drainHandler;
+  private @Nullable SpException closed;
+
+  /**
+   * @param gaveUp called when a message waited too long and is gone
+   */
+  public Outbox(
+      Host host, Deadlines deadlines, Sink sink, Runnable gaveUp, CommonOptions<?> options) {
+    this.host = host;
+    this.sink = sink;
+    this.mostHandedOver = options.sendBuffer();
+    this.bestEffort = options.bestEffort();
+    this.queue =
+        new SendQueue<>(
+            deadlines,
+            new SendQueue.Sink<>() {
+              @Override
+              public boolean offer(Waiting entry) {
+                return sink.offer(entry.message);
+              }
+
+              @Override
+              public boolean hasPeers() {
+                return sink.hasPeers();
+              }
+
+              @Override
+              public void gaveUp() {
+                gaveUp.run();
+              }
+            },
+            options);
+  }
+
+  // ---- application side, any thread ----
+
+  /** Completes when a peer took the message; fails with TIMEOUT, NO_PEERS or CLOSED. */
+  public Future<Void> send(Message message) {
+    return host.inLoop() ? sendNow(message) : handOver(message);
+  }
+
+  /** Whether the application should wait for {@link #drainHandler}. */
+  public boolean isFull() {
+    if (!overLimit()) {
+      return false;
+    }
+    drainAwaited = true;
+    return overLimit(); // it may have drained before the flag was seen
+  }
+
+  public void drainHandler(@Nullable Handler<Void> handler) {
+    this.drainHandler = handler;
+  }
+
+  /**
+   * @throws IllegalArgumentException less than 1
+   */
+  public void mostWaiting(int messages) {
+    if (messages < 1) {
+      throw new IllegalArgumentException("expected a number of at least 1, got " + messages);
+    }
+    this.mostWaiting = messages;
+  }
+
+  // ---- loop side ----
+
+  /** Offers what waits, because a peer can take it. */
+  public void flush() {
+    queue.flush();
+    drained();
+  }
+
+  public boolean isEmpty() {
+    return queue.isEmpty();
+  }
+
+  /** Messages that wait. */
+  public int size() {
+    return queue.size();
+  }
+
+  /** Refuses further messages; those that wait go on waiting. */
+  public void close(SpException cause) {
+    closed = cause;
+  }
+
+  /** Fails what waits. */
+  public void fail(SpException cause) {
+    closed = cause;
+    queue.fail(cause);
+    drained();
+  }
+
+  private Future<Void> sendNow(Message message) {
+    if (closed != null) {
+      return host.failed(closed);
+    }
+    if (queue.isEmpty() && sink.offer(message)) {
+      return host.done();
+    }
+    SpException refusal = queue.refusal();
+    if (refusal != null) {
+      return host.failed(refusal);
+    }
+    if (bestEffort) {
+      sink.dropped();
+      return host.done();
+    }
+    Waiting entry = new Waiting(message);
+    queue.add(entry);
+    waitingCount = queue.size();
+    return entry.accepted.future();
+  }
+
+  private Future<Void> handOver(Message message) {
+    Promise<Void> promise = host.promise();
+    handedOver.incrementAndGet();
+    host.execute(
+        () -> {
+          handedOver.decrementAndGet();
+          sendNow(message).onComplete(promise);
+          drained();
+        });
+    return promise.future();
+  }
+
+  private boolean overLimit() {
+    return waitingCount >= mostWaiting || handedOver.get() >= mostHandedOver;
+  }
+
+  private void drained() {
+    if (drainAwaited && !overLimit()) {
+      drainAwaited = false;
+      Handler<Void> handler = drainHandler;
+      if (handler != null) {
+        host.emit(null, handler);
+      }
+    }
+  }
+}

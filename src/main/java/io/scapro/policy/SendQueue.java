@@ -1,0 +1,182 @@
+package io.scapro.policy;
+
+import io.scapro.CommonOptions;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.scapro.spi.Deadlines;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits until a peer can take it, in order, each item for the send timeout at most. On the
+ * loop.
+ *
+ * @param <I> what waits
+ */
+public final class SendQueue<I extends SendQueue.Item> {
+
+  /** Something that waits; its deadline is the send timeout. It knows its neighbours. */
+  public abstract static class Item extends Deadlines.Entry {
+    private @Nullable SendQueue<?> queue;
+    private @Nullable Item before;
+    private @Nullable Item after;
+
+    /** A peer took the item; it is in the queue no more. */
+    protected abstract void accepted();
+
+    /** The item was given up; it is in the queue no more. */
+    protected abstract void failed(SpException cause);
+
+    @Override
+    protected final void expired() {
+      SendQueue<?> from = queue;
+      if (from != null) {
+        from.unlink(this);
+        failed(from.late());
+        from.sink.gaveUp();
+      }
+    }
+  }
+
+  /** Where items go: a policy over the peers. */
+  public interface Sink<I> {
+
+    /**
+     * @return whether a peer took the item; false: none can take one now
+     */
+    boolean offer(I item);
+
+    /** Whether a peer is connected. */
+    boolean hasPeers();
+
+    /** An item waited too long and is gone. */
+    default void gaveUp() {}
+  }
+
+  private final Deadlines deadlines;
+  private final Sink<I> sink;
+  private final Duration timeout;
+  private final boolean failNoPeers;
+  private @Nullable Item first;
+  private @Nullable Item last;
+  private int size;
+
+  public SendQueue(Deadlines deadlines, Sink<I> sink, CommonOptions<?> options) {
+    this.deadlines = deadlines;
+    this.sink = sink;
+    this.timeout = options.sendTimeout();
+    this.failNoPeers = options.failNoPeers();
+  }
+
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public boolean contains(I item) {
+    return ((Item) item).queue == this;
+  }
+
+  /** NO_PEERS where the options want that at once and no peer is connected; else null. */
+  public @Nullable SpException refusal() {
+    return failNoPeers && !sink.hasPeers()
+        ? new SpException(Reason.NO_PEERS, "expected a connected peer, there is none")
+        : null;
+  }
+
+  /** Lets {@code item} wait for the send timeout; with a timeout of zero it fails at once. */
+  public void add(I item) {
+    if (timeout.isZero()) {
+      item.failed(late());
+      return;
+    }
+    addWithoutLimit(item);
+    if (!timeout.isNegative()) {
+      deadlines.add(item, timeout);
+    }
+  }
+
+  /** Lets {@code item} wait without a time limit. */
+  public void addWithoutLimit(I item) {
+    Item entry = item;
+    entry.queue = this;
+    entry.before = last;
+    if (last == null) {
+      first = item;
+    } else {
+      last.after = item;
+    }
+    last = item;
+    size++;
+  }
+
+  /** Takes {@code item} out, without a call to it. Idempotent. */
+  public void remove(I item) {
+    if (contains(item)) {
+      deadlines.cancel(item);
+      unlink(item);
+    }
+  }
+
+  /** Offers what waits, because a peer can take it. */
+  @SuppressWarnings("unchecked")
+  public void flush() {
+    for (Item next = first; next != null; next = first) {
+      unlink(next); // during the offer, in which a peer may be detached
+      if (!sink.offer((I) next)) {
+        putBack(next);
+        return;
+      }
+      deadlines.cancel(next);
+      next.accepted();
+    }
+  }
+
+  /** Fails what waits. */
+  public void fail(SpException cause) {
+    for (Item next = first; next != null; next = first) {
+      deadlines.cancel(next);
+      unlink(next);
+      next.failed(cause);
+    }
+  }
+
+  private void putBack(Item item) {
+    item.queue = this;
+    item.after = first;
+    if (first == null) {
+      last = item;
+    } else {
+      first.before = item;
+    }
+    first = item;
+    size++;
+  }
+
+  private void unlink(Item item) {
+    if (item.before == null) {
+      first = item.after;
+    } else {
+      item.before.after = item.after;
+    }
+    if (item.after == null) {
+      last = item.before;
+    } else {
+      item.after.before = item.before;
+    }
+    item.before = null;
+    item.after = null;
+    item.queue = null;
+    size--;
+  }
+
+  private SpException late() {
+    return new SpException(
+        Reason.TIMEOUT,
+        "expected a peer that can take the message within %d ms, found none"
+            .formatted(timeout.toMillis()));
+  }
+}

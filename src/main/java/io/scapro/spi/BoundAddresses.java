@@ -1,0 +1,91 @@
+package io.scapro.spi;
+
+import io.scapro.Address;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.shareddata.LocalMap;
+import io.vertx.core.shareddata.Shareable;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Who is bound to what in one Vertx. Two servers of one Vertx may share an address in silence;
+ * sockets must not, unless both say so and speak the same protocol.
+ */
+public final class BoundAddresses {
+
+  private static final String MAP = "io.scapro.bound";
+  private static final String ALONE = "";
+  private static final AtomicInteger RANDOM_PORTS = new AtomicInteger();
+
+  /**
+   * The sockets at one address.
+   *
+   * @param protocol the one that they share it for, or {@link #ALONE}
+   * @param randomPort Vert.x's own number of a shared port that nobody chose; 0: it was chosen
+   */
+  private record Claim(String protocol, int sockets, int randomPort) implements Shareable {
+    Claim plus(int more) {
+      return new Claim(protocol, sockets + more, randomPort);
+    }
+  }
+
+  private BoundAddresses() {}
+
+  /**
+   * Enters {@code address}.
+   *
+   * @throws SpException ADDRESS_IN_USE
+   */
+  public static void claim(Link link, Address address) {
+    claim(link, address, 0);
+  }
+
+  /** As {@link #claim(Link, Address)}, for the port that {@code listening} got. */
+  public static void claim(Link link, Address address, SocketAddress listening) {
+    claim(link, address, Math.max(0, -listening.port()));
+  }
+
+  private static void claim(Link link, Address address, int randomPort) {
+    String mine = link.options().shared() ? link.identity().name() : ALONE;
+    map(link.vertx())
+        .compute(
+            address.toString(),
+            (url, theirs) -> {
+              if (theirs == null) {
+                return new Claim(mine, 1, randomPort);
+              }
+              if (mine.equals(ALONE) || !theirs.protocol.equals(mine)) {
+                throw new SpException(
+                    Reason.ADDRESS_IN_USE,
+                    "expected a free address, got " + url + " where a socket is bound already");
+              }
+              return theirs.plus(1);
+            });
+  }
+
+  public static void free(Link link, Address address) {
+    map(link.vertx())
+        .computeIfPresent(
+            address.toString(), (url, claim) -> claim.sockets == 1 ? null : claim.plus(-1));
+  }
+
+  /** Where to listen so that sockets which share {@code at} listen side by side. */
+  public static SocketAddress listening(Link link, HostPort at, Address claimed) {
+    if (!link.options().shared()) {
+      return SocketAddress.inetSocketAddress(at.port(), at.host());
+    }
+    if (at.port() == 0) {
+      return SocketAddress.sharedRandomPort(RANDOM_PORTS.incrementAndGet(), at.host());
+    }
+    Claim claim = map(link.vertx()).get(claimed.toString());
+    return claim == null || claim.randomPort == 0
+        ? SocketAddress.inetSocketAddress(at.port(), at.host())
+        : SocketAddress.sharedRandomPort(claim.randomPort, at.host());
+  }
+
+  private static LocalMap<String, Claim> map(Vertx vertx) {
+    return vertx.sharedData().getLocalMap(MAP);
+  }
+}

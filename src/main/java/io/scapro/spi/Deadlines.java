@@ -1,0 +1,139 @@
+package io.scapro.spi;
+
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All deadlines of one socket behind one timer: a heap of entries that know their place, so that
+ * adding and cancelling cost a few swaps and no allocation. The timer is not moved when an entry is
+ * cancelled: it finds nothing to do and arms itself anew. On the loop only.
+ */
+public final class Deadlines {
+
+  /** Something that can be late. */
+  public abstract static class Entry {
+    private long at;
+    private int place = -1;
+
+    /** The time has come; the entry is not in the queue any more. */
+    protected abstract void expired();
+  }
+
+  /** Later than anybody waits, and early enough to be compared in nanoseconds. */
+  private static final Duration LATEST = Duration.ofDays(36_500);
+
+  private final Host host;
+  private Entry[] heap = new Entry[16];
+  private int size;
+  private Host.@Nullable Timer timer;
+  private long armedFor;
+
+  public Deadlines(Host host) {
+    this.host = host;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /** Has {@code entry} expire after {@code delay}; moves it where it is in the queue already. */
+  public void add(Entry entry, Duration delay) {
+    add(entry, delay, Duration.ZERO);
+  }
+
+  /** As above, put off to the next multiple of {@code tick}. */
+  public void add(Entry entry, Duration delay, Duration tick) {
+    cancel(entry);
+    long at = host.nanoTime() + (delay.compareTo(LATEST) < 0 ? delay : LATEST).toNanos();
+    entry.at = tick.isZero() ? at : at + Math.floorMod(-at, tick.toNanos());
+    if (size == heap.length) {
+      heap = Arrays.copyOf(heap, 2 * size);
+    }
+    up(size++, entry);
+    arm();
+  }
+
+  /** Takes {@code entry} out. Idempotent. */
+  public void cancel(Entry entry) {
+    int place = entry.place;
+    if (place < 0) {
+      return;
+    }
+    entry.place = -1;
+    Entry last = heap[--size];
+    heap[size] = null;
+    if (last != entry) {
+      up(place, last);
+      down(last.place, last);
+    }
+  }
+
+  /** Forgets all entries and gives the timer back. */
+  public void clear() {
+    while (size > 0) {
+      cancel(heap[size - 1]);
+    }
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+  }
+
+  private void arm() {
+    if (size > 0 && (timer == null || heap[0].at - armedFor < 0)) {
+      if (timer != null) {
+        timer.cancel();
+      }
+      armedFor = heap[0].at;
+      long delay = Math.max(0, armedFor - host.nanoTime());
+      timer = host.after(Duration.ofNanos(delay), this::expire);
+    }
+  }
+
+  private void expire() {
+    timer = null;
+    long now = host.nanoTime();
+    while (size > 0 && heap[0].at - now <= 0) {
+      Entry entry = heap[0];
+      cancel(entry);
+      entry.expired();
+    }
+    arm();
+  }
+
+  private void up(int place, Entry entry) {
+    while (place > 0) {
+      int parent = (place - 1) >>> 1;
+      if (heap[parent].at - entry.at <= 0) {
+        break;
+      }
+      put(place, heap[parent]);
+      place = parent;
+    }
+    put(place, entry);
+  }
+
+  private void down(int place, Entry entry) {
+    while (true) {
+      int child = 2 * place + 1;
+      if (child >= size) {
+        break;
+      }
+      if (child + 1 < size && heap[child + 1].at - heap[child].at < 0) {
+        child++;
+      }
+      if (entry.at - heap[child].at <= 0) {
+        break;
+      }
+      put(place, heap[child]);
+      place = child;
+    }
+    put(place, entry);
+  }
+
+  private void put(int place, Entry entry) {
+    heap[place] = entry;
+    entry.place = place;
+  }
+}

@@ -1,0 +1,24 @@
+package io.scapro.spi;
+
+import io.vertx.core.Vertx;
+import java.util.ServiceLoader;
+
+/** Finds the engine that sockets run on. */
+public final class Engines {
+
+  private static final Engine.Provider PROVIDER =
+      ServiceLoader.load(Engine.Provider.class, Engine.Provider.class.getClassLoader())
+          .findFirst()
+          .orElseThrow();
+
+  private Engines() {}
+
+  /** The host for sockets created by the calling thread: its Vert.x context, or a new one. */
+  public static Host host(Vertx vertx) {
+    return vertx instanceof Host.Provider own ? own.host() : PROVIDER.host(vertx);
+  }
+
+  static Engine.Provider provider() {
+    return PROVIDER;
+  }
+}

@@ -1,0 +1,68 @@
+package io.scapro.spi;
+
+import io.scapro.Identity;
+import io.scapro.Nearest;
+import io.scapro.Reason;
+import io.scapro.Socket;
+import io.scapro.SpException;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+
+/**
+ * A protocol by name, for whoever reads the name from a command line or a configuration. Found with
+ * {@link ServiceLoader}: a {@link Provider} lists what it has.
+ *
+ * @param identity its name and numbers
+ * @param opener opens a socket on the calling context, with options as JSON
+ */
+public record Protocol(Identity identity, BiFunction<Vertx, JsonObject, Socket> opener) {
+
+  private static final TreeMap<String, Protocol> BY_NAME = load();
+
+  /** Lists protocols; named in {@code META-INF/services/io.scapro.spi.Protocol$Provider}. */
+  public interface Provider {
+    List<Protocol> protocols();
+  }
+
+  /** Every protocol on the class path, by name. */
+  public static List<Protocol> all() {
+    return List.copyOf(BY_NAME.values());
+  }
+
+  /**
+   * @throws SpException UNSUPPORTED when there is none of that name
+   */
+  public static Protocol of(String name) {
+    Protocol protocol = BY_NAME.get(name);
+    if (protocol == null) {
+      throw new SpException(
+          Reason.UNSUPPORTED, Nearest.unknown("protocol", name, BY_NAME.keySet()));
+    }
+    return protocol;
+  }
+
+  public String name() {
+    return identity.name();
+  }
+
+  /**
+   * Opens a socket on the calling context.
+   *
+   * @throws IllegalArgumentException unknown option or unusable value
+   */
+  public Socket open(Vertx vertx, JsonObject options) {
+    return opener.apply(vertx, options);
+  }
+
+  private static TreeMap<String, Protocol> load() {
+    TreeMap<String, Protocol> result = new TreeMap<>();
+    for (Provider provider : ServiceLoader.load(Provider.class, Provider.class.getClassLoader())) {
+      provider.protocols().forEach(protocol -> result.put(protocol.name(), protocol));
+    }
+    return result;
+  }
+}

@@ -1,0 +1,303 @@
+package io.scapro.testing;
+
+import io.scapro.Socket;
+import io.scapro.SpException;
+import io.scapro.spi.Host;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host for sockets under test: no network, no threads, and a virtual clock. The clock starts at
+ * zero and stands still until the test {@link #advance advances} it; tasks wait until the test runs
+ * them with {@link #turn} or {@link #advance}.
+ *
+ * <p>{@link #open} creates sockets on it. Their {@code bind} and {@code connect} accept any
+ * well-formed URL and complete without a network; {@link FakePeer} brings the peers.
+ *
+ * <p>Everything runs on the calling thread. The host keeps track of which thread a call stands for:
+ * the event loop of the sockets, the application's context, or another thread ({@link #onLoop},
+ * {@link #elsewhere}). Not thread-safe: use a host from one thread.
+ */
+public final class FakeHost implements Host {
+
+  /** The thread that the running code stands for. */
+  private enum Place {
+    LOOP,
+    APPLICATION,
+    ELSEWHERE
+  }
+
+  private record Alarm(long at, long number, Runnable task) {}
+
+  private static final int MOST_TASKS = 100_000;
+
+  private final boolean direct;
+  private final Vertx vertx =
+      (Vertx)
+          Proxy.newProxyInstance(
+              FakeHost.class.getClassLoader(),
+              new Class<?>[] {Vertx.class, Host.Provider.class},
+              this::callOnVertx);
+  private final Future<Void> done = Future.succeededFuture();
+  private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+  private final PriorityQueue<Alarm> alarms =
+      new PriorityQueue<>(Comparator.comparingLong(Alarm::at).thenComparingLong(Alarm::number));
+  private final Map<Registration, CloseHook> hooks = new LinkedHashMap<>();
+  private final List<Throwable> failures = new ArrayList<>();
+  private Place place;
+  private long now;
+  private long alarmNumber;
+
+  private FakeHost(boolean direct) {
+    this.direct = direct;
+    this.place = direct ? Place.LOOP : Place.APPLICATION;
+  }
+
+  /**
+   * A host whose application lives on the sockets' event loop, as a standard verticle does. The
+   * test itself stands there too, so calls and handlers run at once. Most tests use this one.
+   */
+  public static FakeHost onEventLoop() {
+    return new FakeHost(true);
+  }
+
+  /**
+   * A host whose application lives beside the sockets' event loop, as a worker or virtual-thread
+   * verticle does. The test stands on the application's context: its calls and the handlers cross
+   * between the two, and run at the next {@link #turn}.
+   */
+  public static FakeHost onWorker() {
+    return new FakeHost(false);
+  }
+
+  // ---- what tests do ----
+
+  /**
+   * Calls {@code opener} with a {@link Vertx} that stands for this host: sockets created with it
+   * run here, such as in {@code host.open(PullSocket::create)} or {@code
+   * host.open(MyService::new)}. All other methods of that Vertx throw {@link
+   * UnsupportedOperationException}.
+   *
+   * @return what {@code opener} returns
+   */
+  public <T> T open(Function<Vertx, T> opener) {
+    return opener.apply(vertx);
+  }
+
+  /**
+   * Runs the waiting tasks in their order, and those that they add. Timers run in {@link #advance}
+   * only.
+   *
+   * @throws AssertionError when over 100,000 tasks ran: they never come to an end
+   */
+  public void turn() {
+    for (int i = 0; !tasks.isEmpty(); i++) {
+      if (i == MOST_TASKS) {
+        throw new AssertionError("expected tasks to come to an end, got " + i);
+      }
+      tasks.removeFirst().run();
+    }
+  }
+
+  /**
+   * Moves the clock forward. Each timer that is due on the way runs at its own time, and the tasks
+   * of each time run before the clock moves on.
+   *
+   * @param time zero or more; zero runs the timers that are due now
+   */
+  public void advance(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException("expected a time of zero or more, got " + time);
+    }
+    turn();
+    long until = now + time.toNanos();
+    while (!alarms.isEmpty() && alarms.peek().at <= until) {
+      Alarm next = alarms.remove();
+      now = Math.max(now, next.at);
+      at(Place.LOOP, next.task);
+      turn();
+    }
+    now = until;
+  }
+
+  /** Runs {@code calls} at once, as calls from a thread that is none of this host. */
+  public void elsewhere(Runnable calls) {
+    at(Place.ELSEWHERE, calls);
+  }
+
+  /** Runs {@code upcalls} at once, as a transport does on the sockets' event loop. */
+  public void onLoop(Runnable upcalls) {
+    at(Place.LOOP, upcalls);
+  }
+
+  /**
+   * Undeploys the verticle that opened the sockets: they close, as with {@link Socket#close}. To
+   * let the linger time of a socket pass, {@link #advance} the clock.
+   */
+  public void undeploy() {
+    List.copyOf(hooks.values()).forEach(CloseHook::close);
+  }
+
+  /** Timers that have neither run nor been cancelled; a closed socket leaves none. */
+  public int liveTimers() {
+    return alarms.size();
+  }
+
+  /** Sockets that would be closed by {@link #undeploy}; a closed socket is none of them. */
+  public int closeHooks() {
+    return hooks.size();
+  }
+
+  /**
+   * Exceptions and assertion errors that handlers of the application threw, in their order. They do
+   * not reach the test by themselves: check at its end that there are none. The list may be
+   * changed: remove those that the test expects.
+   */
+  public List<Throwable> failures() {
+    return failures;
+  }
+
+  private void at(Place where, Runnable task) {
+    Place before = place;
+    place = where;
+    try {
+      task.run();
+    } finally {
+      place = before;
+    }
+  }
+
+  private Object callOnVertx(Object proxy, Method method, Object @Nullable [] arguments) {
+    return switch (method.getName()) {
+      case "host" -> this;
+      case "equals" -> arguments != null && proxy == arguments[0];
+      case "hashCode" -> System.identityHashCode(proxy);
+      case "toString" -> "the Vertx of a FakeHost";
+      default ->
+          throw new UnsupportedOperationException(
+              "expected a call that creates a socket, got Vertx.%s: a FakeHost has nothing else"
+                  .formatted(method.getName()));
+    };
+  }
+
+  // ---- Host ----
+
+  /** Whether the running code stands for the sockets' event loop. */
+  @Override
+  public boolean inLoop() {
+    return place == Place.LOOP;
+  }
+
+  /** Runs {@code task} now on the loop; from elsewhere at the next {@link #turn}. */
+  @Override
+  public void execute(Runnable task) {
+    if (inLoop()) {
+      task.run();
+    } else {
+      later(task);
+    }
+  }
+
+  /** Runs {@code task} at the next {@link #turn}. */
+  @Override
+  public void later(Runnable task) {
+    tasks.addLast(() -> at(Place.LOOP, task));
+  }
+
+  /** Runs {@code task} when the clock was advanced by {@code delay}. */
+  @Override
+  public Timer after(Duration delay, Runnable task) {
+    Alarm alarm = new Alarm(now + delay.toNanos(), alarmNumber++, task);
+    alarms.add(alarm);
+    return () -> alarms.remove(alarm);
+  }
+
+  /** The virtual clock, in nanoseconds from zero. */
+  @Override
+  public long nanoTime() {
+    return now;
+  }
+
+  /** A promise whose future answers at once, wherever it is completed. */
+  @Override
+  public <T> Promise<T> promise() {
+    return Promise.promise();
+  }
+
+  /** The same future at each call. */
+  @Override
+  public Future<Void> done() {
+    return done;
+  }
+
+  @Override
+  public <T> Future<T> failed(SpException cause) {
+    return Future.failedFuture(cause);
+  }
+
+  /** True for {@link #onEventLoop}, false for {@link #onWorker}. */
+  @Override
+  public boolean isDirect() {
+    return direct;
+  }
+
+  /** Calls {@code handler} at once if the caller is on its context, else at the next turn. */
+  @Override
+  public <T> void emit(T value, Handler<T> handler) {
+    Place application = direct ? Place.LOOP : Place.APPLICATION;
+    Runnable call = () -> at(application, () -> handle(value, handler));
+    if (place == application) {
+      call.run();
+    } else {
+      tasks.addLast(call);
+    }
+  }
+
+  private <T> void handle(T value, Handler<T> handler) {
+    try {
+      handler.handle(value);
+    } catch (RuntimeException | AssertionError failure) {
+      report(failure);
+    }
+  }
+
+  /** Adds to {@link #failures}. */
+  @Override
+  public void report(Throwable failure) {
+    failures.add(failure);
+  }
+
+  /** Calls {@code hook} in {@link #undeploy}. */
+  @Override
+  public Registration onClose(CloseHook hook) {
+    Registration registration =
+        new Registration() {
+          @Override
+          public void remove() {
+            hooks.remove(this);
+          }
+        };
+    hooks.put(registration, hook);
+    return registration;
+  }
+
+  /** Null: there is no Vert.x, and no network. */
+  @Override
+  public @Nullable Vertx vertx() {
+    return null;
+  }
+}

@@ -1,0 +1,273 @@
+package io.scapro.testing;
+
+import io.scapro.Address;
+import io.scapro.Endpoint;
+import io.scapro.EndpointOptions;
+import io.scapro.Message;
+import io.scapro.Reason;
+import io.scapro.Socket;
+import io.scapro.SpException;
+import io.scapro.spi.Link;
+import io.scapro.spi.Pipe;
+import io.scapro.spi.SocketBase;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A peer of a socket under test, which does as the test tells it. It reads at once what it is sent,
+ * until it is told to {@link #hold}. What it {@link #offer offers} waits, as in a network, while
+ * the socket wants no more from it.
+ *
+ * <p>It sends and gets the messages of the wire: a body that begins with an SP header where the
+ * protocol has one, such as the request id of REQ and REP.
+ *
+ * <p>The methods inherited from {@link Pipe} are for the engine of the socket. Not thread-safe: to
+ * be used on the event loop of the socket's host, and with a {@link FakeHost} on the test's thread.
+ */
+public final class FakePeer extends Pipe {
+
+  private final Link link;
+  private final List<Message> sent = new ArrayList<>();
+  private final ArrayDeque<Message> unread = new ArrayDeque<>();
+  private final ArrayDeque<Message> offered = new ArrayDeque<>();
+  private @Nullable Runnable whileWriting;
+  private boolean holding;
+  private boolean started;
+  private boolean stopped;
+  private boolean delivering;
+  private boolean closing;
+  private boolean aborted;
+
+  /**
+   * A peer that has not joined yet.
+   *
+   * @param endpoint where it will {@link #join()}: what {@code bind} or {@code connect} returned
+   * @throws IllegalArgumentException the endpoint is none of Scapro's
+   */
+  public FakePeer(Endpoint endpoint) {
+    this(link(endpoint));
+  }
+
+  private FakePeer(Link link) {
+    super(link.socketOptions());
+    this.link = link;
+  }
+
+  private static Link link(Endpoint endpoint) {
+    if (endpoint instanceof Link link) {
+      return link;
+    }
+    throw new IllegalArgumentException("expected an endpoint of a socket, got " + endpoint);
+  }
+
+  /**
+   * Connects a new peer to {@code socket}, by an endpoint of its own that is bound to {@code
+   * fake://peer}. The socket may refuse it: then it {@link #isAborted}.
+   */
+  public static FakePeer join(Socket socket) {
+    return join(socket, new EndpointOptions());
+  }
+
+  /** As {@link #join(Socket)}; its endpoint has {@code options}, such as a priority. */
+  public static FakePeer join(Socket socket, EndpointOptions options) {
+    Address address = new Address("fake", "peer");
+    return new FakePeer(SocketBase.engineOf(socket).passive(address, options, true)).join();
+  }
+
+  /**
+   * Connects a new peer at {@code endpoint}, which {@code bind} or {@code connect} of a socket on a
+   * {@link FakeHost} returned. The socket may refuse it: then it {@link #isAborted}.
+   */
+  public static FakePeer join(Endpoint endpoint) {
+    return new FakePeer(endpoint).join();
+  }
+
+  /**
+   * Connects this peer, once. The socket may refuse it: then it {@link #isAborted}.
+   *
+   * @return this
+   */
+  public FakePeer join() {
+    if (link.admit()) {
+      link.accepted(this);
+    } else {
+      abort();
+    }
+    return this;
+  }
+
+  // ---- what the peer does ----
+
+  /**
+   * Stops reading: what the socket sends now fills its send buffer, until {@link #take}.
+   *
+   * @return this
+   */
+  public FakePeer hold() {
+    holding = true;
+    return this;
+  }
+
+  /**
+   * Reads the oldest messages that it held.
+   *
+   * @param messages how many; no more than it holds
+   */
+  public void take(int messages) {
+    long bytes = 0;
+    for (int i = 0; i < messages; i++) {
+      bytes += unread.removeFirst().length();
+    }
+    written(messages, bytes);
+    closeWhenRead();
+  }
+
+  /** Reads everything that it held, and from now on what is sent. */
+  public void takeAll() {
+    holding = false;
+    if (!unread.isEmpty()) {
+      take(unread.size());
+    }
+  }
+
+  /** Sends a message with {@code body} in UTF-8 to the socket. */
+  public void offer(String body) {
+    offer(Buffer.buffer(body));
+  }
+
+  /** Sends a message to the socket, as it comes from the wire: SP header and body. */
+  public void offer(Buffer body) {
+    offer(new Message(Buffer.buffer(), body, peer(), null));
+  }
+
+  /** Sends {@code message} to the socket, such as one with a lent body. */
+  public void offer(Message message) {
+    offered.addLast(message);
+    deliver();
+  }
+
+  /** Ends the connection; what it has not read is lost. */
+  public void disconnect() {
+    closed(new SpException(Reason.DISCONNECTED, "the peer closed the connection"));
+  }
+
+  /** Ends the connection while the next message is being sent to it. */
+  public void disconnectWhileWriting() {
+    whileWriting = this::disconnect;
+  }
+
+  /** Runs {@code task} once, while the next message is being sent to it. */
+  public void whileWriting(Runnable task) {
+    whileWriting = task;
+  }
+
+  // ---- what it saw ----
+
+  /** The messages that the socket sent to it, held ones included, in their order. */
+  public List<Message> sent() {
+    return Collections.unmodifiableList(sent);
+  }
+
+  /** The bodies of {@link #sent}, read as UTF-8. */
+  public List<String> texts() {
+    return sent.stream().map(message -> message.body().toString()).toList();
+  }
+
+  /**
+   * SP header and body of the last message that the socket sent to it.
+   *
+   * @throws IndexOutOfBoundsException there is none
+   */
+  public Buffer lastSent() {
+    Message last = sent.get(sent.size() - 1);
+    return Buffer.buffer().appendBuffer(last.header()).appendBuffer(last.body());
+  }
+
+  /** Whether the socket wants no more from it now: what it offers waits. */
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  /** Whether the socket ended the connection at once: it refused the peer, or gave it up. */
+  public boolean isAborted() {
+    return aborted;
+  }
+
+  // ---- Pipe ----
+
+  /** Always {@code fake://peer}. */
+  @Override
+  public String remoteAddress() {
+    return "fake://peer";
+  }
+
+  /** For the engine. */
+  @Override
+  public void start() {
+    started = true;
+    deliver();
+  }
+
+  /** For the engine: takes what the socket sends. */
+  @Override
+  protected void write(Message message) {
+    if (isClosed()) {
+      throw new AssertionError("expected no message after the end of the connection, got one");
+    }
+    sent.add(message);
+    unread.addLast(message);
+    Runnable now = whileWriting;
+    if (now != null) {
+      whileWriting = null;
+      now.run();
+    }
+    if (!holding) {
+      take(unread.size());
+    }
+  }
+
+  /** For the engine. */
+  @Override
+  public void resume() {
+    stopped = false;
+    deliver();
+  }
+
+  /** For the engine: the connection ends when the peer has read what it held. */
+  @Override
+  public void closeGracefully() {
+    closing = true;
+    closeWhenRead();
+  }
+
+  /** For the engine: ends the connection at once. */
+  @Override
+  public void abort() {
+    aborted = true;
+    closed(new SpException(Reason.DISCONNECTED, "the socket ended the connection"));
+  }
+
+  private void closeWhenRead() {
+    if (closing && unread.isEmpty()) {
+      closed(new SpException(Reason.DISCONNECTED, "the socket closed the connection"));
+    }
+  }
+
+  private void deliver() {
+    if (delivering) {
+      return;
+    }
+    delivering = true;
+    while (started && !stopped && !isClosed() && !offered.isEmpty()) {
+      Message next = offered.removeFirst();
+      stopped = true; // resumed already where the socket does so before it answers
+      boolean goOn = received(next);
+      stopped = stopped && !goOn;
+    }
+    delivering = false;
+  }
+}

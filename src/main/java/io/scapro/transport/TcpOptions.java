@@ -1,0 +1,70 @@
+package io.scapro.transport;
+
+import io.scapro.OptionFields;
+import io.scapro.TransportOptions;
+import io.vertx.core.json.JsonObject;
+
+/** The options of endpoints over TCP: tcp, tls+tcp, ws and wss. In JSON under {@code tcp}. */
+public final class TcpOptions extends TransportOptions<TcpOptions> {
+
+  private static final OptionFields<TcpOptions> FIELDS =
+      new OptionFields<TcpOptions>()
+          .bool("ipv4Only", TcpOptions::ipv4Only, TcpOptions::setIpv4Only)
+          .bool("noDelay", TcpOptions::noDelay, TcpOptions::setNoDelay)
+          .bool("keepAlive", TcpOptions::keepAlive, TcpOptions::setKeepAlive);
+
+  private boolean ipv4Only = true;
+  private boolean noDelay = true;
+  private boolean keepAlive = true;
+
+  public TcpOptions() {}
+
+  public TcpOptions(JsonObject json) {
+    setAll(json);
+  }
+
+  @Override
+  public String key() {
+    return "tcp";
+  }
+
+  @Override
+  protected TcpOptions create() {
+    return new TcpOptions();
+  }
+
+  @Override
+  protected OptionFields<TcpOptions> fields() {
+    return FIELDS;
+  }
+
+  /** Default true, as nanomsg; false allows IPv6 addresses. */
+  public TcpOptions setIpv4Only(boolean ipv4Only) {
+    this.ipv4Only = ipv4Only;
+    return this;
+  }
+
+  public boolean ipv4Only() {
+    return ipv4Only;
+  }
+
+  /** Whether small packets leave at once; default true, as nng and mangos. */
+  public TcpOptions setNoDelay(boolean noDelay) {
+    this.noDelay = noDelay;
+    return this;
+  }
+
+  public boolean noDelay() {
+    return noDelay;
+  }
+
+  /** Whether the operating system probes silent connections; default true. */
+  public TcpOptions setKeepAlive(boolean keepAlive) {
+    this.keepAlive = keepAlive;
+    return this;
+  }
+
+  public boolean keepAlive() {
+    return keepAlive;
+  }
+}

@@ -1,0 +1,228 @@
+package io.scapro.transport;
+
+import io.scapro.OptionFields;
+import io.scapro.TransportOptions;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a tls+tcp or wss endpoint can be told besides what all can. TLS 1.2 and 1.3 are spoken,
+ * nothing older. Everything secret is named by file; a PEM key with a passphrase belongs into a
+ * store.
+ *
+ * <p>Own certificate, needed to bind: PEM files, or a PKCS12 or JKS store. Whom to trust: PEM files
+ * or a store; by default what Java trusts. With several certificates a listener chooses by the name
+ * that the client asks for (SNI).
+ */
+public final class TlsOptions extends TransportOptions<TlsOptions> {
+
+  /** Who does the cryptography. */
+  public enum Engine {
+    /** OpenSSL where netty-tcnative is on the class path, else Java. */
+    AUTO,
+    JDK,
+    OPENSSL
+  }
+
+  /** Whether a listener asks for certificates of its clients. */
+  public enum ClientAuth {
+    NONE,
+    /** A client may have none; one that it has must be trusted. */
+    REQUEST,
+    REQUIRED
+  }
+
+  private static final OptionFields<TlsOptions> FIELDS =
+      new OptionFields<TlsOptions>()
+          .files("certificates", TlsOptions::certificates, TlsOptions::setCertificates)
+          .files("keys", TlsOptions::keys, TlsOptions::setKeys)
+          .file("keyStore", TlsOptions::keyStore, TlsOptions::setKeyStore)
+          .file(
+              "keyStorePasswordFile",
+              TlsOptions::keyStorePasswordFile,
+              TlsOptions::setKeyStorePasswordFile)
+          .files("trusted", TlsOptions::trusted, TlsOptions::setTrusted)
+          .file("trustStore", TlsOptions::trustStore, TlsOptions::setTrustStore)
+          .file(
+              "trustStorePasswordFile",
+              TlsOptions::trustStorePasswordFile,
+              TlsOptions::setTrustStorePasswordFile)
+          .files("revoked", TlsOptions::revoked, TlsOptions::setRevoked)
+          .choice("clientAuth", ClientAuth.class, TlsOptions::clientAuth, TlsOptions::setClientAuth)
+          .text("serverName", TlsOptions::serverName, TlsOptions::setServerName)
+          .bool("insecure", TlsOptions::insecure, TlsOptions::setInsecure)
+          .choice("engine", Engine.class, TlsOptions::engine, TlsOptions::setEngine)
+          .time("watch", TlsOptions::watch, TlsOptions::setWatch);
+
+  private List<String> certificates = List.of();
+  private List<String> keys = List.of();
+  private String keyStore = "";
+  private String keyStorePasswordFile = "";
+  private List<String> trusted = List.of();
+  private String trustStore = "";
+  private String trustStorePasswordFile = "";
+  private List<String> revoked = List.of();
+  private ClientAuth clientAuth = ClientAuth.NONE;
+  private String serverName = "";
+  private boolean insecure;
+  private Engine engine = Engine.AUTO;
+  private Duration watch = Duration.ZERO;
+
+  public TlsOptions() {}
+
+  public TlsOptions(JsonObject json) {
+    setAll(json);
+  }
+
+  @Override
+  public String key() {
+    return "tls";
+  }
+
+  @Override
+  protected TlsOptions create() {
+    return new TlsOptions();
+  }
+
+  @Override
+  protected OptionFields<TlsOptions> fields() {
+    return FIELDS;
+  }
+
+  /** PEM files with the own certificate first and those that vouch for it behind; default none. */
+  public TlsOptions setCertificates(List<String> files) {
+    this.certificates = List.copyOf(files);
+    return this;
+  }
+
+  public List<String> certificates() {
+    return certificates;
+  }
+
+  /** PEM files with the private keys, in the order of the certificates; default none. */
+  public TlsOptions setKeys(List<String> files) {
+    this.keys = List.copyOf(files);
+    return this;
+  }
+
+  public List<String> keys() {
+    return keys;
+  }
+
+  /** A store with certificates and keys, instead of PEM: .p12, .pfx or .jks; default none. */
+  public TlsOptions setKeyStore(String file) {
+    this.keyStore = file;
+    return this;
+  }
+
+  public String keyStore() {
+    return keyStore;
+  }
+
+  /** A file with the store's password and nothing else; white space at its end does not count. */
+  public TlsOptions setKeyStorePasswordFile(String file) {
+    this.keyStorePasswordFile = file;
+    return this;
+  }
+
+  public String keyStorePasswordFile() {
+    return keyStorePasswordFile;
+  }
+
+  /** PEM files with the authorities to trust; default: those that Java trusts. */
+  public TlsOptions setTrusted(List<String> files) {
+    this.trusted = List.copyOf(files);
+    return this;
+  }
+
+  public List<String> trusted() {
+    return trusted;
+  }
+
+  /** A store with the authorities to trust, instead of PEM: .p12, .pfx or .jks; default none. */
+  public TlsOptions setTrustStore(String file) {
+    this.trustStore = file;
+    return this;
+  }
+
+  public String trustStore() {
+    return trustStore;
+  }
+
+  /** A file with the store's password and nothing else; white space at its end does not count. */
+  public TlsOptions setTrustStorePasswordFile(String file) {
+    this.trustStorePasswordFile = file;
+    return this;
+  }
+
+  public String trustStorePasswordFile() {
+    return trustStorePasswordFile;
+  }
+
+  /** Files with lists of revoked certificates (CRL), PEM or DER; default none. */
+  public TlsOptions setRevoked(List<String> files) {
+    this.revoked = List.copyOf(files);
+    return this;
+  }
+
+  public List<String> revoked() {
+    return revoked;
+  }
+
+  /** Bind: default NONE. */
+  public TlsOptions setClientAuth(ClientAuth clientAuth) {
+    this.clientAuth = clientAuth;
+    return this;
+  }
+
+  public ClientAuth clientAuth() {
+    return clientAuth;
+  }
+
+  /** Connect: the name to ask for and to verify; default: the host of the URL. */
+  public TlsOptions setServerName(String serverName) {
+    this.serverName = serverName;
+    return this;
+  }
+
+  public String serverName() {
+    return serverName;
+  }
+
+  /**
+   * Connect: accept any certificate of anybody. Shows in statistics and in the log; for tests only;
+   * default false.
+   */
+  public TlsOptions setInsecure(boolean insecure) {
+    this.insecure = insecure;
+    return this;
+  }
+
+  public boolean insecure() {
+    return insecure;
+  }
+
+  /** Default AUTO; OPENSSL fails with UNSUPPORTED where it is missing. */
+  public TlsOptions setEngine(Engine engine) {
+    this.engine = engine;
+    return this;
+  }
+
+  public Engine engine() {
+    return engine;
+  }
+
+  /**
+   * How often to look whether the files have changed, and then to read them again, for connections
+   * to come; 0: only when {@link io.scapro.Endpoint#reload} is called; default 0.
+   */
+  public TlsOptions setWatch(Duration interval) {
+    this.watch = zeroOrMore("an interval", interval);
+    return this;
+  }
+
+  public Duration watch() {
+    return watch;
+  }
+}

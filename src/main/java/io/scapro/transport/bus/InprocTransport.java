@@ -1,0 +1,69 @@
+package io.scapro.transport.bus;
+
+import io.scapro.Address;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.scapro.spi.Link;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+
+/**
+ * {@code inproc://name}: SP between sockets of one Vertx, over its event bus.
+ *
+ * <p>Names are those of one Vertx, also in a cluster; letter case matters, and any text but none
+ * will do. Buffers are not copied: sender and receivers share them, so treat a body as read-only.
+ */
+public final class InprocTransport extends BusTransport {
+
+  private static final String PREFIX = "scapro.inproc.";
+
+  public InprocTransport() {
+    super("inproc");
+  }
+
+  @Override
+  Bus bus(Link link, Address address) {
+    InprocCodec.register(link.vertx());
+    return new LocalBus(link, PREFIX + address.rest());
+  }
+
+  private record LocalBus(Link link, String address) implements Bus {
+
+    @Override
+    public Future<Registration> register(Handler<Message<Object>> peers) {
+      MessageConsumer<Object> consumer = link.vertx().eventBus().localConsumer(address, peers);
+      return consumer.completion().map(registered -> consumer::unregister);
+    }
+
+    @Override
+    public BusWire wire() {
+      return new InprocWire(link);
+    }
+
+    @Override
+    public SharedSecret secret() {
+      return SharedSecret.NONE;
+    }
+
+    @Override
+    public DeliveryOptions options() {
+      return InprocWire.OPTIONS;
+    }
+
+    @Override
+    public Object packed(BusFrame frame) {
+      return frame;
+    }
+
+    @Override
+    public BusFrame unpacked(Object body) {
+      if (body instanceof BusFrame frame) {
+        return frame;
+      }
+      throw new SpException(Reason.PROTOCOL, "expected a frame, got " + body.getClass());
+    }
+  }
+}

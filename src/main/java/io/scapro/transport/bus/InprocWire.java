@@ -1,0 +1,67 @@
+package io.scapro.transport.bus;
+
+import io.scapro.spi.Host;
+import io.scapro.spi.Link;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.UUID;
+
+/** Frames as they are, between two private addresses of one Vertx. */
+final class InprocWire implements BusWire {
+
+  static final DeliveryOptions OPTIONS =
+      new DeliveryOptions().setLocalOnly(true).setCodecName(InprocCodec.NAME);
+
+  private static final Future<Void> SENT = Future.succeededFuture();
+
+  private final Host host;
+  private final EventBus bus;
+  private final String here = "scapro.inproc." + UUID.randomUUID();
+  private final MessageConsumer<Object> consumer;
+  private String there = "";
+
+  InprocWire(Link link) {
+    this.host = link.host();
+    this.bus = link.vertx().eventBus();
+    this.consumer = bus.localConsumer(here);
+  }
+
+  @Override
+  public Future<Void> open(User user) {
+    consumer.handler(
+        message -> {
+          if (message.body() instanceof BusFrame frame) {
+            host.execute(() -> user.arrived(frame));
+          }
+        });
+    return consumer.completion();
+  }
+
+  @Override
+  public String address() {
+    return here;
+  }
+
+  @Override
+  public void connectedTo(String address) {
+    there = address;
+  }
+
+  @Override
+  public Future<Void> send(BusFrame frame) {
+    bus.send(there, frame, OPTIONS);
+    return SENT;
+  }
+
+  @Override
+  public int batchBytes() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public void close() {
+    consumer.unregister();
+  }
+}

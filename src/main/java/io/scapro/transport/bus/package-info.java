@@ -1,0 +1,8 @@
+/**
+ * {@code inproc}, {@code eventbus} and {@code cluster}: pipes over the event bus of Vert.x, with
+ * credits. Not exported.
+ */
+@NullMarked
+package io.scapro.transport.bus;
+
+import org.jspecify.annotations.NullMarked;

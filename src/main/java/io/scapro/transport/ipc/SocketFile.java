@@ -1,0 +1,137 @@
+package io.scapro.transport.ipc;
+
+import io.scapro.SpException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.LocalMap;
+import io.vertx.core.shareddata.Shareable;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of a bound ipc path, used by all sockets of one Vertx that share it. Safe from any
+ * thread.
+ *
+ * <p>Netty removes the path of a server when that closes, and its native transports also before
+ * they bind, whatever file is there. So a server binds a hidden name beside the path; when it has
+ * its permissions it is linked to the path, which fails if something is there; the hidden name then
+ * goes. The path is removed only while it still is the file that was linked.
+ *
+ * <p>A few calls to a local file system, as binding itself: they are made on the event loop.
+ */
+final class SocketFile implements Shareable {
+
+  private static final String MAP = "io.scapro.socket-files";
+  private static final int HIDDEN_DIGITS = 5;
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private final SocketPath path;
+  private final Path hidden;
+  private int users;
+  private boolean linked;
+  private @Nullable Object key;
+  private @Nullable Future<Void> room;
+  private @Nullable Future<Void> published;
+
+  private SocketFile(SocketPath path) {
+    this.path = path;
+    this.hidden = path.beside("." + random());
+  }
+
+  private static String random() {
+    int digits = (int) Math.pow(Character.MAX_RADIX, HIDDEN_DIGITS - 1);
+    int number = ThreadLocalRandom.current().nextInt(digits, digits * Character.MAX_RADIX);
+    return Integer.toString(number, Character.MAX_RADIX);
+  }
+
+  /** The file of {@code path}, with one more user. */
+  static SocketFile acquire(Vertx vertx, SocketPath path) {
+    return map(vertx)
+        .compute(
+            path.key().rest(),
+            (name, there) -> {
+              SocketFile file = there == null ? new SocketFile(path) : there;
+              file.users++;
+              return file;
+            });
+  }
+
+  /** One user less; the last one removes the file. To be called while its server listens. */
+  void release(Vertx vertx) {
+    map(vertx)
+        .computeIfPresent(path.key().rest(), (name, file) -> --file.users == 0 ? gone() : file);
+  }
+
+  private @Nullable SocketFile gone() {
+    remove();
+    return null;
+  }
+
+  private static LocalMap<String, SocketFile> map(Vertx vertx) {
+    return vertx.sharedData().getLocalMap(MAP);
+  }
+
+  /** Where to listen. */
+  Path hidden() {
+    return hidden;
+  }
+
+  /** Before listening, see {@link SocketPath#makeRoom}. */
+  synchronized Future<Void> makeRoom() {
+    if (room == null) {
+      room = attempt(path::makeRoom);
+    }
+    return room;
+  }
+
+  /** Puts the file in its place, once somebody listens at the hidden name. */
+  synchronized Future<Void> publish(Set<PosixFilePermission> mode) {
+    if (published == null) {
+      published = attempt(() -> link(mode));
+    }
+    return published;
+  }
+
+  private static Future<Void> attempt(Step step) {
+    try {
+      step.run();
+      return Future.succeededFuture();
+    } catch (IOException | SpException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private void link(Set<PosixFilePermission> mode) throws IOException {
+    if (path.path().getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(hidden, mode);
+    }
+    key = SocketPath.fileKey(hidden);
+    try {
+      Files.createLink(path.path(), hidden);
+      linked = true;
+      Files.delete(hidden);
+    } catch (FileAlreadyExistsException e) {
+      throw path.inUse("which came a moment ago");
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      Files.move(hidden, path.path()); // a file system without links
+      linked = true;
+    }
+  }
+
+  private synchronized void remove() {
+    if (linked) {
+      linked = false;
+      attempt(() -> path.removeIf(key)); // a folder that is gone took the file along
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.scapro.transport.stream;
+
+import io.scapro.Message;
+import io.scapro.SpException;
+import io.scapro.wire.FrameDecoder;
+
+/** How messages lie in a stream of bytes. One for each connection. */
+public interface Framing {
+
+  /** What the stream does for its framing. */
+  interface Stream {
+    /** What the next flush sends. */
+    Batch batch();
+
+    /** Something that is no message was put into the {@link #batch}. */
+    void replied();
+
+    /** The peer's close frame has arrived: sends what is in the batch, then closes. */
+    void peerClosed(SpException cause);
+  }
+
+  /**
+   * What cuts the peer's bytes into messages.
+   *
+   * @param most longest message in bytes; 0: no limit
+   */
+  FrameDecoder decoder(int most, FrameDecoder.Sink sink, Stream stream);
+
+  /** Adds {@code message} to what the next flush carries. */
+  void write(Message message, Batch batch);
+
+  /**
+   * Adds the frame that announces the close, where the framing has one that was not sent yet.
+   *
+   * @return whether there is one
+   */
+  default boolean closeFrame(Batch batch) {
+    return false;
+  }
+}

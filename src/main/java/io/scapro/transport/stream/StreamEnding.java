@@ -1,0 +1,105 @@
+package io.scapro.transport.stream;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.scapro.spi.Host;
+import java.time.Duration;
+
+/**
+ * How a byte stream is closed. A channel that is closed while input is unread resets the
+ * connection, and the peer can lose what it has not read yet. So a stream that still has something
+ * to say is half-closed: it sends no more, and reads on until the peer closes. TLS streams cannot
+ * be half-closed. On the pipe's loop.
+ */
+final class StreamEnding {
+
+  /** How long a peer may take to close after the last frame. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final ChannelHandlerContext ctx;
+  private final Host host;
+  private final Framing framing;
+  private final Batch batch;
+  private final StreamReader reader;
+  private int flushes;
+  private boolean closing;
+
+  StreamEnding(
+      ChannelHandlerContext ctx, Host host, Framing framing, Batch batch, StreamReader reader) {
+    this.ctx = ctx;
+    this.host = host;
+    this.framing = framing;
+    this.batch = batch;
+    this.reader = reader;
+  }
+
+  /** A flush begins; {@link #flushed} follows. */
+  void flushing() {
+    flushes++;
+  }
+
+  /** The bytes of a flush were handed to the network, or failed. */
+  void flushed() {
+    flushes--;
+    closeWhenFlushed();
+  }
+
+  /** Closes once all flushes are done; the last frame is in one of them. */
+  void closeGracefully() {
+    closing = true;
+    closeWhenFlushed();
+  }
+
+  private void closeWhenFlushed() {
+    if (closing && flushes == 0 && ctx.channel().isActive()) {
+      if (halfClose()) {
+        reader.readOn(); // to see that the peer closes
+      } else {
+        ctx.close();
+      }
+    }
+  }
+
+  /** Closes at once. */
+  void abort() {
+    ctx.close();
+  }
+
+  /** Tells the peer why, where the framing has a frame for that, and closes. */
+  void closeAfterFailure() {
+    if (ctx.channel().isActive() && framing.closeFrame(batch)) {
+      closeAfterBatch();
+    } else {
+      ctx.close();
+    }
+  }
+
+  /** Sends what is in the batch, and closes without reading any more. */
+  void closeAfterBatch() {
+    if (batch.isEmpty()) {
+      ctx.close();
+    } else {
+      batch.flush(written -> discardUntilClosed());
+    }
+  }
+
+  private void discardUntilClosed() {
+    if (halfClose()) {
+      ctx.channel().config().setAutoRead(true);
+      host.execute(() -> host.after(PATIENCE, ctx::close));
+    } else {
+      ctx.close();
+    }
+  }
+
+  /** Returns false where the connection cannot be half-closed. */
+  private boolean halfClose() {
+    if (ctx.pipeline().get(SslHandler.class) != null
+        || !(ctx.channel() instanceof DuplexChannel duplex)) {
+      return false;
+    }
+    duplex.shutdownOutput();
+    return true;
+  }
+}

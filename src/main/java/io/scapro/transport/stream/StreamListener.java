@@ -1,0 +1,81 @@
+package io.scapro.transport.stream;
+
+import io.scapro.Address;
+import io.scapro.spi.BoundAddresses;
+import io.scapro.spi.Failures;
+import io.scapro.spi.Link;
+import io.scapro.spi.Transport.Binding;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+
+/** Listens for byte streams; those that shake hands become pipes of the link. */
+public final class StreamListener {
+
+  private StreamListener() {}
+
+  /**
+   * Listens at {@code at}, on the link's context.
+   *
+   * @param opener makes pipes of connections
+   */
+  public static Future<NetServer> listen(
+      Link link, NetServerOptions options, SocketAddress at, Opener opener) {
+    Promise<NetServer> listening = Promise.promise();
+    link.context().runOnContext(go -> listenNow(link, options, at, opener, listening));
+    return listening.future();
+  }
+
+  private static void listenNow(
+      Link link,
+      NetServerOptions options,
+      SocketAddress at,
+      Opener opener,
+      Promise<NetServer> listening) {
+    ErrorPath.load();
+    NetServer server = link.vertx().createNetServer(options);
+    server.connectHandler(socket -> accept(socket, link, opener));
+    try {
+      server.listen(at).onComplete(listening);
+    } catch (RuntimeException e) {
+      listening.fail(e);
+    }
+  }
+
+  private static void accept(NetSocket socket, Link link, Opener opener) {
+    if (!link.admit()) {
+      socket.close();
+      return;
+    }
+    opener
+        .open(socket, link.options().handshakeTimeout())
+        .onComplete(
+            link::accepted,
+            failure ->
+                link.rejected(Failures.of(failure, "handshake with " + socket.remoteAddress())));
+  }
+
+  /**
+   * A server, in a field as long as it listens.
+   *
+   * @param claimed is claimed until it is closed
+   */
+  public record Bound(Link link, NetServer server, Address address, Address claimed)
+      implements Binding {
+
+    public Bound(Link link, NetServer server, Address address) {
+      this(link, server, address, address);
+    }
+
+    @Override
+    public Future<Void> close() {
+      return server
+          .shutdown(StreamHandler.grace(link))
+          .compose(closed -> StreamHandler.released(link))
+          .onComplete(released -> BoundAddresses.free(link, claimed));
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package io.scapro.transport.stream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.SslHandler;
+import io.scapro.Credentials;
+import io.scapro.Message;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.scapro.spi.Host;
+import io.scapro.spi.Link;
+import io.scapro.spi.Pipe;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
+import java.security.cert.Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pipe over a byte stream: writes messages, and joins the reading half, {@link StreamReader},
+ * with the end of the stream, {@link StreamEnding}.
+ *
+ * <p>Messages leave in one {@link Batch} at the end of the turn, or earlier when the batch or the
+ * send buffer is full. Netty is used directly: the public API of Vert.x costs a promise and a flush
+ * for each message.
+ */
+final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User {
+
+  private static final Buffer NO_HEADER = Buffer.buffer(0);
+
+  private final ChannelHandlerContext ctx;
+  private final Host host;
+  private final Framing framing;
+  private final Map<String, String> headers;
+  private final String remoteAddress;
+  private final Optional<Credentials> credentials;
+  private final Batch batch;
+  private final StreamReader reader;
+  private final StreamEnding ending;
+  private final Runnable flushTask = this::flushNow;
+  private boolean flushScheduled;
+  private boolean inRead;
+
+  StreamPipe(
+      ChannelHandlerContext ctx,
+      Link link,
+      Framing framing,
+      Map<String, String> headers,
+      String remoteAddress) {
+    super(link.socketOptions());
+    this.ctx = ctx;
+    this.host = link.host();
+    this.framing = framing;
+    this.headers = headers;
+    this.remoteAddress = remoteAddress;
+    this.credentials = LocalPeer.of(ctx.channel());
+    this.batch = new Batch(ctx);
+    int most = link.socketOptions().receiveMaxSize();
+    this.reader =
+        new StreamReader(ctx, link, sink -> framing.decoder(most, sink, this), this, remoteAddress);
+    this.ending = new StreamEnding(ctx, host, framing, batch, reader);
+  }
+
+  @Override
+  public String remoteAddress() {
+    return remoteAddress;
+  }
+
+  @Override
+  public String localAddress() {
+    return ctx.channel().localAddress() instanceof InetSocketAddress inet
+        ? SocketAddress.inetSocketAddress(inet).toString()
+        : "";
+  }
+
+  @Override
+  public List<Certificate> peerCertificates() {
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    try {
+      return tls == null ? List.of() : List.of(tls.engine().getSession().getPeerCertificates());
+    } catch (SSLPeerUnverifiedException e) {
+      return List.of(); // it has shown none
+    }
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  @Override
+  public Optional<Credentials> credentials() {
+    return credentials;
+  }
+
+  @Override
+  public Host home() {
+    return host;
+  }
+
+  // ---- reading ----
+
+  @Override
+  public void start() {
+    reader.start();
+  }
+
+  @Override
+  public void resume() {
+    reader.resume();
+  }
+
+  /** Takes the reference to {@code in}. */
+  void read(ByteBuf in) {
+    inRead = true;
+    reader.read(in);
+  }
+
+  void readComplete() {
+    inRead = false;
+    reader.readComplete();
+    flushNow();
+  }
+
+  @Override
+  public boolean deliver(Buffer body, Message.@Nullable Lease lease) {
+    return received(new Message(NO_HEADER, body, peer(), lease));
+  }
+
+  // ---- writing ----
+
+  @Override
+  protected void write(Message message) {
+    framing.write(message, batch);
+    batch.count(message.length());
+    if (batch.bytes() >= Batch.FULL || !isWritable()) {
+      flushNow();
+    } else {
+      flushSoon();
+    }
+  }
+
+  private void flushSoon() {
+    if (!inRead && !flushScheduled) {
+      flushScheduled = true;
+      ctx.executor().execute(flushTask);
+    }
+  }
+
+  private void flushNow() {
+    flushScheduled = false;
+    if (!batch.isEmpty()) {
+      ending.flushing();
+      batch.flush(new Flushed(batch.messages(), batch.bytes()));
+    }
+  }
+
+  /** What one flush carried. */
+  private final class Flushed implements ChannelFutureListener {
+    private final int messages;
+    private final long bytes;
+
+    Flushed(int messages, long bytes) {
+      this.messages = messages;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public void operationComplete(ChannelFuture written) {
+      if (written.isSuccess()) {
+        host.execute(() -> written(messages, bytes));
+      }
+      ending.flushed();
+    }
+  }
+
+  // ---- Framing.Stream ----
+
+  @Override
+  public Batch batch() {
+    return batch;
+  }
+
+  @Override
+  public void replied() {
+    flushSoon();
+  }
+
+  // ---- closing ----
+
+  @Override
+  public void closeGracefully() {
+    framing.closeFrame(batch);
+    flushNow();
+    ending.closeGracefully();
+  }
+
+  @Override
+  public void abort() {
+    ending.abort();
+  }
+
+  @Override
+  public void peerClosed(SpException cause) {
+    closed(cause);
+    ending.closeAfterBatch();
+  }
+
+  @Override
+  public void failed(SpException cause) {
+    closed(cause);
+    ending.closeAfterFailure();
+  }
+
+  /** The channel has closed, for {@code cause}; what it brought before is still delivered. */
+  void channelClosed(SpException cause) {
+    boolean cutOff = reader.finish();
+    closed(
+        cutOff
+            ? new SpException(Reason.DISCONNECTED, "the connection was closed inside a message")
+            : cause);
+    reader.release();
+    batch.release();
+  }
+}

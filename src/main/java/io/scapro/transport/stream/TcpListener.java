@@ -1,0 +1,76 @@
+package io.scapro.transport.stream;
+
+import io.scapro.Address;
+import io.scapro.spi.BoundAddresses;
+import io.scapro.spi.Failures;
+import io.scapro.spi.HostPort;
+import io.scapro.spi.Link;
+import io.scapro.transport.TcpOptions;
+import io.vertx.core.Future;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.SocketAddress;
+
+/** Listens at {@code host:port}, for whatever is spoken there. */
+public final class TcpListener {
+
+  private TcpListener() {}
+
+  public static NetServerOptions options(Link link) {
+    TcpOptions tcp = link.options().get(TcpOptions.class);
+    return new NetServerOptions().setTcpNoDelay(tcp.noDelay()).setTcpKeepAlive(tcp.keepAlive());
+  }
+
+  public static NetClientOptions clientOptions(Link link, HostPort to) {
+    TcpOptions tcp = link.options().get(TcpOptions.class);
+    NetClientOptions options =
+        new NetClientOptions().setTcpNoDelay(tcp.noDelay()).setTcpKeepAlive(tcp.keepAlive());
+    to.local().ifPresent(options::setLocalAddress);
+    return options;
+  }
+
+  public static SocketAddress socketAddress(HostPort at) {
+    return SocketAddress.inetSocketAddress(at.port(), at.host());
+  }
+
+  /**
+   * Listens; the address is claimed until the binding is closed.
+   *
+   * @param opener makes pipes of connections
+   */
+  public static Future<StreamListener.Bound> listen(
+      Link link, Address address, NetServerOptions options, Opener opener) {
+    HostPort at = HostPort.toBind(address, link.options().get(TcpOptions.class).ipv4Only());
+    if (at.port() != 0) {
+      BoundAddresses.claim(link, claimed(at));
+    }
+    SocketAddress listening = BoundAddresses.listening(link, at, claimed(at));
+    return StreamListener.listen(link, options, listening, opener)
+        .transform(
+            server -> {
+              if (server.succeeded()) {
+                return Future.succeededFuture(bound(link, address, at, listening, server.result()));
+              }
+              if (at.port() != 0) {
+                BoundAddresses.free(link, claimed(at));
+              }
+              return Future.failedFuture(Failures.of(server.cause(), "bind " + address));
+            });
+  }
+
+  private static StreamListener.Bound bound(
+      Link link, Address address, HostPort at, SocketAddress listening, NetServer server) {
+    HostPort real = new HostPort(at.host(), server.actualPort(), at.local());
+    if (at.port() == 0) {
+      BoundAddresses.claim(link, claimed(real), listening);
+    }
+    return new StreamListener.Bound(
+        link, server, new Address(address.scheme(), real.toString()), claimed(real));
+  }
+
+  /** Two servers of one Vertx share a port in silence, so all that listen on one claim it alike. */
+  public static Address claimed(HostPort at) {
+    return new Address("tcp", at.toString());
+  }
+}

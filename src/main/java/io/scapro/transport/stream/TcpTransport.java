@@ -1,0 +1,40 @@
+package io.scapro.transport.stream;
+
+import io.scapro.Address;
+import io.scapro.spi.Failures;
+import io.scapro.spi.HostPort;
+import io.scapro.spi.Link;
+import io.scapro.spi.Transport;
+import io.scapro.transport.TcpOptions;
+import io.vertx.core.Future;
+import java.util.Set;
+
+/** {@code tcp://host:port}: SP over a plain TCP stream. Source: sp-tcp-mapping-01; wire.md 2. */
+public final class TcpTransport implements Transport {
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("tcp");
+  }
+
+  @Override
+  public Future<Binding> bind(Link link, Address address) {
+    return TcpListener.listen(
+            link,
+            address,
+            TcpListener.options(link),
+            (socket, within) -> StreamHandler.open(socket, link, within))
+        .map(bound -> bound);
+  }
+
+  @Override
+  public Connector connector(Link link, Address address) {
+    HostPort to = HostPort.toConnect(address, link.options().get(TcpOptions.class).ipv4Only());
+    return new StreamConnector(
+        link,
+        TcpListener.clientOptions(link, to),
+        TcpListener.socketAddress(to),
+        (socket, within) -> StreamHandler.open(socket, link, within),
+        failure -> Failures.of(failure, "connect to " + address));
+  }
+}

@@ -1,0 +1,133 @@
+package io.scapro.transport.stream;
+
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.scapro.spi.Host;
+import io.scapro.spi.Link;
+import io.scapro.spi.ReceiveBudget;
+import io.scapro.wire.FrameDecoder;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The message that a stream is in the middle of: a peer may not stop there, and a long one needs
+ * memory from the socket's {@link ReceiveBudget}. On the pipe's loop.
+ */
+final class Unfinished implements ReceiveBudget.Holder {
+
+  /** Up to here a message in progress is the connection's own affair. */
+  private static final int SHORT = 16 << 10;
+
+  /** The stream that reads it. */
+  interface Reader {
+    /** Whether it reads, as far as the application is concerned, and is not closed. */
+    boolean isReading();
+
+    /** There is memory again. */
+    void readOn();
+
+    /** The peer takes too long. */
+    void failed(SpException cause);
+  }
+
+  private final Host host;
+  private final ReceiveBudget budget;
+  private final Duration stallTimeout;
+  private final FrameDecoder decoder;
+  private final Reader reader;
+  private final String from;
+  private Host.@Nullable Timer timer;
+  private long reads;
+  private long messages;
+  private int held;
+  private boolean waits;
+
+  Unfinished(Link link, FrameDecoder decoder, Reader reader, String from) {
+    this.host = link.host();
+    this.budget = link.budget();
+    this.stallTimeout = link.options().stallTimeout();
+    this.decoder = decoder;
+    this.reader = reader;
+    this.from = from;
+  }
+
+  /** Bytes were read. */
+  void read() {
+    reads++;
+  }
+
+  /** A message was finished. */
+  void finished() {
+    messages++;
+  }
+
+  /** Accounts for the memory of what was read, and watches it; to be asked before reading on. */
+  boolean mayReadOn() {
+    int now = decoder.held() > SHORT ? decoder.held() : 0;
+    if (now != held) {
+      held = now;
+      waits = !budget.hold(this, now);
+    }
+    watch(); // also after a pause, when no more is read
+    return !waits;
+  }
+
+  @Override
+  public void readOn() {
+    host.execute(
+        () -> {
+          waits = false;
+          reader.readOn();
+          stopWatching();
+          watch(); // its time begins now
+        });
+  }
+
+  /** At most one timer per pipe, and none between messages. */
+  void watch() {
+    if (timer == null && !stallTimeout.isZero() && decoder.isInside() && reader.isReading()) {
+      long seenReads = reads;
+      long seenMessages = messages;
+      timer = host.after(stallTimeout, () -> check(seenReads, seenMessages));
+    }
+  }
+
+  private void check(long seenReads, long seenMessages) {
+    timer = null;
+    boolean stalled = reads == seenReads;
+    boolean keepsOthersWaiting = messages == seenMessages && budget.isAwaited();
+    if ((stalled || keepsOthersWaiting) && !waits && decoder.isInside() && reader.isReading()) {
+      reader.failed(stalled ? stalled() : slow());
+    } else {
+      watch();
+    }
+  }
+
+  private SpException stalled() {
+    return new SpException(
+        Reason.TIMEOUT,
+        "expected the rest of a message within %d ms from %s, got nothing"
+            .formatted(stallTimeout.toMillis(), from));
+  }
+
+  private SpException slow() {
+    return new SpException(
+        Reason.LIMIT,
+        "expected all of a message within %d ms from %s, since others wait for the memory it takes"
+            .formatted(stallTimeout.toMillis(), from));
+  }
+
+  /** The rest will not arrive: frees its memory. */
+  void discard() {
+    decoder.discard();
+    mayReadOn();
+    stopWatching();
+  }
+
+  private void stopWatching() {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.scapro.transport.tls;
+
+import java.net.Socket;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * Java's own verification of a peer, names included, and then the lists of revoked certificates. A
+ * failure says which check failed, and for whom.
+ */
+final class PeerTrust extends X509ExtendedTrustManager {
+
+  private final X509ExtendedTrustManager java;
+  private final List<X509CRL> revoked;
+
+  PeerTrust(X509ExtendedTrustManager java, List<X509CRL> revoked) {
+    this.java = java;
+    this.revoked = revoked;
+  }
+
+  private interface Check {
+    void run() throws CertificateException;
+  }
+
+  private void check(X509Certificate[] chain, Check check) throws CertificateException {
+    try {
+      check.run();
+    } catch (CertificateException failure) {
+      throw new CertificateException(
+          "expected %s, got %s".formatted(expected(chain, failure), names(chain[0])), failure);
+    }
+    for (X509Certificate each : chain) {
+      for (X509CRL list : revoked) {
+        if (list.getIssuerX500Principal().equals(each.getIssuerX500Principal())
+            && list.isRevoked(each)) {
+          throw new CertificateException(
+              "expected a certificate that is not revoked, got " + names(each));
+        }
+      }
+    }
+  }
+
+  private static String expected(X509Certificate[] chain, Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof CertificateExpiredException) {
+        return "a certificate that has not expired (%tF)".formatted(chain[0].getNotAfter());
+      }
+      if (each instanceof CertificateNotYetValidException) {
+        return "a certificate that is valid already (%tF)".formatted(chain[0].getNotBefore());
+      }
+      if (each instanceof CertPathBuilderException) {
+        return isSelfSigned(chain[0])
+            ? "a certificate of a trusted authority, not a self-signed one"
+            : "a certificate of a trusted authority, not of " + issuer(chain);
+      }
+    }
+    return String.valueOf(failure.getMessage()).startsWith("No ")
+        ? "a certificate for the name that was asked for (" + failure.getMessage() + ")"
+        : "a certificate in order (" + failure.getMessage() + ")";
+  }
+
+  private static boolean isSelfSigned(X509Certificate certificate) {
+    return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
+  }
+
+  private static String issuer(X509Certificate[] chain) {
+    return plain(chain[chain.length - 1].getIssuerX500Principal().getName());
+  }
+
+  private static String names(X509Certificate certificate) {
+    return plain(certificate.getSubjectX500Principal().getName());
+  }
+
+  /** What a stranger wrote, fit for a log: printable, and not long. */
+  private static String plain(String text) {
+    String printable = text.replaceAll("[^\\x20-\\x7e]", "?");
+    return printable.length() <= 128 ? printable : printable.substring(0, 128) + "…";
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+      throws CertificateException {
+    check(chain, () -> java.checkServerTrusted(chain, type, engine));
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+      throws CertificateException {
+    check(chain, () -> java.checkClientTrusted(chain, type, engine));
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+      throws CertificateException {
+    check(chain, () -> java.checkServerTrusted(chain, type, socket));
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+      throws CertificateException {
+    check(chain, () -> java.checkClientTrusted(chain, type, socket));
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+    check(chain, () -> java.checkServerTrusted(chain, type));
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+    check(chain, () -> java.checkClientTrusted(chain, type));
+  }
+
+  /**
+   * Tells clients no names of authorities: one that has a certificate of another authority shows it
+   * then, and is refused with its name.
+   */
+  @Override
+  public X509Certificate[] getAcceptedIssuers() {
+    return new X509Certificate[0];
+  }
+}

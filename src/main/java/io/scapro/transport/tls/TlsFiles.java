@@ -1,0 +1,274 @@
+package io.scapro.transport.tls;
+
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.scapro.spi.SecretFile;
+import io.scapro.transport.TlsOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.JksOptions;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.PfxOptions;
+import io.vertx.core.net.TrustOptions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509KeyManager;
+import org.jspecify.annotations.Nullable;
+
+/** Certificates, keys and trust as they are in the files now, checked. */
+final class TlsFiles {
+
+  private final Vertx vertx;
+  private final TlsOptions options;
+
+  TlsFiles(Vertx vertx, TlsOptions options) {
+    this.vertx = vertx;
+    this.options = options;
+  }
+
+  /** When each file was changed, and how long it is: equal as long as nobody touched them. */
+  TreeMap<String, String> state() {
+    TreeMap<String, String> state = new TreeMap<>();
+    Stream.of(
+            options.certificates(),
+            options.keys(),
+            options.trusted(),
+            options.revoked(),
+            List.of(
+                options.keyStore(),
+                options.keyStorePasswordFile(),
+                options.trustStore(),
+                options.trustStorePasswordFile()))
+        .flatMap(List::stream)
+        .filter(name -> !name.isEmpty())
+        .forEach(name -> state.put(name, stateOf(Path.of(name))));
+    return state;
+  }
+
+  private static String stateOf(Path file) {
+    try {
+      return Files.getLastModifiedTime(file) + " " + Files.size(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /**
+   * The own certificates; null when there are none.
+   *
+   * @throws SpException FAILED: unreadable, or a key that does not match its certificate
+   */
+  @Nullable KeyCertOptions own() {
+    KeyCertOptions own = readOwn();
+    if (own != null) {
+      checkPairs(own);
+    }
+    return own;
+  }
+
+  private @Nullable KeyCertOptions readOwn() {
+    if (!options.keyStore().isEmpty()) {
+      Buffer store = read(options.keyStore());
+      String password = password(options.keyStorePasswordFile());
+      return isJks(options.keyStore())
+          ? new JksOptions().setValue(store).setPassword(password)
+          : new PfxOptions().setValue(store).setPassword(password);
+    }
+    if (options.certificates().size() != options.keys().size()) {
+      throw bad(
+          "as many keys as certificates, got %d and %d"
+              .formatted(options.keys().size(), options.certificates().size()));
+    }
+    PemKeyCertOptions pem = new PemKeyCertOptions();
+    options.certificates().forEach(file -> pem.addCertValue(read(file)));
+    options.keys().forEach(file -> pem.addKeyValue(readKey(file)));
+    return options.certificates().isEmpty() ? null : pem;
+  }
+
+  private void checkPairs(KeyCertOptions own) {
+    try {
+      int found = 0;
+      for (KeyManager manager : own.getKeyManagerFactory(vertx).getKeyManagers()) {
+        if (manager instanceof X509KeyManager keys) {
+          for (String alias : aliases(keys)) {
+            checkPair(keys.getPrivateKey(alias), keys.getCertificateChain(alias)[0]);
+            found++;
+          }
+        }
+      }
+      if (found == 0) {
+        throw bad("a certificate with its private key in " + files() + ", got none");
+      }
+    } catch (SpException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new SpException(
+          Reason.FAILED,
+          "expected certificates with their keys in %s, got %s".formatted(files(), e),
+          e);
+    }
+  }
+
+  private static List<String> aliases(X509KeyManager keys) {
+    List<String> result = new ArrayList<>();
+    for (String type : List.of("RSA", "EC", "EdDSA", "RSASSA-PSS", "DSA")) {
+      String[] aliases = keys.getServerAliases(type, null);
+      if (aliases != null) {
+        result.addAll(Arrays.asList(aliases));
+      }
+    }
+    return result;
+  }
+
+  private static void checkPair(PrivateKey key, X509Certificate certificate)
+      throws GeneralSecurityException {
+    PublicKey open = certificate.getPublicKey();
+    boolean match = key.getAlgorithm().equals(open.getAlgorithm());
+    if (match) {
+      byte[] something = "a text to sign".getBytes(StandardCharsets.US_ASCII);
+      Signature signature = Signature.getInstance(algorithm(key.getAlgorithm()));
+      signature.initSign(key);
+      signature.update(something);
+      byte[] signed = signature.sign();
+      signature.initVerify(open);
+      signature.update(something);
+      match = signature.verify(signed);
+    }
+    if (!match) {
+      throw bad(
+          "the private key of the certificate for %s, got another key"
+              .formatted(certificate.getSubjectX500Principal().getName()));
+    }
+  }
+
+  private static String algorithm(String key) {
+    return switch (key) {
+      case "EC" -> "SHA256withECDSA";
+      case "EdDSA" -> "EdDSA";
+      default -> "SHA256with" + key;
+    };
+  }
+
+  /**
+   * Whom to trust, with the lists of the revoked.
+   *
+   * @throws SpException FAILED: a file cannot be used
+   */
+  TrustOptions trust() {
+    try {
+      return new PeerTrustOptions(new PeerTrust(javaTrust(), crls()));
+    } catch (SpException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new SpException(
+          Reason.FAILED, "expected authorities to trust in %s, got %s".formatted(files(), e), e);
+    }
+  }
+
+  private X509ExtendedTrustManager javaTrust() throws Exception {
+    TrustOptions trust = readTrust();
+    TrustManagerFactory factory =
+        trust == null
+            ? TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm())
+            : trust.getTrustManagerFactory(vertx);
+    if (trust == null) {
+      factory.init((KeyStore) null);
+    }
+    for (TrustManager manager : factory.getTrustManagers()) {
+      if (manager instanceof X509ExtendedTrustManager extended) {
+        if (extended.getAcceptedIssuers().length == 0) {
+          throw bad("at least one authority to trust in " + files() + ", got none");
+        }
+        return extended;
+      }
+    }
+    throw bad("an X.509 trust manager of Java, got none");
+  }
+
+  private @Nullable TrustOptions readTrust() {
+    if (!options.trustStore().isEmpty()) {
+      Buffer store = read(options.trustStore());
+      String password = password(options.trustStorePasswordFile());
+      return isJks(options.trustStore())
+          ? new JksOptions().setValue(store).setPassword(password)
+          : new PfxOptions().setValue(store).setPassword(password);
+    }
+    if (options.trusted().isEmpty()) {
+      return null;
+    }
+    PemTrustOptions pem = new PemTrustOptions();
+    options.trusted().forEach(file -> pem.addCertValue(read(file)));
+    return pem;
+  }
+
+  private List<X509CRL> crls() throws GeneralSecurityException {
+    CertificateFactory factory = CertificateFactory.getInstance("X.509");
+    List<X509CRL> result = new ArrayList<>();
+    for (String file : options.revoked()) {
+      var lists = factory.generateCRLs(new ByteArrayInputStream(read(file).getBytes()));
+      if (lists.isEmpty()) {
+        throw bad("a list of revoked certificates in %s, got none".formatted(file));
+      }
+      lists.forEach(list -> result.add((X509CRL) list));
+    }
+    return result;
+  }
+
+  private static boolean isJks(String file) {
+    return file.toLowerCase(Locale.ROOT).endsWith(".jks");
+  }
+
+  private static String password(String file) {
+    return file.isEmpty() ? "" : new String(SecretFile.read(file), StandardCharsets.UTF_8);
+  }
+
+  private static Buffer readKey(String file) {
+    Buffer key = read(file);
+    if (key.toString(StandardCharsets.ISO_8859_1).contains("ENCRYPTED")) {
+      throw bad(
+          "a private key without a passphrase in %s, got an encrypted one, do: put it into a .p12"
+                  .formatted(file)
+              + " store, and the passphrase into its keyStorePasswordFile");
+    }
+    return key;
+  }
+
+  private static Buffer read(String file) {
+    try {
+      return Buffer.buffer(Files.readAllBytes(Path.of(file)));
+    } catch (IOException e) {
+      throw new SpException(Reason.FAILED, "expected a readable file, got " + e, e);
+    }
+  }
+
+  private String files() {
+    return state().keySet().toString();
+  }
+
+  private static SpException bad(String expected) {
+    return new SpException(Reason.FAILED, "expected " + expected);
+  }
+}

@@ -1,0 +1,86 @@
+package io.scapro.transport.tls;
+
+import io.scapro.Address;
+import io.scapro.spi.Failures;
+import io.scapro.spi.HostPort;
+import io.scapro.spi.Link;
+import io.scapro.spi.Transport;
+import io.scapro.transport.TcpOptions;
+import io.scapro.transport.stream.Opener;
+import io.scapro.transport.stream.StreamConnector;
+import io.scapro.transport.stream.StreamHandler;
+import io.scapro.transport.stream.TcpListener;
+import io.vertx.core.Future;
+import java.util.Set;
+
+/**
+ * {@code tls+tcp://host:port}: SP over TCP protected by TLS 1.2 or 1.3, with the endpoint's {@link
+ * io.scapro.transport.TlsOptions}. A client verifies the server and its name, unless told to be
+ * {@code insecure}. Source: wire.md 4; nng's and mangos' transport of that name.
+ */
+public final class TlsTransport implements Transport {
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("tls+tcp");
+  }
+
+  @Override
+  public Future<Binding> bind(Link link, Address address) {
+    HostPort.toBind(
+        address, link.options().get(TcpOptions.class).ipv4Only()); // before any file is read
+    return link.vertx()
+        .executeBlocking(() -> new Tls(link, true))
+        .compose(tls -> bind(link, address, tls));
+  }
+
+  private static Future<Binding> bind(Link link, Address address, Tls tls) {
+    return TcpListener.listen(link, address, TcpListener.options(link), opener(link, tls, ""))
+        .<Binding>map(bound -> new Protected(bound, tls))
+        .onFailure(failure -> tls.close());
+  }
+
+  private static Opener opener(Link link, Tls tls, String host) {
+    return (socket, within) ->
+        tls.protect(socket, link.host(), host, within)
+            .compose(remaining -> StreamHandler.open(socket, link, remaining));
+  }
+
+  /** A bound address, and its certificates. */
+  record Protected(Binding bound, Tls tls) implements Binding {
+    @Override
+    public Address address() {
+      return bound.address();
+    }
+
+    @Override
+    public String security() {
+      return tls.description();
+    }
+
+    @Override
+    public Future<Void> reload() {
+      return tls.reload();
+    }
+
+    @Override
+    public Future<Void> close() {
+      tls.close();
+      return bound.close();
+    }
+  }
+
+  @Override
+  public Connector connector(Link link, Address address) {
+    HostPort to = HostPort.toConnect(address, link.options().get(TcpOptions.class).ipv4Only());
+    return new ProtectedConnector(
+        link,
+        tls ->
+            new StreamConnector(
+                link,
+                TcpListener.clientOptions(link, to).setSslEngineOptions(tls.engine()),
+                TcpListener.socketAddress(to),
+                opener(link, tls, to.host()),
+                failure -> Failures.of(failure, "connect to " + address)));
+  }
+}

@@ -1,0 +1,60 @@
+package io.scapro.transport.websocket;
+
+import io.scapro.Address;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.scapro.spi.Link;
+import io.scapro.spi.Transport;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code mounted://name}: endpoints without a listener of their own, whose peers are requests to an
+ * application's HTTP server; see {@link MountedUpgrade}. Names are unique within a Vertx.
+ */
+public final class MountedTransport implements Transport {
+
+  public static final String SCHEME = "mounted";
+
+  private record Place(Vertx vertx, String name) {}
+
+  private static final Map<Place, Link> LINKS = new ConcurrentHashMap<>();
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of(SCHEME);
+  }
+
+  /** The link of the endpoint bound to {@code mounted://name}; null when there is none. */
+  static @Nullable Link at(Vertx vertx, String name) {
+    return LINKS.get(new Place(vertx, name));
+  }
+
+  @Override
+  public Future<Binding> bind(Link link, Address address) {
+    Place place = new Place(link.vertx(), address.rest());
+    if (LINKS.putIfAbsent(place, link) != null) {
+      throw new SpException(
+          Reason.ADDRESS_IN_USE, "expected a free name, got " + address + ", which is mounted");
+    }
+    return Future.succeededFuture(new Mount(address, place));
+  }
+
+  @Override
+  public Connector connector(Link link, Address address) {
+    throw new SpException(
+        Reason.UNSUPPORTED, "expected the ws:// or wss:// URL of the server, got " + address);
+  }
+
+  private record Mount(Address address, Place place) implements Binding {
+    @Override
+    public Future<Void> close() {
+      LINKS.remove(place);
+      return Future.succeededFuture();
+    }
+  }
+}

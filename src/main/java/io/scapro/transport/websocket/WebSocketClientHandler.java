@@ -1,0 +1,165 @@
+package io.scapro.transport.websocket;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.scapro.spi.Failures;
+import io.scapro.spi.Host;
+import io.scapro.spi.Link;
+import io.scapro.spi.Pipe;
+import io.scapro.transport.WebSocketOptions;
+import io.scapro.transport.stream.StreamHandler;
+import io.scapro.wire.Upgrade;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetSocket;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A connection from our HTTP request to the server's answer. */
+final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
+
+  private static final String CODEC = "http";
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final NetSocket socket;
+  private final Link link;
+  private final WebSocketAddress address;
+  private final String key;
+  private final Promise<Pipe> joined = Promise.promise();
+  private final Host.Timer deadline;
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable HttpResponse head;
+
+  private WebSocketClientHandler(
+      NetSocket socket, Link link, WebSocketAddress address, Duration within) {
+    this.socket = socket;
+    this.link = link;
+    this.address = address;
+    byte[] random = new byte[16];
+    RANDOM.nextBytes(random);
+    this.key = Base64.getEncoder().encodeToString(random);
+    this.deadline = link.host().after(within, this::late);
+  }
+
+  /**
+   * Asks the server at the other end of {@code socket} for a WebSocket.
+   *
+   * @param within the remaining time for handshakes
+   * @return the pipe; or PROTOCOL, REFUSED, TIMEOUT, DISCONNECTED
+   */
+  static Future<Pipe> open(NetSocket socket, Link link, WebSocketAddress address, Duration within) {
+    WebSocketClientHandler handler = new WebSocketClientHandler(socket, link, address, within);
+    HttpDecoderConfig bounds =
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(HttpHeads.LONGEST_LINE)
+            .setMaxHeaderSize(HttpHeads.LONGEST_HEADERS);
+    var pipeline = ((NetSocketInternal) socket).channelHandlerContext().pipeline();
+    pipeline.addBefore("handler", CODEC, new HttpClientCodec(bounds, false, false));
+    pipeline.addBefore("handler", "upgrade", handler);
+    socket.shutdownHandler(
+        time -> handler.fail(new SpException(Reason.CLOSED, "closed during the handshake")));
+    return handler.joined.future();
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+    FullHttpRequest request =
+        new DefaultFullHttpRequest(
+            HttpVersion.HTTP_1_1, HttpMethod.GET, address.path(), Unpooled.EMPTY_BUFFER);
+    request.headers().set("Host", address.authority());
+    Upgrade.wish(key, link.identity()).forEach(request.headers()::set);
+    options().headers().forEach(request.headers()::set);
+    ctx.writeAndFlush(request);
+  }
+
+  private WebSocketOptions options() {
+    return link.options().get(WebSocketOptions.class);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object part) {
+    try {
+      if (part instanceof HttpResponse response) {
+        head = response;
+      }
+      if (head != null && head.decoderResult().isFailure()) {
+        fail(new SpException(Reason.PROTOCOL, "expected a well-formed response from " + address));
+      } else if (part instanceof LastHttpContent && !joined.future().isComplete()) {
+        decide(ctx, head);
+      }
+    } finally {
+      ReferenceCountUtil.release(part);
+    }
+  }
+
+  private void decide(ChannelHandlerContext ctx, HttpResponse response) {
+    Map<String, String> headers = HttpHeads.of(response.headers());
+    int status = response.status().code();
+    Optional<String> flaw =
+        Upgrade.flaw(status, headers, key, link.identity(), options().protocolOptional());
+    if (flaw.isPresent()) {
+      fail(
+          new SpException(
+              status == 503 ? Reason.REFUSED : Reason.PROTOCOL,
+              flaw.get() + " from " + address.address()));
+      return;
+    }
+    deadline.cancel();
+    WebSocketFraming framing = new WebSocketFraming(true, options().text());
+    StreamHandler.take(socket, link, framing, Map.of(), () -> removeHttp(ctx)).onComplete(joined);
+  }
+
+  private void removeHttp(ChannelHandlerContext ctx) {
+    ctx.pipeline().remove(this);
+    ctx.pipeline().remove(CODEC); // passes on what came behind the response
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    fail(
+        new SpException(
+            Reason.DISCONNECTED,
+            "the peer closed the connection during the WebSocket handshake with "
+                + address.address()));
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+    fail(Failures.of(thrown, "handshake with " + address.address()));
+  }
+
+  private void late() {
+    fail(
+        new SpException(
+            Reason.TIMEOUT,
+            "expected an answer to the WebSocket request within %d ms from %s"
+                .formatted(link.options().handshakeTimeout().toMillis(), address.address())));
+  }
+
+  private void fail(SpException cause) {
+    deadline.cancel();
+    ChannelHandlerContext ctx = context;
+    if (joined.tryFail(cause) && ctx != null) {
+      ctx.close(); // the socket's own close would go through the HTTP codec
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.scapro.transport.websocket;
+
+import io.netty.buffer.ByteBuf;
+import io.scapro.Message;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.scapro.transport.stream.Batch;
+import io.scapro.transport.stream.Framing;
+import io.scapro.wire.CloseCode;
+import io.scapro.wire.FrameDecoder;
+import io.scapro.wire.WebSocketFramer;
+import io.scapro.wire.WebSocketMask;
+import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket message for each SP message, in frames of at most 64 KiB, since nng takes no longer
+ * ones from everybody. Pings are answered and never sent: nanomsg would hand them to its
+ * application. Source: RFC 6455; sp-websocket-mapping-01; wire.md 5.2.
+ */
+public final class WebSocketFraming implements Framing, WebSocketFramer.Control {
+
+  private static final int LONGEST_FRAME = 64 << 10;
+  private static final int MOST_FRAMES = 1024;
+  private static final int PINGS_PER_SECOND = 100;
+  private static final int KEYS = 64;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final boolean client;
+  private final boolean text;
+  private @Nullable WebSocketFramer framer;
+  private @Nullable Stream stream;
+  private boolean closeFrameSent;
+
+  // pings in the present second
+  private int pings;
+  private long second;
+
+  private final byte[] keys;
+  private int usedKeys;
+
+  /**
+   * @param client whether our own frames carry a mask
+   * @param text whether text messages are accepted
+   */
+  public WebSocketFraming(boolean client, boolean text) {
+    this.client = client;
+    this.text = text;
+    this.keys = new byte[client ? KEYS * Integer.BYTES : 0];
+    this.usedKeys = KEYS;
+  }
+
+  // ---- reading ----
+
+  @Override
+  public FrameDecoder decoder(int most, FrameDecoder.Sink sink, Stream stream) {
+    this.stream = stream;
+    framer =
+        new WebSocketFramer(
+            new WebSocketFramer.Rules(!client, text, most, MOST_FRAMES), sink, this);
+    return framer;
+  }
+
+  /** Whether the message that the stream gets is text. */
+  public boolean isText() {
+    return framer != null && framer.isText();
+  }
+
+  @Override
+  public boolean ping(byte[] payload, int length) {
+    long now = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
+    pings = now == second ? pings + 1 : 1;
+    second = now;
+    if (!closeFrameSent) {
+      frame(stream.batch(), WebSocketFramer.PONG, Buffer.buffer(payload), length);
+      stream.replied();
+    }
+    return pings <= PINGS_PER_SECOND;
+  }
+
+  @Override
+  public void peerClosed(int code) {
+    if (!closeFrameSent) {
+      closeFrame(stream.batch(), code == CloseCode.NONE ? CloseCode.NORMAL : code);
+    }
+    stream.peerClosed(
+        new SpException(
+            Reason.DISCONNECTED, "the peer closed the WebSocket with code %d".formatted(code)));
+  }
+
+  // ---- writing ----
+
+  @Override
+  public void write(Message message, Batch batch) {
+    write(WebSocketFramer.BINARY, message.header(), message.body(), batch);
+  }
+
+  public void write(int kind, Buffer header, Buffer body, Batch batch) {
+    int total = header.length() + body.length();
+    int at = 0;
+    do {
+      int length = Math.min(total - at, LONGEST_FRAME);
+      int opcode = at == 0 ? kind : WebSocketFramer.CONTINUATION;
+      int key = head(batch, at + length == total, opcode, length);
+      int inHeader = Math.max(0, Math.min(header.length() - at, length));
+      payload(batch, header, at, at + inHeader, key);
+      int inBody = Math.max(0, at - header.length());
+      payload(
+          batch, body, inBody, inBody + length - inHeader, WebSocketMask.advance(key, inHeader));
+      at += length;
+    } while (at < total);
+  }
+
+  @Override
+  public boolean closeFrame(Batch batch) {
+    if (closeFrameSent) {
+      return false;
+    }
+    closeFrame(batch, framer == null ? CloseCode.NORMAL : framer.closeCode());
+    return true;
+  }
+
+  private void closeFrame(Batch batch, int code) {
+    closeFrameSent = true;
+    frame(batch, WebSocketFramer.CLOSE, Buffer.buffer().appendShort((short) code), Short.BYTES);
+  }
+
+  private void frame(Batch batch, int opcode, Buffer payload, int length) {
+    payload(batch, payload, 0, length, head(batch, true, opcode, length));
+  }
+
+  /** Returns the masking key, 0 for none. */
+  private int head(Batch batch, boolean fin, int opcode, int length) {
+    ByteBuf into = batch.room(2 + Long.BYTES + Integer.BYTES);
+    int mask = client ? 0x80 : 0;
+    into.writeByte((fin ? 0x80 : 0) | opcode);
+    if (length < 126) {
+      into.writeByte(mask | length);
+    } else if (length <= 0xffff) {
+      into.writeByte(mask | 126).writeShort(length);
+    } else {
+      into.writeByte(mask | 127).writeLong(length);
+    }
+    if (!client) {
+      return 0;
+    }
+    int key = nextKey();
+    into.writeInt(key);
+    return key;
+  }
+
+  /** From a strong source, as RFC 6455 wants it: many at a time, since that costs. */
+  private int nextKey() {
+    if (usedKeys == KEYS) {
+      RANDOM.nextBytes(keys);
+      usedKeys = 0;
+    }
+    int at = usedKeys++ * Integer.BYTES;
+    return keys[at] << 24
+        | (keys[at + 1] & 0xff) << 16
+        | (keys[at + 2] & 0xff) << 8
+        | keys[at + 3] & 0xff;
+  }
+
+  private void payload(Batch batch, Buffer from, int start, int end, int key) {
+    if (!client) {
+      batch.add(from, start, end);
+    } else if (end > start) {
+      mask(batch.copy(from, start, end), end - start, key);
+    }
+  }
+
+  /** Masks the last {@code length} bytes of {@code bytes}. */
+  private static void mask(ByteBuf bytes, int length, int key) {
+    ByteBuffer payload = bytes.internalNioBuffer(bytes.writerIndex() - length, length);
+    long longKey = WebSocketMask.twice(key);
+    int at = payload.position();
+    int end = payload.limit();
+    for (; at + Long.BYTES <= end; at += Long.BYTES) {
+      payload.putLong(at, payload.getLong(at) ^ longKey);
+    }
+    for (int shift = 24; at < end; at++, shift = shift - 8 & 31) {
+      payload.put(at, (byte) (payload.get(at) ^ key >>> shift));
+    }
+  }
+}

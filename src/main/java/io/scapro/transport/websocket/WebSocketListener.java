@@ -1,0 +1,212 @@
+package io.scapro.transport.websocket;
+
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.scapro.spi.BoundAddresses;
+import io.scapro.spi.Engines;
+import io.scapro.spi.Failures;
+import io.scapro.spi.Host;
+import io.scapro.spi.HostPort;
+import io.scapro.spi.Link;
+import io.scapro.spi.Pipe;
+import io.scapro.transport.stream.ErrorPath;
+import io.scapro.transport.stream.StreamHandler;
+import io.scapro.transport.stream.TcpListener;
+import io.scapro.transport.tls.Tls;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A port where sockets of one Vertx listen side by side, each at its path. Its connections live on
+ * the loop of the socket that came first; those that share a path accept on their own loops as
+ * well. Safe from any thread.
+ */
+final class WebSocketListener implements WebSocketServerHandler.Sockets {
+
+  private final Link first;
+  private final int most;
+  private final Map<String, List<Link>> byPath = new ConcurrentHashMap<>();
+  private final AtomicInteger handshakes = new AtomicInteger();
+  private final AtomicInteger turn = new AtomicInteger();
+  private final @Nullable Tls tls;
+  private final Map<Link, NetServer> more = new ConcurrentHashMap<>();
+  private final Set<Future<Void>> closing = ConcurrentHashMap.newKeySet();
+  private @Nullable SocketAddress listening;
+  private @Nullable NetServer server;
+
+  /**
+   * @param tls protects all its connections; null: none
+   */
+  WebSocketListener(Link first, @Nullable Tls tls) {
+    this.first = first;
+    this.tls = tls;
+    this.most = first.options().maxPipes();
+  }
+
+  /** Listens. To be called on the context of the link that came first. */
+  Future<Integer> listen(HostPort at) {
+    SocketAddress chosen = BoundAddresses.listening(first, at, TcpListener.claimed(at));
+    listening = chosen;
+    NetServer main = server();
+    server = main;
+    return listen(main, chosen).map(NetServer::actualPort);
+  }
+
+  /** The address that {@link #listen} chose. */
+  SocketAddress listening() {
+    return Objects.requireNonNull(listening, "listening");
+  }
+
+  /** Has {@code link}, which was added, accept connections on its own loop if it shares. */
+  Future<Void> spread(Link link) {
+    if (link == first || !link.options().shared() || !first.options().shared()) {
+      return Future.succeededFuture();
+    }
+    Promise<NetServer> started = Promise.promise();
+    link.context()
+        .runOnContext(
+            go -> {
+              NetServer another = server();
+              more.put(link, another);
+              listen(another, listening()).onComplete(started);
+            });
+    return started.future().mapEmpty();
+  }
+
+  private NetServer server() {
+    ErrorPath.load();
+    Host host = Engines.host(first.vertx());
+    return first
+        .vertx()
+        .createNetServer(TcpListener.options(first))
+        .connectHandler(socket -> accept(socket, host));
+  }
+
+  private static Future<NetServer> listen(NetServer server, SocketAddress at) {
+    try {
+      return server.listen(at);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /**
+   * Adds {@code link} at {@code path}.
+   *
+   * @throws SpException ADDRESS_IN_USE
+   */
+  void add(String path, Link link) {
+    byPath.merge(path, List.of(link), (there, more) -> shared(path, there, link));
+  }
+
+  private static List<Link> shared(String path, List<Link> there, Link link) {
+    Link one = there.get(0);
+    if (!one.options().shared()
+        || !link.options().shared()
+        || !one.identity().equals(link.identity())) {
+      throw new SpException(
+          Reason.ADDRESS_IN_USE, "expected a free path, got " + path + " where a socket is bound");
+    }
+    List<Link> all = new ArrayList<>(there);
+    all.add(link);
+    return List.copyOf(all);
+  }
+
+  /** Removes {@code link}. Returns whether it was the last one. */
+  boolean remove(String path, Link link) {
+    NetServer own = more.remove(link);
+    if (own != null) {
+      Future<Void> closed = own.shutdown(StreamHandler.grace(link));
+      closing.add(closed);
+      closed.onComplete(done -> closing.remove(closed));
+    }
+    byPath.computeIfPresent(
+        path,
+        (same, there) -> {
+          List<Link> rest = there.stream().filter(each -> each != link).toList();
+          return rest.isEmpty() ? null : rest;
+        });
+    return byPath.isEmpty();
+  }
+
+  Future<Void> close() {
+    if (tls != null) {
+      tls.close();
+    }
+    NetServer main = server;
+    if (main == null) {
+      return Future.succeededFuture();
+    }
+    return Future.join(List.copyOf(closing)) // the last one closes the port
+        .transform(closed -> main.shutdown(StreamHandler.grace(first)))
+        .compose(closed -> StreamHandler.released(first));
+  }
+
+  private void accept(NetSocket socket, Host host) {
+    if (handshakes.incrementAndGet() > most) {
+      handshakeEnded();
+      rejected(null, new SpException(Reason.LIMIT, "expected fewer handshakes at a time"));
+      socket.close();
+    } else if (tls == null) {
+      WebSocketServerHandler.open(socket, host, first.options().handshakeTimeout(), this);
+    } else {
+      tls.protect(socket, host, "", first.options().handshakeTimeout())
+          .onComplete(
+              remaining -> WebSocketServerHandler.open(socket, host, remaining, this),
+              failure -> {
+                handshakeEnded();
+                rejected(null, Failures.of(failure, "handshake with " + socket.remoteAddress()));
+              });
+    }
+  }
+
+  String security() {
+    return tls == null ? "" : tls.description();
+  }
+
+  Future<Void> reload() {
+    return tls == null ? Future.succeededFuture() : tls.reload();
+  }
+
+  @Override
+  public @Nullable Link at(String path) {
+    List<Link> links = byPath.getOrDefault(path, List.of());
+    int start = turn.getAndIncrement();
+    for (int i = 0; i < links.size(); i++) {
+      Link link = links.get(Math.floorMod(start + i, links.size()));
+      if (link.host().inLoop()) {
+        return link; // no hand-over between loops
+      }
+    }
+    return links.isEmpty() ? null : links.get(Math.floorMod(start, links.size()));
+  }
+
+  @Override
+  public void handshakeEnded() {
+    handshakes.decrementAndGet();
+  }
+
+  @Override
+  public void accepted(Link link, Pipe pipe) {
+    link.accepted(pipe);
+  }
+
+  @Override
+  public void rejected(@Nullable Link link, SpException cause) {
+    Link blamed = link == null ? first : link;
+    if (blamed.admit()) {
+      blamed.rejected(cause);
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package io.scapro.transport.websocket;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.scapro.Reason;
+import io.scapro.SpException;
+import io.scapro.spi.Failures;
+import io.scapro.spi.Host;
+import io.scapro.spi.Link;
+import io.scapro.spi.Pipe;
+import io.scapro.transport.WebSocketOptions;
+import io.scapro.transport.stream.NearLink;
+import io.scapro.transport.stream.StreamHandler;
+import io.scapro.wire.Upgrade;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A connection from its first byte to the answer to its HTTP request. */
+final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
+
+  /** The sockets that listen there. */
+  interface Sockets {
+    /** The link that is bound at {@code path}; null: none. */
+    @Nullable Link at(String path);
+
+    /** The handshake has ended: an outcome below follows, or none where there is no room. */
+    void handshakeEnded();
+
+    /** A new peer of {@code link}, which has room for it. */
+    void accepted(Link link, Pipe pipe);
+
+    /**
+     * The connection did not become a pipe.
+     *
+     * @param link the one it was for, if that is known
+     */
+    void rejected(@Nullable Link link, SpException cause);
+  }
+
+  private static final String CODEC = "http";
+
+  private final NetSocket socket;
+  private final Host host;
+  private final Sockets sockets;
+  private final Host.Timer deadline;
+  private @Nullable Link wanted;
+  private Upgrade.@Nullable Request request;
+  private boolean ended;
+
+  private WebSocketServerHandler(NetSocket socket, Host host, Duration timeout, Sockets sockets) {
+    this.socket = socket;
+    this.host = host;
+    this.sockets = sockets;
+    this.deadline = host.after(timeout, () -> late(timeout));
+  }
+
+  /** To be called on the loop of {@code host}, which is that of {@code socket}. */
+  static void open(NetSocket socket, Host host, Duration timeout, Sockets sockets) {
+    var pipeline = ((NetSocketInternal) socket).channelHandlerContext().pipeline();
+    HttpDecoderConfig bounds =
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(HttpHeads.LONGEST_LINE)
+            .setMaxHeaderSize(HttpHeads.LONGEST_HEADERS);
+    pipeline.addBefore("handler", "target", new EmptyTarget());
+    pipeline.addBefore("handler", CODEC, new HttpServerCodec(bounds));
+    pipeline.addBefore(
+        "handler", "upgrade", new WebSocketServerHandler(socket, host, timeout, sockets));
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object part) {
+    try {
+      if (ended) {
+        return;
+      }
+      if (part instanceof HttpRequest asked) {
+        decide(ctx, asked);
+      }
+      if (part instanceof LastHttpContent && wanted != null && !ended) {
+        accept(ctx, wanted, request);
+      }
+    } finally {
+      ReferenceCountUtil.release(part);
+    }
+  }
+
+  private void decide(ChannelHandlerContext ctx, HttpRequest asked) {
+    if (asked.decoderResult().isFailure()) {
+      refuse(ctx, null, new Upgrade.Refusal(400, "expected a short, well-formed request"));
+      return;
+    }
+    String path = WebSocketAddress.pathOf(asked.uri());
+    Link link = sockets.at(path);
+    if (link == null) {
+      refuse(ctx, null, new Upgrade.Refusal(404, "expected the path of a socket, got " + path));
+      return;
+    }
+    wanted = link;
+    request =
+        new Upgrade.Request(
+            asked.method().name(), asked.protocolVersion().text(), HttpHeads.of(asked.headers()));
+    Upgrade.refusal(request, link.identity(), link.options().get(WebSocketOptions.class).origins())
+        .ifPresent(refusal -> refuse(ctx, link, refusal));
+  }
+
+  private void accept(ChannelHandlerContext ctx, Link link, Upgrade.Request request) {
+    endHandshake();
+    if (!link.admit()) {
+      answer(ctx, new Upgrade.Refusal(503, "expected fewer peers"));
+      return;
+    }
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);
+    Upgrade.acceptance(request, link.identity()).forEach(response.headers()::set);
+    ctx.writeAndFlush(response);
+    WebSocketFraming framing =
+        new WebSocketFraming(false, link.options().get(WebSocketOptions.class).text());
+    StreamHandler.take(
+            socket, NearLink.of(link, host), framing, request.headers(), () -> removeHttp(ctx))
+        .onSuccess(pipe -> sockets.accepted(link, pipe));
+  }
+
+  private void removeHttp(ChannelHandlerContext ctx) {
+    ctx.pipeline().remove(this);
+    ctx.pipeline().remove(CODEC); // passes on what came behind the request
+  }
+
+  private void refuse(ChannelHandlerContext ctx, @Nullable Link link, Upgrade.Refusal refusal) {
+    fail(link, new SpException(Reason.PROTOCOL, refusal.text() + " from " + from()));
+    answer(ctx, refusal);
+  }
+
+  private static void answer(ChannelHandlerContext ctx, Upgrade.Refusal refusal) {
+    byte[] text = (refusal.text() + '\n').getBytes(StandardCharsets.UTF_8);
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(refusal.status()),
+            Unpooled.wrappedBuffer(text));
+    response
+        .headers()
+        .set("Content-Type", "text/plain; charset=utf-8")
+        .set("Content-Length", text.length)
+        .set("Connection", "close");
+    if (refusal.status() == 426) {
+      response.headers().set("Upgrade", "websocket").set("Sec-WebSocket-Version", "13");
+    }
+    ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    fail(
+        null,
+        new SpException(
+            Reason.DISCONNECTED,
+            "the peer " + from() + " closed the connection during the handshake"));
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+    fail(null, Failures.of(thrown, "handshake with " + from()));
+    ctx.close();
+  }
+
+  private void late(Duration timeout) {
+    fail(
+        null,
+        new SpException(
+            Reason.TIMEOUT,
+            "expected a WebSocket request within %d ms from %s"
+                .formatted(timeout.toMillis(), from())));
+    socket.close();
+  }
+
+  private void fail(@Nullable Link link, SpException cause) {
+    if (!ended) {
+      endHandshake();
+      sockets.rejected(link, cause);
+    }
+  }
+
+  private void endHandshake() {
+    ended = true;
+    deadline.cancel();
+    sockets.handshakeEnded();
+  }
+
+  private String from() {
+    return String.valueOf(socket.remoteAddress());
+  }
+}

@@ -1,0 +1,183 @@
+package io.scapro.verticle.bridge;
+
+import io.scapro.DropReason;
+import io.scapro.Reason;
+import io.scapro.Socket;
+import io.scapro.SpException;
+import io.scapro.protocol.ReqSocket;
+import io.scapro.protocol.SurveyorSocket;
+import io.scapro.verticle.credit.CreditItem;
+import io.scapro.verticle.credit.CreditLink;
+import io.scapro.verticle.credit.CreditReceiver;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what comes to an event-bus address.
+ *
+ * <p>The event bus has no flow control, so a bounded number of messages waits here and the rest is
+ * turned away: a {@code request} hears it, a plain {@code send} is counted. The consumer is never
+ * paused: that would only move the loss to where nobody counts it.
+ */
+final class BusToSocket implements Bridge {
+
+  /** Sends one message. */
+  interface Pass {
+    /**
+     * Its result is the reply to a {@code request}.
+     *
+     * @param pipe whom the body is for; 0: the protocol chooses
+     */
+    Future<?> apply(Buffer body, int pipe, MultiMap headers);
+  }
+
+  private static final MultiMap NO_HEADERS = MultiMap.caseInsensitiveMultiMap();
+
+  private final Vertx vertx;
+  private final Socket socket;
+  private final Pass pass;
+  private final BridgeConfig config;
+  private final Format format;
+  private final MessageConsumer<Object> consumer;
+  private final Set<CreditReceiver> streams = new HashSet<>();
+  private int waiting;
+
+  /**
+   * @param address what comes there is sent
+   */
+  BusToSocket(
+      Vertx vertx, Socket socket, Pass pass, BridgeConfig config, String address, Format format) {
+    this.vertx = vertx;
+    this.socket = socket;
+    this.pass = pass;
+    this.config = config;
+    this.format = format;
+    this.consumer = vertx.eventBus().consumer(address);
+  }
+
+  @Override
+  public String addressKey() {
+    return config.bridge == BridgeRules.NONE ? "address" : "bridge";
+  }
+
+  @Override
+  public Set<String> keys() {
+    if (socket instanceof SurveyorSocket) {
+      return Set.of("queue", "timeout", "body", "deliver", "ack", "delivery", "window");
+    }
+    return socket instanceof ReqSocket ? Set.of("queue", "timeout", "body") : Set.of("queue");
+  }
+
+  @Override
+  public Future<Void> start() {
+    consumer.handler(this::take);
+    return consumer.completion();
+  }
+
+  @Override
+  public Future<Void> stop() {
+    Set.copyOf(streams).forEach(CreditReceiver::close);
+    return consumer.unregister();
+  }
+
+  private void take(Message<Object> message) {
+    if (CreditLink.says(message, CreditLink.OPEN)) {
+      open(message);
+      return;
+    }
+    if (waiting >= config.queue) {
+      refuse(
+          message,
+          new SpException(
+              Reason.LIMIT,
+              "expected at most %d messages that wait for %s, got one more"
+                  .formatted(config.queue, socket.name())),
+          DropReason.BUS_OVERFLOW);
+      return;
+    }
+    Buffer body;
+    int pipe;
+    try {
+      body = format.write(message.body());
+      pipe = pipe(message);
+    } catch (SpException e) {
+      refuse(message, e, DropReason.BAD_BODY);
+      return;
+    }
+    waiting++;
+    pass.apply(body, pipe, message.headers())
+        .onComplete(
+            result -> done(message, result),
+            failure -> {
+              waiting--;
+              refuse(message, failure, DropReason.BUS_REFUSED);
+            });
+  }
+
+  /** To whom it is to go; 0: the protocol chooses. */
+  private static int pipe(Message<Object> message) {
+    String id = message.headers().get(Headers.PIPE);
+    try {
+      return id == null ? 0 : Integer.parseInt(id);
+    } catch (NumberFormatException e) {
+      throw new SpException(
+          Reason.UNSUPPORTED,
+          "expected a header %s with a number, got %s".formatted(Headers.PIPE, id),
+          e);
+    }
+  }
+
+  /** A {@code SocketWriter} begins. */
+  private void open(Message<Object> message) {
+    CreditReceiver[] one = new CreditReceiver[1];
+    one[0] =
+        new CreditReceiver(
+            vertx, message, config.queue, this::passOn, () -> streams.remove(one[0]));
+    streams.add(one[0]);
+  }
+
+  private void passOn(CreditReceiver from, CreditItem item) {
+    int bytes = item.body().length();
+    Future<?> passed = pass.apply(format.write(item.body()), item.pipe(), NO_HEADERS);
+    if (passed.succeeded()) { // the usual case, without an object for it
+      from.consumed(bytes);
+      return;
+    }
+    passed.onComplete(
+        ended -> {
+          if (ended.failed()) {
+            socket.countDropped(DropReason.BUS_REFUSED);
+            Throwable cause = ended.cause();
+            from.refused(bytes, ReasonCodes.of(cause), String.valueOf(cause.getMessage()));
+          } else {
+            from.consumed(bytes);
+          }
+        });
+  }
+
+  private void done(Message<Object> message, @Nullable Object result) {
+    waiting--;
+    if (isAsked(message)) {
+      message.reply(result);
+    }
+  }
+
+  private void refuse(Message<Object> message, Throwable failure, DropReason reason) {
+    if (isAsked(message)) {
+      message.fail(ReasonCodes.of(failure), failure.getMessage());
+    } else {
+      socket.countDropped(reason);
+    }
+  }
+
+  private static boolean isAsked(Message<Object> message) {
+    return message.replyAddress() != null;
+  }
+}

@@ -1,0 +1,112 @@
+package io.scapro.verticle.bridge;
+
+import io.scapro.DropReason;
+import io.scapro.protocol.PubSocket;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has every instance of a pub verticle publish what one of them, the leader, takes from the event
+ * bus: each subscriber is with one instance, and all get all messages in the order of the leader.
+ */
+public final class Publishing {
+
+  /** Messages on their way to the instances, before the leader's senders wait. */
+  private static final int MOST_UNDER_WAY = 1024;
+
+  private static final Future<Void> DONE = Future.succeededFuture();
+
+  /** One instance. */
+  private record Publisher(Context context, PubSocket socket) {
+
+    Future<Void> publish(List<Buffer> bodies) {
+      Promise<Void> published = Promise.promise();
+      context.runOnContext(
+          go -> {
+            bodies.forEach(this::publish);
+            published.complete();
+          });
+      return published.future();
+    }
+
+    private void publish(Buffer body) {
+      if (socket.send(body).failed()) {
+        socket.countDropped(DropReason.BUS_REFUSED);
+      }
+    }
+  }
+
+  private final List<Publisher> publishers = new CopyOnWriteArrayList<>();
+  private final Promise<Void> ended = Promise.promise();
+
+  // Of the leader's context.
+  private @Nullable Context leader;
+  private List<Buffer> batch = new ArrayList<>();
+  private Promise<Void> batchPublished = Promise.promise();
+  private int underWay;
+  private boolean ending;
+
+  /** Enters an instance. Returns whether it is the leader. */
+  synchronized boolean join(Context context, PubSocket socket) {
+    publishers.add(new Publisher(context, socket));
+    if (leader != null) {
+      return false;
+    }
+    leader = context;
+    return true;
+  }
+
+  /**
+   * To be called on the leader's context.
+   *
+   * @return pending while too much is on its way to the instances
+   */
+  Future<Void> publish(Buffer body) {
+    if (batch.isEmpty() && leader != null) {
+      leader.runOnContext(turn -> flush());
+    }
+    batch.add(body);
+    return ++underWay < MOST_UNDER_WAY ? DONE : batchPublished.future();
+  }
+
+  private void flush() {
+    List<Buffer> bodies = batch;
+    Promise<Void> published = batchPublished;
+    Context home = leader;
+    if (bodies.isEmpty() || home == null) {
+      return;
+    }
+    batch = new ArrayList<>(bodies.size());
+    batchPublished = Promise.promise();
+    Future.join(publishers.stream().map(each -> each.publish(bodies)).toList())
+        .onComplete(all -> home.runOnContext(back -> published(bodies.size(), published)));
+  }
+
+  private void published(int messages, Promise<Void> published) {
+    underWay -= messages;
+    published.complete();
+    if (ending && underWay == 0) {
+      ended.tryComplete();
+    }
+  }
+
+  /** The leader takes no more; ends when the instances have published everything. */
+  Future<Void> end() {
+    ending = true;
+    if (underWay == 0) {
+      ended.tryComplete();
+    }
+    return ended.future();
+  }
+
+  /** When the leader has ended. */
+  Future<Void> ended() {
+    return ended.future();
+  }
+}

@@ -1,0 +1,161 @@
+package io.scapro.verticle.credit;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+/**
+ * The receiving end of a {@link CreditLink}: grants again what was consumed, half a window at a
+ * time. On the context that made it.
+ */
+public final class CreditReceiver {
+
+  private final Vertx vertx;
+  private final EventBus bus;
+  private final String sender;
+  private final int mostMessages;
+  private final BiConsumer<CreditReceiver, CreditItem> items;
+  private final Runnable gone;
+  private final MessageConsumer<CreditBatch> consumer;
+  private final long watch;
+  private long expected;
+  private boolean heard;
+  private boolean eager;
+  private boolean closed;
+  private long consumedMessages;
+  private long consumedBytes;
+  private final Map<Integer, Refusal> refusals = new LinkedHashMap<>();
+
+  /** What was refused under one code since the sender was told. */
+  private record Refusal(int messages, String first) {}
+
+  /**
+   * Answers a message that says {@link CreditLink#OPEN}.
+   *
+   * @param items gets each message, which counts against the window until {@link #consumed}
+   * @param gone the sender has closed, or is dead
+   */
+  public CreditReceiver(
+      Vertx vertx,
+      Message<?> open,
+      int mostMessages,
+      BiConsumer<CreditReceiver, CreditItem> items,
+      Runnable gone) {
+    this.vertx = vertx;
+    this.bus = vertx.eventBus();
+    this.sender = (String) open.body();
+    this.mostMessages = mostMessages;
+    this.items = items;
+    this.gone = gone;
+    CreditBatch.delivery(vertx); // to be able to read them
+    String own = "scapro.credit." + UUID.randomUUID();
+    this.consumer = bus.consumer(own, this::received);
+    this.watch = vertx.setPeriodic(CreditLink.PATIENCE.toMillis(), tick -> lookWhetherItLives());
+    JsonObject credit =
+        new JsonObject()
+            .put("address", own)
+            .put("messages", mostMessages)
+            .put("bytes", CreditLink.BYTES);
+    consumer
+        .completion()
+        .onComplete(ready -> open.reply(credit), failure -> open.fail(0, failure.getMessage()));
+  }
+
+  private void received(Message<CreditBatch> message) {
+    heard = true;
+    if (message.body() != null) {
+      take(message.body());
+    } else if (CreditLink.says(message, CreditLink.PING)) {
+      grant();
+      message.reply(null);
+    } else if (CreditLink.says(message, CreditLink.CONFIRM)) {
+      eager = true;
+      grant();
+    } else if (CreditLink.says(message, CreditLink.CLOSE)) {
+      close();
+    }
+  }
+
+  private void take(CreditBatch batch) {
+    if (batch.sequence() != expected++) {
+      close(); // the sender hears it with its next ping, and counts what is lost
+      return;
+    }
+    eager = false;
+    for (CreditItem each : batch.messages()) {
+      items.accept(this, each);
+    }
+  }
+
+  /** The user is done with a message of {@code bytes}. */
+  public void consumed(int bytes) {
+    consumedMessages++;
+    consumedBytes += bytes;
+    if (eager || consumedMessages >= mostMessages / 2 || consumedBytes >= CreditLink.BYTES / 2) {
+      grant();
+    }
+  }
+
+  /**
+   * The user could not do with a message of {@code bytes} what it is for; the sender hears why, in
+   * one word for all of one turn that have the same {@code code}.
+   */
+  public void refused(int bytes, int code, String why) {
+    if (refusals.isEmpty()) {
+      vertx.runOnContext(turn -> tellOfRefusals());
+    }
+    refusals.merge(
+        code, new Refusal(1, why), (before, one) -> new Refusal(before.messages + 1, before.first));
+    consumed(bytes);
+  }
+
+  private void tellOfRefusals() {
+    if (!closed) {
+      refusals.forEach(
+          (code, refusal) ->
+              bus.send(
+                  sender,
+                  new JsonObject()
+                      .put("code", code)
+                      .put("messages", refusal.messages)
+                      .put("message", refusal.first),
+                  CreditLink.say(CreditLink.REFUSED)));
+    }
+    refusals.clear();
+  }
+
+  private void grant() {
+    tellOfRefusals();
+    if (!closed && consumedMessages > 0) {
+      bus.send(sender, Buffer.buffer().appendLong(consumedMessages).appendLong(consumedBytes));
+    }
+    consumedMessages = 0;
+    consumedBytes = 0;
+  }
+
+  private void lookWhetherItLives() {
+    if (!heard) {
+      close();
+    }
+    heard = false;
+  }
+
+  /** Takes nothing more. Idempotent. */
+  public void close() {
+    if (!closed) {
+      grant();
+      closed = true;
+      bus.send(sender, null, CreditLink.say(CreditLink.CLOSE));
+      vertx.cancelTimer(watch);
+      consumer.unregister();
+      gone.run();
+    }
+  }
+}

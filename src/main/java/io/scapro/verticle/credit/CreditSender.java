@@ -1,0 +1,213 @@
+package io.scapro.verticle.credit;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending end of a {@link CreditLink}: never sends more than it was granted, and all of one
+ * turn of the event loop in one delivery. Finds a receiver, and another one when that dies. On the
+ * context that made it.
+ */
+public final class CreditSender {
+
+  private static final Duration RETRY = Duration.ofMillis(200);
+
+  /** What its user hears. */
+  public interface Events {
+    /** {@link #isFull} has become false. */
+    void drained();
+
+    /** The receiver is gone, and so are {@code messages} that it had not consumed. */
+    void broken(int messages);
+
+    /**
+     * The receiver could not forward {@code messages} that it took. A reader takes everything.
+     *
+     * @param code of the receiver
+     * @param why the first message with that code failed
+     */
+    default void refused(int code, int messages, String why) {}
+  }
+
+  private final Vertx vertx;
+  private final EventBus bus;
+  private final Context context;
+  private final String address;
+  private final Events events;
+  private final DeliveryOptions delivery;
+  private final String own = "scapro.credit." + UUID.randomUUID();
+  private final MessageConsumer<Object> grants;
+  private long pinger = -1;
+
+  private @Nullable String receiver;
+  private int mostMessages;
+  private long mostBytes;
+  private int messages; // sent, and not granted again
+  private long bytes;
+  private long sequence;
+  private List<CreditItem> batch = new ArrayList<>();
+  private boolean flushScheduled;
+  private boolean wasFull = true;
+  private boolean closed;
+  private @Nullable Promise<Void> confirmed;
+
+  public CreditSender(Vertx vertx, String address, Events events) {
+    this.vertx = vertx;
+    this.bus = vertx.eventBus();
+    this.context = vertx.getOrCreateContext();
+    this.address = address;
+    this.events = events;
+    this.delivery = CreditBatch.delivery(vertx);
+    this.grants = bus.consumer(own, this::granted);
+  }
+
+  /** Looks for a receiver, until there is one. */
+  public void open() {
+    if (closed) {
+      return;
+    }
+    grants
+        .completion()
+        .compose(ready -> bus.<JsonObject>request(address, own, CreditLink.say(CreditLink.OPEN)))
+        .onComplete(this::opened, failure -> vertx.setTimer(RETRY.toMillis(), again -> open()));
+  }
+
+  private void opened(Message<JsonObject> answer) {
+    receiver = answer.body().getString("address");
+    mostMessages = answer.body().getInteger("messages");
+    mostBytes = answer.body().getLong("bytes");
+    messages = 0;
+    bytes = 0;
+    sequence = 0;
+    pinger = vertx.setPeriodic(CreditLink.PING_INTERVAL.toMillis(), tick -> ping());
+    tellWhenDrained();
+  }
+
+  public boolean isFull() {
+    boolean full = receiver == null || messages >= mostMessages || bytes >= mostBytes;
+    wasFull |= full;
+    return full;
+  }
+
+  /** To be called while not {@link #isFull}. */
+  public void send(CreditItem message) {
+    messages++;
+    bytes += message.body().length();
+    batch.add(message);
+    if (!flushScheduled) {
+      flushScheduled = true;
+      context.runOnContext(turn -> flush());
+    }
+  }
+
+  private void flush() {
+    flushScheduled = false;
+    if (!batch.isEmpty() && receiver != null) {
+      bus.send(receiver, new CreditBatch(sequence++, batch), delivery);
+      batch = new ArrayList<>(batch.size());
+    }
+  }
+
+  private void granted(Message<Object> grant) {
+    if (CreditLink.says(grant, CreditLink.CLOSE)) {
+      if (receiver != null) {
+        broken();
+      }
+      return;
+    }
+    if (CreditLink.says(grant, CreditLink.REFUSED)) {
+      JsonObject told = (JsonObject) grant.body();
+      events.refused(
+          told.getInteger("code"), told.getInteger("messages"), told.getString("message"));
+      return;
+    }
+    Buffer amounts = (Buffer) grant.body();
+    messages -= (int) amounts.getLong(0);
+    bytes -= amounts.getLong(Long.BYTES);
+    if (messages == 0 && confirmed != null) {
+      confirmed.tryComplete();
+    }
+    tellWhenDrained();
+  }
+
+  private void tellWhenDrained() {
+    if (wasFull && !isFull()) {
+      wasFull = false;
+      events.drained();
+    }
+  }
+
+  private void ping() {
+    String pinged = receiver;
+    if (pinged != null) {
+      bus.request(pinged, null, CreditLink.say(CreditLink.PING))
+          .onFailure(
+              failure -> {
+                if (pinged.equals(receiver)) {
+                  broken();
+                }
+              });
+    }
+  }
+
+  private void broken() {
+    int lost = messages;
+    disconnect();
+    batch.clear();
+    messages = 0;
+    bytes = 0;
+    wasFull = true;
+    if (confirmed != null) {
+      confirmed.tryFail("the receiver has gone, with %d messages".formatted(lost));
+    }
+    events.broken(lost);
+    open();
+  }
+
+  private void disconnect() {
+    receiver = null;
+    vertx.cancelTimer(pinger);
+  }
+
+  /** Completes when the receiver has consumed everything. */
+  public Future<Void> confirmed() {
+    flush();
+    Promise<Void> done = Promise.promise();
+    confirmed = done;
+    if (messages == 0) {
+      done.complete();
+    } else if (receiver != null) {
+      bus.send(receiver, null, CreditLink.say(CreditLink.CONFIRM));
+    }
+    return done.future();
+  }
+
+  /** Ends the link; what is not confirmed may be lost. */
+  public Future<Void> close() {
+    closed = true;
+    flush();
+    if (receiver != null) {
+      bus.send(receiver, null, CreditLink.say(CreditLink.CLOSE));
+      disconnect();
+    }
+    return grants.unregister();
+  }
+
+  /** Sent, and not consumed as far as is known. */
+  int unconfirmed() {
+    return messages;
+  }
+}

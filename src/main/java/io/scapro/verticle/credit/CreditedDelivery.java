@@ -1,0 +1,106 @@
+package io.scapro.verticle.credit;
+
+import io.scapro.DropReason;
+import io.scapro.Message;
+import io.scapro.Socket;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers what a socket receives to the receivers at event-bus addresses, as fast as they take it;
+ * the socket reads no faster than the slowest one, and the peers feel it.
+ */
+public final class CreditedDelivery {
+
+  /** The way to one address. */
+  private final class Way implements CreditSender.Events {
+    private final CreditSender sender;
+
+    Way(Vertx vertx, String address) {
+      this.sender = new CreditSender(vertx, address, this);
+    }
+
+    @Override
+    public void drained() {
+      if (ways.values().stream().noneMatch(way -> way.sender.isFull())) {
+        messages.resume();
+      }
+    }
+
+    @Override
+    public void broken(int lost) {
+      messages.pause();
+      for (int i = 0; i < lost; i++) {
+        socket.countDropped(DropReason.NO_CONSUMER);
+      }
+    }
+
+    Future<Void> close() {
+      int lost = sender.unconfirmed();
+      if (lost > 0) {
+        broken(lost);
+      }
+      return sender.close();
+    }
+  }
+
+  private final Vertx vertx;
+  private final Socket socket;
+  private final ReadStream<Message> messages;
+  private final Function<Buffer, String> address;
+  private final Map<String, Way> ways = new HashMap<>();
+  private final @Nullable Way only;
+
+  /**
+   * @param addresses of all receivers
+   * @param address which of them gets a body
+   */
+  public <S extends Socket & ReadStream<Message>> CreditedDelivery(
+      Vertx vertx, S socket, Set<String> addresses, Function<Buffer, String> address) {
+    this.vertx = vertx;
+    this.socket = socket;
+    this.messages = socket;
+    this.address = address;
+    addresses.forEach(each -> ways.put(each, new Way(vertx, each)));
+    this.only = ways.size() == 1 ? ways.values().iterator().next() : null;
+  }
+
+  public void start() {
+    messages.pause();
+    messages.handler(this::deliver);
+    ways.values().forEach(way -> way.sender.open());
+  }
+
+  private void deliver(Message message) {
+    Buffer body = message.keep().body();
+    Way way = only == null ? ways.get(address.apply(body)) : only;
+    way.sender.send(new CreditItem(body, message.peer().id(), message.peer().remoteAddress()));
+    if (way.sender.isFull()) {
+      messages.pause();
+    }
+  }
+
+  /** Lets the readers finish what was sent to them, for as long as {@code linger}. */
+  public Future<Void> stop(Duration linger) {
+    messages.pause();
+    Promise<Void> done = Promise.promise();
+    long timer = vertx.setTimer(Math.max(1, linger.toMillis()), over -> done.tryComplete());
+    Future.join(ways.values().stream().map(way -> way.sender.confirmed()).toList())
+        .onComplete(confirmed -> done.tryComplete());
+    return done.future()
+        .eventually(
+            () -> {
+              vertx.cancelTimer(timer);
+              return Future.join(ways.values().stream().map(Way::close).toList());
+            });
+  }
+}

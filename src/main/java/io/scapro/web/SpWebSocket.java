@@ -1,0 +1,75 @@
+package io.scapro.web;
+
+import io.scapro.Endpoint;
+import io.scapro.EndpointOptions;
+import io.scapro.Socket;
+import io.scapro.transport.websocket.MountedTransport;
+import io.scapro.transport.websocket.MountedUpgrade;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.ProtocolUpgradeHandler;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Mounts a socket on a route of an application's own HTTP server, beside its pages and its REST
+ * routes, on one port:
+ *
+ * <pre>
+ * PubSocket prices = PubSocket.create(vertx);
+ * router.route("/prices").handler(SpWebSocket.of(prices));
+ * </pre>
+ *
+ * <p>Browsers and SP programs connect to {@code ws://host:port/prices}, or {@code wss} where the
+ * server has TLS. Handlers before it, such as authentication, decide which requests reach it. The
+ * peer hook sees the headers of the request and the client's certificates. The server's own limits
+ * and compression of WebSockets have no effect: the socket reads and writes the frames itself. Any
+ * thread; the server must run on an event loop, on the socket's Vertx, and speak HTTP/1.1.
+ *
+ * <p>A request that cannot be upgraded gets an HTTP error with the reason: 400 wrong subprotocol or
+ * malformed, 403 foreign Origin ({@link io.scapro.transport.WebSocketOptions#setOrigins}), 426 no
+ * WebSocket, 503 no room or the socket is closed. Needs {@code vertx-web} on the class path.
+ */
+public final class SpWebSocket implements ProtocolUpgradeHandler {
+
+  private final String name = UUID.randomUUID().toString();
+  private final Future<Endpoint> endpoint;
+
+  private SpWebSocket(Function<String, Future<Endpoint>> bind) {
+    this.endpoint = bind.apply(MountedTransport.SCHEME + "://" + name);
+  }
+
+  /** Mounts {@code socket}, with the endpoint options of the socket. */
+  public static SpWebSocket of(Socket socket) {
+    return new SpWebSocket(socket::bind);
+  }
+
+  /** As {@link #of(Socket)}, with options for this endpoint alone. */
+  public static SpWebSocket of(Socket socket, EndpointOptions options) {
+    return new SpWebSocket(url -> socket.bind(url, options));
+  }
+
+  /**
+   * Mounts the socket that is bound to {@code mounted://name} when a peer connects: for sockets
+   * that other code opens, such as a verticle, on the Vertx of the server.
+   */
+  public static ProtocolUpgradeHandler at(String name) {
+    return context -> handle(context, name);
+  }
+
+  /** The endpoint behind the route. Once it is closed, requests get 503. */
+  public Future<Endpoint> endpoint() {
+    return endpoint;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    handle(context, name);
+  }
+
+  private static void handle(RoutingContext context, String name) {
+    if (!MountedUpgrade.handle(context.vertx(), context.request(), name)) {
+      context.fail(500);
+    }
+  }
+}

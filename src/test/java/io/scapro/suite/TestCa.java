@@ -1,0 +1,247 @@
+package io.scapro.suite;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509v2CRLBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** An authority that lives as long as a test, and what it certifies, as files. */
+public final class TestCa {
+
+  private static final AtomicLong SERIAL = new AtomicLong(1);
+
+  private final Path folder;
+  private final X500Name name;
+  private final KeyPair keys;
+  private final X509Certificate certificate;
+
+  /** A certificate and its key. */
+  public record Issued(
+      Path certificate, Path key, Path p12, Path jks, Path password, X509Certificate x509) {}
+
+  public TestCa(Path folder, String name) {
+    this.folder = folder;
+    this.name = new X500Name("CN=" + name);
+    this.keys = newKeys("RSA");
+    this.certificate = sign(this.name, keys, keys, this.name, true, Duration.ofDays(1));
+    write(folder.resolve(name + ".pem"), pem(certificate));
+  }
+
+  /** Its own certificate, the last one of each chain. */
+  public X509Certificate certificate() {
+    return certificate;
+  }
+
+  /** What trusts it. */
+  public Path pem() {
+    return folder.resolve(name.toString().substring(3) + ".pem");
+  }
+
+  /** A certificate for these host names and addresses; the first is its subject. */
+  public Issued issue(String... names) {
+    return issue("EC", Duration.ofDays(1), names);
+  }
+
+  /** As mbedTLS, in Debian's nngcat, likes it. */
+  public Issued issueRsa(String... names) {
+    return issue("RSA", Duration.ofDays(1), names);
+  }
+
+  public Issued issueExpired(String... names) {
+    return issue("EC", Duration.ofDays(-1), names);
+  }
+
+  private Issued issue(String type, Duration valid, String... names) {
+    KeyPair own = newKeys(type);
+    X509Certificate issued =
+        sign(new X500Name("CN=" + names[0]), own, keys, name, false, valid, names);
+    return files(own, issued, certificate);
+  }
+
+  /** One that nobody vouches for. */
+  public Issued selfSigned(String... names) {
+    KeyPair own = newKeys("EC");
+    X500Name subject = new X500Name("CN=" + names[0]);
+    return files(own, sign(subject, own, own, subject, false, Duration.ofDays(1), names));
+  }
+
+  /** For clients of Java that trust this authority, and servers that have {@code own}. */
+  public SSLContext context(Issued own) {
+    try {
+      KeyStore trust = KeyStore.getInstance("PKCS12");
+      trust.load(null, null);
+      trust.setCertificateEntry("authority", certificate);
+      TrustManagerFactory trusted =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trusted.init(trust);
+      KeyStore keyStore = KeyStore.getInstance("PKCS12");
+      try (var in = Files.newInputStream(own.p12)) {
+        keyStore.load(in, "secret".toCharArray());
+      }
+      KeyManagerFactory keyManagers =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keyManagers.init(keyStore, "secret".toCharArray());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keyManagers.getKeyManagers(), trusted.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A list of revoked certificates. */
+  public Path revoke(Issued... revoked) {
+    try {
+      X509v2CRLBuilder list = new X509v2CRLBuilder(name, new Date());
+      list.setNextUpdate(Date.from(Instant.now().plus(Duration.ofDays(1))));
+      for (Issued each : revoked) {
+        list.addCRLEntry(each.x509.getSerialNumber(), new Date(), CRLReason.keyCompromise);
+      }
+      byte[] der =
+          list.build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate()))
+              .getEncoded();
+      return Files.write(folder.resolve("revoked" + SERIAL.getAndIncrement() + ".crl"), der);
+    } catch (IOException | OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Issued files(KeyPair own, Certificate... chain) {
+    String file = "certificate" + SERIAL.getAndIncrement();
+    Path password = write(folder.resolve(file + ".password"), "secret\n");
+    return new Issued(
+        write(folder.resolve(file + ".pem"), pem((Object[]) chain)),
+        write(folder.resolve(file + ".key"), key(own)),
+        store("PKCS12", file + ".p12", own, chain),
+        store("JKS", file + ".jks", own, chain),
+        password,
+        (X509Certificate) chain[0]);
+  }
+
+  private Path store(String type, String file, KeyPair own, Certificate... chain) {
+    try {
+      KeyStore store = KeyStore.getInstance(type);
+      store.load(null, null);
+      store.setKeyEntry("own", own.getPrivate(), "secret".toCharArray(), chain);
+      Path path = folder.resolve(file);
+      try (var out = Files.newOutputStream(path)) {
+        store.store(out, "secret".toCharArray());
+      }
+      return path;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static KeyPair newKeys(String type) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(type);
+      if (type.equals("EC")) {
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+      } else {
+        generator.initialize(2048);
+      }
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static X509Certificate sign(
+      X500Name subject,
+      KeyPair own,
+      KeyPair signer,
+      X500Name issuer,
+      boolean authority,
+      Duration valid,
+      String... names) {
+    try {
+      Instant now = Instant.now();
+      JcaX509v3CertificateBuilder builder =
+          new JcaX509v3CertificateBuilder(
+              issuer,
+              BigInteger.valueOf(SERIAL.getAndIncrement()),
+              Date.from(now.minus(Duration.ofDays(2))),
+              Date.from(now.plus(valid)),
+              subject,
+              own.getPublic());
+      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+      if (names.length > 0) {
+        builder.addExtension(
+            Extension.subjectAlternativeName,
+            false,
+            new GeneralNames(Arrays.stream(names).map(TestCa::name).toArray(GeneralName[]::new)));
+      }
+      String algorithm =
+          signer.getPrivate().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
+      return new JcaX509CertificateConverter()
+          .getCertificate(
+              builder.build(new JcaContentSignerBuilder(algorithm).build(signer.getPrivate())));
+    } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static GeneralName name(String text) {
+    boolean address = text.matches("[0-9.]+|.*:.*");
+    return new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, text);
+  }
+
+  private static String key(KeyPair own) {
+    try {
+      return pem(new JcaPKCS8Generator(own.getPrivate(), null).generate());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String pem(Object... objects) {
+    StringWriter text = new StringWriter();
+    try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
+      for (Object each : objects) {
+        writer.writeObject(each);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static Path write(Path file, String text) {
+    try {
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

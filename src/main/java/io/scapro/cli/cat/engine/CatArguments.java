@@ -248,14 +248,23 @@ public final class CatArguments {
   }
 
   private EndpointOptions endpointOptions() {
-    EndpointOptions options = new EndpointOptions().setFirstAttempt(firstAttempt);
-    if (face.knowsIpv6()) {
-      options.with(new TcpOptions().setIpv4Only(false));
-    }
     if (hasCertificate() && !hasKey()) {
       tls().setKeys(tls().certificates()); // one file may hold both
     }
-    return tls == null ? options : options.with(tls);
+    return Endpoints.options(firstAttempt, face.knowsIpv6(), tls);
+  }
+
+  /** A class of its own: to verify it, the JVM loads the options of transports. */
+  private static final class Endpoints {
+
+    static EndpointOptions options(
+        FirstAttempt firstAttempt, boolean ipv6, @Nullable TlsOptions tls) {
+      EndpointOptions options = new EndpointOptions().setFirstAttempt(firstAttempt);
+      if (ipv6) {
+        options.with(new TcpOptions().setIpv4Only(false));
+      }
+      return tls == null ? options : options.with(tls);
+    }
   }
 
   private long sends() {

@@ -27,10 +27,11 @@ public final class LoadBalance {
 
   /** Sends {@code message} to the next peer; returns that peer, or null when none is ready. */
   public @Nullable Pipe send(Message message) {
-    for (Pipe peer = ready.poll(); peer != null; peer = ready.poll()) {
+    for (int priority = ready.best(); priority > 0; priority = ready.best()) {
+      Pipe peer = ready.poll(priority);
       if (peer.isWritable()) { // else it is closing: it will not be back
         if (peer.send(message)) {
-          add(peer);
+          ready.add(priority, peer);
         }
         return peer;
       }

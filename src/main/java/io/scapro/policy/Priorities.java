@@ -39,12 +39,18 @@ final class Priorities<T> {
     return present == 0;
   }
 
+  /** The priority whose turn it is; 0 when nothing is ready. */
+  int best() {
+    return present == 0 ? 0 : Integer.numberOfTrailingZeros(present);
+  }
+
   /** The next in turn, which is ready no more; null when none is. */
   @Nullable T poll() {
-    if (present == 0) {
-      return null;
-    }
-    int priority = Integer.numberOfTrailingZeros(present);
+    return present == 0 ? null : poll(best());
+  }
+
+  /** The next in turn of {@code priority}, which is {@link #best}; it is ready no more. */
+  T poll(int priority) {
     T next = ready[priority].removeFirst();
     settle(priority);
     return next;

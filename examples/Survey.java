@@ -3,10 +3,10 @@ import io.scapro.protocol.SurveyorSocket;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.util.concurrent.TimeUnit;
 
 /**
- * One question to everybody: the server takes the clients' answers until its deadline, one second.
+ * One question to every client that is connected: the server waits for the first, asks, and takes
+ * answers until its deadline, one second.
  *
  * <pre>
  *   examples/run survey server tcp://127.0.0.1:5555
@@ -26,9 +26,8 @@ public class Survey {
   private static void server(String url) {
     Vertx vertx = Vertx.vertx();
     SurveyorSocket surveyor = SurveyorSocket.create(vertx);
-    surveyor.bind(url).await();
+    surveyor.bind(url).await().connected().await(); // the first client
     System.out.println("SERVER: SENDING DATE SURVEY REQUEST");
-    vertx.timer(1, TimeUnit.SECONDS).await(); // clients connect
     Promise<Void> deadline = Promise.promise();
     surveyor
         .survey(Buffer.buffer("DATE"))

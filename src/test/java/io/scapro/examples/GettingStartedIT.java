@@ -70,7 +70,6 @@ class GettingStartedIT extends Programs {
   @Test
   void surveysWhoeverIsThere() throws Exception {
     Launched client = example("Survey", "client", url, "a");
-    connecting(); // the server waits for a second only
     Launched server = example("Survey", "server", url);
     prints(server, "SERVER: SENDING DATE SURVEY REQUEST");
     prints(

@@ -133,6 +133,9 @@ class OptionsDocTest {
   void knowsEveryProtocol() {
     Set<String> registered = new TreeSet<>();
     new Protocols().protocols().forEach(each -> registered.add(each.identity().name()));
-    assertEquals(registered, new TreeSet<>(BY_PROTOCOL.keySet()));
+    assertEquals(
+        registered,
+        new TreeSet<>(BY_PROTOCOL.keySet()),
+        "registered protocols, and BY_PROTOCOL here");
   }
 }

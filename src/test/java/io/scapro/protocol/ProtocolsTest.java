@@ -1,11 +1,14 @@
 package io.scapro.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.Identity;
 import io.scapro.spi.Protocol;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProtocolsTest {
@@ -27,6 +30,10 @@ class ProtocolsTest {
   @Test
   void haveNamesAndNumbersOfTheirOwn() {
     assertEquals(ALL.size(), ALL.stream().map(Identity::name).distinct().count());
-    assertEquals(ALL.size(), ALL.stream().map(Identity::id).distinct().count());
+    Map<Integer, String> byNumber = new HashMap<>();
+    for (Identity identity : ALL) {
+      String other = byNumber.put(identity.id(), identity.name());
+      assertNull(other, () -> "SP number 0x%x of two protocols".formatted(identity.id()));
+    }
   }
 }

@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A peer that says exactly the bytes it is told, well formed or not. */
 public final class RawPeer implements AutoCloseable {
@@ -87,14 +89,20 @@ public final class RawPeer implements AutoCloseable {
     return new RawPeer(server.accept());
   }
 
+  private static final Pattern HOST_AND_PORT = Pattern.compile("[^/]*//[^/]*:(\\d+).*");
+
   /** Connects to a bound tcp, ws or ipc endpoint of this machine. */
   public static RawPeer connect(Endpoint endpoint) throws IOException {
     if (endpoint.address().scheme().equals("ipc")) {
       return connect(Path.of(endpoint.address().rest()));
     }
     String url = endpoint.address().toString();
-    int port = Integer.parseInt(url.replaceAll("[^/]*//[^/]*:(\\d+).*", "$1"));
-    return connect(port);
+    Matcher address = HOST_AND_PORT.matcher(url);
+    if (!address.matches()) {
+      throw new IllegalArgumentException(
+          "expected ipc or host:port, got " + url + ", do: call connect(port)");
+    }
+    return connect(Integer.parseInt(address.group(1)));
   }
 
   /** Connects to a port of this machine. */

@@ -215,6 +215,14 @@ class SchemaTest {
     }
   }
 
+  @Test
+  void hasEveryProtocol() {
+    Set<String> missing = new TreeSet<>();
+    Protocol.all().forEach(protocol -> missing.add(protocol.name()));
+    kinds().forEach(missing::remove);
+    assertEquals(Set.of(), missing, "protocols without a verticle in the schema");
+  }
+
   /** The program lists its keys where none is near. */
   @Test
   void knowsEveryKeyOfTheProgram() {

@@ -11,7 +11,7 @@ public interface Endpoint {
   /** The address; with the real port where a bind asked for port 0. */
   Address address();
 
-  /** A copy of what it was told. */
+  /** Its options; they are not to be changed. */
   EndpointOptions options();
 
   /** Whether peers come to it (bind) or it goes to them (connect). */

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.LocalMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The open sockets of each Vertx, for monitors. Safe from any thread. */
@@ -18,9 +19,10 @@ public final class OpenSockets {
 
   /** The sockets that are open in {@code vertx} now, in the order of their ids. */
   public static List<Socket> of(Vertx vertx) {
-    List<Socket> sockets = new ArrayList<>(map(vertx).values());
-    sockets.sort((a, b) -> Integer.compare(a.id(), b.id()));
-    return List.copyOf(sockets);
+    return map(vertx).entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** What each open socket has counted; a socket that closes meanwhile is left out. */

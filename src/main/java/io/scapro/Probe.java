@@ -7,6 +7,9 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Waits until sockets are ready, any of them or all. Several probes may watch one socket, and one
@@ -26,12 +29,10 @@ public final class Probe {
   /** One question. */
   public record Question(Socket socket, Readiness readiness) {}
 
-  private final Vertx vertx;
   private final Context context;
   private final List<Question> questions = new ArrayList<>();
 
   private Probe(Vertx vertx) {
-    this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
   }
 
@@ -85,6 +86,7 @@ public final class Probe {
     private final int needed;
     private final Duration timeout;
     private final List<Runnable> watches = new ArrayList<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
     private boolean looking;
     private boolean lookAgain;
 
@@ -95,14 +97,27 @@ public final class Probe {
     }
 
     void begin() {
-      Runnable changed = () -> context.runOnContext(go -> look());
+      Runnable changed =
+          () -> {
+            if (scheduled.compareAndSet(false, true)) {
+              context.runOnContext(
+                  go -> {
+                    scheduled.set(false);
+                    look();
+                  });
+            }
+          };
       asked.stream()
           .map(Question::socket)
           .distinct()
           .forEach(socket -> watches.add(socket.onReadinessChange(changed)));
       if (!timeout.isNegative() && !timeout.isZero()) {
-        long timer = vertx.setTimer(Durations.millis(timeout), late -> end(late()));
-        watches.add(() -> vertx.cancelTimer(timer));
+        // not a timer of the context, which ends with its verticle
+        CompletableFuture<Void> timer =
+            new CompletableFuture<Void>()
+                .completeOnTimeout(null, Durations.millis(timeout), TimeUnit.MILLISECONDS);
+        timer.thenRun(() -> context.runOnContext(go -> end(late())));
+        watches.add(() -> timer.cancel(false));
       }
       look();
     }

@@ -114,6 +114,11 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
         Optional.ofNullable(lastError).map(SpException::toString));
   }
 
+  @Override
+  public final boolean belongsTo(Object owner) {
+    return socket == owner;
+  }
+
   final boolean isClosed() {
     return closed;
   }

@@ -49,11 +49,19 @@ final class Events {
   void tell(SocketEvent event) {
     log(event);
     if (observers != null) {
-      observers.values().forEach(observer -> observer.happened(socket, event));
+      observers.values().forEach(observer -> tell(observer, event));
     }
     Handler<SocketEvent> to = handler;
     if (to != null) {
       host.emit(event, to);
+    }
+  }
+
+  private void tell(SocketObserver observer, SocketEvent event) {
+    try {
+      observer.happened(socket, event);
+    } catch (RuntimeException | Error failure) {
+      host.report(failure);
     }
   }
 

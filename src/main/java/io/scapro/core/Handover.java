@@ -67,6 +67,16 @@ final class Handover extends Pipe {
   }
 
   @Override
+  public int sendPriority() {
+    return pipe.sendPriority();
+  }
+
+  @Override
+  public int receivePriority() {
+    return pipe.receivePriority();
+  }
+
+  @Override
   public String remoteAddress() {
     return peer().remoteAddress();
   }

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ final class Lifecycle {
   private final int id;
   private final Host host;
   private final Promise<Void> end = Promise.promise();
-  private final Host.Registration closeHook;
+  private Host.@Nullable Registration closeHook;
   private Host.@Nullable Timer lingering;
   private State state = State.OPEN;
   private boolean released;
@@ -54,7 +55,10 @@ final class Lifecycle {
     this.socket = socket;
     this.id = id;
     this.host = parts.host();
-    this.closeHook = host.onClose(this::close);
+  }
+
+  void open() {
+    closeHook = host.onClose(this::close);
     Vertx vertx = host.vertx();
     if (vertx != null) {
       OpenSockets.map(vertx).put(id, socket);
@@ -88,8 +92,16 @@ final class Lifecycle {
       state = State.DRAINING;
       parts.machine().closing(parts.closedException());
       parts.watchers().call();
-      lingering = host.after(parts.options().linger(), this::lingerOver);
+      startLinger();
       goOn();
+    }
+  }
+
+  private void startLinger() {
+    try {
+      lingering = host.after(parts.options().linger(), this::lingerOver);
+    } catch (RejectedExecutionException e) { // Vert.x was closed, and its loops with it
+      lingerOver();
     }
   }
 
@@ -127,7 +139,9 @@ final class Lifecycle {
     if (lingering != null) {
       lingering.cancel();
     }
-    closeHook.remove();
+    if (closeHook != null) {
+      closeHook.remove();
+    }
     Vertx vertx = host.vertx();
     if (vertx != null) {
       OpenSockets.map(vertx).remove(id);

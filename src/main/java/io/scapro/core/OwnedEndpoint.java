@@ -19,4 +19,7 @@ interface OwnedEndpoint extends Endpoint {
   Future<Void> release();
 
   EndpointStatistics statistics();
+
+  /** Whether {@code owner} is the {@code Owner} it was made for. */
+  boolean belongsTo(Object owner);
 }

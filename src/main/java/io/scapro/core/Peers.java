@@ -13,6 +13,7 @@ import io.scapro.spi.SendBudget;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class Peers implements Pipe.Owner {
   private final Watchers watchers;
   private final SendBudget sendBudget;
   private final Set<Pipe> pipes = new LinkedHashSet<>();
+  private final Set<Pipe> known = new HashSet<>(); // to the protocol
 
   Peers(Parts socket) {
     this.socket = socket;
@@ -59,7 +61,10 @@ final class Peers implements Pipe.Owner {
         SocketEvent.of(
             endpoint.isBound() ? SocketEvent.Type.ACCEPTED : SocketEvent.Type.CONNECTED,
             pipe.peer()));
-    machine.attached(pipe);
+    if (!pipe.isClosing()) { // the handler of the event may have disconnected it
+      known.add(pipe);
+      machine.attached(pipe);
+    }
     watchers.call();
     if (!pipe.isClosed()) {
       pipe.start();
@@ -80,9 +85,16 @@ final class Peers implements Pipe.Owner {
   /** Gives {@code pipe} nothing more, and closes it gracefully. */
   void detach(Pipe pipe) {
     if (pipe.beginClosing()) {
-      machine.detached(pipe);
+      forget(pipe);
       watchers.call();
       pipe.closeGracefully();
+    }
+  }
+
+  /** The protocol hears once of the end of each pipe that it knows. */
+  private void forget(Pipe pipe) {
+    if (known.remove(pipe)) {
+      machine.detached(pipe);
     }
   }
 
@@ -96,6 +108,11 @@ final class Peers implements Pipe.Owner {
 
   /** See {@link io.scapro.Socket#disconnect}. */
   Future<Void> disconnect(Peer peer) {
+    if (!(peer.endpoint() instanceof OwnedEndpoint endpoint) || !endpoint.belongsTo(socket)) {
+      return socket
+          .host()
+          .failed(new SpException(Reason.STATE, "expected a peer of this socket, got " + peer));
+    }
     List<Future<Void>> ends = new ArrayList<>();
     for (Pipe pipe : List.copyOf(pipes)) {
       if (pipe.peer().equals(peer)) {
@@ -153,9 +170,8 @@ final class Peers implements Pipe.Owner {
   public void closed(Pipe pipe, SpException cause) {
     if (pipes.remove(pipe)) {
       socket.retire(pipe);
-      if (pipe.beginClosing()) {
-        machine.detached(pipe);
-      }
+      pipe.beginClosing();
+      forget(pipe);
       socket.event(SocketEvent.of(SocketEvent.Type.DISCONNECTED, pipe.peer(), cause));
       watchers.call();
       if (pipe.peer().endpoint() instanceof OwnedEndpoint endpoint) {

@@ -49,7 +49,7 @@ final class SocketEngine implements Engine, Parts {
   private final BodyPool bodies;
   private final ReceiveBudget budget;
   private final Events events;
-  private final Watchers watchers = new Watchers();
+  private final Watchers watchers;
   private final Set<OwnedEndpoint> endpoints = new LinkedHashSet<>();
   private final Peers peers;
   private final Lifecycle lifecycle;
@@ -64,11 +64,17 @@ final class SocketEngine implements Engine, Parts {
     this.bodies = new BodyPool(options.lendBodies());
     this.budget = new ReceiveBudget(options.receiveBudget());
     this.events = new Events(socket, name(), host);
+    this.watchers = new Watchers(host);
     this.peers = new Peers(this);
     this.lifecycle = new Lifecycle(this, peers, endpoints, socket, id);
   }
 
   // ---- for the application ----
+
+  @Override
+  public void open() {
+    lifecycle.open();
+  }
 
   @Override
   public int id() {
@@ -82,7 +88,7 @@ final class SocketEngine implements Engine, Parts {
 
   @Override
   public Future<Endpoint> bind(String url, @Nullable EndpointOptions own) {
-    EndpointOptions settled = own == null ? options.endpoint() : own;
+    EndpointOptions settled = own == null ? options.endpoint().copy() : own;
     return onNetwork(
         () -> {
           if (host.vertx() == null) {
@@ -96,7 +102,7 @@ final class SocketEngine implements Engine, Parts {
 
   @Override
   public Future<Endpoint> connect(String url, @Nullable EndpointOptions own) {
-    EndpointOptions settled = own == null ? options.endpoint() : own;
+    EndpointOptions settled = own == null ? options.endpoint().copy() : own;
     return onNetwork(
         () -> {
           Address address = Address.parse(url);
@@ -158,11 +164,10 @@ final class SocketEngine implements Engine, Parts {
 
   @Override
   public Future<SocketStatistics> statistics() {
-    return onLoopAlways(() -> Future.succeededFuture(snapshot()));
-  }
-
-  private SocketStatistics snapshot() {
-    return counters.snapshot(id, name(), identity, machine, peers.pipes(), endpoints);
+    return onLoopAlways(
+        () ->
+            Future.succeededFuture(
+                counters.snapshot(id, name(), identity, machine, peers.pipes(), endpoints)));
   }
 
   @Override

@@ -1,12 +1,18 @@
 package io.scapro.core;
 
+import io.scapro.spi.Host;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The callbacks for readiness changes of one socket; on the loop. */
 final class Watchers {
 
+  private final Host host;
   private final List<Runnable> watchers = new ArrayList<>();
+
+  Watchers(Host host) {
+    this.host = host;
+  }
 
   void add(Runnable changed) {
     watchers.add(changed);
@@ -16,10 +22,18 @@ final class Watchers {
     watchers.remove(changed);
   }
 
-  /** Calls all; one of them may add or remove some. */
+  /** Calls all; one of them may add or remove some. What one throws is reported. */
   void call() {
     if (!watchers.isEmpty()) {
-      List.copyOf(watchers).forEach(Runnable::run);
+      List.copyOf(watchers).forEach(this::call);
+    }
+  }
+
+  private void call(Runnable watcher) {
+    try {
+      watcher.run();
+    } catch (RuntimeException | Error failure) {
+      host.report(failure);
     }
   }
 }

@@ -118,7 +118,7 @@ public final class Addressed {
    * @return how many messages that were
    */
   public int remove(Pipe peer) {
-    byId.remove(peer.id());
+    byId.remove(peer.id(), peer);
     Outbox outbox = peers.remove(peer);
     if (outbox == null) {
       return 0;

@@ -25,7 +25,7 @@ public final class FairQueue<T> implements ReceiveQueue<T> {
 
     Lane(Pipe peer) {
       this.peer = peer;
-      this.priority = peer.peer().endpoint().options().receivePriority();
+      this.priority = peer.receivePriority();
     }
   }
 

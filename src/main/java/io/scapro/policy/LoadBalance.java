@@ -40,6 +40,6 @@ public final class LoadBalance {
   }
 
   private static int priority(Pipe peer) {
-    return peer.peer().endpoint().options().sendPriority();
+    return peer.sendPriority();
   }
 }

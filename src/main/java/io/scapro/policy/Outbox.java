@@ -176,6 +176,10 @@ public final class Outbox {
       sink.dropped();
       return host.done();
     }
+    SpException late = queue.refusalToWait();
+    if (late != null) {
+      return host.failed(late);
+    }
     Waiting entry = new Waiting(message);
     queue.add(entry);
     waitingCount = queue.size();

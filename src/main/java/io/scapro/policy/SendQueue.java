@@ -87,10 +87,16 @@ public final class SendQueue<I extends SendQueue.Item> {
         : null;
   }
 
+  /** TIMEOUT where the send timeout is zero: nothing waits then; else null. */
+  public @Nullable SpException refusalToWait() {
+    return timeout.isZero() ? late() : null;
+  }
+
   /** Lets {@code item} wait for the send timeout; with a timeout of zero it fails at once. */
   public void add(I item) {
-    if (timeout.isZero()) {
-      item.failed(late());
+    SpException refusal = refusalToWait();
+    if (refusal != null) {
+      item.failed(refusal);
       return;
     }
     addWithoutLimit(item);

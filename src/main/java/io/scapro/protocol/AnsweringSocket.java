@@ -14,6 +14,7 @@ import io.scapro.spi.Host;
 import io.scapro.spi.Pipe;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.BiFunction;
 
 /**
  * What REP and RESPONDENT have in common: requests come with a backtrace, and each answer goes back
@@ -49,6 +50,7 @@ public abstract class AnsweringSocket<S extends AnsweringSocket<S>>
 
   private final int ttl;
   private final Addressed peers;
+  private final BiFunction<Request, Buffer, Future<Void>> replies = this::reply;
 
   AnsweringSocket(Host host, Identity identity, CommonOptions<?> options) {
     super(host, identity, options, new FairQueue<>(options), LOAN);
@@ -95,7 +97,7 @@ public abstract class AnsweringSocket<S extends AnsweringSocket<S>>
       return true;
     }
     int bytes = message.length();
-    boolean more = inbox.offer(peer, new Request(this::reply, peer, message.split(header)), bytes);
+    boolean more = inbox.offer(peer, new Request(replies, peer, message.split(header)), bytes);
     return more && peers.isIdle(peer); // who does not read answers may not ask
   }
 

@@ -14,6 +14,7 @@ import io.scapro.spi.Pipe;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,7 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
    * DISCONNECTED when the peer is not connected any more, TIMEOUT or CLOSED.
    */
   public Future<Void> send(Peer peer, Buffer body) {
-    return send(peer.id(), body);
+    return send(peer.id(), pipe -> pipe.peer().equals(peer), body);
   }
 
   /**
@@ -67,10 +68,14 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
    * process on the other side of an event bus.
    */
   public Future<Void> send(int peerId, Buffer body) {
+    return send(peerId, pipe -> true, body);
+  }
+
+  private Future<Void> send(int peerId, Predicate<Pipe> isMeant, Buffer body) {
     return onLoop(
         () -> {
           Pipe peer = peers.of(peerId);
-          return peer == null
+          return peer == null || !isMeant.test(peer)
               ? host.failed(
                   new SpException(
                       Reason.DISCONNECTED,

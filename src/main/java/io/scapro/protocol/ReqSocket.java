@@ -219,6 +219,9 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
       return false;
     }
     countCopies(1);
+    if (exchanges.get(exchange.id) != exchange) {
+      return true; // cancelled meanwhile, by a handler of the peer's end
+    }
     if (exchange.wasSent) {
       resends++;
     }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Engine {
 
+  /** Enters the socket among the open ones; called once, by {@link SocketBase}. */
+  void open();
+
   // ---- for the application, any thread ----
 
   /** See {@link Socket#id}. */

@@ -9,7 +9,12 @@ public final class Engines {
   private static final Engine.Provider PROVIDER =
       ServiceLoader.load(Engine.Provider.class, Engine.Provider.class.getClassLoader())
           .findFirst()
-          .orElseThrow();
+          .orElseThrow(
+              () ->
+                  new IllegalStateException(
+                      "expected META-INF/services/io.scapro.spi.Engine$Provider on the class path,"
+                          + " got none, do: keep the files of META-INF/services of every jar when"
+                          + " you make one jar of several"));
 
   private Engines() {}
 

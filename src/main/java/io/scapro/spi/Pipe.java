@@ -67,6 +67,8 @@ public abstract class Pipe {
   private SendBudget budget = SendBudget.unlimited();
   private @Nullable Owner owner;
   private @Nullable Peer peer;
+  private int sendPriority;
+  private int receivePriority;
   private @Nullable Runnable onClosed;
   private @Nullable Object attachment;
   private boolean closed;
@@ -133,6 +135,8 @@ public abstract class Pipe {
    * @param protocol the name of the peer's protocol
    */
   public final void identify(Endpoint endpoint, String protocol) {
+    sendPriority = endpoint.options().sendPriority();
+    receivePriority = endpoint.options().receivePriority();
     peer =
         new Peer(
             id,
@@ -149,6 +153,16 @@ public abstract class Pipe {
   /** The peer as the application sees it; complete, whatever loop the pipe lives on. */
   public Peer peer() {
     return Objects.requireNonNull(peer, "peer, before identify");
+  }
+
+  /** The send priority of its endpoint; 1 to 16, 1 is served first. */
+  public int sendPriority() {
+    return sendPriority;
+  }
+
+  /** The receive priority of its endpoint; 1 to 16, 1 is read first. */
+  public int receivePriority() {
+    return receivePriority;
   }
 
   /** The loop it lives on; null: the loop of the socket it is for. */
@@ -185,6 +199,11 @@ public abstract class Pipe {
 
   public final boolean isClosed() {
     return closed;
+  }
+
+  /** Whether it accepts nothing more: it is closed, or is being closed. */
+  public final boolean isClosing() {
+    return closed || closing;
   }
 
   /** Begins to deliver what the peer sends. */

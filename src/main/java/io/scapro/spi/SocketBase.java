@@ -40,6 +40,7 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
     this.host = host;
     this.identity = identity;
     this.engine = Engines.provider().engine(this, new Callbacks(), host, identity, options);
+    engine.open(); // others find the socket from now on
   }
 
   /**

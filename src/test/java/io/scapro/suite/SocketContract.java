@@ -153,6 +153,56 @@ public interface SocketContract<S extends Socket, O extends CommonOptions<O>> {
   }
 
   @Test
+  default void disconnectsAPeerInTheEventOfItsArrival() {
+    S socket = open();
+    socket.eventHandler(
+        event -> {
+          if (event.type() == SocketEvent.Type.ACCEPTED) {
+            socket.disconnect(event.peer().orElseThrow());
+          }
+        });
+    assertTrue(FakePeer.join(socket).isClosed());
+    socket.eventHandler(null);
+    FakePeer next = FakePeer.join(socket);
+    assertFalse(next.isClosed());
+    assertEquals(1, bench().statistics(socket).pipes());
+    result(socket.disconnect(next.peer()));
+    assertTrue(next.isClosed());
+    result(socket.disconnect(next.peer()));
+  }
+
+  @Test
+  default void refusesToDisconnectThePeerOfAnotherSocket() {
+    S socket = open();
+    FakePeer foreign = FakePeer.join(open());
+    failure(Reason.STATE, socket.disconnect(foreign.peer()));
+    assertFalse(foreign.isClosed());
+  }
+
+  @Test
+  default void reportsWhatReadinessCallbacksThrow() {
+    S socket = open();
+    socket.onReadinessChange(
+        () -> {
+          throw new IllegalStateException("oops");
+        });
+    FakePeer peer = FakePeer.join(socket);
+    peer.disconnect();
+    result(socket.close());
+    assertFalse(bench().host().failures().isEmpty());
+    bench().host().failures().clear();
+  }
+
+  @Test
+  default void endpointsHaveOptionsOfTheirOwn() {
+    S socket = open();
+    Endpoint first = result(socket.bind("tcp://127.0.0.1:1"));
+    Endpoint second = result(socket.bind("tcp://127.0.0.1:2"));
+    first.options().setSendPriority(1);
+    assertEquals(8, second.options().sendPriority());
+  }
+
+  @Test
   default void tellsWhoCameAndWentAndWhy() {
     S socket = open();
     List<String> events = new ArrayList<>();

@@ -276,6 +276,9 @@ final class BusPipe extends Pipe implements BusWire.User {
     if (isClosed() && closeFrameSent) {
       return;
     }
+    if (!started) {
+      unread.clear(); // no socket has the pipe
+    }
     while (!unread.isEmpty() && !isClosed()) {
       take();
     }

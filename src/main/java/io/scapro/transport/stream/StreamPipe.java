@@ -173,10 +173,13 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
 
     @Override
     public void operationComplete(ChannelFuture written) {
-      if (written.isSuccess()) {
-        host.execute(() -> written(messages, bytes));
+      try {
+        if (written.isSuccess()) {
+          host.execute(() -> written(messages, bytes));
+        }
+      } finally {
+        ending.flushed();
       }
-      ending.flushed();
     }
   }
 

@@ -20,14 +20,10 @@ import io.scapro.spi.Host;
 import io.scapro.spi.Link;
 import io.scapro.spi.Pipe;
 import io.scapro.spi.ReceiveBudget;
-import io.scapro.spi.Transport;
-import io.scapro.spi.Transports;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +46,7 @@ final class SocketEngine implements Engine, Parts {
   private final ReceiveBudget budget;
   private final Events events;
   private final Watchers watchers;
-  private final Set<OwnedEndpoint> endpoints = new LinkedHashSet<>();
+  private final Endpoints endpoints = new Endpoints(this);
   private final Peers peers;
   private final Lifecycle lifecycle;
   private @Nullable PeerHook peerHook;
@@ -66,7 +62,7 @@ final class SocketEngine implements Engine, Parts {
     this.events = new Events(socket, name(), host);
     this.watchers = new Watchers(host);
     this.peers = new Peers(this);
-    this.lifecycle = new Lifecycle(this, peers, endpoints, socket, id);
+    this.lifecycle = new Lifecycle(this, peers, endpoints.open(), socket, id);
   }
 
   // ---- for the application ----
@@ -89,45 +85,13 @@ final class SocketEngine implements Engine, Parts {
   @Override
   public Future<Endpoint> bind(String url, @Nullable EndpointOptions own) {
     EndpointOptions settled = own == null ? options.endpoint().copy() : own;
-    return onNetwork(
-        () -> {
-          if (host.vertx() == null) {
-            return withoutNetwork(Address.parse(url), settled, true);
-          }
-          BindEndpoint endpoint = new BindEndpoint(this, Address.parse(url), settled);
-          enter(endpoint);
-          return endpoint.open();
-        });
+    return onNetwork(() -> endpoints.bind(url, settled));
   }
 
   @Override
   public Future<Endpoint> connect(String url, @Nullable EndpointOptions own) {
     EndpointOptions settled = own == null ? options.endpoint().copy() : own;
-    return onNetwork(
-        () -> {
-          Address address = Address.parse(url);
-          if (host.vertx() == null) {
-            return withoutNetwork(address, settled, false);
-          }
-          if (Transports.of(address) instanceof Transport.Discovery discovery) {
-            FollowEndpoint endpoint = new FollowEndpoint(this, address, settled, discovery);
-            enter(endpoint);
-            return endpoint.open();
-          }
-          ConnectEndpoint endpoint = new ConnectEndpoint(this, address, settled);
-          enter(endpoint);
-          return endpoint.open();
-        });
-  }
-
-  /** An endpoint of a host for tests, which brings the peers. */
-  private Future<Endpoint> withoutNetwork(Address address, EndpointOptions own, boolean bound) {
-    PassiveEndpoint endpoint = new PassiveEndpoint(this, address, own, bound);
-    enter(endpoint);
-    if (bound) {
-      event(SocketEvent.of(SocketEvent.Type.BOUND, endpoint));
-    }
-    return Future.succeededFuture(endpoint);
+    return onNetwork(() -> endpoints.connect(url, settled));
   }
 
   /** As {@link #onLoop}, where transports may listen and connect. */
@@ -167,7 +131,7 @@ final class SocketEngine implements Engine, Parts {
     return onLoopAlways(
         () ->
             Future.succeededFuture(
-                counters.snapshot(id, name(), identity, machine, peers.pipes(), endpoints)));
+                counters.snapshot(id, name(), identity, machine, peers.pipes(), endpoints.open())));
   }
 
   @Override
@@ -341,12 +305,12 @@ final class SocketEngine implements Engine, Parts {
 
   @Override
   public void enter(OwnedEndpoint endpoint) {
-    endpoints.add(endpoint);
+    endpoints.open().add(endpoint);
   }
 
   @Override
   public void closed(OwnedEndpoint endpoint) {
-    endpoints.remove(endpoint);
+    endpoints.open().remove(endpoint);
     event(SocketEvent.of(SocketEvent.Type.ENDPOINT_CLOSED, endpoint));
   }
 

@@ -27,3 +27,40 @@ dismiss() {
   other=
 }
 trap dismiss EXIT
+
+# ---- how many messages a run takes; for scripts with seconds and run: peer, test, size, count -> msg/s or µs ----
+
+first_count() { # test, size: less than a second for the slowest peer
+  case $1 in
+    *_thr) echo $((40000000 / ($2 + 4000) + 200)) ;;
+    *) echo $((2000000 / ($2 + 1000) + 100)) ;;
+  esac
+}
+
+# From a result: whether a run was long and steady enough (last field of the output: 1), else the
+# next count to try. It is steady when the rate rose by less than a quarter since the run before.
+judge() { # test, count, result, rate before -> rate, next count, good enough
+  awk -v test="$1" -v count="$2" -v last="$3" -v before="$4" -v seconds="$seconds" 'BEGIN {
+    rate = test ~ /_thr$/ ? last : 1e6 / (2 * last)
+    took = count / rate
+    good = took >= 4 * seconds || (took >= seconds && rate < 1.25 * before)
+    next_count = took < seconds ? rate * seconds * 1.5 : 2 * count
+    if (next_count > 16 * count) next_count = 16 * count
+    if (next_count < 2 * count) next_count = 2 * count
+    printf "%f %d %d\n", rate, next_count, good
+  }'
+}
+
+# The same for every peer: more messages, until the run is long and more make it no faster.
+calibrate() { # peer, test, size -> count, empty when the peer fails
+  local count next rate=0 good try result
+  count=$(first_count "$2" "$3")
+  for try in 1 2 3 4 5 6 7 8; do
+    result=$(run "$1" "$2" "$3" "$count")
+    [ -n "$result" ] || return 0
+    read -r rate next good <<<"$(judge "$2" "$count" "$result" "$rate")"
+    [ "$good" -eq 0 ] || break
+    count=$next
+  done
+  echo "$count"
+}

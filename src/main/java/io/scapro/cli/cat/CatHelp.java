@@ -18,11 +18,13 @@ final class CatHelp {
   /** The text for options by group, in the order of {@code groups}. */
   static String of(String tool, String what, Map<String, List<CatOption>> groups) {
     StringBuilder text = new StringBuilder("Usage: " + tool + " [OPTION]...\n\n" + what);
-    groups.forEach(
-        (group, options) -> {
-          text.append("\n\n").append(group).append(':');
-          options.forEach(option -> text.append(line(option)));
-        });
+    for (Map.Entry<String, List<CatOption>> group :
+        groups.entrySet()) { // no lambda: it is slow to start
+      text.append("\n\n").append(group.getKey()).append(':');
+      for (CatOption option : group.getValue()) {
+        text.append(line(option));
+      }
+    }
     return text.toString();
   }
 

@@ -290,8 +290,13 @@ public final class NanocatOptions {
 
   static String help() {
     Map<String, List<CatOption>> groups = new LinkedHashMap<>();
-    for (Rule rule : ALL) {
-      groups.computeIfAbsent(rule.group(), any -> new ArrayList<>()).add(rule.option());
+    for (Rule rule : ALL) { // no lambda: it is slow to start
+      List<CatOption> group = groups.get(rule.group());
+      if (group == null) {
+        group = new ArrayList<>();
+        groups.put(rule.group(), group);
+      }
+      group.add(rule.option());
     }
     return CatHelp.of("nanocat", "Sends and prints messages, as nanomsg's nanocat.", groups);
   }

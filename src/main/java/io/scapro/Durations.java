@@ -7,8 +7,6 @@ import java.util.regex.Pattern;
 /** Durations as options have them: zero or more, or {@link io.scapro.Durations#FOREVER}. */
 public final class Durations {
 
-  private static final Pattern TEXT = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h)");
-
   /** Later than anybody waits, and early enough to be counted in nanoseconds. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -16,6 +14,11 @@ public final class Durations {
   public static final Duration FOREVER = Duration.ofMillis(-1);
 
   private Durations() {}
+
+  /** Apart: a start that reads no durations compiles no pattern. */
+  private static final class Form {
+    static final Pattern TEXT = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h)");
+  }
 
   /** {@code duration}, above zero, as milliseconds for a timer: at least 1, at most 100 years. */
   public static long millis(Duration duration) {
@@ -50,7 +53,7 @@ public final class Durations {
     if (text.equals("forever")) {
       return FOREVER;
     }
-    Matcher parts = TEXT.matcher(text);
+    Matcher parts = Form.TEXT.matcher(text);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
           "expected milliseconds or a duration such as \"500ms\" or \"8s\", got \"" + json + '"');

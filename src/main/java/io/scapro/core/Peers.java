@@ -12,7 +12,6 @@ import io.scapro.spi.Pipe;
 import io.scapro.spi.SendBudget;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -113,13 +112,12 @@ final class Peers implements Pipe.Owner {
           .host()
           .failed(new SpException(Reason.STATE, "expected a peer of this socket, got " + peer));
     }
-    List<Future<Void>> ends = new ArrayList<>();
-    for (Pipe pipe : List.copyOf(pipes)) {
+    for (Pipe pipe : pipes) {
       if (pipe.peer().equals(peer)) {
-        ends.add(disconnect(pipe));
+        return disconnect(pipe);
       }
     }
-    return ends.isEmpty() ? Future.succeededFuture() : ends.get(0);
+    return Future.succeededFuture(); // it has ended before
   }
 
   private Future<Void> disconnect(Pipe pipe) {

@@ -18,11 +18,14 @@ import io.scapro.suite.Await;
 import io.scapro.suite.Happenings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,7 +42,7 @@ class ForeignLoopTest {
 
   private static final int MANY = 20_000;
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(8));
 
   @AfterEach
   void close() throws Exception {
@@ -134,6 +137,38 @@ class ForeignLoopTest {
     assertEquals(Optional.of(own), sender.credentials());
     get(push.close());
     get(pull.close());
+  }
+
+  @Test
+  void theHookSeesTheCredentialsOfPeersOnFourLoops(@TempDir Path folder) throws Exception {
+    int loops = 4;
+    BlockingQueue<Peer> asked = new LinkedBlockingQueue<>();
+    PullSocket pull = PullSocket.create(vertx);
+    pull.peerHook(
+        peer -> {
+          asked.add(peer);
+          return Future.succeededFuture();
+        });
+    ForeignTransport.LOOPS.clear();
+    Set<Endpoint> endpoints = new HashSet<>();
+    for (int i = 0; i < loops; i++) {
+      Path file = folder.resolve("socket" + i);
+      endpoints.add(get(pull.bind("foreignipc://" + file)));
+      PushSocket push = PushSocket.create(vertx);
+      get(push.connect("ipc://" + file));
+      get(push.send(Buffer.buffer("from " + i)));
+      Peer peer = Await.next(asked);
+      Credentials own =
+          new Credentials(
+              Credentials.UNKNOWN,
+              (int) Files.getAttribute(file, "unix:uid"),
+              (int) Files.getAttribute(file, "unix:gid"));
+      assertEquals(Optional.of(own), peer.credentials());
+      assertEquals(file.toString(), peer.endpoint().address().rest());
+      assertEquals(peer, get(pull.receive()).peer());
+    }
+    assertEquals(loops, endpoints.size());
+    assertEquals(loops, ForeignTransport.LOOPS.size(), "event loops of the peers");
   }
 
   @Test

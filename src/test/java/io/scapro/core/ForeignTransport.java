@@ -20,6 +20,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * {@code foreign://host:port} and {@code foreignipc://path}: tcp and ipc whose pipes live on
@@ -37,6 +38,9 @@ public final class ForeignTransport implements Transport {
   private static Address near(Address address) {
     return new Address(address.scheme().equals("foreign") ? "tcp" : "ipc", address.rest());
   }
+
+  /** The event loops on which peers were accepted. */
+  static final Set<Thread> LOOPS = ConcurrentHashMap.newKeySet();
 
   @Override
   public Set<String> schemes() {
@@ -151,6 +155,7 @@ public final class ForeignTransport implements Transport {
 
     @Override
     public void accepted(Pipe pipe) {
+      LOOPS.add(Thread.currentThread());
       link.accepted(pipe);
     }
 

@@ -33,32 +33,33 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   /** A table with the rows of these options, for a subclass to add its own. */
   protected static <S extends CommonOptions<S>> OptionFields<S> commonFields() {
     return new OptionFields<S>()
-        .text("name", LONGEST_NAME, S::name, S::setName)
-        .duration("sendTimeout", S::sendTimeout, S::setSendTimeout)
-        .duration("receiveTimeout", S::receiveTimeout, S::setReceiveTimeout)
-        .integer("sendBuffer", 1, Integer.MAX_VALUE, S::sendBuffer, S::setSendBuffer)
-        .integer("sendBufferBytes", 1, Integer.MAX_VALUE, S::sendBufferBytes, S::setSendBufferBytes)
-        .integer("sendBudget", 1, Integer.MAX_VALUE, S::sendBudget, S::setSendBudget)
-        .integer("receiveBuffer", 1, Integer.MAX_VALUE, S::receiveBuffer, S::setReceiveBuffer)
+        .text("name", LONGEST_NAME, S::getName, S::setName)
+        .duration("sendTimeout", S::getSendTimeout, S::setSendTimeout)
+        .duration("receiveTimeout", S::getReceiveTimeout, S::setReceiveTimeout)
+        .integer("sendBuffer", 1, Integer.MAX_VALUE, S::getSendBuffer, S::setSendBuffer)
+        .integer(
+            "sendBufferBytes", 1, Integer.MAX_VALUE, S::getSendBufferBytes, S::setSendBufferBytes)
+        .integer("sendBudget", 1, Integer.MAX_VALUE, S::getSendBudget, S::setSendBudget)
+        .integer("receiveBuffer", 1, Integer.MAX_VALUE, S::getReceiveBuffer, S::setReceiveBuffer)
         .integer(
             "receiveBufferBytes",
             1,
             Integer.MAX_VALUE,
-            S::receiveBufferBytes,
+            S::getReceiveBufferBytes,
             S::setReceiveBufferBytes)
-        .integer("receiveBudget", 1, Integer.MAX_VALUE, S::receiveBudget, S::setReceiveBudget)
-        .integer("receiveMaxSize", 0, Integer.MAX_VALUE, S::receiveMaxSize, S::setReceiveMaxSize)
-        .time("linger", S::linger, S::setLinger)
-        .integer("ttl", 1, 255, S::ttl, S::setTtl)
-        .bool("lendBodies", S::lendBodies, S::setLendBodies)
-        .bool("bestEffort", S::bestEffort, S::setBestEffort)
-        .bool("failNoPeers", S::failNoPeers, S::setFailNoPeers)
+        .integer("receiveBudget", 1, Integer.MAX_VALUE, S::getReceiveBudget, S::setReceiveBudget)
+        .integer("receiveMaxSize", 0, Integer.MAX_VALUE, S::getReceiveMaxSize, S::setReceiveMaxSize)
+        .time("linger", S::getLinger, S::setLinger)
+        .integer("ttl", 1, 255, S::getTtl, S::setTtl)
+        .bool("lendBodies", S::isLendBodies, S::setLendBodies)
+        .bool("bestEffort", S::isBestEffort, S::setBestEffort)
+        .bool("failNoPeers", S::isFailNoPeers, S::setFailNoPeers)
         .object(
             "endpoint",
-            o -> o.endpoint().toJson(),
-            (o, v) -> o.endpoint().setAll(v),
-            (from, to) -> to.setEndpoint(from.endpoint()),
-            o -> o.endpoint().schema());
+            o -> o.getEndpoint().toJson(),
+            (o, v) -> o.getEndpoint().setAll(v),
+            (from, to) -> to.setEndpoint(from.getEndpoint()),
+            o -> o.getEndpoint().schema());
   }
 
   /** A name for people, in statistics, events and logs; at most 63 characters, default none. */
@@ -71,7 +72,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  public String name() {
+  public String getName() {
     return name;
   }
 
@@ -84,7 +85,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  public Duration sendTimeout() {
+  public Duration getSendTimeout() {
     return sendTimeout;
   }
 
@@ -96,7 +97,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  public Duration receiveTimeout() {
+  public Duration getReceiveTimeout() {
     return receiveTimeout;
   }
 
@@ -106,7 +107,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  public int sendBuffer() {
+  public int getSendBuffer() {
     return sendBuffer;
   }
 
@@ -119,7 +120,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  public int sendBufferBytes() {
+  public int getSendBufferBytes() {
     return sendBufferBytes;
   }
 
@@ -133,7 +134,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  public int sendBudget() {
+  public int getSendBudget() {
     return sendBudget;
   }
 
@@ -143,7 +144,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  public int receiveBuffer() {
+  public int getReceiveBuffer() {
     return receiveBuffer;
   }
 
@@ -153,7 +154,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  public int receiveBufferBytes() {
+  public int getReceiveBufferBytes() {
     return receiveBufferBytes;
   }
 
@@ -166,7 +167,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  public int receiveBudget() {
+  public int getReceiveBudget() {
     return receiveBudget;
   }
 
@@ -179,7 +180,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  public int receiveMaxSize() {
+  public int getReceiveMaxSize() {
     return receiveMaxSize;
   }
 
@@ -189,7 +190,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  public Duration linger() {
+  public Duration getLinger() {
     return linger;
   }
 
@@ -199,7 +200,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  public int ttl() {
+  public int getTtl() {
     return ttl;
   }
 
@@ -213,7 +214,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  public boolean lendBodies() {
+  public boolean isLendBodies() {
     return lendBodies;
   }
 
@@ -226,7 +227,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  public boolean bestEffort() {
+  public boolean isBestEffort() {
     return bestEffort;
   }
 
@@ -239,7 +240,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  public boolean failNoPeers() {
+  public boolean isFailNoPeers() {
     return failNoPeers;
   }
 
@@ -249,7 +250,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  public EndpointOptions endpoint() {
+  public EndpointOptions getEndpoint() {
     return endpoint;
   }
 }

@@ -25,41 +25,41 @@ public final class EndpointOptions extends Options<EndpointOptions> {
       new OptionFields<EndpointOptions>()
           .time(
               "reconnectInterval",
-              EndpointOptions::reconnectInterval,
+              EndpointOptions::getReconnectInterval,
               EndpointOptions::setReconnectInterval)
           .time(
               "reconnectIntervalMax",
-              EndpointOptions::reconnectIntervalMax,
+              EndpointOptions::getReconnectIntervalMax,
               EndpointOptions::setReconnectIntervalMax)
           .positiveTime(
               "handshakeTimeout",
-              EndpointOptions::handshakeTimeout,
+              EndpointOptions::getHandshakeTimeout,
               EndpointOptions::setHandshakeTimeout)
-          .time("stallTimeout", EndpointOptions::stallTimeout, EndpointOptions::setStallTimeout)
+          .time("stallTimeout", EndpointOptions::getStallTimeout, EndpointOptions::setStallTimeout)
           .choice(
               "firstAttempt",
               FirstAttempt.class,
-              EndpointOptions::firstAttempt,
+              EndpointOptions::getFirstAttempt,
               EndpointOptions::setFirstAttempt)
           .integer(
               "sendPriority",
               1,
               16,
-              EndpointOptions::sendPriority,
+              EndpointOptions::getSendPriority,
               EndpointOptions::setSendPriority)
           .integer(
               "receivePriority",
               1,
               16,
-              EndpointOptions::receivePriority,
+              EndpointOptions::getReceivePriority,
               EndpointOptions::setReceivePriority)
           .integer(
               "maxPipes",
               1,
               Integer.MAX_VALUE,
-              EndpointOptions::maxPipes,
+              EndpointOptions::getMaxPipes,
               EndpointOptions::setMaxPipes)
-          .bool("shared", EndpointOptions::shared, EndpointOptions::setShared);
+          .bool("shared", EndpointOptions::isShared, EndpointOptions::setShared);
 
   private Duration reconnectInterval = Duration.ofMillis(100);
   private Duration reconnectIntervalMax = Duration.ofSeconds(8);
@@ -96,7 +96,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     return this;
   }
 
-  public Duration reconnectInterval() {
+  public Duration getReconnectInterval() {
     return reconnectInterval;
   }
 
@@ -109,7 +109,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     return this;
   }
 
-  public Duration reconnectIntervalMax() {
+  public Duration getReconnectIntervalMax() {
     return reconnectIntervalMax;
   }
 
@@ -122,7 +122,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     return this;
   }
 
-  public Duration handshakeTimeout() {
+  public Duration getHandshakeTimeout() {
     return handshakeTimeout;
   }
 
@@ -136,7 +136,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     return this;
   }
 
-  public Duration stallTimeout() {
+  public Duration getStallTimeout() {
     return stallTimeout;
   }
 
@@ -146,7 +146,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     return this;
   }
 
-  public FirstAttempt firstAttempt() {
+  public FirstAttempt getFirstAttempt() {
     return firstAttempt;
   }
 
@@ -156,7 +156,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     return this;
   }
 
-  public int sendPriority() {
+  public int getSendPriority() {
     return sendPriority;
   }
 
@@ -166,7 +166,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     return this;
   }
 
-  public int receivePriority() {
+  public int getReceivePriority() {
     return receivePriority;
   }
 
@@ -176,7 +176,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     return this;
   }
 
-  public int maxPipes() {
+  public int getMaxPipes() {
     return maxPipes;
   }
 
@@ -190,7 +190,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     return this;
   }
 
-  public boolean shared() {
+  public boolean isShared() {
     return shared;
   }
 

@@ -39,11 +39,11 @@ final class ConnectEndpoint extends EndpointBase {
     super(socket, address, options);
     this.connector = Transports.of(address).connector(this, address);
     this.opened = socket.host().promise();
-    this.interval = options.reconnectInterval();
+    this.interval = options.getReconnectInterval();
   }
 
   Future<Endpoint> open() {
-    if (options().firstAttempt() == EndpointOptions.FirstAttempt.RETRY) {
+    if (options().getFirstAttempt() == EndpointOptions.FirstAttempt.RETRY) {
       opened.complete(this);
     }
     attempt();
@@ -109,7 +109,7 @@ final class ConnectEndpoint extends EndpointBase {
   public void detached(Pipe pipe, SpException cause) {
     super.detached(pipe, cause);
     if (socket.host().nanoTime() - attachedAt >= PROVEN.toNanos()) {
-      interval = options().reconnectInterval();
+      interval = options().getReconnectInterval();
     }
     retry();
   }
@@ -120,7 +120,7 @@ final class ConnectEndpoint extends EndpointBase {
     }
     long most = interval.toNanos();
     long wait = most - (most < 2 ? 0 : ThreadLocalRandom.current().nextLong(most / 2));
-    Duration limit = options().reconnectIntervalMax();
+    Duration limit = options().getReconnectIntervalMax();
     if (interval.compareTo(limit) < 0) {
       Duration doubled = interval.multipliedBy(2);
       interval = doubled.compareTo(limit) < 0 ? doubled : limit;

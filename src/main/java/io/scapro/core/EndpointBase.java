@@ -152,7 +152,7 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
         socket
             .host()
             .after(
-                options.handshakeTimeout(),
+                options.getHandshakeTimeout(),
                 () ->
                     decision.tryFail(
                         new SpException(
@@ -253,7 +253,7 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
 
   private void part(Pipe pipe) {
     if (!parting.containsKey(pipe)) {
-      Duration linger = socket.options().linger();
+      Duration linger = socket.options().getLinger();
       parting.put(pipe, socket.host().after(linger, () -> pipe.abort(endpointClosed())));
       socket.detach(pipe);
     }
@@ -326,12 +326,12 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
     if (closed) {
       return false;
     }
-    if (admitted.incrementAndGet() > options.maxPipes()) {
+    if (admitted.incrementAndGet() > options.getMaxPipes()) {
       rejected(
           new SpException(
               Reason.LIMIT,
               "expected at most %d peers at %s, got one more"
-                  .formatted(options.maxPipes(), address)));
+                  .formatted(options.getMaxPipes(), address)));
       return false;
     }
     return true;

@@ -40,7 +40,7 @@ final class FollowEndpoint extends EndpointBase {
   }
 
   Future<Endpoint> open() {
-    if (options().firstAttempt() == EndpointOptions.FirstAttempt.RETRY) {
+    if (options().getFirstAttempt() == EndpointOptions.FirstAttempt.RETRY) {
       opened.complete(this);
     }
     look();

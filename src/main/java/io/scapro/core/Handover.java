@@ -48,8 +48,8 @@ final class Handover extends Pipe {
     this.pipe = pipe;
     this.there = there;
     this.here = here;
-    this.maxInTransit = options.receiveBuffer();
-    this.maxBytesInTransit = options.receiveBufferBytes();
+    this.maxInTransit = options.getReceiveBuffer();
+    this.maxBytesInTransit = options.getReceiveBufferBytes();
     pipe.attach(new There(), SendBudget.unlimited()); // its bytes are counted here
     if (pipe.isClosed()) { // it calls nobody any more
       here.execute(() -> pipeClosed(closedBefore()));

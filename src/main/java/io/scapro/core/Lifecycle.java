@@ -99,7 +99,7 @@ final class Lifecycle {
 
   private void startLinger() {
     try {
-      lingering = host.after(parts.options().linger(), this::lingerOver);
+      lingering = host.after(parts.options().getLinger(), this::lingerOver);
     } catch (RejectedExecutionException e) { // Vert.x was closed, and its loops with it
       lingerOver();
     }

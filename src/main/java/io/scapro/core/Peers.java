@@ -31,7 +31,7 @@ final class Peers implements Pipe.Owner {
     this.socket = socket;
     this.machine = socket.machine();
     this.watchers = socket.watchers();
-    this.sendBudget = new SendBudget(socket.options().sendBudget());
+    this.sendBudget = new SendBudget(socket.options().getSendBudget());
   }
 
   boolean isEmpty() {
@@ -125,7 +125,7 @@ final class Peers implements Pipe.Owner {
     Promise<Void> end = host.promise();
     Host.Timer linger =
         host.after(
-            socket.options().linger(),
+            socket.options().getLinger(),
             () ->
                 pipe.abort(
                     new SpException(Reason.CANCELLED, "the application disconnected the peer")));

@@ -57,8 +57,8 @@ final class SocketEngine implements Engine, Parts {
     this.identity = identity;
     this.options = options;
     this.machine = machine;
-    this.bodies = new BodyPool(options.lendBodies());
-    this.budget = new ReceiveBudget(options.receiveBudget());
+    this.bodies = new BodyPool(options.isLendBodies());
+    this.budget = new ReceiveBudget(options.getReceiveBudget());
     this.events = new Events(socket, name(), host);
     this.watchers = new Watchers(host);
     this.peers = new Peers(this);
@@ -79,18 +79,18 @@ final class SocketEngine implements Engine, Parts {
 
   @Override
   public String name() {
-    return options.name().isEmpty() ? identity.name() : options.name();
+    return options.getName().isEmpty() ? identity.name() : options.getName();
   }
 
   @Override
   public Future<Endpoint> bind(String url, @Nullable EndpointOptions own) {
-    EndpointOptions settled = own == null ? options.endpoint().copy() : own;
+    EndpointOptions settled = own == null ? options.getEndpoint().copy() : own;
     return onNetwork(() -> endpoints.bind(url, settled));
   }
 
   @Override
   public Future<Endpoint> connect(String url, @Nullable EndpointOptions own) {
-    EndpointOptions settled = own == null ? options.endpoint().copy() : own;
+    EndpointOptions settled = own == null ? options.getEndpoint().copy() : own;
     return onNetwork(() -> endpoints.connect(url, settled));
   }
 

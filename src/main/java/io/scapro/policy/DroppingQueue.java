@@ -26,8 +26,8 @@ public final class DroppingQueue implements ReceiveQueue<Message> {
    * @param preferNew whether the oldest is dropped; else the one that arrives
    */
   public DroppingQueue(CommonOptions<?> options, boolean preferNew) {
-    this.most = options.receiveBuffer();
-    this.mostBytes = options.receiveBudget();
+    this.most = options.getReceiveBuffer();
+    this.mostBytes = options.getReceiveBudget();
     this.preferNew = preferNew;
   }
 

@@ -42,9 +42,9 @@ public final class FairQueue<T> implements ReceiveQueue<T> {
   private final ArrayDeque<Pipe> resumable = new ArrayDeque<>();
 
   public FairQueue(CommonOptions<?> options) {
-    this.mostItems = options.receiveBuffer();
-    this.mostBytes = options.receiveBufferBytes();
-    this.mostTogether = options.receiveBudget();
+    this.mostItems = options.getReceiveBuffer();
+    this.mostBytes = options.getReceiveBufferBytes();
+    this.mostTogether = options.getReceiveBudget();
   }
 
   @Override

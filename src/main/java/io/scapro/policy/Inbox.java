@@ -66,11 +66,11 @@ public final class Inbox<T> {
       Reader<T> reader) {
     this.host = host;
     this.deadlines = deadlines;
-    this.timeout = options.receiveTimeout();
+    this.timeout = options.getReceiveTimeout();
     this.queue = queue;
     this.reader = reader;
     this.loan = reader.loan();
-    this.delivery = new Delivery<>(host, delivery(), options.receiveBufferBytes());
+    this.delivery = new Delivery<>(host, delivery(), options.getReceiveBufferBytes());
   }
 
   private Delivery.Owner<T> delivery() {

@@ -78,8 +78,8 @@ public final class Outbox {
       Host host, Deadlines deadlines, Sink sink, Runnable gaveUp, CommonOptions<?> options) {
     this.host = host;
     this.sink = sink;
-    this.mostHandedOver = options.sendBuffer();
-    this.bestEffort = options.bestEffort();
+    this.mostHandedOver = options.getSendBuffer();
+    this.bestEffort = options.isBestEffort();
     this.queue =
         new SendQueue<>(
             deadlines,

@@ -64,8 +64,8 @@ public final class SendQueue<I extends SendQueue.Item> {
   public SendQueue(Deadlines deadlines, Sink<I> sink, CommonOptions<?> options) {
     this.deadlines = deadlines;
     this.sink = sink;
-    this.timeout = options.sendTimeout();
-    this.failNoPeers = options.failNoPeers();
+    this.timeout = options.getSendTimeout();
+    this.failNoPeers = options.isFailNoPeers();
   }
 
   public boolean isEmpty() {

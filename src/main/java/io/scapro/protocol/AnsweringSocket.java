@@ -54,7 +54,7 @@ public abstract class AnsweringSocket<S extends AnsweringSocket<S>>
 
   AnsweringSocket(Host host, Identity identity, CommonOptions<?> options) {
     super(host, identity, options, new FairQueue<>(options), LOAN);
-    this.ttl = options.ttl();
+    this.ttl = options.getTtl();
     this.peers =
         new Addressed(host, deadlines, options, () -> countCopies(1), this::missed, this::drained);
   }

@@ -8,7 +8,7 @@ public final class Pair1Options extends CommonOptions<Pair1Options> {
 
   static final OptionFields<Pair1Options> FIELDS =
       CommonOptions.<Pair1Options>commonFields()
-          .bool("polyamorous", Pair1Options::polyamorous, Pair1Options::setPolyamorous);
+          .bool("polyamorous", Pair1Options::isPolyamorous, Pair1Options::setPolyamorous);
 
   private boolean polyamorous;
 
@@ -28,7 +28,7 @@ public final class Pair1Options extends CommonOptions<Pair1Options> {
     return this;
   }
 
-  public boolean polyamorous() {
+  public boolean isPolyamorous() {
     return polyamorous;
   }
 }

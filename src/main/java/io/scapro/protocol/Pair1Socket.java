@@ -38,8 +38,8 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
 
   Pair1Socket(Host host, Pair1Options options) {
     super(host, IDENTITY, options);
-    this.polyamorous = options.polyamorous();
-    this.ttl = options.ttl();
+    this.polyamorous = options.isPolyamorous();
+    this.ttl = options.getTtl();
     this.peers =
         new Addressed(host, deadlines, options, () -> countCopies(1), this::missed, this::drained);
   }

@@ -43,7 +43,7 @@ public final class RawSocket extends StreamSocket<Message, RawSocket> {
   RawSocket(Host host, RawWay way, SocketOptions options) {
     super(host, way.identity(), options);
     this.way = way;
-    this.ttl = options.ttl();
+    this.ttl = options.getTtl();
     this.peers = new RawPeers(way.out());
   }
 

@@ -9,8 +9,8 @@ public final class ReqOptions extends CommonOptions<ReqOptions> {
 
   static final OptionFields<ReqOptions> FIELDS =
       CommonOptions.<ReqOptions>commonFields()
-          .duration("resendInterval", ReqOptions::resendInterval, ReqOptions::setResendInterval)
-          .time("resendTick", ReqOptions::resendTick, ReqOptions::setResendTick);
+          .duration("resendInterval", ReqOptions::getResendInterval, ReqOptions::setResendInterval)
+          .time("resendTick", ReqOptions::getResendTick, ReqOptions::setResendTick);
 
   private Duration resendInterval = Duration.ofMinutes(1);
   private Duration resendTick = Duration.ZERO;
@@ -35,7 +35,7 @@ public final class ReqOptions extends CommonOptions<ReqOptions> {
     return this;
   }
 
-  public Duration resendInterval() {
+  public Duration getResendInterval() {
     return resendInterval;
   }
 
@@ -49,7 +49,7 @@ public final class ReqOptions extends CommonOptions<ReqOptions> {
     return this;
   }
 
-  public Duration resendTick() {
+  public Duration getResendTick() {
     return resendTick;
   }
 

@@ -110,8 +110,8 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
     do {
       exchange.id = ids.next();
     } while (exchanges.putIfAbsent(exchange.id, exchange) != null);
-    if (!options.receiveTimeout().isNegative()) {
-      deadlines.add(exchange.patience, options.receiveTimeout());
+    if (!options.getReceiveTimeout().isNegative()) {
+      deadlines.add(exchange.patience, options.getReceiveTimeout());
     }
     if (waiting.isEmpty() && send(exchange)) {
       return;
@@ -230,7 +230,7 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
     exchange.asked.remove(peer);
     exchange.asked.add(peer);
     if (options.resends()) {
-      deadlines.add(exchange.resend, options.resendInterval(), options.resendTick());
+      deadlines.add(exchange.resend, options.getResendInterval(), options.getResendTick());
     } else {
       deadlines.cancel(exchange.resend);
     }
@@ -273,7 +273,7 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
                 new SpException(
                     Reason.TIMEOUT,
                     "expected a reply within %d ms, got none"
-                        .formatted(options.receiveTimeout().toMillis())));
+                        .formatted(options.getReceiveTimeout().toMillis())));
           }
         };
 

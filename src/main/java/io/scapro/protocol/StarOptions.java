@@ -10,7 +10,7 @@ public final class StarOptions extends CommonOptions<StarOptions> {
       CommonOptions.<StarOptions>commonFields()
           .bool(
               "suppressDuplicates",
-              StarOptions::suppressDuplicates,
+              StarOptions::isSuppressDuplicates,
               StarOptions::setSuppressDuplicates);
 
   private boolean suppressDuplicates;
@@ -34,7 +34,7 @@ public final class StarOptions extends CommonOptions<StarOptions> {
     return this;
   }
 
-  public boolean suppressDuplicates() {
+  public boolean isSuppressDuplicates() {
     return suppressDuplicates;
   }
 }

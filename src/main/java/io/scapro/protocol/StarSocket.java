@@ -39,8 +39,8 @@ public final class StarSocket extends DuplexSocket<StarSocket> {
 
   StarSocket(Host host, StarOptions options) {
     super(host, IDENTITY, options);
-    this.ttl = options.ttl();
-    this.suppressDuplicates = options.suppressDuplicates();
+    this.ttl = options.getTtl();
+    this.suppressDuplicates = options.isSuppressDuplicates();
   }
 
   public static StarSocket create(Vertx vertx) {

@@ -8,7 +8,7 @@ public final class SubOptions extends CommonOptions<SubOptions> {
 
   static final OptionFields<SubOptions> FIELDS =
       CommonOptions.<SubOptions>commonFields()
-          .bool("preferNew", SubOptions::preferNew, SubOptions::setPreferNew);
+          .bool("preferNew", SubOptions::isPreferNew, SubOptions::setPreferNew);
 
   private boolean preferNew = true;
 
@@ -31,7 +31,7 @@ public final class SubOptions extends CommonOptions<SubOptions> {
     return this;
   }
 
-  public boolean preferNew() {
+  public boolean isPreferNew() {
     return preferNew;
   }
 }

@@ -35,7 +35,7 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
   private final List<SubContext> contexts = new ArrayList<>();
 
   SubSocket(Host host, SubOptions options) {
-    this(host, options, new DroppingQueue(options, options.preferNew()));
+    this(host, options, new DroppingQueue(options, options.isPreferNew()));
   }
 
   private SubSocket(Host host, SubOptions options, DroppingQueue queue) {
@@ -72,7 +72,7 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
 
   private SubContext newContext() {
     DroppingQueue queue =
-        new DroppingQueue(options, options.preferNew()).onOverflow(this::overflowed);
+        new DroppingQueue(options, options.isPreferNew()).onOverflow(this::overflowed);
     MessageReader reader =
         new MessageReader(this::countDelivered, messages -> drop(DropReason.CLOSED, messages));
     return new SubContext(

@@ -9,7 +9,8 @@ public final class SurveyorOptions extends CommonOptions<SurveyorOptions> {
 
   static final OptionFields<SurveyorOptions> FIELDS =
       CommonOptions.<SurveyorOptions>commonFields()
-          .positiveTime("surveyTime", SurveyorOptions::surveyTime, SurveyorOptions::setSurveyTime);
+          .positiveTime(
+              "surveyTime", SurveyorOptions::getSurveyTime, SurveyorOptions::setSurveyTime);
 
   private Duration surveyTime = Duration.ofSeconds(1);
 
@@ -29,7 +30,7 @@ public final class SurveyorOptions extends CommonOptions<SurveyorOptions> {
     return this;
   }
 
-  public Duration surveyTime() {
+  public Duration getSurveyTime() {
     return surveyTime;
   }
 }

@@ -83,7 +83,7 @@ public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
     do {
       survey.id(ids.next());
     } while (underWay.putIfAbsent(survey.id(), survey) != null);
-    deadlines.add(survey.deadline(), options.surveyTime());
+    deadlines.add(survey.deadline(), options.getSurveyTime());
     survey.sentAt(host.nanoTime());
     countCopies(peers.size());
     drop(DropReason.PEER_FULL, peers.send(survey.question(), null, survey::asked));

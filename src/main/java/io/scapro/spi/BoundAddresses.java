@@ -48,7 +48,7 @@ public final class BoundAddresses {
   }
 
   private static void claim(Link link, Address address, int randomPort) {
-    String mine = link.options().shared() ? link.identity().name() : ALONE;
+    String mine = link.options().isShared() ? link.identity().name() : ALONE;
     map(link.vertx())
         .compute(
             address.toString(),
@@ -73,7 +73,7 @@ public final class BoundAddresses {
 
   /** Where to listen so that sockets which share {@code at} listen side by side. */
   public static SocketAddress listening(Link link, HostPort at, Address claimed) {
-    if (!link.options().shared()) {
+    if (!link.options().isShared()) {
       return SocketAddress.inetSocketAddress(at.port(), at.host());
     }
     if (at.port() == 0) {

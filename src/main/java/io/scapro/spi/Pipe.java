@@ -94,8 +94,8 @@ public abstract class Pipe {
 
   private Pipe(CommonOptions<?> options, int id) {
     this.id = id;
-    this.maxMessages = options.sendBuffer();
-    this.maxBytes = options.sendBufferBytes();
+    this.maxMessages = options.getSendBuffer();
+    this.maxBytes = options.getSendBufferBytes();
   }
 
   // ---- what it is ----
@@ -135,8 +135,8 @@ public abstract class Pipe {
    * @param protocol the name of the peer's protocol
    */
   public final void identify(Endpoint endpoint, String protocol) {
-    sendPriority = endpoint.options().sendPriority();
-    receivePriority = endpoint.options().receivePriority();
+    sendPriority = endpoint.options().getSendPriority();
+    receivePriority = endpoint.options().getReceivePriority();
     peer =
         new Peer(
             id,

@@ -10,10 +10,10 @@ public final class ClusterOptions extends TransportOptions<ClusterOptions> {
 
   private static final OptionFields<ClusterOptions> FIELDS =
       new OptionFields<ClusterOptions>()
-          .file("secretFile", ClusterOptions::secretFile, ClusterOptions::setSecretFile)
-          .positiveTime("heartbeat", ClusterOptions::heartbeat, ClusterOptions::setHeartbeat)
-          .positiveTime("patience", ClusterOptions::patience, ClusterOptions::setPatience)
-          .text("via", ClusterOptions::via, ClusterOptions::setVia);
+          .file("secretFile", ClusterOptions::getSecretFile, ClusterOptions::setSecretFile)
+          .positiveTime("heartbeat", ClusterOptions::getHeartbeat, ClusterOptions::setHeartbeat)
+          .positiveTime("patience", ClusterOptions::getPatience, ClusterOptions::setPatience)
+          .text("via", ClusterOptions::getVia, ClusterOptions::setVia);
 
   private String secretFile = "";
   private Duration heartbeat = Duration.ofSeconds(1);
@@ -50,7 +50,7 @@ public final class ClusterOptions extends TransportOptions<ClusterOptions> {
     return this;
   }
 
-  public String secretFile() {
+  public String getSecretFile() {
     return secretFile;
   }
 
@@ -63,7 +63,7 @@ public final class ClusterOptions extends TransportOptions<ClusterOptions> {
     return this;
   }
 
-  public Duration heartbeat() {
+  public Duration getHeartbeat() {
     return heartbeat;
   }
 
@@ -76,7 +76,7 @@ public final class ClusterOptions extends TransportOptions<ClusterOptions> {
     return this;
   }
 
-  public Duration patience() {
+  public Duration getPatience() {
     return patience;
   }
 
@@ -90,7 +90,7 @@ public final class ClusterOptions extends TransportOptions<ClusterOptions> {
     return this;
   }
 
-  public String via() {
+  public String getVia() {
     return via;
   }
 }

@@ -9,7 +9,7 @@ public final class IpcOptions extends TransportOptions<IpcOptions> {
 
   private static final OptionFields<IpcOptions> FIELDS =
       new OptionFields<IpcOptions>()
-          .text("mode", "^[0-7]{3}$", IpcOptions::mode, IpcOptions::setMode);
+          .text("mode", "^[0-7]{3}$", IpcOptions::getMode, IpcOptions::setMode);
 
   private String mode = "600";
 
@@ -44,7 +44,7 @@ public final class IpcOptions extends TransportOptions<IpcOptions> {
     return this;
   }
 
-  public String mode() {
+  public String getMode() {
     return mode;
   }
 }

@@ -9,9 +9,9 @@ public final class TcpOptions extends TransportOptions<TcpOptions> {
 
   private static final OptionFields<TcpOptions> FIELDS =
       new OptionFields<TcpOptions>()
-          .bool("ipv4Only", TcpOptions::ipv4Only, TcpOptions::setIpv4Only)
-          .bool("noDelay", TcpOptions::noDelay, TcpOptions::setNoDelay)
-          .bool("keepAlive", TcpOptions::keepAlive, TcpOptions::setKeepAlive);
+          .bool("ipv4Only", TcpOptions::isIpv4Only, TcpOptions::setIpv4Only)
+          .bool("noDelay", TcpOptions::isNoDelay, TcpOptions::setNoDelay)
+          .bool("keepAlive", TcpOptions::isKeepAlive, TcpOptions::setKeepAlive);
 
   private boolean ipv4Only = true;
   private boolean noDelay = true;
@@ -44,7 +44,7 @@ public final class TcpOptions extends TransportOptions<TcpOptions> {
     return this;
   }
 
-  public boolean ipv4Only() {
+  public boolean isIpv4Only() {
     return ipv4Only;
   }
 
@@ -54,7 +54,7 @@ public final class TcpOptions extends TransportOptions<TcpOptions> {
     return this;
   }
 
-  public boolean noDelay() {
+  public boolean isNoDelay() {
     return noDelay;
   }
 
@@ -64,7 +64,7 @@ public final class TcpOptions extends TransportOptions<TcpOptions> {
     return this;
   }
 
-  public boolean keepAlive() {
+  public boolean isKeepAlive() {
     return keepAlive;
   }
 }

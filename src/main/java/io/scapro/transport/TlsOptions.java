@@ -35,25 +35,26 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
 
   private static final OptionFields<TlsOptions> FIELDS =
       new OptionFields<TlsOptions>()
-          .files("certificates", TlsOptions::certificates, TlsOptions::setCertificates)
-          .files("keys", TlsOptions::keys, TlsOptions::setKeys)
-          .file("keyStore", TlsOptions::keyStore, TlsOptions::setKeyStore)
+          .files("certificates", TlsOptions::getCertificates, TlsOptions::setCertificates)
+          .files("keys", TlsOptions::getKeys, TlsOptions::setKeys)
+          .file("keyStore", TlsOptions::getKeyStore, TlsOptions::setKeyStore)
           .file(
               "keyStorePasswordFile",
-              TlsOptions::keyStorePasswordFile,
+              TlsOptions::getKeyStorePasswordFile,
               TlsOptions::setKeyStorePasswordFile)
-          .files("trusted", TlsOptions::trusted, TlsOptions::setTrusted)
-          .file("trustStore", TlsOptions::trustStore, TlsOptions::setTrustStore)
+          .files("trusted", TlsOptions::getTrusted, TlsOptions::setTrusted)
+          .file("trustStore", TlsOptions::getTrustStore, TlsOptions::setTrustStore)
           .file(
               "trustStorePasswordFile",
-              TlsOptions::trustStorePasswordFile,
+              TlsOptions::getTrustStorePasswordFile,
               TlsOptions::setTrustStorePasswordFile)
-          .files("revoked", TlsOptions::revoked, TlsOptions::setRevoked)
-          .choice("clientAuth", ClientAuth.class, TlsOptions::clientAuth, TlsOptions::setClientAuth)
-          .text("serverName", TlsOptions::serverName, TlsOptions::setServerName)
-          .bool("insecure", TlsOptions::insecure, TlsOptions::setInsecure)
-          .choice("engine", Engine.class, TlsOptions::engine, TlsOptions::setEngine)
-          .time("watch", TlsOptions::watch, TlsOptions::setWatch);
+          .files("revoked", TlsOptions::getRevoked, TlsOptions::setRevoked)
+          .choice(
+              "clientAuth", ClientAuth.class, TlsOptions::getClientAuth, TlsOptions::setClientAuth)
+          .text("serverName", TlsOptions::getServerName, TlsOptions::setServerName)
+          .bool("insecure", TlsOptions::isInsecure, TlsOptions::setInsecure)
+          .choice("engine", Engine.class, TlsOptions::getEngine, TlsOptions::setEngine)
+          .time("watch", TlsOptions::getWatch, TlsOptions::setWatch);
 
   private List<String> certificates = List.of();
   private List<String> keys = List.of();
@@ -96,7 +97,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     return this;
   }
 
-  public List<String> certificates() {
+  public List<String> getCertificates() {
     return certificates;
   }
 
@@ -106,7 +107,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     return this;
   }
 
-  public List<String> keys() {
+  public List<String> getKeys() {
     return keys;
   }
 
@@ -116,7 +117,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     return this;
   }
 
-  public String keyStore() {
+  public String getKeyStore() {
     return keyStore;
   }
 
@@ -126,7 +127,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     return this;
   }
 
-  public String keyStorePasswordFile() {
+  public String getKeyStorePasswordFile() {
     return keyStorePasswordFile;
   }
 
@@ -136,7 +137,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     return this;
   }
 
-  public List<String> trusted() {
+  public List<String> getTrusted() {
     return trusted;
   }
 
@@ -146,7 +147,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     return this;
   }
 
-  public String trustStore() {
+  public String getTrustStore() {
     return trustStore;
   }
 
@@ -156,7 +157,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     return this;
   }
 
-  public String trustStorePasswordFile() {
+  public String getTrustStorePasswordFile() {
     return trustStorePasswordFile;
   }
 
@@ -166,7 +167,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     return this;
   }
 
-  public List<String> revoked() {
+  public List<String> getRevoked() {
     return revoked;
   }
 
@@ -176,7 +177,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     return this;
   }
 
-  public ClientAuth clientAuth() {
+  public ClientAuth getClientAuth() {
     return clientAuth;
   }
 
@@ -186,7 +187,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     return this;
   }
 
-  public String serverName() {
+  public String getServerName() {
     return serverName;
   }
 
@@ -199,7 +200,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     return this;
   }
 
-  public boolean insecure() {
+  public boolean isInsecure() {
     return insecure;
   }
 
@@ -209,7 +210,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     return this;
   }
 
-  public Engine engine() {
+  public Engine getEngine() {
     return engine;
   }
 
@@ -222,7 +223,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     return this;
   }
 
-  public Duration watch() {
+  public Duration getWatch() {
     return watch;
   }
 }

@@ -11,12 +11,12 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
 
   private static final OptionFields<WebSocketOptions> FIELDS =
       new OptionFields<WebSocketOptions>()
-          .texts("origins", WebSocketOptions::origins, WebSocketOptions::setOrigins)
-          .textsByName("headers", WebSocketOptions::headers, WebSocketOptions::setHeaders)
-          .bool("text", WebSocketOptions::text, WebSocketOptions::setText)
+          .texts("origins", WebSocketOptions::getOrigins, WebSocketOptions::setOrigins)
+          .textsByName("headers", WebSocketOptions::getHeaders, WebSocketOptions::setHeaders)
+          .bool("text", WebSocketOptions::isText, WebSocketOptions::setText)
           .bool(
               "protocolOptional",
-              WebSocketOptions::protocolOptional,
+              WebSocketOptions::isProtocolOptional,
               WebSocketOptions::setProtocolOptional);
 
   private List<String> origins = List.of();
@@ -55,7 +55,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
     return this;
   }
 
-  public List<String> origins() {
+  public List<String> getOrigins() {
     return origins;
   }
 
@@ -71,7 +71,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
     return this;
   }
 
-  public Map<String, String> headers() {
+  public Map<String, String> getHeaders() {
     return headers;
   }
 
@@ -83,7 +83,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
     return this;
   }
 
-  public boolean text() {
+  public boolean isText() {
     return text;
   }
 
@@ -93,7 +93,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
     return this;
   }
 
-  public boolean protocolOptional() {
+  public boolean isProtocolOptional() {
     return protocolOptional;
   }
 }

@@ -58,7 +58,7 @@ record Reach(List<At> bind, List<At> connect, JsonObject common) {
     List<Future<Endpoint>> endpoints = new ArrayList<>();
     for (At at : bind) {
       EndpointOptions options = options(at);
-      options.setShared(options.shared() || !instances.isAlone());
+      options.setShared(options.isShared() || !instances.isAlone());
       String key = "%d %s".formatted(endpoints.size(), at.url());
       endpoints.add(instances.bind(key, at.url(), url -> socket.bind(url, options)));
     }

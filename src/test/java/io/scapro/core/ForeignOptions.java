@@ -10,7 +10,7 @@ public final class ForeignOptions extends TransportOptions<ForeignOptions> {
 
   private static final OptionFields<ForeignOptions> FIELDS =
       new OptionFields<ForeignOptions>()
-          .text("label", LONGEST, ForeignOptions::label, ForeignOptions::setLabel);
+          .text("label", LONGEST, ForeignOptions::getLabel, ForeignOptions::setLabel);
 
   private String label = "";
 
@@ -36,7 +36,7 @@ public final class ForeignOptions extends TransportOptions<ForeignOptions> {
     return this;
   }
 
-  public String label() {
+  public String getLabel() {
     return label;
   }
 }

@@ -47,7 +47,7 @@ class ForeignOptionsTest {
         new EndpointOptions(JSON),
         new EndpointOptions(new EndpointOptions(JSON).toJson()),
         new EndpointOptions(JSON).copy(),
-        new SocketOptions().setEndpoint(new EndpointOptions(JSON)).copy().endpoint());
+        new SocketOptions().setEndpoint(new EndpointOptions(JSON)).copy().getEndpoint());
   }
 
   private static String security(Socket socket) {
@@ -75,7 +75,7 @@ class ForeignOptionsTest {
 
   @Test
   void withoutOptionsTheTransportHasItsDefaults() {
-    assertEquals("", new EndpointOptions().get(ForeignOptions.class).label());
+    assertEquals("", new EndpointOptions().get(ForeignOptions.class).getLabel());
     PullSocket pull = PullSocket.create(vertx);
     Await.result(pull.bind("foreign://127.0.0.1:0"));
     assertEquals("", security(pull));
@@ -87,10 +87,10 @@ class ForeignOptionsTest {
     EndpointOptions options = new EndpointOptions().with(given);
     EndpointOptions copy = options.copy();
     given.setLabel("red");
-    assertEquals("blue", options.get(ForeignOptions.class).label());
+    assertEquals("blue", options.get(ForeignOptions.class).getLabel());
     options.get(ForeignOptions.class).setLabel("green");
-    assertEquals("green", options.get(ForeignOptions.class).label());
-    assertEquals("blue", copy.get(ForeignOptions.class).label());
+    assertEquals("green", options.get(ForeignOptions.class).getLabel());
+    assertEquals("blue", copy.get(ForeignOptions.class).getLabel());
     assertNotSame(options.get(ForeignOptions.class), copy.get(ForeignOptions.class));
     assertSame(options.get(ForeignOptions.class), options.get(ForeignOptions.class));
   }
@@ -101,11 +101,11 @@ class ForeignOptionsTest {
         new EndpointOptions()
             .with(new ForeignOptions().setLabel("red"))
             .with(new ForeignOptions().setLabel("blue"));
-    assertEquals("blue", options.get(ForeignOptions.class).label());
+    assertEquals("blue", options.get(ForeignOptions.class).getLabel());
     options.setAll(new JsonObject("{\"foreign\":{\"label\":\"green\"},\"maxPipes\":3}"));
-    assertEquals("green", options.get(ForeignOptions.class).label());
-    assertEquals(3, options.maxPipes());
-    assertTrue(options.get(TcpOptions.class).noDelay());
+    assertEquals("green", options.get(ForeignOptions.class).getLabel());
+    assertEquals(3, options.getMaxPipes());
+    assertTrue(options.get(TcpOptions.class).isNoDelay());
   }
 
   @ParameterizedTest

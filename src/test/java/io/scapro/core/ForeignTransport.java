@@ -77,7 +77,7 @@ public final class ForeignTransport implements Transport {
   }
 
   private static String label(Link link) {
-    return link.options().get(ForeignOptions.class).label();
+    return link.options().get(ForeignOptions.class).getLabel();
   }
 
   private static Future<Link> elsewhere(Link link) {

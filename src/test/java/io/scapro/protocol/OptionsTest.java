@@ -84,7 +84,7 @@ class OptionsTest {
     CommonOptions<?> original = options.get();
     CommonOptions<?> copy = original.copy();
     assertNotSame(original, copy);
-    assertNotSame(original.endpoint(), copy.endpoint());
+    assertNotSame(original.getEndpoint(), copy.getEndpoint());
     JsonObject before = copy.toJson();
     original.setAll(changed(text(original.toJson())));
     assertEquals(before, copy.toJson());
@@ -94,11 +94,11 @@ class OptionsTest {
   @MethodSource("all")
   void keepWhatJsonDoesNotName(Supplier<CommonOptions<?>> options) {
     CommonOptions<?> some = options.get().setAll(new JsonObject().put("ttl", 3));
-    assertEquals(3, some.ttl());
-    assertEquals(128, some.sendBuffer());
+    assertEquals(3, some.getTtl());
+    assertEquals(128, some.getSendBuffer());
     some.setAll(new JsonObject().put("endpoint", new JsonObject().put("sendPriority", 2)));
-    assertEquals(2, some.endpoint().sendPriority());
-    assertEquals(8, some.endpoint().receivePriority());
+    assertEquals(2, some.getEndpoint().getSendPriority());
+    assertEquals(8, some.getEndpoint().getReceivePriority());
   }
 
   @ParameterizedTest
@@ -139,25 +139,25 @@ class OptionsTest {
   @Test
   void haveTheDefaultsOfTheField() {
     SocketOptions options = new SocketOptions();
-    assertEquals(Durations.FOREVER, options.sendTimeout());
-    assertEquals(Durations.FOREVER, options.receiveTimeout());
-    assertEquals(128, options.receiveBuffer());
-    assertEquals(1 << 20, options.sendBufferBytes());
-    assertEquals(1 << 20, options.receiveBufferBytes());
-    assertEquals(1 << 20, options.receiveMaxSize());
-    assertEquals(Duration.ofSeconds(1), options.linger());
-    assertEquals(8, options.ttl());
-    assertFalse(options.lendBodies());
-    assertEquals(Duration.ofMinutes(1), new ReqOptions().resendInterval());
-    assertTrue(new SubOptions().preferNew());
-    EndpointOptions endpoint = options.endpoint();
-    assertEquals(Duration.ofMillis(100), endpoint.reconnectInterval());
-    assertEquals(Duration.ofSeconds(8), endpoint.reconnectIntervalMax());
-    assertEquals(Duration.ofSeconds(5), endpoint.handshakeTimeout());
-    assertEquals(8, endpoint.sendPriority());
-    assertEquals(8, endpoint.receivePriority());
+    assertEquals(Durations.FOREVER, options.getSendTimeout());
+    assertEquals(Durations.FOREVER, options.getReceiveTimeout());
+    assertEquals(128, options.getReceiveBuffer());
+    assertEquals(1 << 20, options.getSendBufferBytes());
+    assertEquals(1 << 20, options.getReceiveBufferBytes());
+    assertEquals(1 << 20, options.getReceiveMaxSize());
+    assertEquals(Duration.ofSeconds(1), options.getLinger());
+    assertEquals(8, options.getTtl());
+    assertFalse(options.isLendBodies());
+    assertEquals(Duration.ofMinutes(1), new ReqOptions().getResendInterval());
+    assertTrue(new SubOptions().isPreferNew());
+    EndpointOptions endpoint = options.getEndpoint();
+    assertEquals(Duration.ofMillis(100), endpoint.getReconnectInterval());
+    assertEquals(Duration.ofSeconds(8), endpoint.getReconnectIntervalMax());
+    assertEquals(Duration.ofSeconds(5), endpoint.getHandshakeTimeout());
+    assertEquals(8, endpoint.getSendPriority());
+    assertEquals(8, endpoint.getReceivePriority());
     TcpOptions tcp = endpoint.get(TcpOptions.class);
-    assertTrue(tcp.noDelay() && tcp.keepAlive() && tcp.ipv4Only());
+    assertTrue(tcp.isNoDelay() && tcp.isKeepAlive() && tcp.isIpv4Only());
   }
 
   @ParameterizedTest
@@ -190,6 +190,6 @@ class OptionsTest {
   void ofEndpointsReadChoicesInAnyCase() {
     assertEquals(
         EndpointOptions.FirstAttempt.FAIL,
-        new EndpointOptions(new JsonObject().put("firstAttempt", "Fail")).firstAttempt());
+        new EndpointOptions(new JsonObject().put("firstAttempt", "Fail")).getFirstAttempt());
   }
 }

@@ -199,7 +199,7 @@ public interface SocketContract<S extends Socket, O extends CommonOptions<O>> {
     Endpoint first = result(socket.bind("tcp://127.0.0.1:1"));
     Endpoint second = result(socket.bind("tcp://127.0.0.1:2"));
     first.options().setSendPriority(1);
-    assertEquals(8, second.options().sendPriority());
+    assertEquals(8, second.options().getSendPriority());
   }
 
   @Test
@@ -279,11 +279,11 @@ public interface SocketContract<S extends Socket, O extends CommonOptions<O>> {
     Vertx vertx = Vertx.vertx();
     try {
       O options = options().setName("before").setLinger(Duration.ofMillis(7));
-      options.endpoint().setSendPriority(3);
+      options.getEndpoint().setSendPriority(3);
       JsonObject before = options.toJson();
       S socket = create(vertx, options);
       options.setName("after").setLinger(Duration.ofHours(1));
-      options.endpoint().setSendPriority(5);
+      options.getEndpoint().setSendPriority(5);
       Address address = new Address("fake", "peer");
       CommonOptions<?> kept =
           SocketBase.engineOf(socket).passive(address, new EndpointOptions(), true).socketOptions();

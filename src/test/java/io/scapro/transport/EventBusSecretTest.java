@@ -87,7 +87,7 @@ class EventBusSecretTest {
     Happenings atPush = Happenings.of(push);
     Endpoint waiting = Await.result(push.connect(url, options(later)));
     atPush.await(Type.CONNECT_FAILED);
-    Files.writeString(Path.of(bound.get(ClusterOptions.class).secretFile()), later);
+    Files.writeString(Path.of(bound.get(ClusterOptions.class).getSecretFile()), later);
     Await.result(endpoint.reload());
     Await.result(waiting.connected());
   }

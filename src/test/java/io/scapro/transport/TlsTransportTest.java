@@ -214,7 +214,7 @@ class TlsTransportTest {
     assertEquals("CN=client.example", own.getSubjectX500Principal().getName());
     String none = refusedClient(asking, trusting(ca));
     assertTrue(none.startsWith("PROTOCOL: "), none);
-    TlsOptions late = own(ca.issueExpired("late.example")).setTrusted(known.trusted());
+    TlsOptions late = own(ca.issueExpired("late.example")).setTrusted(known.getTrusted());
     String text = refusedClient(asking, late);
     assertTrue(text.startsWith("UNTRUSTED: ") && text.contains("CN=late.example"), text);
   }

@@ -37,7 +37,7 @@ record Comparison(Vertx vertx, int size, int messages, int roundTrips, EndpointO
 
   private List<String> transports() {
     List<String> all = new ArrayList<>(List.of("inproc", "ipc", "tcp", "ws"));
-    if (!bound.get(TlsOptions.class).certificates().isEmpty()) {
+    if (!bound.get(TlsOptions.class).getCertificates().isEmpty()) {
       all.addAll(List.of("tls+tcp", "wss"));
     }
     return all;
@@ -63,7 +63,8 @@ record Comparison(Vertx vertx, int size, int messages, int roundTrips, EndpointO
   /** The peer is this process: nobody to verify. */
   private EndpointOptions connecting() {
     return new EndpointOptions()
-        .with(new TlsOptions().setInsecure(true).setEngine(bound.get(TlsOptions.class).engine()));
+        .with(
+            new TlsOptions().setInsecure(true).setEngine(bound.get(TlsOptions.class).getEngine()));
   }
 
   private static String url(String transport) {

@@ -45,7 +45,7 @@ final class BusName {
     if (!vertx.isClustered()) {
       return register(vertx, busAddress, handler);
     }
-    long patience = link.options().handshakeTimeout().toMillis();
+    long patience = link.options().getHandshakeTimeout().toMillis();
     return vertx
         .sharedData()
         .getLockWithTimeout(busAddress, patience)
@@ -58,7 +58,7 @@ final class BusName {
   }
 
   private static String terms(Link link) {
-    return link.options().shared() ? link.identity().name() : "";
+    return link.options().isShared() ? link.identity().name() : "";
   }
 
   private static Future<BusTransport.Registration> register(

@@ -65,9 +65,10 @@ final class BusPipe extends Pipe implements BusWire.User {
     this.host = link.host();
     this.wire = wire;
     this.remoteAddress = remoteAddress;
-    this.mostMessages = options.receiveBuffer() + IN_TRANSIT;
-    this.mostBytes = options.receiveBufferBytes();
-    this.longest = options.receiveMaxSize() == 0 ? Integer.MAX_VALUE : options.receiveMaxSize();
+    this.mostMessages = options.getReceiveBuffer() + IN_TRANSIT;
+    this.mostBytes = options.getReceiveBufferBytes();
+    this.longest =
+        options.getReceiveMaxSize() == 0 ? Integer.MAX_VALUE : options.getReceiveMaxSize();
   }
 
   /** Listens on the private address. */

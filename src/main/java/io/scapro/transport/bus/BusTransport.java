@@ -286,7 +286,7 @@ abstract class BusTransport implements Transport {
 
   private static DeliveryOptions patient(Link link, Bus bus) {
     return new DeliveryOptions(bus.options())
-        .setSendTimeout(link.options().handshakeTimeout().toMillis());
+        .setSendTimeout(link.options().getHandshakeTimeout().toMillis());
   }
 
   private static SpException meaning(Address address, Throwable failure) {

@@ -46,7 +46,7 @@ public final class ClusterTransport implements Transport.Discovery {
   }
 
   private static Address via(Link link) {
-    Address via = Address.parse(link.options().get(ClusterOptions.class).via());
+    Address via = Address.parse(link.options().get(ClusterOptions.class).getVia());
     if (NOT_VIA.contains(via.scheme()) || via.rest().matches("(\\*|0\\.0\\.0\\.0|\\[::]|):.*")) {
       throw via.bad("an address for cluster.via that other nodes can connect to");
     }
@@ -143,7 +143,7 @@ public final class ClusterTransport implements Transport.Discovery {
 
     @Override
     public Duration interval() {
-      return link.options().get(ClusterOptions.class).heartbeat();
+      return link.options().get(ClusterOptions.class).getHeartbeat();
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class EventBusTransport extends BusTransport {
   @Override
   Bus bus(Link link, Address address) {
     return new ClusteredBus(
-        link, address, new SharedSecret(link.options().get(ClusterOptions.class).secretFile()));
+        link, address, new SharedSecret(link.options().get(ClusterOptions.class).getSecretFile()));
   }
 
   private record ClusteredBus(Link link, Address name, SharedSecret secret) implements Bus {

@@ -52,8 +52,8 @@ final class EventBusWire implements BusWire {
     this.bus = link.vertx().eventBus();
     this.node = EventBusNode.of(link.vertx());
     ClusterOptions options = link.options().get(ClusterOptions.class);
-    this.heartbeat = options.heartbeat();
-    this.patience = options.patience();
+    this.heartbeat = options.getHeartbeat();
+    this.patience = options.getPatience();
   }
 
   @Override

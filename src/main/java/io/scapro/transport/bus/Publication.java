@@ -28,8 +28,8 @@ final class Publication {
     this.binding = binding;
     this.map = map;
     ClusterOptions options = link.options().get(ClusterOptions.class);
-    this.heartbeat = options.heartbeat();
-    this.life = options.patience().toMillis();
+    this.heartbeat = options.getHeartbeat();
+    this.life = options.getPatience().toMillis();
   }
 
   /** What is bound at the address. */

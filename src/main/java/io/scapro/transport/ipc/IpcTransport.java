@@ -66,7 +66,7 @@ public final class IpcTransport implements Transport {
   }
 
   private static Future<NetServer> publish(Link link, SocketFile file, NetServer server) {
-    return file.publish(permissions(link.options().get(IpcOptions.class).mode()))
+    return file.publish(permissions(link.options().get(IpcOptions.class).getMode()))
         .map(server)
         .recover(failure -> server.close().transform(closed -> Future.failedFuture(failure)));
   }

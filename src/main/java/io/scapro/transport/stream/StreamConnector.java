@@ -47,7 +47,7 @@ public final class StreamConnector implements Connector {
   }
 
   private static int millis(Link link) {
-    return (int) Math.min(Integer.MAX_VALUE, link.options().handshakeTimeout().toMillis());
+    return (int) Math.min(Integer.MAX_VALUE, link.options().getHandshakeTimeout().toMillis());
   }
 
   @Override
@@ -69,7 +69,7 @@ public final class StreamConnector implements Connector {
 
   /** One connection, from its first packet on; the time for its handshakes begins there. */
   private final class Attempt {
-    private final Duration within = link.options().handshakeTimeout();
+    private final Duration within = link.options().getHandshakeTimeout();
     private final long start = link.host().nanoTime();
     private final Promise<Pipe> connected;
     private final Host.Timer deadline = link.host().after(within, this::late);

@@ -123,7 +123,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   /** How long a server or client that is shut down waits for its pipes to drain. */
   public static Duration grace(Link link) {
-    return link.socketOptions().linger().plusSeconds(1);
+    return link.socketOptions().getLinger().plusSeconds(1);
   }
 
   /**
@@ -166,7 +166,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
                         Reason.TIMEOUT,
                         "expected an SP handshake within %d ms from %s, got %d of 8 bytes"
                             .formatted(
-                                link.options().handshakeTimeout().toMillis(),
+                                link.options().getHandshakeTimeout().toMillis(),
                                 remoteAddress,
                                 greeting.readableBytes()))));
     ctx.writeAndFlush(

@@ -51,7 +51,7 @@ public final class StreamListener {
       return;
     }
     opener
-        .open(socket, link.options().handshakeTimeout())
+        .open(socket, link.options().getHandshakeTimeout())
         .onComplete(
             link::accepted,
             failure ->

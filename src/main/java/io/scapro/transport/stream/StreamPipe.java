@@ -61,7 +61,7 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
     this.remoteAddress = remoteAddress;
     this.credentials = LocalPeer.of(ctx.channel());
     this.batch = new Batch(ctx);
-    int most = link.socketOptions().receiveMaxSize();
+    int most = link.socketOptions().getReceiveMaxSize();
     this.reader =
         new StreamReader(ctx, link, sink -> framing.decoder(most, sink, this), this, remoteAddress);
     this.ending = new StreamEnding(ctx, host, framing, batch, reader);

@@ -19,13 +19,13 @@ public final class TcpListener {
 
   public static NetServerOptions options(Link link) {
     TcpOptions tcp = link.options().get(TcpOptions.class);
-    return new NetServerOptions().setTcpNoDelay(tcp.noDelay()).setTcpKeepAlive(tcp.keepAlive());
+    return new NetServerOptions().setTcpNoDelay(tcp.isNoDelay()).setTcpKeepAlive(tcp.isKeepAlive());
   }
 
   public static NetClientOptions clientOptions(Link link, HostPort to) {
     TcpOptions tcp = link.options().get(TcpOptions.class);
     NetClientOptions options =
-        new NetClientOptions().setTcpNoDelay(tcp.noDelay()).setTcpKeepAlive(tcp.keepAlive());
+        new NetClientOptions().setTcpNoDelay(tcp.isNoDelay()).setTcpKeepAlive(tcp.isKeepAlive());
     to.local().ifPresent(options::setLocalAddress);
     return options;
   }
@@ -41,7 +41,7 @@ public final class TcpListener {
    */
   public static Future<StreamListener.Bound> listen(
       Link link, Address address, NetServerOptions options, Opener opener) {
-    HostPort at = HostPort.toBind(address, link.options().get(TcpOptions.class).ipv4Only());
+    HostPort at = HostPort.toBind(address, link.options().get(TcpOptions.class).isIpv4Only());
     if (at.port() != 0) {
       BoundAddresses.claim(link, claimed(at));
     }

@@ -29,7 +29,7 @@ public final class TcpTransport implements Transport {
 
   @Override
   public Connector connector(Link link, Address address) {
-    HostPort to = HostPort.toConnect(address, link.options().get(TcpOptions.class).ipv4Only());
+    HostPort to = HostPort.toConnect(address, link.options().get(TcpOptions.class).isIpv4Only());
     return new StreamConnector(
         link,
         TcpListener.clientOptions(link, to),

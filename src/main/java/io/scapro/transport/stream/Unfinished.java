@@ -45,7 +45,7 @@ final class Unfinished implements ReceiveBudget.Holder {
   Unfinished(Link link, FrameDecoder decoder, Reader reader, String from) {
     this.host = link.host();
     this.budget = link.budget();
-    this.stallTimeout = link.options().stallTimeout();
+    this.stallTimeout = link.options().getStallTimeout();
     this.decoder = decoder;
     this.reader = reader;
     this.from = from;

@@ -52,15 +52,15 @@ public final class Tls {
     this.vertx = link.vertx();
     this.options = link.options().get(TlsOptions.class);
     this.server = server;
-    this.timeout = link.options().handshakeTimeout();
-    this.engine = engine(options.engine());
+    this.timeout = link.options().getHandshakeTimeout();
+    this.engine = engine(options.getEngine());
     this.accepted = new AcceptedTls(vertx, engine);
     this.files = new TlsFiles(vertx, options);
     this.seen = files.state();
     this.now = read();
-    long interval = options.watch().toMillis();
+    long interval = options.getWatch().toMillis();
     this.watcher = interval == 0 ? -1 : vertx.setPeriodic(interval, tick -> look());
-    if (!server && options.insecure()) {
+    if (!server && options.isInsecure()) {
       LOG.warning(
           "insecure: nobody is verified at the other end of an endpoint of " + link.identity());
     }
@@ -87,7 +87,7 @@ public final class Tls {
   /** For people. */
   public String description() {
     String by = engine instanceof OpenSSLEngineOptions ? "TLS by OpenSSL" : "TLS by JDK";
-    return !server && options.insecure() ? by + ", insecure" : by;
+    return !server && options.isInsecure() ? by + ", insecure" : by;
   }
 
   private SSLOptions read() {
@@ -110,20 +110,20 @@ public final class Tls {
     }
     ServerSSLOptions result = new ServerSSLOptions();
     result.setClientAuth(
-        switch (options.clientAuth()) {
+        switch (options.getClientAuth()) {
           case NONE -> ClientAuth.NONE;
           case REQUEST -> ClientAuth.REQUEST;
           case REQUIRED -> ClientAuth.REQUIRED;
         });
-    if (options.clientAuth() != TlsOptions.ClientAuth.NONE) {
+    if (options.getClientAuth() != TlsOptions.ClientAuth.NONE) {
       result.setTrustOptions(files.trust());
     }
-    return result.setSni(options.certificates().size() > 1 || !options.keyStore().isEmpty());
+    return result.setSni(options.getCertificates().size() > 1 || !options.getKeyStore().isEmpty());
   }
 
   private ClientSSLOptions forClient() {
     ClientSSLOptions result = new ClientSSLOptions();
-    if (options.insecure()) {
+    if (options.isInsecure()) {
       result.setTrustAll(true).setHostnameVerificationAlgorithm("");
     } else {
       result.setHostnameVerificationAlgorithm("HTTPS").setTrustOptions(files.trust());
@@ -196,7 +196,8 @@ public final class Tls {
     if (now instanceof ServerSSLOptions accepting) {
       return accepted.protect(socket, accepting);
     }
-    return socket.upgradeToSsl(now, options.serverName().isEmpty() ? host : options.serverName());
+    return socket.upgradeToSsl(
+        now, options.getServerName().isEmpty() ? host : options.getServerName());
   }
 
   public void close() {

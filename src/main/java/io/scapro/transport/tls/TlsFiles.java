@@ -53,15 +53,15 @@ final class TlsFiles {
   TreeMap<String, String> state() {
     TreeMap<String, String> state = new TreeMap<>();
     Stream.of(
-            options.certificates(),
-            options.keys(),
-            options.trusted(),
-            options.revoked(),
+            options.getCertificates(),
+            options.getKeys(),
+            options.getTrusted(),
+            options.getRevoked(),
             List.of(
-                options.keyStore(),
-                options.keyStorePasswordFile(),
-                options.trustStore(),
-                options.trustStorePasswordFile()))
+                options.getKeyStore(),
+                options.getKeyStorePasswordFile(),
+                options.getTrustStore(),
+                options.getTrustStorePasswordFile()))
         .flatMap(List::stream)
         .filter(name -> !name.isEmpty())
         .forEach(name -> state.put(name, stateOf(Path.of(name))));
@@ -90,22 +90,22 @@ final class TlsFiles {
   }
 
   private @Nullable KeyCertOptions readOwn() {
-    if (!options.keyStore().isEmpty()) {
-      Buffer store = read(options.keyStore());
-      String password = password(options.keyStorePasswordFile());
-      return isJks(options.keyStore())
+    if (!options.getKeyStore().isEmpty()) {
+      Buffer store = read(options.getKeyStore());
+      String password = password(options.getKeyStorePasswordFile());
+      return isJks(options.getKeyStore())
           ? new JksOptions().setValue(store).setPassword(password)
           : new PfxOptions().setValue(store).setPassword(password);
     }
-    if (options.certificates().size() != options.keys().size()) {
+    if (options.getCertificates().size() != options.getKeys().size()) {
       throw bad(
           "as many keys as certificates, got %d and %d"
-              .formatted(options.keys().size(), options.certificates().size()));
+              .formatted(options.getKeys().size(), options.getCertificates().size()));
     }
     PemKeyCertOptions pem = new PemKeyCertOptions();
-    options.certificates().forEach(file -> pem.addCertValue(read(file)));
-    options.keys().forEach(file -> pem.addKeyValue(readKey(file)));
-    return options.certificates().isEmpty() ? null : pem;
+    options.getCertificates().forEach(file -> pem.addCertValue(read(file)));
+    options.getKeys().forEach(file -> pem.addKeyValue(readKey(file)));
+    return options.getCertificates().isEmpty() ? null : pem;
   }
 
   private void checkPairs(KeyCertOptions own) {
@@ -209,25 +209,25 @@ final class TlsFiles {
   }
 
   private @Nullable TrustOptions readTrust() {
-    if (!options.trustStore().isEmpty()) {
-      Buffer store = read(options.trustStore());
-      String password = password(options.trustStorePasswordFile());
-      return isJks(options.trustStore())
+    if (!options.getTrustStore().isEmpty()) {
+      Buffer store = read(options.getTrustStore());
+      String password = password(options.getTrustStorePasswordFile());
+      return isJks(options.getTrustStore())
           ? new JksOptions().setValue(store).setPassword(password)
           : new PfxOptions().setValue(store).setPassword(password);
     }
-    if (options.trusted().isEmpty()) {
+    if (options.getTrusted().isEmpty()) {
       return null;
     }
     PemTrustOptions pem = new PemTrustOptions();
-    options.trusted().forEach(file -> pem.addCertValue(read(file)));
+    options.getTrusted().forEach(file -> pem.addCertValue(read(file)));
     return pem;
   }
 
   private List<X509CRL> crls() throws GeneralSecurityException {
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     List<X509CRL> result = new ArrayList<>();
-    for (String file : options.revoked()) {
+    for (String file : options.getRevoked()) {
       var lists = factory.generateCRLs(new ByteArrayInputStream(read(file).getBytes()));
       if (lists.isEmpty()) {
         throw bad("a list of revoked certificates in %s, got none".formatted(file));

@@ -28,7 +28,7 @@ public final class TlsTransport implements Transport {
   @Override
   public Future<Binding> bind(Link link, Address address) {
     HostPort.toBind(
-        address, link.options().get(TcpOptions.class).ipv4Only()); // before any file is read
+        address, link.options().get(TcpOptions.class).isIpv4Only()); // before any file is read
     return link.vertx()
         .executeBlocking(() -> new Tls(link, true))
         .compose(tls -> bind(link, address, tls));
@@ -72,7 +72,7 @@ public final class TlsTransport implements Transport {
 
   @Override
   public Connector connector(Link link, Address address) {
-    HostPort to = HostPort.toConnect(address, link.options().get(TcpOptions.class).ipv4Only());
+    HostPort to = HostPort.toConnect(address, link.options().get(TcpOptions.class).isIpv4Only());
     return new ProtectedConnector(
         link,
         tls ->

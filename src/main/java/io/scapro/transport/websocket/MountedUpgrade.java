@@ -56,7 +56,7 @@ public final class MountedUpgrade {
     }
     Upgrade.Refusal refusal =
         Upgrade.refusal(
-                asked, link.identity(), link.options().get(WebSocketOptions.class).origins())
+                asked, link.identity(), link.options().get(WebSocketOptions.class).getOrigins())
             .orElse(null);
     return refusal == null && !link.admit()
         ? new Upgrade.Refusal(503, "expected fewer peers")
@@ -80,7 +80,7 @@ public final class MountedUpgrade {
     Upgrade.acceptance(asked, link.identity()).forEach(request.response()::putHeader);
     Host host = Engines.host(vertx);
     WebSocketFraming framing =
-        new WebSocketFraming(false, link.options().get(WebSocketOptions.class).text());
+        new WebSocketFraming(false, link.options().get(WebSocketOptions.class).isText());
     request
         .toNetSocket()
         .compose(

@@ -86,7 +86,7 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
             HttpVersion.HTTP_1_1, HttpMethod.GET, address.path(), Unpooled.EMPTY_BUFFER);
     request.headers().set("Host", address.authority());
     Upgrade.wish(key, link.identity()).forEach(request.headers()::set);
-    options().headers().forEach(request.headers()::set);
+    options().getHeaders().forEach(request.headers()::set);
     ctx.writeAndFlush(request);
   }
 
@@ -114,7 +114,7 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
     Map<String, String> headers = HttpHeads.of(response.headers());
     int status = response.status().code();
     Optional<String> flaw =
-        Upgrade.flaw(status, headers, key, link.identity(), options().protocolOptional());
+        Upgrade.flaw(status, headers, key, link.identity(), options().isProtocolOptional());
     if (flaw.isPresent()) {
       fail(
           new SpException(
@@ -123,7 +123,7 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     deadline.cancel();
-    WebSocketFraming framing = new WebSocketFraming(true, options().text());
+    WebSocketFraming framing = new WebSocketFraming(true, options().isText());
     StreamHandler.take(socket, link, framing, Map.of(), () -> removeHttp(ctx)).onComplete(joined);
   }
 
@@ -152,7 +152,7 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
         new SpException(
             Reason.TIMEOUT,
             "expected an answer to the WebSocket request within %d ms from %s"
-                .formatted(link.options().handshakeTimeout().toMillis(), address.address())));
+                .formatted(link.options().getHandshakeTimeout().toMillis(), address.address())));
   }
 
   private void fail(SpException cause) {

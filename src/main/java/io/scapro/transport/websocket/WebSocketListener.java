@@ -51,7 +51,7 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
   WebSocketListener(Link first, @Nullable Tls tls) {
     this.first = first;
     this.tls = tls;
-    this.most = first.options().maxPipes();
+    this.most = first.options().getMaxPipes();
   }
 
   /** Listens. To be called on the context of the link that came first. */
@@ -70,7 +70,7 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
 
   /** Has {@code link}, which was added, accept connections on its own loop if it shares. */
   Future<Void> spread(Link link) {
-    if (link == first || !link.options().shared() || !first.options().shared()) {
+    if (link == first || !link.options().isShared() || !first.options().isShared()) {
       return Future.succeededFuture();
     }
     Promise<NetServer> started = Promise.promise();
@@ -112,8 +112,8 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
 
   private static List<Link> shared(String path, List<Link> there, Link link) {
     Link one = there.get(0);
-    if (!one.options().shared()
-        || !link.options().shared()
+    if (!one.options().isShared()
+        || !link.options().isShared()
         || !one.identity().equals(link.identity())) {
       throw new SpException(
           Reason.ADDRESS_IN_USE, "expected a free path, got " + path + " where a socket is bound");
@@ -159,9 +159,9 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
       rejected(null, new SpException(Reason.LIMIT, "expected fewer handshakes at a time"));
       socket.close();
     } else if (tls == null) {
-      WebSocketServerHandler.open(socket, host, first.options().handshakeTimeout(), this);
+      WebSocketServerHandler.open(socket, host, first.options().getHandshakeTimeout(), this);
     } else {
-      tls.protect(socket, host, "", first.options().handshakeTimeout())
+      tls.protect(socket, host, "", first.options().getHandshakeTimeout())
           .onComplete(
               remaining -> WebSocketServerHandler.open(socket, host, remaining, this),
               failure -> {

@@ -113,7 +113,8 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
     request =
         new Upgrade.Request(
             asked.method().name(), asked.protocolVersion().text(), HttpHeads.of(asked.headers()));
-    Upgrade.refusal(request, link.identity(), link.options().get(WebSocketOptions.class).origins())
+    Upgrade.refusal(
+            request, link.identity(), link.options().get(WebSocketOptions.class).getOrigins())
         .ifPresent(refusal -> refuse(ctx, link, refusal));
   }
 
@@ -129,7 +130,7 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
     Upgrade.acceptance(request, link.identity()).forEach(response.headers()::set);
     ctx.writeAndFlush(response);
     WebSocketFraming framing =
-        new WebSocketFraming(false, link.options().get(WebSocketOptions.class).text());
+        new WebSocketFraming(false, link.options().get(WebSocketOptions.class).isText());
     StreamHandler.take(
             socket, NearLink.of(link, host), framing, request.headers(), () -> removeHttp(ctx))
         .onSuccess(pipe -> sockets.accepted(link, pipe));

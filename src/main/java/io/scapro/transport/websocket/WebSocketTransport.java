@@ -42,7 +42,7 @@ public final class WebSocketTransport implements Transport {
   @Override
   public Future<Binding> bind(Link link, Address address) {
     WebSocketAddress wanted =
-        WebSocketAddress.toBind(address, link.options().get(TcpOptions.class).ipv4Only());
+        WebSocketAddress.toBind(address, link.options().get(TcpOptions.class).isIpv4Only());
     Listening there = wanted.at().port() == 0 ? null : listening(link.vertx(), wanted);
     if (there != null) {
       return share(link, wanted, there);
@@ -162,7 +162,7 @@ public final class WebSocketTransport implements Transport {
   @Override
   public Connector connector(Link link, Address address) {
     WebSocketAddress to =
-        WebSocketAddress.toConnect(address, link.options().get(TcpOptions.class).ipv4Only());
+        WebSocketAddress.toConnect(address, link.options().get(TcpOptions.class).isIpv4Only());
     if (to.isSecure()) {
       return new ProtectedConnector(link, tls -> connector(link, to, tls));
     }

@@ -80,7 +80,7 @@ public class BridgeConfig {
     if (options.containsKey("linger")) {
       json.put("linger", options.getValue("linger"));
     }
-    return new SocketOptions().setAll(json).linger();
+    return new SocketOptions().setAll(json).getLinger();
   }
 
   int window(int otherwise) {

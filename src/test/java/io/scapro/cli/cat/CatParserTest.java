@@ -132,12 +132,13 @@ class CatParserTest {
       CatSettings settings =
           parse(tool + " --pull --bind tls+tcp://h:1 -E " + pem + " --cacert " + pem);
       assertEquals(
-          List.of("" + pem), settings.endpointOptions().get(TlsOptions.class).certificates());
-      assertEquals(List.of("" + pem), settings.endpointOptions().get(TlsOptions.class).keys());
-      assertEquals(List.of("" + pem), settings.endpointOptions().get(TlsOptions.class).trusted());
+          List.of("" + pem), settings.endpointOptions().get(TlsOptions.class).getCertificates());
+      assertEquals(List.of("" + pem), settings.endpointOptions().get(TlsOptions.class).getKeys());
+      assertEquals(
+          List.of("" + pem), settings.endpointOptions().get(TlsOptions.class).getTrusted());
       assertEquals(
           tool.equals("macat") ? ClientAuth.REQUIRED : ClientAuth.NONE,
-          settings.endpointOptions().get(TlsOptions.class).clientAuth());
+          settings.endpointOptions().get(TlsOptions.class).getClientAuth());
     }
   }
 

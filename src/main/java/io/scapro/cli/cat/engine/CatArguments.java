@@ -184,7 +184,7 @@ public final class CatArguments {
   }
 
   public boolean isInsecure() {
-    return tls != null && tls.insecure();
+    return tls != null && tls.isInsecure();
   }
 
   public void trust(String file) {
@@ -192,7 +192,7 @@ public final class CatArguments {
   }
 
   public boolean hasTrust() {
-    return tls != null && !tls.trusted().isEmpty();
+    return tls != null && !tls.getTrusted().isEmpty();
   }
 
   public void certificate(String file) {
@@ -200,7 +200,7 @@ public final class CatArguments {
   }
 
   public boolean hasCertificate() {
-    return tls != null && !tls.certificates().isEmpty();
+    return tls != null && !tls.getCertificates().isEmpty();
   }
 
   public void key(String file) {
@@ -208,7 +208,7 @@ public final class CatArguments {
   }
 
   public boolean hasKey() {
-    return tls != null && !tls.keys().isEmpty();
+    return tls != null && !tls.getKeys().isEmpty();
   }
 
   /** Whom a listener demands certificates of. */
@@ -249,7 +249,7 @@ public final class CatArguments {
 
   private EndpointOptions endpointOptions() {
     if (hasCertificate() && !hasKey()) {
-      tls().setKeys(tls().certificates()); // one file may hold both
+      tls().setKeys(tls().getCertificates()); // one file may hold both
     }
     return Endpoints.options(firstAttempt, face.knowsIpv6(), tls);
   }

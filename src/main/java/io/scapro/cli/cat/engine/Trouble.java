@@ -123,7 +123,7 @@ public enum Trouble {
 
   private static Trouble ofHost(Address address) {
     try {
-      HostPort.toBind(address, new TcpOptions().ipv4Only());
+      HostPort.toBind(address, new TcpOptions().isIpv4Only());
       return NOT_OURS;
     } catch (SpException e) {
       return address.rest().matches(".*:\\d{1,5}") && portIsFine(address) ? NO_DEVICE : INVALID;

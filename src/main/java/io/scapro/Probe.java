@@ -29,14 +29,16 @@ public final class Probe {
   /** One question. */
   public record Question(Socket socket, Readiness readiness) {}
 
+  private final Vertx vertx;
   private final Context context;
   private final List<Question> questions = new ArrayList<>();
 
   private Probe(Vertx vertx) {
+    this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
   }
 
-  /** A probe that answers on the calling context. */
+  /** A probe whose answers come on the context of the call that asks, else on this one. */
   public static Probe of(Vertx vertx) {
     return new Probe(vertx);
   }
@@ -74,14 +76,17 @@ public final class Probe {
       return Future.failedFuture(
           new SpException(Reason.STATE, "expected a socket to probe, got none"));
     }
-    Wait wait = new Wait(List.copyOf(questions), needed, timeout);
-    context.runOnContext(go -> wait.begin());
+    Context caller = Vertx.currentContext();
+    boolean known = caller != null && caller.owner() == vertx;
+    Wait wait = new Wait(known ? caller : context, List.copyOf(questions), needed, timeout);
+    wait.context.runOnContext(go -> wait.begin());
     return wait.answer.future();
   }
 
   /** One call of {@link #any} or {@link #all}; on the context. */
   private final class Wait {
     private final Promise<List<Question>> answer = Promise.promise();
+    private final Context context;
     private final List<Question> asked;
     private final int needed;
     private final Duration timeout;
@@ -90,7 +95,8 @@ public final class Probe {
     private boolean looking;
     private boolean lookAgain;
 
-    Wait(List<Question> asked, int needed, Duration timeout) {
+    Wait(Context context, List<Question> asked, int needed, Duration timeout) {
+      this.context = context;
       this.asked = asked;
       this.needed = needed;
       this.timeout = timeout;

@@ -33,7 +33,7 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
 
   protected final Owner socket;
   private final EndpointOptions options;
-  private final Promise<Void> connected;
+  private final Promise<Void> connected = Promise.promise();
   private volatile Address address;
   private volatile int pipes;
   private final AtomicInteger admitted = new AtomicInteger();
@@ -50,7 +50,6 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
     this.socket = socket;
     this.address = address;
     this.options = options;
-    this.connected = socket.host().promise();
   }
 
   /** Stops the transport's work for this endpoint. */
@@ -229,7 +228,7 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
 
   @Override
   public final Future<Void> connected() {
-    return connected.future();
+    return socket.host().answer(connected.future());
   }
 
   @Override

@@ -82,9 +82,7 @@ final class Lifecycle {
 
   /** Any thread. */
   Future<Void> closed() {
-    Promise<Void> answer = host.promise();
-    end.future().onComplete(answer);
-    return answer.future();
+    return host.answer(end.future());
   }
 
   private void begin() {

@@ -167,7 +167,7 @@ final class SocketEngine implements Engine, Parts {
   }
 
   private <T> Future<T> onLoopAlways(Supplier<Future<T>> call) {
-    if (host.inLoop()) {
+    if (host.isHome()) {
       return attempt(call);
     }
     Promise<T> promise = host.promise();

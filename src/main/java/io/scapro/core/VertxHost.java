@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The host on a Vert.x context. Three contexts share one event loop:
@@ -77,6 +78,11 @@ final class VertxHost implements Host {
   @Override
   public boolean inLoop() {
     return home.inThread();
+  }
+
+  @Override
+  public boolean isHome() {
+    return ContextInternal.current() == home && home.inThread();
   }
 
   @Override
@@ -161,19 +167,42 @@ final class VertxHost implements Host {
     return home.nettyEventLoop().isShutdown();
   }
 
+  /**
+   * Where a call of now is answered: on its caller's context, duplicates as they are, so that what
+   * is local to them is found again.
+   *
+   * @return null: on the thread that completes it
+   */
+  private @Nullable ContextInternal caller() {
+    if (isOver()) {
+      return null;
+    }
+    ContextInternal caller = application.owner().getContext(); // null for one of another Vertx
+    if (caller == null || caller == network) {
+      return application;
+    }
+    return caller == home && !direct ? null : caller;
+  }
+
   @Override
   public <T> Promise<T> promise() {
-    return isOver() ? Promise.promise() : application.promise();
+    ContextInternal caller = caller();
+    return caller == null ? Promise.promise() : caller.promise();
   }
 
   @Override
   public Future<Void> done() {
-    return done;
+    ContextInternal caller = caller();
+    if (caller == application) {
+      return done;
+    }
+    return caller == null ? Future.succeededFuture() : caller.succeededFuture();
   }
 
   @Override
   public <T> Future<T> failed(SpException cause) {
-    return isOver() ? Future.failedFuture(cause) : application.failedFuture(cause);
+    ContextInternal caller = caller();
+    return caller == null ? Future.failedFuture(cause) : caller.failedFuture(cause);
   }
 
   @Override

@@ -106,7 +106,7 @@ public final class Outbox {
 
   /** Completes when a peer took the message; fails with TIMEOUT, NO_PEERS or CLOSED. */
   public Future<Void> send(Message message) {
-    return host.inLoop() ? sendNow(message) : handOver(message);
+    return host.isHome() ? sendNow(message) : handOver(message);
   }
 
   /** Whether the application should wait for {@link #drainHandler}. */

@@ -19,7 +19,11 @@ public final class Device {
 
   private final Promise<Void> stopped = Promise.promise();
 
-  private Device() {}
+  private final RawSocket front;
+
+  private Device(RawSocket front) {
+    this.front = front;
+  }
 
   /**
    * Passes messages between {@code front} and {@code back}; the same socket twice is a loopback.
@@ -36,7 +40,7 @@ public final class Device {
           "expected a raw %s to go with a raw %s, got a raw %s"
               .formatted(need.peerName(), need.name(), b.identity().name()));
     }
-    Device device = new Device();
+    Device device = new Device(a);
     device.pass(a, b);
     if (a != b) {
       device.pass(b, a);
@@ -51,7 +55,7 @@ public final class Device {
 
   /** Completes when a socket of the device was closed. */
   public Future<Void> stopped() {
-    return stopped.future();
+    return front.answer(stopped.future());
   }
 
   private void pass(RawSocket from, RawSocket to) {

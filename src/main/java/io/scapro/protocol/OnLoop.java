@@ -11,7 +11,7 @@ final class OnLoop {
   private OnLoop() {}
 
   static <T> Future<T> call(Host host, Supplier<Future<T>> call) {
-    if (host.inLoop()) {
+    if (host.isHome()) {
       return call.get();
     }
     Promise<T> promise = host.promise();

@@ -129,6 +129,11 @@ public final class RawSocket extends StreamSocket<Message, RawSocket> {
     return isReceiver() ? super.isReceivable() : null;
   }
 
+  /** The outcome of {@code future} on the caller's context. */
+  <T> Future<T> answer(Future<T> future) {
+    return host.answer(future);
+  }
+
   // ---- peer side ----
 
   @Override

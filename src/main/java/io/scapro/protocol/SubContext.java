@@ -37,14 +37,14 @@ public final class SubContext implements ReadStream<Message> {
   private final Topics topics = new Topics();
   private final DroppingQueue queue;
   private final Inbox<Message> inbox;
-  private final Promise<Void> end;
+  private final Promise<Void> end = Promise.promise();
+  private @Nullable Handler<Void> endHandler;
 
   SubContext(Owner socket, Host host, DroppingQueue queue, Inbox<Message> inbox) {
     this.socket = socket;
     this.host = host;
     this.queue = queue;
     this.inbox = inbox;
-    this.end = host.promise();
   }
 
   // ---- application side ----
@@ -118,9 +118,11 @@ public final class SubContext implements ReadStream<Message> {
   /** Called when the context or its socket is closed. */
   @Override
   public SubContext endHandler(@Nullable Handler<Void> handler) {
-    if (handler != null) {
-      end.future().onComplete(ended -> handler.handle(null));
-    }
+    host.execute(
+        () -> {
+          endHandler = handler;
+          end.future().onComplete(ended -> tellEnd(handler));
+        });
     return this;
   }
 
@@ -133,6 +135,12 @@ public final class SubContext implements ReadStream<Message> {
   public void close() {
     host.execute(
         () -> socket.close(this, new SpException(Reason.CLOSED, "the context was closed")));
+  }
+
+  private void tellEnd(@Nullable Handler<Void> handler) {
+    if (handler != null && handler == endHandler) { // not replaced meanwhile
+      host.emit(null, handler);
+    }
   }
 
   // ---- the socket's side, on the loop ----

@@ -49,7 +49,8 @@ public final class Survey implements ReadStream<Message> {
   private final Buffer body;
   private final Inbox<Message> inbox;
   private final Set<Pipe> asked = new HashSet<>();
-  private final Promise<Void> end;
+  private final Promise<Void> end = Promise.promise();
+  private @Nullable Handler<Void> endHandler;
   private final Deadlines.Entry deadline =
       new Deadlines.Entry() {
         @Override
@@ -66,7 +67,6 @@ public final class Survey implements ReadStream<Message> {
     this.socket = socket;
     this.host = host;
     this.body = body;
-    this.end = host.promise();
     this.inbox =
         new Inbox<>(
             host,
@@ -80,16 +80,14 @@ public final class Survey implements ReadStream<Message> {
 
   /** The next answer; fails with TIMEOUT at the deadline, CANCELLED or CLOSED. */
   public Future<Message> receive() {
-    Promise<Message> promise = host.promise();
-    host.execute(() -> inbox.receive().onComplete(promise));
-    return promise.future();
+    return OnLoop.call(host, inbox::receive);
   }
 
   /** All answers, at the deadline; or CANCELLED, CLOSED. Takes the place of a handler. */
   public Future<List<Message>> answers() {
     List<Message> answers = new ArrayList<>();
     handler(answer -> answers.add(answer.keep()));
-    return end.future().map(ended -> List.copyOf(answers));
+    return host.answer(end.future()).map(ended -> List.copyOf(answers));
   }
 
   /**
@@ -131,15 +129,23 @@ public final class Survey implements ReadStream<Message> {
   /** Called when the deadline has passed and everything was read, or the survey was given up. */
   @Override
   public Survey endHandler(@Nullable Handler<Void> handler) {
-    if (handler != null) {
-      end.future().onComplete(ended -> handler.handle(null));
-    }
+    host.execute(
+        () -> {
+          endHandler = handler;
+          end.future().onComplete(ended -> tellEnd(handler));
+        });
     return this;
   }
 
   @Override
   public Survey exceptionHandler(@Nullable Handler<Throwable> handler) {
     return this;
+  }
+
+  private void tellEnd(@Nullable Handler<Void> handler) {
+    if (handler != null && handler == endHandler) { // not replaced meanwhile
+      host.emit(null, handler);
+    }
   }
 
   // ---- the socket's side, on the loop ----

@@ -15,12 +15,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two places matter. The <em>loop</em> is one thread: all state of a socket is read and written
  * there, and nowhere else. The <em>application's context</em> is where the socket was opened: an
- * event-loop, worker or virtual-thread context; handlers and futures answer there.
+ * event-loop, worker or virtual-thread context; handlers are called there. A future answers on the
+ * context of its caller, or on the application's where the caller has none of the same Vert.x.
  */
 public interface Host {
 
   /** Whether the calling thread is the loop. */
   boolean inLoop();
+
+  /**
+   * Whether the caller is on the loop and not on a context of its own there, such as that of
+   * another verticle: only then the work of a call may begin at once, and its future be made on the
+   * loop. All others go through {@link #execute} with a {@link #promise} made before.
+   */
+  boolean isHome();
 
   /**
    * Runs {@code task} on the loop: now if this is the loop, else soon, after what the same thread
@@ -37,13 +45,27 @@ public interface Host {
   /** A clock that never jumps, in nanoseconds from an arbitrary start. */
   long nanoTime();
 
-  /** A promise whose future answers on the application's context. */
+  /**
+   * A promise whose future answers on the caller's context; for a caller that has none of this
+   * Vert.x, on the application's. Made by code of the loop while the application is elsewhere, it
+   * answers on the loop: who called it answers the application.
+   */
   <T> Promise<T> promise();
 
-  /** The one future of every call that succeeds at once: it costs nothing. */
+  /**
+   * A succeeded future, for the caller as {@link #promise}; for the application's context shared.
+   */
   Future<Void> done();
 
+  /** A failed future, for the caller as {@link #promise}. */
   <T> Future<T> failed(SpException cause);
+
+  /** The outcome of {@code future}, which is completed on the loop, for the caller. */
+  default <T> Future<T> answer(Future<T> future) {
+    Promise<T> promise = promise();
+    future.onComplete(promise);
+    return promise.future();
+  }
 
   /** Whether the loop may call the application's handlers itself: they share one thread. */
   boolean isDirect();

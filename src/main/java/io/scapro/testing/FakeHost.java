@@ -202,6 +202,12 @@ public final class FakeHost implements Host {
     return place == Place.LOOP;
   }
 
+  /** As {@link #inLoop}: a FakeHost has one context on its loop. */
+  @Override
+  public boolean isHome() {
+    return inLoop();
+  }
+
   /** Runs {@code task} now on the loop; from elsewhere at the next {@link #turn}. */
   @Override
   public void execute(Runnable task) {

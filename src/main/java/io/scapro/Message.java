@@ -103,6 +103,17 @@ public final class Message {
     }
   }
 
+  /** The lengths and the peer; never the content, which may be secret. */
+  @Override
+  public String toString() {
+    return "Message[%d bytes%s%s%s]"
+        .formatted(
+            body.length(),
+            header.length() == 0 ? "" : ", header of " + header.length(),
+            peer == null ? "" : ", from " + peer,
+            lease == null ? "" : ", lent");
+  }
+
   /** The terms on which a body is lent. Exactly one of the two is called, once. */
   public interface Lease {
     void giveBack();

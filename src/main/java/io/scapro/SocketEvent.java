@@ -92,7 +92,7 @@ public record SocketEvent(
     endpoint.ifPresent(e -> text.append(' ').append(e.address()));
     peer.ifPresent(p -> text.append(' ').append(p));
     dropReason.ifPresent(r -> text.append(' ').append(r).append(" x").append(count));
-    cause.ifPresent(c -> text.append(": ").append(c));
+    cause.ifPresent(c -> text.append(": ").append(c.text()));
     return text.toString();
   }
 }

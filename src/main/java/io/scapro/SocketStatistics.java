@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a socket has counted since it was opened. An immutable snapshot.
@@ -68,6 +69,27 @@ public record SocketStatistics(
     return connections.getOrDefault(type, 0L);
   }
 
+  /** The totals of the socket on one line, without its endpoints and peers. */
+  @Override
+  public String toString() {
+    return ("%s[id=%d, name=%s, pipes=%d, copies=%d, written=%d, queuedToSend=%d, received=%d,"
+            + " delivered=%d, filtered=%d, queuedToDeliver=%d, dropped=%s]")
+        .formatted(
+            protocol,
+            id,
+            name,
+            pipes,
+            copies,
+            written,
+            queuedToSend,
+            received,
+            delivered,
+            filtered,
+            queuedToDeliver,
+            new TreeMap<>(dropped));
+  }
+
+  /** All figures by name. */
   public JsonObject toJson() {
     JsonArray endpointList = new JsonArray();
     endpoints.forEach(endpoint -> endpointList.add(endpoint.toJson()));

@@ -4,8 +4,10 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outcome that is not a success: a {@link Reason} for the program, a sentence for its people. It
- * carries no stack trace, since it is an answer from the network, not a bug.
+ * An outcome that is not a success: a {@link Reason} for the program, a sentence for its people.
+ *
+ * <p>An answer from the network has no stack trace. One that tells of a wrong call has: those with
+ * {@link Reason#STATE} and {@link Reason#UNSUPPORTED}.
  */
 public final class SpException extends RuntimeException {
 
@@ -18,16 +20,28 @@ public final class SpException extends RuntimeException {
   }
 
   public SpException(Reason reason, String message, @Nullable Throwable cause) {
-    super(message, cause, false, false);
+    super(message, cause, false, isMisuse(reason));
     this.reason = reason;
   }
 
+  /** Whether the calling code must be changed: then its place is worth knowing. */
+  private static boolean isMisuse(Reason reason) {
+    return reason == Reason.STATE || reason == Reason.UNSUPPORTED;
+  }
+
+  /** Why, for the program. */
   public Reason reason() {
     return reason;
   }
 
+  /** Reason and message, as events, statistics and logs have them. */
+  public String text() {
+    return reason + ": " + getMessage();
+  }
+
+  /** The class, the reason and the message. */
   @Override
   public String toString() {
-    return reason + ": " + getMessage();
+    return getClass().getName() + ": " + text();
   }
 }

@@ -12,6 +12,8 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SpExceptionTest {
 
@@ -23,12 +25,17 @@ class SpExceptionTest {
   void tellsReasonAndSentence() {
     SpException failure = new SpException(Reason.TIMEOUT, "expected a, got b");
     assertEquals(Reason.TIMEOUT, failure.reason());
-    assertEquals("TIMEOUT: expected a, got b", failure.toString());
+    assertEquals("TIMEOUT: expected a, got b", failure.text());
+    assertEquals("io.scapro.SpException: TIMEOUT: expected a, got b", failure.toString());
   }
 
-  @Test
-  void costsNoStackTrace() {
-    assertEquals(0, new SpException(Reason.CLOSED, "closed").getStackTrace().length);
+  @ParameterizedTest
+  @EnumSource
+  void hasAStackTraceWhereTheCallIsWrong(Reason reason) {
+    boolean misuse = reason == Reason.STATE || reason == Reason.UNSUPPORTED;
+    StackTraceElement[] trace = new SpException(reason, "wrong").getStackTrace();
+    assertEquals(misuse, trace.length > 0);
+    assertTrue(!misuse || trace[0].getClassName().equals(getClass().getName()));
   }
 
   @Test

@@ -110,7 +110,7 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
         established,
         refused,
         disconnected,
-        Optional.ofNullable(lastError).map(SpException::toString));
+        Optional.ofNullable(lastError).map(SpException::text));
   }
 
   @Override
@@ -349,6 +349,6 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
 
   @Override
   public final String toString() {
-    return address.toString();
+    return (isBound() ? "bound to " : "connected to ") + address;
   }
 }

@@ -1,5 +1,6 @@
 package io.scapro.core;
 
+import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.spi.Host;
 import io.vertx.core.Closeable;
@@ -56,7 +57,11 @@ final class VertxHost implements Host {
   }
 
   static VertxHost of(Vertx vertx) {
-    return new VertxHost(((VertxInternal) vertx).getOrCreateContext().unwrap());
+    VertxInternal owner = (VertxInternal) vertx;
+    if (owner.closeFuture().isClosed()) {
+      throw new SpException(Reason.CLOSED, "expected an open Vertx, got one that was closed");
+    }
+    return new VertxHost(owner.getOrCreateContext().unwrap());
   }
 
   private static ContextInternal onLoopOf(ContextInternal application, CloseFuture closeFuture) {

@@ -5,6 +5,7 @@ import io.scapro.Identity;
 import io.scapro.Message;
 import io.scapro.spi.Host;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
 
 /**
  * A socket that the application reads messages from and writes bodies to.
@@ -15,6 +16,15 @@ public abstract class DuplexSocket<S extends DuplexSocket<S>> extends StreamSock
 
   DuplexSocket(Host host, Identity identity, CommonOptions<?> options) {
     super(host, identity, options);
+  }
+
+  /**
+   * The bodies of the messages, as a stream that can be piped: {@code bodies().pipeTo(file)}. It
+   * takes the place of {@link #handler}; demand and end are those of this socket. A body belongs to
+   * the reader.
+   */
+  public final ReadStream<Buffer> bodies() {
+    return new Bodies(this);
   }
 
   @Override

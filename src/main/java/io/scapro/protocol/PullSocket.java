@@ -9,6 +9,8 @@ import io.scapro.spi.Engines;
 import io.scapro.spi.Host;
 import io.scapro.spi.Pipe;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
 
 /**
  * PULL: reads what PUSH peers send, in fair turns among them, and slows them down when it reads
@@ -31,6 +33,17 @@ public final class PullSocket extends ReceivingSocket<Message, PullSocket> {
   /** Opens a socket on the calling context. */
   public static PullSocket create(Vertx vertx, SocketOptions options) {
     return new PullSocket(Engines.host(vertx), options.copy());
+  }
+
+  // ---- application side ----
+
+  /**
+   * The bodies of the messages, as a stream that can be piped: {@code bodies().pipeTo(file)}. It
+   * takes the place of {@link #handler}; demand and end are those of this socket. A body belongs to
+   * the reader.
+   */
+  public ReadStream<Buffer> bodies() {
+    return new Bodies(this);
   }
 
   // ---- peer side ----

@@ -49,6 +49,12 @@ public final class Request {
     return replies.apply(this, body);
   }
 
+  /** The length and the peer; never the content, which may be secret. */
+  @Override
+  public String toString() {
+    return "Request[%d bytes, from %s]".formatted(body().length(), peer());
+  }
+
   Pipe pipe() {
     return pipe;
   }

@@ -92,6 +92,15 @@ public final class SubContext implements ReadStream<Message> {
     return OnLoop.call(host, inbox::receive);
   }
 
+  /**
+   * The bodies of the messages, as a stream that can be piped: {@code bodies().pipeTo(file)}. It
+   * takes the place of {@link #handler}; demand and end are those of this context. A body belongs
+   * to the reader.
+   */
+  public ReadStream<Buffer> bodies() {
+    return new Bodies(this);
+  }
+
   @Override
   public SubContext handler(@Nullable Handler<Message> handler) {
     inbox.handler(handler);

@@ -14,6 +14,7 @@ import io.scapro.spi.Pipe;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -114,6 +115,15 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
    */
   public Future<Void> unsubscribe(Buffer topic) {
     return onLoop(() -> own.unsubscribe(topic));
+  }
+
+  /**
+   * The bodies of the messages, as a stream that can be piped: {@code bodies().pipeTo(file)}. It
+   * takes the place of {@link #handler}; demand and end are those of this socket. A body belongs to
+   * the reader.
+   */
+  public ReadStream<Buffer> bodies() {
+    return new Bodies(this);
   }
 
   // ---- peer side ----

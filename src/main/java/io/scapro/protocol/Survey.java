@@ -103,6 +103,15 @@ public final class Survey implements ReadStream<Message> {
         });
   }
 
+  /**
+   * The bodies of the messages, as a stream that can be piped: {@code bodies().pipeTo(file)}. It
+   * takes the place of {@link #handler}; demand and end are those of this survey. A body belongs to
+   * the reader.
+   */
+  public ReadStream<Buffer> bodies() {
+    return new Bodies(this);
+  }
+
   @Override
   public Survey handler(@Nullable Handler<Message> handler) {
     inbox.handler(handler);

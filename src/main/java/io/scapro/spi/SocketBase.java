@@ -146,11 +146,13 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
     host.execute(() -> engine.drop(reason, 1));
   }
 
-  /** The protocol, and the name where one was given. */
+  /** The class, the id, and the name where one was given. */
   @Override
   public String toString() {
     String name = name();
-    return name.equals(identity.name()) ? name : identity.name() + ' ' + name;
+    return name.equals(identity.name())
+        ? "%s[id=%d]".formatted(getClass().getSimpleName(), id())
+        : "%s[id=%d, name=%s]".formatted(getClass().getSimpleName(), id(), name);
   }
 
   // ---- what a protocol says ----

@@ -8,12 +8,12 @@ import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.spi.Host;
 import io.scapro.spi.Pipe;
+import io.scapro.spi.Queues;
 import io.scapro.spi.SendBudget;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jctools.queues.SpscUnboundedArrayQueue;
 
 /**
  * A pipe of another loop, as the socket's own loop sees it: messages cross in batches, one
@@ -33,8 +33,8 @@ final class Handover extends Pipe {
   private final int maxInTransit;
   private final int maxBytesInTransit;
 
-  private final Queue<Message> outbound = new SpscUnboundedArrayQueue<>(128);
-  private final Queue<Message> inbound = new SpscUnboundedArrayQueue<>(128);
+  private final Queue<Message> outbound = Queues.unbounded(128);
+  private final Queue<Message> inbound = Queues.unbounded(128);
   private final AtomicBoolean outboundScheduled = new AtomicBoolean();
   private final AtomicBoolean inboundScheduled = new AtomicBoolean();
   private final AtomicInteger inTransit = new AtomicInteger();

@@ -3,6 +3,7 @@ package io.scapro.core;
 import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.spi.Host;
+import io.scapro.spi.Queues;
 import io.vertx.core.Closeable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -18,7 +19,6 @@ import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jctools.queues.MpscUnboundedArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +44,7 @@ final class VertxHost implements Host {
   private final ContextInternal network;
   private final boolean direct;
   private final Future<Void> done;
-  private final Queue<Runnable> mailbox = new MpscUnboundedArrayQueue<>(256);
+  private final Queue<Runnable> mailbox = Queues.unbounded(256);
   private final AtomicBoolean drainScheduled = new AtomicBoolean();
   private final Runnable drain = this::drain;
 

@@ -1,6 +1,7 @@
 package io.scapro.policy;
 
 import io.scapro.spi.Host;
+import io.scapro.spi.Queues;
 import io.vertx.core.Handler;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jctools.queues.SpscUnboundedArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +69,7 @@ public final class Delivery<T> {
     this.owner = owner;
     this.mostBytes = mostBytes;
     this.direct = host.isDirect();
-    this.crossing = new SpscUnboundedArrayQueue<>(IN_FLIGHT);
+    this.crossing = Queues.bounded(IN_FLIGHT);
   }
 
   // ---- loop side ----

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Vert.x core, Netty and JCTools are all that a user of the library must have. */
+/** Vert.x core with Netty is all that a user of the library must have. */
 class LibrariesIT {
 
   private static final Pattern NEEDED =
-      Pattern.compile("(vertx-core|netty-(?!tcnative)|jackson-core|jctools).*[.]jar");
+      Pattern.compile("(vertx-core|netty-(?!tcnative)|jackson-core).*[.]jar");
 
   @TempDir Path folder;
 

@@ -18,8 +18,13 @@ public final class Engines {
 
   private Engines() {}
 
-  /** The host for sockets created by the calling thread: its Vert.x context, or a new one. */
+  /**
+   * The host for sockets created by the calling thread: its Vert.x context, or a new one.
+   *
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static Host host(Vertx vertx) {
+    VertxVersion.check();
     return vertx instanceof Host.Provider own ? own.host() : PROVIDER.host(vertx);
   }
 

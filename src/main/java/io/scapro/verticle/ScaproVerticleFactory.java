@@ -1,9 +1,9 @@
 package io.scapro.verticle;
 
-import io.scapro.SpException;
-import io.scapro.spi.Protocol;
+import io.scapro.spi.VertxVersion;
 import io.vertx.core.Deployable;
 import io.vertx.core.Promise;
+import io.vertx.core.Verticle;
 import io.vertx.core.spi.VerticleFactory;
 import java.util.concurrent.Callable;
 
@@ -33,36 +33,28 @@ import java.util.concurrent.Callable;
  */
 public final class ScaproVerticleFactory implements VerticleFactory {
 
+  // Vert.x 4 loads this class, too: no signature here, nor of a lambda, may have a class that it
+  // lacks.
+
   @Override
   public String prefix() {
     return "scapro";
   }
 
+  /** Vert.x 4 has only this method; Vert.x 5 calls {@link #createVerticle2}. */
+  @Override
+  @SuppressWarnings("deprecation")
+  public void createVerticle(String name, ClassLoader loader, Promise<Callable<Verticle>> promise) {
+    promise.fail(VertxVersion.unsupported());
+  }
+
   @Override
   public void createVerticle2(
       String name, ClassLoader loader, Promise<Callable<? extends Deployable>> promise) {
-    String kind = VerticleFactory.removePrefix(name);
-    if (kind.equals(MonitorVerticle.NAME)) {
-      promise.complete(MonitorVerticle::new);
-      return;
-    }
-    if (kind.equals(DeviceVerticle.NAME)) {
-      promise.complete(DeviceVerticle::new);
-      return;
-    }
-    if (kind.equals(HealthVerticle.NAME)) {
-      promise.complete(HealthVerticle::new);
-      return;
-    }
-    if (kind.equals(WebVerticle.NAME)) {
-      promise.complete(WebVerticle::new);
-      return;
-    }
-    try {
-      Protocol protocol = Protocol.of(kind);
-      promise.complete(() -> new SocketVerticle(protocol));
-    } catch (SpException e) {
-      promise.fail(e);
+    if (VertxVersion.isSupported()) {
+      Verticles.create(VerticleFactory.removePrefix(name), promise);
+    } else {
+      promise.fail(VertxVersion.unsupported());
     }
   }
 }

@@ -7,7 +7,7 @@
  * micrometer.core} for {@code io.scapro.metrics.SocketMeters}, {@code
  * io.vertx.clustermanager.hazelcast} for {@link io.scapro.cluster}.
  */
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+@SuppressWarnings("requires-automatic")
 module io.scapro {
   requires transitive io.vertx.core;
   requires static transitive org.jspecify;
@@ -20,8 +20,9 @@ module io.scapro {
   requires io.netty.transport.unix.common;
   requires java.logging;
   requires jdk.net;
-  requires static transitive io.vertx.web;
-  requires static transitive micrometer.core;
+  // Not transitive: then javac would want them of every application.
+  requires static io.vertx.web;
+  requires static micrometer.core;
   requires static com.hazelcast.core;
   requires static io.vertx.clustermanager.hazelcast;
 

@@ -22,6 +22,7 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>A snapshot is taken at an interval, on the socket's loop; the meters read the last one.
  */
+@SuppressWarnings("exports") // an application with Micrometer requires its module
 public final class SocketMeters {
 
   private static final double NANOS = 1e9;

@@ -30,6 +30,7 @@ import java.util.function.Function;
  * malformed, 403 foreign Origin ({@link io.scapro.transport.WebSocketOptions#setOrigins}), 426 no
  * WebSocket, 503 no room or the socket is closed. Needs {@code vertx-web} on the class path.
  */
+@SuppressWarnings("exports") // an application with vertx-web requires its module
 public final class SpWebSocket implements ProtocolUpgradeHandler {
 
   private final String name = UUID.randomUUID().toString();

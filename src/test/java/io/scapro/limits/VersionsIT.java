@@ -3,7 +3,6 @@ package io.scapro.limits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.scapro.suite.TestCa;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,31 +64,16 @@ class VersionsIT {
   }
 
   private void carriesMessages(String classPath) throws Exception {
-    TestCa.Issued own = new TestCa(folder, "authority").selfSigned("127.0.0.1");
-    List<String> urls = new ArrayList<>();
-    for (String url :
-        List.of("tcp://127.0.0.1:0", "tls+tcp://127.0.0.1:0", "ws://127.0.0.1:0/path")) {
-      urls.addAll(List.of(url, url));
-    }
-    for (String prefix : List.of("ipc://" + folder + "/socket", "inproc://name")) {
-      urls.addAll(List.of(prefix + 1, prefix + 2));
-    }
+    Exchange exchange = Exchange.in(folder);
     List<String> command =
         new ArrayList<>(
             List.of(
-                AllTransports.class.getName(), own.certificate().toString(), own.key().toString()));
-    command.addAll(urls);
-    try (Child child = new Child("true", classPath, command)) {
-      for (int i = 0; i < urls.size(); i++) {
-        String got = i % 2 == 0 ? "message" : "reply to request";
-        assertEquals(urls.get(i) + ' ' + got, told(child));
-      }
-    }
-  }
-
-  private static String told(Child child) throws Exception {
-    var line = child.next();
-    return line.getString("url") + ' ' + line.getString("got");
+                System.getProperty("java.home") + "/bin/java",
+                "-cp",
+                classPath,
+                AllTransports.class.getName()));
+    command.addAll(exchange.arguments());
+    assertEquals(exchange.output(), Program.run(folder, command));
   }
 
   /** The classes under test, and the jars of {@code version}. */

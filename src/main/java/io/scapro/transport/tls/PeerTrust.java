@@ -1,6 +1,7 @@
 package io.scapro.transport.tls;
 
 import java.net.Socket;
+import java.security.KeyStore;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -8,7 +9,11 @@ import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManagerFactorySpi;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
@@ -23,6 +28,36 @@ final class PeerTrust extends X509ExtendedTrustManager {
   PeerTrust(X509ExtendedTrustManager java, List<X509CRL> revoked) {
     this.java = java;
     this.revoked = revoked;
+  }
+
+  /** Netty takes trust managers from factories. */
+  TrustManagerFactory factory() {
+    return new Factory(this);
+  }
+
+  private static final class Factory extends TrustManagerFactory {
+    Factory(PeerTrust trust) {
+      super(new Spi(trust), null, "scapro");
+    }
+  }
+
+  private static final class Spi extends TrustManagerFactorySpi {
+    private final PeerTrust trust;
+
+    Spi(PeerTrust trust) {
+      this.trust = trust;
+    }
+
+    @Override
+    protected void engineInit(KeyStore none) {}
+
+    @Override
+    protected void engineInit(ManagerFactoryParameters none) {}
+
+    @Override
+    protected TrustManager[] engineGetTrustManagers() {
+      return new TrustManager[] {trust};
+    }
   }
 
   private interface Check {

@@ -1,5 +1,6 @@
 package io.scapro.transport.tls;
 
+import io.scapro.spi.HostPort;
 import io.scapro.spi.Link;
 import io.scapro.spi.Pipe;
 import io.scapro.spi.Transport.Connector;
@@ -11,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class ProtectedConnector implements Connector {
 
   private final Link link;
+  private final HostPort to;
   private final Function<Tls, Connector> connectors;
   private @Nullable Tls tls;
   private @Nullable Connector connector;
   private boolean closed;
 
-  public ProtectedConnector(Link link, Function<Tls, Connector> connectors) {
+  public ProtectedConnector(Link link, HostPort to, Function<Tls, Connector> connectors) {
     this.link = link;
+    this.to = to;
     this.connectors = connectors;
   }
 
@@ -26,7 +29,7 @@ public final class ProtectedConnector implements Connector {
     if (connector != null) {
       return connector.connect();
     }
-    return link.vertx().executeBlocking(() -> new Tls(link, false)).compose(this::connectWith);
+    return link.vertx().executeBlocking(() -> Tls.ofConnector(link, to)).compose(this::connectWith);
   }
 
   private Future<Pipe> connectWith(Tls ready) {

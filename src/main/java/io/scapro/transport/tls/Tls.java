@@ -3,67 +3,77 @@ package io.scapro.transport.tls;
 import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.spi.Host;
+import io.scapro.spi.HostPort;
 import io.scapro.spi.Link;
 import io.scapro.transport.TlsOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientAuth;
-import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.JdkSSLEngineOptions;
-import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.SSLEngineOptions;
-import io.vertx.core.net.SSLOptions;
-import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
+import javax.net.ssl.SNIHostName;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS of one endpoint: turns its fresh connections into protected ones, with the files as they
- * were when they were read last. Any thread.
+ * The TLS of one endpoint: protects its new connections, with the files as they were when they were
+ * read last. To open one blocks, and is for workers; its methods are for any thread.
  */
 public final class Tls {
 
   private static final Logger LOG = Logger.getLogger("io.scapro");
-  private static final Set<String> VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
 
   private final Vertx vertx;
   private final TlsOptions options;
-  private final boolean server;
+  private final @Nullable HostPort server;
   private final Duration timeout;
   private final SSLEngineOptions engine;
-  private final AcceptedTls accepted;
   private final TlsFiles files;
+  private final AtomicBoolean looking = new AtomicBoolean();
   private final long watcher;
-  private volatile SSLOptions now;
+  private volatile TlsContexts now;
   private volatile Map<String, String> seen;
 
-  /**
-   * Reads the files.
-   *
-   * @throws SpException FAILED: a file cannot be used; UNSUPPORTED: no such engine
-   */
-  public Tls(Link link, boolean server) {
+  private Tls(Link link, @Nullable HostPort server) {
     this.vertx = link.vertx();
     this.options = link.options().get(TlsOptions.class);
     this.server = server;
     this.timeout = link.options().getHandshakeTimeout();
     this.engine = engine(options.getEngine());
-    this.accepted = new AcceptedTls(vertx, engine);
     this.files = new TlsFiles(vertx, options);
     this.seen = files.state();
     this.now = read();
     long interval = options.getWatch().toMillis();
     this.watcher = interval == 0 ? -1 : vertx.setPeriodic(interval, tick -> look());
-    if (!server && options.isInsecure()) {
+    if (isInsecure()) {
       LOG.warning(
           "insecure: nobody is verified at the other end of an endpoint of " + link.identity());
     }
+  }
+
+  /**
+   * Reads the files of a listener. Blocks.
+   *
+   * @throws SpException FAILED: a file cannot be used; UNSUPPORTED: no such engine
+   */
+  public static Tls ofListener(Link link) {
+    return new Tls(link, null);
+  }
+
+  /**
+   * Reads the files of a connector to {@code server}. Blocks.
+   *
+   * @throws SpException FAILED: a file or the server name cannot be used; UNSUPPORTED: no such
+   *     engine
+   */
+  public static Tls ofConnector(Link link, HostPort server) {
+    return new Tls(link, server);
   }
 
   private static SSLEngineOptions engine(TlsOptions.Engine wanted) {
@@ -79,59 +89,73 @@ public final class Tls {
         : new JdkSSLEngineOptions();
   }
 
-  /** For the options of clients. */
-  public SSLEngineOptions engine() {
-    return engine.copy();
-  }
-
   /** For people. */
   public String description() {
     String by = engine instanceof OpenSSLEngineOptions ? "TLS by OpenSSL" : "TLS by JDK";
-    return !server && options.isInsecure() ? by + ", insecure" : by;
+    return isInsecure() ? by + ", insecure" : by;
   }
 
-  private SSLOptions read() {
-    KeyCertOptions own = files.own();
-    SSLOptions result = server ? forServer(own) : forClient();
-    result
-        .setKeyCertOptions(own)
-        .setEnabledSecureTransportProtocols(VERSIONS)
-        .setSslHandshakeTimeout(timeout.toNanos())
-        .setSslHandshakeTimeoutUnit(TimeUnit.NANOSECONDS);
-    return result;
+  private boolean isInsecure() {
+    return server != null && options.isInsecure();
   }
 
-  private ServerSSLOptions forServer(KeyCertOptions own) {
+  private TlsContexts read() {
+    try {
+      TlsFiles.Own own = files.own();
+      return server == null ? forServer(own) : forClient(own, server);
+    } catch (SpException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new SpException(
+          Reason.FAILED, "expected certificates that the engine takes, got " + e, e);
+    }
+  }
+
+  private TlsContexts forServer(TlsFiles.@Nullable Own own) throws Exception {
     if (own == null) {
       throw new SpException(
           Reason.FAILED,
           "expected a certificate to bind with, got none, do: set tls.certificates and tls.keys, or"
               + " tls.keyStore");
     }
-    ServerSSLOptions result = new ServerSSLOptions();
-    result.setClientAuth(
-        switch (options.getClientAuth()) {
-          case NONE -> ClientAuth.NONE;
-          case REQUEST -> ClientAuth.REQUEST;
-          case REQUIRED -> ClientAuth.REQUIRED;
-        });
-    if (options.getClientAuth() != TlsOptions.ClientAuth.NONE) {
-      result.setTrustOptions(files.trust());
-    }
-    return result.setSni(options.getCertificates().size() > 1 || !options.getKeyStore().isEmpty());
+    boolean asks = options.getClientAuth() != TlsOptions.ClientAuth.NONE;
+    boolean byName = options.getCertificates().size() > 1 || !options.getKeyStore().isEmpty();
+    return TlsContexts.forServer(
+        vertx,
+        engine,
+        own.keys(),
+        options.getClientAuth(),
+        asks ? files.trust() : null,
+        byName ? own.names() : List.of(),
+        timeout);
   }
 
-  private ClientSSLOptions forClient() {
-    ClientSSLOptions result = new ClientSSLOptions();
-    if (options.isInsecure()) {
-      result.setTrustAll(true).setHostnameVerificationAlgorithm("");
-    } else {
-      result.setHostnameVerificationAlgorithm("HTTPS").setTrustOptions(files.trust());
-    }
-    return result;
+  private TlsContexts forClient(TlsFiles.@Nullable Own own, HostPort to) throws Exception {
+    return TlsContexts.forClient(
+        vertx,
+        engine,
+        own == null ? null : own.keys(),
+        options.isInsecure() ? null : files.trust(),
+        serverName(to.host()),
+        to,
+        timeout);
   }
 
-  /** Reads the files again, for connections to come. */
+  /** The name to ask for; null for a host that cannot be asked for, such as an IPv6 address. */
+  private @Nullable SNIHostName serverName(String host) {
+    String wanted = options.getServerName();
+    try {
+      return new SNIHostName(wanted.isEmpty() ? host : wanted);
+    } catch (IllegalArgumentException e) {
+      if (wanted.isEmpty()) {
+        return null;
+      }
+      throw new SpException(
+          Reason.FAILED, "expected a host name in tls.serverName, got " + wanted, e);
+    }
+  }
+
+  /** Reads the files again on a worker, for connections to come. */
   public Future<Void> reload() {
     return vertx.executeBlocking(
         () -> {
@@ -142,9 +166,13 @@ public final class Tls {
   }
 
   private void look() {
+    if (!looking.compareAndSet(false, true)) {
+      return; // a slow file system: the looks do not queue up
+    }
     vertx
         .executeBlocking(() -> !files.state().equals(seen))
         .compose(changed -> changed ? reload() : Future.succeededFuture())
+        .onComplete(looked -> looking.set(false))
         .onFailure(
             failure ->
                 LOG.warning("certificates changed, and cannot be used: " + failure.getMessage()));
@@ -154,15 +182,14 @@ public final class Tls {
    * Protects {@code socket}, which is closed when that fails. To be called in the turn in which it
    * appeared.
    *
-   * @param host whom a client believes to talk to; not used by a server
    * @param within the remaining time for handshakes
    * @return the remaining time after it
    */
-  public Future<Duration> protect(NetSocket socket, Host loop, String host, Duration within) {
+  public Future<Duration> protect(NetSocket socket, Host loop, Duration within) {
     long start = loop.nanoTime();
     Promise<Duration> done = Promise.promise();
     Host.Timer deadline = loop.after(within, () -> fail(socket, done, late(socket)));
-    upgrade(socket, host)
+    now.protect(socket)
         .onComplete(
             ready -> {
               deadline.cancel();
@@ -190,14 +217,6 @@ public final class Tls {
   private static void fail(NetSocket socket, Promise<Duration> done, Throwable cause) {
     done.tryFail(cause);
     socket.close();
-  }
-
-  private Future<Void> upgrade(NetSocket socket, String host) {
-    if (now instanceof ServerSSLOptions accepting) {
-      return accepted.protect(socket, accepting);
-    }
-    return socket.upgradeToSsl(
-        now, options.getServerName().isEmpty() ? host : options.getServerName());
   }
 
   public void close() {

@@ -23,6 +23,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
@@ -41,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 /** Certificates, keys and trust as they are in the files now, checked. */
 final class TlsFiles {
 
+  private static final Integer DNS_NAME = 2;
+  private static final Pattern COMMON_NAME = Pattern.compile("(?:^|[,+])CN=([^,+]+)");
+
   private final Vertx vertx;
   private final TlsOptions options;
 
@@ -48,6 +54,13 @@ final class TlsFiles {
     this.vertx = vertx;
     this.options = options;
   }
+
+  /**
+   * The own certificates with their keys.
+   *
+   * @param names of all certificates; {@code any.} for the wildcard
+   */
+  record Own(KeyCertOptions keys, List<String> names) {}
 
   /** When each file was changed, and how long it is: equal as long as nobody touched them. */
   TreeMap<String, String> state() {
@@ -81,12 +94,9 @@ final class TlsFiles {
    *
    * @throws SpException FAILED: unreadable, or a key that does not match its certificate
    */
-  @Nullable KeyCertOptions own() {
+  @Nullable Own own() {
     KeyCertOptions own = readOwn();
-    if (own != null) {
-      checkPairs(own);
-    }
-    return own;
+    return own == null ? null : new Own(own, checkPairs(own));
   }
 
   private @Nullable KeyCertOptions readOwn() {
@@ -108,13 +118,17 @@ final class TlsFiles {
     return options.getCertificates().isEmpty() ? null : pem;
   }
 
-  private void checkPairs(KeyCertOptions own) {
+  /** Returns the names of the certificates. */
+  private List<String> checkPairs(KeyCertOptions own) {
     try {
+      List<String> names = new ArrayList<>();
       int found = 0;
       for (KeyManager manager : own.getKeyManagerFactory(vertx).getKeyManagers()) {
         if (manager instanceof X509KeyManager keys) {
           for (String alias : aliases(keys)) {
-            checkPair(keys.getPrivateKey(alias), keys.getCertificateChain(alias)[0]);
+            X509Certificate certificate = keys.getCertificateChain(alias)[0];
+            checkPair(keys.getPrivateKey(alias), certificate);
+            names.addAll(names(certificate));
             found++;
           }
         }
@@ -122,6 +136,7 @@ final class TlsFiles {
       if (found == 0) {
         throw bad("a certificate with its private key in " + files() + ", got none");
       }
+      return names;
     } catch (SpException e) {
       throw e;
     } catch (Exception e) {
@@ -130,6 +145,24 @@ final class TlsFiles {
           "expected certificates with their keys in %s, got %s".formatted(files(), e),
           e);
     }
+  }
+
+  private static List<String> names(X509Certificate certificate)
+      throws CertificateParsingException {
+    List<String> names = new ArrayList<>();
+    if (certificate.getSubjectAlternativeNames() != null) {
+      for (List<?> each : certificate.getSubjectAlternativeNames()) {
+        if (each.get(0).equals(DNS_NAME)) {
+          names.add(each.get(1).toString());
+        }
+      }
+    }
+    Matcher common = COMMON_NAME.matcher(certificate.getSubjectX500Principal().getName());
+    while (common.find()) {
+      names.add(common.group(1));
+    }
+    names.replaceAll(name -> name.startsWith("*.") ? "any" + name.substring(1) : name);
+    return names;
   }
 
   private static List<String> aliases(X509KeyManager keys) {
@@ -177,9 +210,9 @@ final class TlsFiles {
    *
    * @throws SpException FAILED: a file cannot be used
    */
-  TrustOptions trust() {
+  TrustManagerFactory trust() {
     try {
-      return new PeerTrustOptions(new PeerTrust(javaTrust(), crls()));
+      return new PeerTrust(javaTrust(), crls()).factory();
     } catch (SpException e) {
       throw e;
     } catch (Exception e) {

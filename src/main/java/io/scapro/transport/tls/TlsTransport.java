@@ -30,19 +30,19 @@ public final class TlsTransport implements Transport {
     HostPort.toBind(
         address, link.options().get(TcpOptions.class).isIpv4Only()); // before any file is read
     return link.vertx()
-        .executeBlocking(() -> new Tls(link, true))
+        .executeBlocking(() -> Tls.ofListener(link))
         .compose(tls -> bind(link, address, tls));
   }
 
   private static Future<Binding> bind(Link link, Address address, Tls tls) {
-    return TcpListener.listen(link, address, TcpListener.options(link), opener(link, tls, ""))
+    return TcpListener.listen(link, address, TcpListener.options(link), opener(link, tls))
         .<Binding>map(bound -> new Protected(bound, tls))
         .onFailure(failure -> tls.close());
   }
 
-  private static Opener opener(Link link, Tls tls, String host) {
+  private static Opener opener(Link link, Tls tls) {
     return (socket, within) ->
-        tls.protect(socket, link.host(), host, within)
+        tls.protect(socket, link.host(), within)
             .compose(remaining -> StreamHandler.open(socket, link, remaining));
   }
 
@@ -75,12 +75,13 @@ public final class TlsTransport implements Transport {
     HostPort to = HostPort.toConnect(address, link.options().get(TcpOptions.class).isIpv4Only());
     return new ProtectedConnector(
         link,
+        to,
         tls ->
             new StreamConnector(
                 link,
-                TcpListener.clientOptions(link, to).setSslEngineOptions(tls.engine()),
+                TcpListener.clientOptions(link, to),
                 TcpListener.socketAddress(to),
-                opener(link, tls, to.host()),
+                opener(link, tls),
                 failure -> Failures.of(failure, "connect to " + address)));
   }
 }

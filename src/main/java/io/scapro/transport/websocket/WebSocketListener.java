@@ -161,7 +161,7 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
     } else if (tls == null) {
       WebSocketServerHandler.open(socket, host, first.options().getHandshakeTimeout(), this);
     } else {
-      tls.protect(socket, host, "", first.options().getHandshakeTimeout())
+      tls.protect(socket, host, first.options().getHandshakeTimeout())
           .onComplete(
               remaining -> WebSocketServerHandler.open(socket, host, remaining, this),
               failure -> {

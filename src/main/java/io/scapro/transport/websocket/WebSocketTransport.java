@@ -15,7 +15,6 @@ import io.scapro.transport.tls.Tls;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +50,7 @@ public final class WebSocketTransport implements Transport {
       return share(link, wanted, listen(link, wanted, null));
     }
     return link.vertx()
-        .executeBlocking(() -> new Tls(link, true))
+        .executeBlocking(() -> Tls.ofListener(link))
         .compose(tls -> share(link, wanted, listen(link, wanted, tls)).onFailure(f -> tls.close()));
   }
 
@@ -164,24 +163,20 @@ public final class WebSocketTransport implements Transport {
     WebSocketAddress to =
         WebSocketAddress.toConnect(address, link.options().get(TcpOptions.class).isIpv4Only());
     if (to.isSecure()) {
-      return new ProtectedConnector(link, tls -> connector(link, to, tls));
+      return new ProtectedConnector(link, to.at(), tls -> connector(link, to, tls));
     }
     return connector(link, to, null);
   }
 
   private static Connector connector(Link link, WebSocketAddress to, @Nullable Tls tls) {
-    NetClientOptions options = TcpListener.clientOptions(link, to.at());
-    if (tls != null) {
-      options.setSslEngineOptions(tls.engine());
-    }
     return new StreamConnector(
         link,
-        options,
+        TcpListener.clientOptions(link, to.at()),
         TcpListener.socketAddress(to.at()),
         (socket, within) ->
             tls == null
                 ? WebSocketClientHandler.open(socket, link, to, within)
-                : tls.protect(socket, link.host(), to.at().host(), within)
+                : tls.protect(socket, link.host(), within)
                     .compose(remaining -> WebSocketClientHandler.open(socket, link, to, remaining)),
         failure -> Failures.of(failure, "connect to " + to.address()));
   }

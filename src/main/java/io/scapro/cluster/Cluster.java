@@ -2,6 +2,7 @@ package io.scapro.cluster;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
+import io.scapro.spi.Log;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -12,12 +13,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Properties;
-import java.util.logging.Logger;
 
 /** Makes a Vertx that is a node of a cluster. */
 public final class Cluster {
-
-  private static final Logger LOG = Logger.getLogger("io.scapro");
 
   private Cluster() {}
 
@@ -27,9 +25,10 @@ public final class Cluster {
    */
   public static Future<Vertx> join(VertxOptions options, ClusterConfig config) {
     if (!isLoopback(config.host())) {
-      LOG.warning(
-          "the cluster %s listens on %s: membership has no encryption and no password, so whoever reaches that address can join; see docs/cluster.md"
-              .formatted(config.name(), config.host()));
+      Log.of("cluster")
+          .warn(
+              "the cluster %s listens on %s: membership has no encryption and no password, so whoever reaches that address can join; see docs/cluster.md"
+                  .formatted(config.name(), config.host()));
     }
     VertxOptions settled = new VertxOptions(options);
     EventBusOptions bus = settled.getEventBusOptions();

@@ -6,9 +6,9 @@ import io.scapro.Socket;
 import io.scapro.SocketEvent;
 import io.scapro.SocketObserver;
 import io.scapro.spi.Host;
+import io.scapro.spi.Log;
 import io.vertx.core.Handler;
 import io.vertx.core.shareddata.LocalMap;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what happens to one socket besides messages: to the application's handler, to whoever
- * observes all sockets, and to the log {@code io.scapro}, one line each. What somebody should look
+ * observes all sockets, and to the socket's {@link Log}, one line each. What somebody should look
  * at is logged as a warning, at most once a second with the number of those left out, since
  * strangers can cause them; the rest is for debugging. Discarded messages are told once a turn,
  * with their number.
  */
 final class Events {
 
-  private static final System.Logger LOG = System.getLogger("io.scapro");
   private static final long QUIET = Duration.ofSeconds(1).toNanos();
 
   private final Socket socket;
   private final String name;
   private final Host host;
+  private final Log log;
   private final Map<DropReason, Long> untoldDrops = new EnumMap<>(DropReason.class);
   private final @Nullable LocalMap<Integer, SocketObserver> observers;
   private @Nullable Handler<SocketEvent> handler;
@@ -39,6 +39,7 @@ final class Events {
     this.socket = socket;
     this.name = name;
     this.host = host;
+    this.log = Log.of(name);
     this.observers = host.vertx() == null ? null : OpenSockets.observers(host.vertx());
   }
 
@@ -84,8 +85,8 @@ final class Events {
     switch (event.type()) {
       case REFUSED, BIND_FAILED -> warn(event);
       default -> {
-        if (LOG.isLoggable(Level.DEBUG)) {
-          LOG.log(Level.DEBUG, name + ' ' + event);
+        if (log.isDebugEnabled()) {
+          log.debug(name + ' ' + event);
         }
       }
     }
@@ -100,6 +101,6 @@ final class Events {
     String more = leftOut > 0 ? " (and " + leftOut + " more before)" : "";
     lastWarning = now;
     leftOut = 0;
-    LOG.log(Level.WARNING, name + ' ' + event + more);
+    log.warn(name + ' ' + event + more);
   }
 }

@@ -2,29 +2,30 @@ package io.scapro.verticle;
 
 import io.scapro.DropReason;
 import io.scapro.SocketEvent;
+import io.scapro.spi.Log;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import java.lang.System.Logger.Level;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Writes to the log {@code io.scapro.verticle} what a verticle loses: the first loss at once, what
- * follows at most once a second, with numbers.
+ * Writes to the socket's {@link Log} what a verticle drops: the first drop at once, what follows at
+ * most once a second, with numbers.
  */
 final class DropLog implements Handler<SocketEvent> {
 
-  private static final System.Logger LOG = System.getLogger("io.scapro.verticle");
   private static final long QUIET_MILLIS = 1000;
 
   private final Vertx vertx;
   private final String socket;
+  private final Log log;
   private final Map<DropReason, Long> unwritten = new EnumMap<>(DropReason.class);
   private boolean quiet;
 
   DropLog(Vertx vertx, String socket) {
     this.vertx = vertx;
     this.socket = socket;
+    this.log = Log.of(socket);
   }
 
   @Override
@@ -41,7 +42,7 @@ final class DropLog implements Handler<SocketEvent> {
   }
 
   private void write() {
-    LOG.log(Level.WARNING, socket + " dropped messages: " + unwritten);
+    log.warn(socket + " dropped messages: " + unwritten);
     unwritten.clear();
     quiet = true;
     vertx.setTimer(

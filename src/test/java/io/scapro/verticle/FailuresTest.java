@@ -183,7 +183,7 @@ class FailuresTest extends BusTest {
 
   @Test
   void logsWhatItLoses() throws Exception {
-    Logger logger = Logger.getLogger("io.scapro.verticle");
+    Logger logger = Logger.getLogger("io.scapro.work");
     var lines = new LinkedBlockingQueue<String>();
     Handler handler = new LogLines(lines);
     logger.addHandler(handler);

@@ -5,6 +5,7 @@ import io.scapro.SpException;
 import io.scapro.spi.Host;
 import io.scapro.spi.HostPort;
 import io.scapro.spi.Link;
+import io.scapro.spi.Log;
 import io.scapro.transport.TlsOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Logger;
 import javax.net.ssl.SNIHostName;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tls {
 
-  private static final Logger LOG = Logger.getLogger("io.scapro");
-
   private final Vertx vertx;
+  private final Log log;
   private final TlsOptions options;
   private final @Nullable HostPort server;
   private final Duration timeout;
@@ -42,6 +41,7 @@ public final class Tls {
 
   private Tls(Link link, @Nullable HostPort server) {
     this.vertx = link.vertx();
+    this.log = Log.of(link);
     this.options = link.options().get(TlsOptions.class);
     this.server = server;
     this.timeout = link.options().getHandshakeTimeout();
@@ -52,7 +52,7 @@ public final class Tls {
     long interval = options.getWatch().toMillis();
     this.watcher = interval == 0 ? -1 : vertx.setPeriodic(interval, tick -> look());
     if (isInsecure()) {
-      LOG.warning(
+      log.warn(
           "insecure: nobody is verified at the other end of an endpoint of " + link.identity());
     }
   }
@@ -175,7 +175,7 @@ public final class Tls {
         .onComplete(looked -> looking.set(false))
         .onFailure(
             failure ->
-                LOG.warning("certificates changed, and cannot be used: " + failure.getMessage()));
+                log.warn("certificates changed, and cannot be used: " + failure.getMessage()));
   }
 
   /**

@@ -1,0 +1,90 @@
+package io.scapro.spi;
+
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The logger {@code io.scapro.NAME}, in the framework that Vert.x logs to: SLF4J, Log4j 2 or {@code
+ * java.util.logging}. Safe from any thread. Not for each message: log what is rare, and ask {@link
+ * #isDebugEnabled} before a text for {@link #debug} is made.
+ */
+public final class Log {
+
+  private static final String ROOT = "io.scapro";
+  private static final int LONGEST = 64;
+
+  private static final Names NAMES = new Names();
+
+  private final Logger logger;
+
+  private Log(String name) {
+    this.logger = LoggerFactory.getLogger(name);
+  }
+
+  /**
+   * The logger of a socket.
+   *
+   * @param socket the name of the socket, or of its protocol; what is not a letter, a digit, {@code
+   *     -} or {@code _} becomes {@code _}, and only the first 64 characters count
+   * @return after 1000 names {@code io.scapro} for each new one
+   */
+  public static Log of(String socket) {
+    return NAMES.of(socket);
+  }
+
+  /** The logger of the socket that {@code link} works for. */
+  public static Log of(Link link) {
+    String name = link.socketOptions().getName();
+    return of(name.isEmpty() ? link.identity().name() : name);
+  }
+
+  /** The loggers that there are, up to a bound, since frameworks keep each name for ever. */
+  static final class Names {
+    private static final int MOST = 1000;
+
+    /**
+     * Holds them: {@code java.util.logging} forgets a logger, with its level, that nobody holds.
+     */
+    private final Map<String, Log> logs = new ConcurrentHashMap<>();
+
+    Log of(String socket) {
+      String name = socket.isEmpty() ? ROOT : ROOT + '.' + plain(socket);
+      boolean free = logs.size() < MOST || logs.containsKey(name);
+      return logs.computeIfAbsent(free ? name : ROOT, Log::new);
+    }
+  }
+
+  private static String plain(String name) {
+    StringBuilder plain = new StringBuilder(name);
+    plain.setLength(Math.min(name.length(), LONGEST));
+    for (int i = 0; i < plain.length(); i++) {
+      char each = plain.charAt(i);
+      if (!Character.isLetterOrDigit(each) && each != '-' && each != '_') {
+        plain.setCharAt(i, '_');
+      }
+    }
+    return plain.toString();
+  }
+
+  /** Whether {@link #debug} writes anything. */
+  public boolean isDebugEnabled() {
+    return logger.isDebugEnabled();
+  }
+
+  /** Writes {@code text} for whoever looks for the cause of something. */
+  public void debug(String text) {
+    logger.debug(text);
+  }
+
+  /** Writes {@code text}, which tells an operator that something is well again. */
+  public void info(String text) {
+    logger.info(text);
+  }
+
+  /** Writes {@code text}, which tells an operator what to look at. */
+  public void warn(String text) {
+    logger.warn(text);
+  }
+}

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamHandler extends ChannelInboundHandlerAdapter {
 
+  private static final String NAME = "scapro";
+
   // Bytes per read, following the stream: a large message takes few system calls.
   private static final int SMALLEST_READ = 64;
 
@@ -107,11 +109,15 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   }
 
   private static Future<Pipe> add(NetSocket socket, StreamHandler handler) {
-    var pipeline = ((NetSocketInternal) socket).channelHandlerContext().pipeline();
+    NetSocketInternal stream = (NetSocketInternal) socket;
+    var pipeline = stream.channelHandlerContext().pipeline();
     if (pipeline.get("chunkedWriter") != null) {
       pipeline.remove("chunkedWriter"); // serves files only, and costs an object per write
     }
-    pipeline.addBefore("handler", "scapro", handler);
+    if (handler.link.vertx().isMetricsEnabled()) {
+      pipeline.addBefore("handler", "traffic", new Traffic(stream, NAME));
+    }
+    pipeline.addBefore("handler", NAME, handler);
     pipeline
         .channel()
         .config()

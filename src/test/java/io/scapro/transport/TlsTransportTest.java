@@ -154,6 +154,33 @@ class TlsTransportTest {
     delivers(bound, trusting(ca).setServerName("other.example"), "localhost");
   }
 
+  /** An address cannot be asked for by name (SNI), and is verified all the same. */
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void addressesOfIpv6AreVerified(Engine engine) {
+    TcpOptions ipv6 = new TcpOptions().setIpv4Only(false);
+    EndpointOptions options = with(trusting(ca).setEngine(engine)).with(ipv6);
+    String address = "tls+tcp://[::1]:0";
+    PushSocket push = PushSocket.create(vertx);
+    Endpoint right =
+        result(pull.bind(address, with(own(ca.issue("some.example", "::1"))).with(ipv6)));
+    result(result(push.connect(right.address().toString(), options)).connected());
+    Happenings atPush = Happenings.of(push);
+    Endpoint wrong = result(pull.bind(address, with(own(server)).with(ipv6)));
+    push.connect(wrong.address().toString(), options);
+    SpException cause = atPush.await(Type.CONNECT_FAILED).cause().orElseThrow();
+    assertEquals(Reason.UNTRUSTED, cause.reason());
+    result(push.close());
+  }
+
+  @Test
+  void aServerNameThatIsNoNameIsRefused() {
+    Endpoint bound = bind(own(server));
+    SpException cause = refusal(url(bound, "localhost"), trusting(ca).setServerName("::1"));
+    assertEquals(Reason.FAILED, cause.reason());
+    assertTrue(cause.getMessage().contains("a host name in tls.serverName"), cause.getMessage());
+  }
+
   @Test
   void anotherAuthorityIsRefused() {
     SpException cause = refusal(url(bind(own(server)), "localhost"), trusting(otherCa));

@@ -72,8 +72,11 @@ abstract class BusTransport implements Transport {
     this.scheme = scheme;
   }
 
-  /** The bus for one endpoint. */
+  /** The bus for a connector. */
   abstract Bus bus(Link link, Address address);
+
+  /** The bus for a listener; files are read on a worker. */
+  abstract Future<Bus> busToBind(Link link, Address address);
 
   @Override
   public Set<String> schemes() {
@@ -109,9 +112,12 @@ abstract class BusTransport implements Transport {
   }
 
   private Future<Binding> register(Link link, Address address) {
-    Bus bus = bus(link, address);
-    return bus.register(request -> new Reception(link, address, bus, request).begin())
-        .map(registration -> new BusBinding(link, address, bus.secret(), registration));
+    return busToBind(link, address)
+        .compose(
+            bus ->
+                bus.register(request -> new Reception(link, address, bus, request).begin())
+                    .map(
+                        registration -> new BusBinding(link, address, bus.secret(), registration)));
   }
 
   private record BusBinding(

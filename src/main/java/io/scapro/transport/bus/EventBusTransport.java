@@ -32,6 +32,11 @@ public final class EventBusTransport extends BusTransport {
         link, address, new SharedSecret(link.options().get(ClusterOptions.class).getSecretFile()));
   }
 
+  @Override
+  Future<Bus> busToBind(Link link, Address address) {
+    return link.vertx().executeBlocking(() -> bus(link, address), false);
+  }
+
   private record ClusteredBus(Link link, Address name, SharedSecret secret) implements Bus {
 
     @Override

@@ -30,6 +30,11 @@ public final class InprocTransport extends BusTransport {
     return new LocalBus(link, PREFIX + address.rest());
   }
 
+  @Override
+  Future<Bus> busToBind(Link link, Address address) {
+    return Future.succeededFuture(bus(link, address));
+  }
+
   private record LocalBus(Link link, String address) implements Bus {
 
     @Override

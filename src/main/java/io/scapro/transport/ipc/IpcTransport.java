@@ -48,7 +48,7 @@ public final class IpcTransport implements Transport {
       BoundAddresses.free(link, path.key());
       throw e;
     }
-    return file.makeRoom()
+    return file.makeRoom(link.vertx())
         .compose(
             ready ->
                 StreamListener.listen(
@@ -66,7 +66,7 @@ public final class IpcTransport implements Transport {
   }
 
   private static Future<NetServer> publish(Link link, SocketFile file, NetServer server) {
-    return file.publish(permissions(link.options().get(IpcOptions.class).getMode()))
+    return file.publish(link.vertx(), permissions(link.options().get(IpcOptions.class).getMode()))
         .map(server)
         .recover(failure -> server.close().transform(closed -> Future.failedFuture(failure)));
   }

@@ -1,6 +1,5 @@
 package io.scapro.transport.ipc;
 
-import io.scapro.SpException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.LocalMap;
@@ -40,8 +39,8 @@ final class SocketFile implements Shareable {
   private int users;
   private boolean linked;
   private @Nullable Object key;
-  private @Nullable Future<Void> room;
-  private @Nullable Future<Void> published;
+  private final Once room = new Once();
+  private final Once published = new Once();
 
   private SocketFile(SocketPath path) {
     this.path = path;
@@ -86,32 +85,42 @@ final class SocketFile implements Shareable {
     return hidden;
   }
 
-  /** Before listening, see {@link SocketPath#makeRoom}. */
-  synchronized Future<Void> makeRoom() {
-    if (room == null) {
-      room = attempt(path::makeRoom);
-    }
-    return room;
+  /** Before listening, on a worker, see {@link SocketPath#makeRoom}. */
+  Future<Void> makeRoom(Vertx vertx) {
+    return room.run(vertx, path::makeRoom);
   }
 
-  /** Puts the file in its place, once somebody listens at the hidden name. */
-  synchronized Future<Void> publish(Set<PosixFilePermission> mode) {
-    if (published == null) {
-      published = attempt(() -> link(mode));
-    }
-    return published;
+  /** Puts the file in its place, on a worker, once somebody listens at the hidden name. */
+  Future<Void> publish(Vertx vertx, Set<PosixFilePermission> mode) {
+    return published.run(vertx, () -> link(mode));
   }
 
-  private static Future<Void> attempt(Step step) {
-    try {
-      step.run();
-      return Future.succeededFuture();
-    } catch (IOException | SpException e) {
-      return Future.failedFuture(e);
+  /** A step for all users of the file: the first one takes it, and the others share its outcome. */
+  private static final class Once {
+    private boolean taken;
+    private @Nullable Exception failure;
+
+    Future<Void> run(Vertx vertx, Step step) {
+      return vertx.executeBlocking(() -> take(step), false);
+    }
+
+    private synchronized @Nullable Void take(Step step) throws Exception {
+      if (!taken) {
+        taken = true;
+        try {
+          step.run();
+        } catch (IOException | RuntimeException e) {
+          failure = e;
+        }
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      return null;
     }
   }
 
-  private void link(Set<PosixFilePermission> mode) throws IOException {
+  private synchronized void link(Set<PosixFilePermission> mode) throws IOException {
     if (path.path().getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.setPosixFilePermissions(hidden, mode);
     }
@@ -131,7 +140,11 @@ final class SocketFile implements Shareable {
   private synchronized void remove() {
     if (linked) {
       linked = false;
-      attempt(() -> path.removeIf(key)); // a folder that is gone took the file along
+      try {
+        path.removeIf(key);
+      } catch (IOException e) {
+        // a folder that is gone took the file along
+      }
     }
   }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,7 +44,7 @@ public final class RunCommand implements Callable<Integer> {
   private static final long STOP_SECONDS = 30;
 
   /** Held here, since a logger that nobody holds forgets its level. */
-  private static final Logger HAZELCAST_LOG = Logger.getLogger("com.hazelcast");
+  private static @Nullable Logger hazelcastLog;
 
   @Spec private CommandSpec spec;
 
@@ -87,7 +88,8 @@ public final class RunCommand implements Callable<Integer> {
     }
     JsonObject json = new JsonObject();
     configs.forEach(config -> config.cluster().ifPresent(json::mergeIn));
-    HAZELCAST_LOG.setLevel(Level.WARNING);
+    hazelcastLog = Logger.getLogger("com.hazelcast");
+    hazelcastLog.setLevel(Level.WARNING);
     return Cluster.join(options, new ClusterConfig(json)).await();
   }
 

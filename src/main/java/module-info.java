@@ -19,6 +19,7 @@ module io.scapro {
   requires io.netty.transport;
   requires io.netty.transport.unix.common;
   requires java.logging;
+  requires io.vertx.core.logging;
   requires jdk.net;
   // Not transitive: then javac would want them of every application.
   requires static io.vertx.web;

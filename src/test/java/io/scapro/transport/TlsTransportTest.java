@@ -253,7 +253,7 @@ class TlsTransportTest {
     Endpoint bound = result(listener.bind("tls+tcp://127.0.0.1:0", with(asking)));
     PushSocket push = PushSocket.create(vertx);
     result(push.connect(url(bound, "localhost"), with(tls)));
-    String text = atListener.await(Type.REFUSED).cause().orElseThrow().toString();
+    String text = atListener.await(Type.REFUSED).cause().orElseThrow().text();
     result(push.close());
     return text;
   }

@@ -1,6 +1,7 @@
 package io.scapro;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * The options that every socket has. They are copied when the socket is created; later changes have
@@ -11,23 +12,68 @@ import java.time.Duration;
  */
 public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<S> {
 
+  /** Default of {@link #getName}. */
+  public static final String DEFAULT_NAME = "";
+
+  /** Default of {@link #getSendTimeout}. */
+  public static final Duration DEFAULT_SEND_TIMEOUT = Durations.FOREVER;
+
+  /** Default of {@link #getReceiveTimeout}. */
+  public static final Duration DEFAULT_RECEIVE_TIMEOUT = Durations.FOREVER;
+
+  /** Default of {@link #getSendBuffer}, in messages. */
+  public static final int DEFAULT_SEND_BUFFER = 128;
+
+  /** Default of {@link #getSendBufferBytes}, in bytes. */
+  public static final int DEFAULT_SEND_BUFFER_BYTES = 1 << 20;
+
+  /** Default of {@link #getSendBudget}, in bytes. */
+  public static final int DEFAULT_SEND_BUDGET = 64 << 20;
+
+  /** Default of {@link #getReceiveBuffer}, in messages. */
+  public static final int DEFAULT_RECEIVE_BUFFER = 128;
+
+  /** Default of {@link #getReceiveBufferBytes}, in bytes. */
+  public static final int DEFAULT_RECEIVE_BUFFER_BYTES = 1 << 20;
+
+  /** Default of {@link #getReceiveBudget}, in bytes. */
+  public static final int DEFAULT_RECEIVE_BUDGET = 64 << 20;
+
+  /** Default of {@link #getReceiveMaxSize}, in bytes. */
+  public static final int DEFAULT_RECEIVE_MAX_SIZE = 1 << 20;
+
+  /** Default of {@link #getLinger}. */
+  public static final Duration DEFAULT_LINGER = Duration.ofSeconds(1);
+
+  /** Default of {@link #getTtl}, in hops. */
+  public static final int DEFAULT_TTL = 8;
+
+  /** Default of {@link #isLendBodies}. */
+  public static final boolean DEFAULT_LEND_BODIES = false;
+
+  /** Default of {@link #isBestEffort}. */
+  public static final boolean DEFAULT_BEST_EFFORT = false;
+
+  /** Default of {@link #isFailNoPeers}. */
+  public static final boolean DEFAULT_FAIL_NO_PEERS = false;
+
   private static final int LONGEST_NAME = 63;
 
-  private String name = "";
-  private Duration sendTimeout = Durations.FOREVER;
-  private Duration receiveTimeout = Durations.FOREVER;
-  private int sendBuffer = 128;
-  private int sendBufferBytes = 1 << 20;
-  private int sendBudget = 64 << 20;
-  private int receiveBuffer = 128;
-  private int receiveBufferBytes = 1 << 20;
-  private int receiveBudget = 64 << 20;
-  private int receiveMaxSize = 1 << 20;
-  private Duration linger = Duration.ofSeconds(1);
-  private int ttl = 8;
-  private boolean lendBodies;
-  private boolean bestEffort;
-  private boolean failNoPeers;
+  private String name = DEFAULT_NAME;
+  private Duration sendTimeout = DEFAULT_SEND_TIMEOUT;
+  private Duration receiveTimeout = DEFAULT_RECEIVE_TIMEOUT;
+  private int sendBuffer = DEFAULT_SEND_BUFFER;
+  private int sendBufferBytes = DEFAULT_SEND_BUFFER_BYTES;
+  private int sendBudget = DEFAULT_SEND_BUDGET;
+  private int receiveBuffer = DEFAULT_RECEIVE_BUFFER;
+  private int receiveBufferBytes = DEFAULT_RECEIVE_BUFFER_BYTES;
+  private int receiveBudget = DEFAULT_RECEIVE_BUDGET;
+  private int receiveMaxSize = DEFAULT_RECEIVE_MAX_SIZE;
+  private Duration linger = DEFAULT_LINGER;
+  private int ttl = DEFAULT_TTL;
+  private boolean lendBodies = DEFAULT_LEND_BODIES;
+  private boolean bestEffort = DEFAULT_BEST_EFFORT;
+  private boolean failNoPeers = DEFAULT_FAIL_NO_PEERS;
   private EndpointOptions endpoint = new EndpointOptions();
 
   /** A table with the rows of these options, for a subclass to add its own. */
@@ -64,10 +110,12 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
 
   /** A name for people, in statistics, events and logs; at most 63 characters, default none. */
   public S setName(String name) {
+    Objects.requireNonNull(name, "name");
     check(
+        "name",
         name.length() <= LONGEST_NAME,
-        "a name of at most %d characters".formatted(LONGEST_NAME),
-        name);
+        "at most %d characters".formatted(LONGEST_NAME),
+        "%d: \"%s\"".formatted(name.length(), name));
     this.name = name;
     return self();
   }
@@ -80,8 +128,8 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
    * How long a message may wait until a peer can take it, then the call fails with TIMEOUT; zero:
    * not at all; default {@link Durations#FOREVER}.
    */
-  public S setSendTimeout(Duration timeout) {
-    this.sendTimeout = timeout;
+  public S setSendTimeout(Duration sendTimeout) {
+    this.sendTimeout = limit(sendTimeout, "sendTimeout");
     return self();
   }
 
@@ -92,8 +140,8 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   /**
    * How long {@code receive()} waits, then fails with TIMEOUT; default {@link Durations#FOREVER}.
    */
-  public S setReceiveTimeout(Duration timeout) {
-    this.receiveTimeout = timeout;
+  public S setReceiveTimeout(Duration receiveTimeout) {
+    this.receiveTimeout = limit(receiveTimeout, "receiveTimeout");
     return self();
   }
 
@@ -103,7 +151,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
 
   /** Messages that wait for one peer's connection, at most; 1 or more, default 128. */
   public S setSendBuffer(int messages) {
-    this.sendBuffer = atLeast(1, messages);
+    this.sendBuffer = atLeast(1, messages, "sendBuffer");
     return self();
   }
 
@@ -116,7 +164,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
    * whole. 1 or more, default 1 MiB.
    */
   public S setSendBufferBytes(int bytes) {
-    this.sendBufferBytes = atLeast(1, bytes);
+    this.sendBufferBytes = atLeast(1, bytes, "sendBufferBytes");
     return self();
   }
 
@@ -130,7 +178,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
    * others are served as ever. 1 or more, default 64 MiB.
    */
   public S setSendBudget(int bytes) {
-    this.sendBudget = atLeast(1, bytes);
+    this.sendBudget = atLeast(1, bytes, "sendBudget");
     return self();
   }
 
@@ -140,7 +188,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
 
   /** Messages from one peer that wait for the application, at most; 1 or more, default 128. */
   public S setReceiveBuffer(int messages) {
-    this.receiveBuffer = atLeast(1, messages);
+    this.receiveBuffer = atLeast(1, messages, "receiveBuffer");
     return self();
   }
 
@@ -150,7 +198,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
 
   /** Bytes from one peer that wait for the application; 1 or more, default 1 MiB. */
   public S setReceiveBufferBytes(int bytes) {
-    this.receiveBufferBytes = atLeast(1, bytes);
+    this.receiveBufferBytes = atLeast(1, bytes, "receiveBufferBytes");
     return self();
   }
 
@@ -163,7 +211,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
    * arrived in part; beyond that peers must wait, nothing is lost. 1 or more, default 64 MiB.
    */
   public S setReceiveBudget(int bytes) {
-    this.receiveBudget = atLeast(1, bytes);
+    this.receiveBudget = atLeast(1, bytes, "receiveBudget");
     return self();
   }
 
@@ -176,7 +224,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
    * disconnected before any of it is read. 0: no limit; default 1 MiB, as nanomsg and mangos.
    */
   public S setReceiveMaxSize(int bytes) {
-    this.receiveMaxSize = atLeast(0, bytes);
+    this.receiveMaxSize = atLeast(0, bytes, "receiveMaxSize");
     return self();
   }
 
@@ -186,7 +234,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
 
   /** How long {@code close()} goes on sending what was accepted; default 1 s. */
   public S setLinger(Duration linger) {
-    this.linger = zeroOrMore("a linger", linger);
+    this.linger = zeroOrMore(linger, "linger");
     return self();
   }
 
@@ -196,7 +244,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
 
   /** Devices a message may cross, the last hop included; 1 to 255, default 8. */
   public S setTtl(int hops) {
-    this.ttl = between(1, 255, hops);
+    this.ttl = between(1, 255, hops, "ttl");
     return self();
   }
 
@@ -245,8 +293,8 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   }
 
   /** What endpoints get that are not given options of their own. */
-  public S setEndpoint(EndpointOptions options) {
-    this.endpoint = options.copy();
+  public S setEndpoint(EndpointOptions endpoint) {
+    this.endpoint = Objects.requireNonNull(endpoint, "endpoint").copy();
     return self();
   }
 

@@ -1,70 +1,76 @@
 package io.scapro;
 
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Objects;
 
-/** Durations as options have them: zero or more, or {@link io.scapro.Durations#FOREVER}. */
+/**
+ * Durations as options have them: whole milliseconds from zero to 36500 days, or {@link #FOREVER}
+ * where an option may have no limit. Other values are refused where they are given, none is
+ * rounded.
+ */
 public final class Durations {
 
   /** Later than anybody waits, and early enough to be counted in nanoseconds. */
-  private static final Duration LONGEST = Duration.ofDays(36_500);
+  static final Duration LONGEST = Duration.ofDays(36_500);
 
-  /** No limit, as a timeout. */
+  /** No limit, as a timeout; the only negative duration that is accepted. */
   public static final Duration FOREVER = Duration.ofMillis(-1);
 
   private Durations() {}
 
-  /** Apart: a start that reads no durations compiles no pattern. */
-  private static final class Form {
-    static final Pattern TEXT = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h)");
+  /**
+   * Checks a time limit, which may be none: {@link #FOREVER}, or whole milliseconds from zero.
+   *
+   * @param name the option or parameter, for the error
+   * @return {@code value}
+   * @throws NullPointerException {@code value} is null
+   * @throws IllegalArgumentException it is not such a duration
+   */
+  public static Duration limit(Duration value, String name) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, name);
+    return value.equals(FOREVER)
+        ? value
+        : between(0, value, name, ", or Durations.FOREVER for no limit");
+  }
+
+  /**
+   * Checks whole milliseconds from zero; else as {@link #limit}.
+   *
+   * @return {@code value}
+   */
+  public static Duration zeroOrMore(Duration value, String name) {
+    return between(0, value, name, "");
+  }
+
+  /**
+   * Checks whole milliseconds from one; else as {@link #limit}.
+   *
+   * @return {@code value}
+   */
+  public static Duration aboveZero(Duration value, String name) {
+    return between(1, value, name, "");
+  }
+
+  private static Duration between(int leastMillis, Duration value, String name, String otherwise) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, name);
+    if (value.compareTo(Duration.ofMillis(leastMillis)) < 0
+        || value.compareTo(LONGEST) > 0
+        || value.getNano() % 1_000_000 != 0) {
+      throw new BadOption(
+          name,
+          "expected whole milliseconds from %d to 36500 days%s, got %s"
+              .formatted(leastMillis, otherwise, value));
+    }
+    return value;
   }
 
   /** {@code duration}, above zero, as milliseconds for a timer: at least 1, at most 100 years. */
   public static long millis(Duration duration) {
+    Objects.requireNonNull(duration, "duration");
     return duration.compareTo(LONGEST) < 0
         ? Math.max(1, duration.plusNanos(999_999).toMillis())
         : LONGEST.toMillis();
-  }
-
-  /**
-   * As sockets and endpoints use it: whole milliseconds, rounded up so that a short time does not
-   * become none, at most 100 years; {@link #FOREVER} when it is negative.
-   */
-  static Duration settled(Duration duration) {
-    if (duration.isNegative()) {
-      return FOREVER;
-    }
-    return duration.compareTo(LONGEST) < 0
-        ? Duration.ofMillis(duration.plusNanos(999_999).toMillis())
-        : LONGEST;
-  }
-
-  /** Milliseconds; -1: no limit. */
-  static Object toJson(Duration duration) {
-    return settled(duration).toMillis();
-  }
-
-  static Duration of(Object json) {
-    if (json instanceof Number number) {
-      return number.longValue() < 0 ? FOREVER : Duration.ofMillis(number.longValue());
-    }
-    String text = String.valueOf(json).trim();
-    if (text.equals("forever")) {
-      return FOREVER;
-    }
-    Matcher parts = Form.TEXT.matcher(text);
-    if (!parts.matches()) {
-      throw new IllegalArgumentException(
-          "expected milliseconds or a duration such as \"500ms\" or \"8s\", got \"" + json + '"');
-    }
-    double millis =
-        switch (parts.group(2)) {
-          case "ms" -> 1;
-          case "s" -> 1_000;
-          case "m" -> 60_000;
-          default -> 3_600_000;
-        };
-    return Duration.ofMillis(Math.round(Double.parseDouble(parts.group(1)) * millis));
   }
 }

@@ -3,6 +3,7 @@ package io.scapro;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,6 +21,33 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     /** Fail the connect call, as nngcat does; later losses are still repaired. */
     FAIL
   }
+
+  /** Default of {@link #getReconnectInterval}. */
+  public static final Duration DEFAULT_RECONNECT_INTERVAL = Duration.ofMillis(100);
+
+  /** Default of {@link #getReconnectIntervalMax}. */
+  public static final Duration DEFAULT_RECONNECT_INTERVAL_MAX = Duration.ofSeconds(8);
+
+  /** Default of {@link #getHandshakeTimeout}. */
+  public static final Duration DEFAULT_HANDSHAKE_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Default of {@link #getStallTimeout}. */
+  public static final Duration DEFAULT_STALL_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Default of {@link #getFirstAttempt}. */
+  public static final FirstAttempt DEFAULT_FIRST_ATTEMPT = FirstAttempt.RETRY;
+
+  /** Default of {@link #getSendPriority}. */
+  public static final int DEFAULT_SEND_PRIORITY = 8;
+
+  /** Default of {@link #getReceivePriority}. */
+  public static final int DEFAULT_RECEIVE_PRIORITY = 8;
+
+  /** Default of {@link #getMaxPipes}, in connections. */
+  public static final int DEFAULT_MAX_PIPES = 10_000;
+
+  /** Default of {@link #isShared}. */
+  public static final boolean DEFAULT_SHARED = false;
 
   private static final OptionFields<EndpointOptions> FIELDS =
       new OptionFields<EndpointOptions>()
@@ -61,23 +89,33 @@ public final class EndpointOptions extends Options<EndpointOptions> {
               EndpointOptions::setMaxPipes)
           .bool("shared", EndpointOptions::isShared, EndpointOptions::setShared);
 
-  private Duration reconnectInterval = Duration.ofMillis(100);
-  private Duration reconnectIntervalMax = Duration.ofSeconds(8);
-  private Duration handshakeTimeout = Duration.ofSeconds(5);
-  private Duration stallTimeout = Duration.ofSeconds(30);
-  private FirstAttempt firstAttempt = FirstAttempt.RETRY;
-  private int sendPriority = 8;
-  private int receivePriority = 8;
-  private int maxPipes = 10_000;
-  private boolean shared;
+  private Duration reconnectInterval = DEFAULT_RECONNECT_INTERVAL;
+  private Duration reconnectIntervalMax = DEFAULT_RECONNECT_INTERVAL_MAX;
+  private Duration handshakeTimeout = DEFAULT_HANDSHAKE_TIMEOUT;
+  private Duration stallTimeout = DEFAULT_STALL_TIMEOUT;
+  private FirstAttempt firstAttempt = DEFAULT_FIRST_ATTEMPT;
+  private int sendPriority = DEFAULT_SEND_PRIORITY;
+  private int receivePriority = DEFAULT_RECEIVE_PRIORITY;
+  private int maxPipes = DEFAULT_MAX_PIPES;
+  private boolean shared = DEFAULT_SHARED;
 
   /** By class. Loops of several threads read them. */
   private final Map<Class<?>, TransportOptions<?>> ofTransports = new ConcurrentHashMap<>();
 
   public EndpointOptions() {}
 
+  /**
+   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   *
+   * @throws IllegalArgumentException unknown key or unusable value
+   */
   public EndpointOptions(JsonObject json) {
     setAll(json);
+  }
+
+  /** As {@code other}. */
+  public EndpointOptions(EndpointOptions other) {
+    copyFrom(other);
   }
 
   @Override
@@ -91,8 +129,8 @@ public final class EndpointOptions extends Options<EndpointOptions> {
   }
 
   /** Wait between two attempts to connect, before back-off; default 100 ms. */
-  public EndpointOptions setReconnectInterval(Duration interval) {
-    this.reconnectInterval = zeroOrMore("an interval", interval);
+  public EndpointOptions setReconnectInterval(Duration reconnectInterval) {
+    this.reconnectInterval = zeroOrMore(reconnectInterval, "reconnectInterval");
     return this;
   }
 
@@ -104,8 +142,8 @@ public final class EndpointOptions extends Options<EndpointOptions> {
    * Longest wait between two attempts: the interval doubles up to here, with a random part, and
    * starts anew after a success. Zero: the interval never grows; default 8 s.
    */
-  public EndpointOptions setReconnectIntervalMax(Duration interval) {
-    this.reconnectIntervalMax = zeroOrMore("an interval", interval);
+  public EndpointOptions setReconnectIntervalMax(Duration reconnectIntervalMax) {
+    this.reconnectIntervalMax = zeroOrMore(reconnectIntervalMax, "reconnectIntervalMax");
     return this;
   }
 
@@ -117,8 +155,8 @@ public final class EndpointOptions extends Options<EndpointOptions> {
    * Time allowed from the connection's first sign of life to the end of the SP handshake, in all;
    * default 5 s.
    */
-  public EndpointOptions setHandshakeTimeout(Duration timeout) {
-    this.handshakeTimeout = aboveZero("a handshake timeout", timeout);
+  public EndpointOptions setHandshakeTimeout(Duration handshakeTimeout) {
+    this.handshakeTimeout = aboveZero(handshakeTimeout, "handshakeTimeout");
     return this;
   }
 
@@ -131,8 +169,8 @@ public final class EndpointOptions extends Options<EndpointOptions> {
    * that nobody holds memory for ever; the time in which we do not read does not count. Zero: for
    * ever; default 30 s.
    */
-  public EndpointOptions setStallTimeout(Duration timeout) {
-    this.stallTimeout = zeroOrMore("a stall timeout", timeout);
+  public EndpointOptions setStallTimeout(Duration stallTimeout) {
+    this.stallTimeout = zeroOrMore(stallTimeout, "stallTimeout");
     return this;
   }
 
@@ -142,7 +180,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
 
   /** Default RETRY. */
   public EndpointOptions setFirstAttempt(FirstAttempt firstAttempt) {
-    this.firstAttempt = firstAttempt;
+    this.firstAttempt = Objects.requireNonNull(firstAttempt, "firstAttempt");
     return this;
   }
 
@@ -152,7 +190,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
 
   /** 1 (served first) to 16; a lower class only gets what no higher one can take. Default 8. */
   public EndpointOptions setSendPriority(int priority) {
-    this.sendPriority = between(1, 16, priority);
+    this.sendPriority = between(1, 16, priority, "sendPriority");
     return this;
   }
 
@@ -162,7 +200,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
 
   /** 1 (read first) to 16; default 8. */
   public EndpointOptions setReceivePriority(int priority) {
-    this.receivePriority = between(1, 16, priority);
+    this.receivePriority = between(1, 16, priority, "receivePriority");
     return this;
   }
 
@@ -172,7 +210,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
 
   /** Connections one bound address serves at once, handshakes included; default 10,000. */
   public EndpointOptions setMaxPipes(int pipes) {
-    this.maxPipes = atLeast(1, pipes);
+    this.maxPipes = atLeast(1, pipes, "maxPipes");
     return this;
   }
 
@@ -201,12 +239,12 @@ public final class EndpointOptions extends Options<EndpointOptions> {
    * @throws IllegalArgumentException another option has the same key
    */
   public EndpointOptions with(TransportOptions<?> options) {
-    String key = options.key();
+    String key = Objects.requireNonNull(options, "options").key();
     boolean taken =
         FIELDS.names().contains(key)
             || ofTransports.values().stream()
                 .anyMatch(o -> o.key().equals(key) && o.getClass() != options.getClass());
-    check(!taken, "options with a key of their own", key + " of " + options.getClass().getName());
+    check(key, !taken, "options with a key of their own", options.getClass().getName());
     ofTransports.put(options.getClass(), options.copy());
     return this;
   }
@@ -218,7 +256,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
    * @param type a public class with a public constructor without arguments
    */
   public <T extends TransportOptions<T>> T get(Class<T> type) {
-    return type.cast(of(type));
+    return type.cast(of(Objects.requireNonNull(type, "type")));
   }
 
   private TransportOptions<?> of(Class<?> type) {
@@ -263,9 +301,13 @@ public final class EndpointOptions extends Options<EndpointOptions> {
 
   @Override
   public EndpointOptions copy() {
-    EndpointOptions copy = super.copy();
-    ofTransports.forEach((type, options) -> copy.ofTransports.put(type, options.copy()));
-    return copy;
+    return new EndpointOptions(this);
+  }
+
+  @Override
+  protected void copyFrom(EndpointOptions other) {
+    super.copyFrom(other);
+    other.ofTransports.forEach((type, options) -> ofTransports.put(type, options.copy()));
   }
 
   /** All options by name; those of a registered transport under its key. */
@@ -275,15 +317,19 @@ public final class EndpointOptions extends Options<EndpointOptions> {
   }
 
   /**
-   * Sets what {@code json} names; the rest stays. The options of a transport are found under its
-   * key if its class is registered, see {@link TransportOptions}.
+   * Sets what {@code json} names; the rest stays. Nothing is set when one of them is refused. The
+   * options of a transport are found under its key if its class is registered, see {@link
+   * TransportOptions}.
    *
    * @throws IllegalArgumentException unknown key (with the nearest known one) or unusable value
    */
   @Override
   public EndpointOptions setAll(JsonObject json) {
+    Objects.requireNonNull(json, "json");
     boolean own = FIELDS.names().containsAll(json.fieldNames());
-    (own ? FIELDS : Complete.FIELDS).fromJson(json, this);
+    OptionFields<EndpointOptions> table = own ? FIELDS : Complete.FIELDS;
+    table.fromJson(json, copy());
+    table.fromJson(json, this);
     return this;
   }
 

@@ -1,6 +1,7 @@
 package io.scapro;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,12 @@ public record EndpointStatistics(
     long refused,
     long disconnected,
     Optional<String> lastError) {
+
+  public EndpointStatistics {
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(security, "security");
+    Objects.requireNonNull(lastError, "lastError");
+  }
 
   public JsonObject toJson() {
     JsonObject json =

@@ -1,6 +1,7 @@
 package io.scapro;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,8 @@ public final class Message {
    * @param lease how a lent body is returned or kept, null when the body is the receiver's own
    */
   public Message(Buffer header, Buffer body, @Nullable Peer peer, @Nullable Lease lease) {
-    this.header = header;
-    this.body = body;
+    this.header = Objects.requireNonNull(header, "header");
+    this.body = Objects.requireNonNull(body, "body");
     this.peer = peer;
     this.lease = lease;
   }
@@ -68,6 +69,7 @@ public final class Message {
    * outlives a lent body. The right to the body moves to the result.
    */
   public Message split(int length) {
+    Arguments.between(0, body.length(), length, "length");
     Message result =
         new Message(body.getBuffer(0, length), body.slice(length, body.length()), peer, lease);
     lease = null;
@@ -76,6 +78,7 @@ public final class Message {
 
   /** This message with another header. The right to the body moves to the result. */
   public Message withHeader(Buffer header) {
+    Objects.requireNonNull(header, "header");
     Message result = new Message(header, body, peer, lease);
     lease = null;
     return result;

@@ -2,6 +2,8 @@ package io.scapro;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 
 /** Finds what somebody probably meant. */
 public final class Nearest {
@@ -10,8 +12,11 @@ public final class Nearest {
 
   /** A sentence for an unknown {@code word} of a {@code kind}, naming the nearest known one. */
   public static String unknown(String kind, String word, Collection<String> known) {
-    String choices = String.join(", ", known.stream().sorted().toList());
-    return known.stream()
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(word, "word");
+    List<String> words = Arguments.list(known, "known");
+    String choices = String.join(", ", words.stream().sorted().toList());
+    return words.stream()
         .filter(k -> distance(word, k) <= Math.max(2, k.length() / 3) || begins(word, k))
         .min(Comparator.comparingInt((String k) -> distance(word, k)).thenComparing(k -> k))
         .map(k -> "unknown %s \"%s\", did you mean \"%s\"?".formatted(kind, word, k))

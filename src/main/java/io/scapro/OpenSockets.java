@@ -6,6 +6,7 @@ import io.vertx.core.shareddata.LocalMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The open sockets of each Vertx, for monitors. Safe from any thread. */
@@ -19,6 +20,7 @@ public final class OpenSockets {
 
   /** The sockets that are open in {@code vertx} now, in the order of their ids. */
   public static List<Socket> of(Vertx vertx) {
+    Objects.requireNonNull(vertx, "vertx");
     return map(vertx).entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(Map.Entry::getValue)
@@ -27,6 +29,7 @@ public final class OpenSockets {
 
   /** What each open socket has counted; a socket that closes meanwhile is left out. */
   public static Future<List<SocketStatistics>> statistics(Vertx vertx) {
+    Objects.requireNonNull(vertx, "vertx");
     List<Future<SocketStatistics>> all = new ArrayList<>();
     of(vertx).forEach(socket -> all.add(socket.statistics()));
     return Future.join(all)
@@ -43,6 +46,8 @@ public final class OpenSockets {
    * @return removes the observer
    */
   public static Runnable observe(Vertx vertx, SocketObserver observer) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(observer, "observer");
     LocalMap<Integer, SocketObserver> observers = observers(vertx);
     int key = COUNT.incrementAndGet();
     observers.put(key, observer);
@@ -51,11 +56,13 @@ public final class OpenSockets {
 
   /** The open sockets by id; sockets enter and leave it themselves. */
   public static LocalMap<Integer, Socket> map(Vertx vertx) {
+    Objects.requireNonNull(vertx, "vertx");
     return vertx.sharedData().getLocalMap(SOCKETS);
   }
 
   /** The observers of all sockets; it changes with them. */
   public static LocalMap<Integer, SocketObserver> observers(Vertx vertx) {
+    Objects.requireNonNull(vertx, "vertx");
     return vertx.sharedData().getLocalMap(OBSERVERS);
   }
 }

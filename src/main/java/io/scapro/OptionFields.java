@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -18,8 +19,9 @@ import java.util.function.Supplier;
  * JSON in both directions, JSON Schema, copies and the refusal of unknown keys come from this
  * table. It knows types and ranges for the schema; setters check them.
  *
- * <p>In JSON a duration is a number of milliseconds or text such as {@code "500ms"}, {@code "8s"},
- * {@code "1m"}; -1 or {@code "forever"} means no limit.
+ * <p>In JSON a duration is whole milliseconds, or text such as {@code "500ms"}, {@code "1.5s"},
+ * {@code "1m"}; -1 or {@code "forever"} means no limit, where an option may have none. Other values
+ * are refused, see {@link Durations}.
  *
  * @param <O> the options class
  */
@@ -36,42 +38,44 @@ public final class OptionFields<O> {
   /** A table that starts with the rows of {@code parent}. */
   public static <O extends P, P> OptionFields<O> extending(OptionFields<P> parent) {
     OptionFields<O> result = new OptionFields<>();
-    parent.fields.forEach(
-        (name, field) ->
-            result.fields.put(
-                name,
-                new Field<>(
-                    field.toJson::apply,
-                    field.fromJson::accept,
-                    field.copy::accept,
-                    field.schema::apply)));
+    Objects.requireNonNull(parent, "parent")
+        .fields
+        .forEach(
+            (name, field) ->
+                result.fields.put(
+                    name,
+                    new Field<>(
+                        field.toJson::apply,
+                        field.fromJson::accept,
+                        field.copy::accept,
+                        field.schema::apply)));
     return result;
   }
 
   /** A time limit, which may be none. */
   public OptionFields<O> duration(
       String name, Function<O, Duration> get, BiConsumer<O, Duration> set) {
-    return duration(name, OptionSchemas::duration, get, set);
+    return duration(name, DurationForm.LIMIT, OptionSchemas::duration, get, set);
   }
 
   /** A duration of zero or more. */
   public OptionFields<O> time(String name, Function<O, Duration> get, BiConsumer<O, Duration> set) {
-    return duration(name, OptionSchemas::time, get, set);
+    return duration(name, DurationForm.TIME, OptionSchemas::time, get, set);
   }
 
   /** A duration above zero. */
   public OptionFields<O> positiveTime(
       String name, Function<O, Duration> get, BiConsumer<O, Duration> set) {
-    return duration(name, OptionSchemas::positiveTime, get, set);
+    return duration(name, DurationForm.POSITIVE, OptionSchemas::positiveTime, get, set);
   }
 
   private OptionFields<O> duration(
       String name,
+      DurationForm form,
       Supplier<JsonObject> schema,
       Function<O, Duration> get,
       BiConsumer<O, Duration> set) {
-    return add(
-        name, schema, o -> Durations.settled(get.apply(o)), set, Durations::toJson, Durations::of);
+    return add(name, schema, get, set, Duration::toMillis, form::of);
   }
 
   public OptionFields<O> integer(
@@ -88,20 +92,17 @@ public final class OptionFields<O> {
         get,
         set,
         value -> value,
-        OptionFields::wholeNumber);
-  }
-
-  private static int wholeNumber(Object value) {
-    Number number = cast(Number.class, value);
-    long whole = number.longValue();
-    if (whole != number.doubleValue() || whole != (int) whole) {
-      throw new IllegalArgumentException("expected a whole number below 2^31, got " + value);
-    }
-    return (int) whole;
+        value -> JsonValues.integer(value, least, most));
   }
 
   public OptionFields<O> bool(String name, Function<O, Boolean> get, BiConsumer<O, Boolean> set) {
-    return add(name, OptionSchemas::bool, get, set, value -> value, v -> cast(Boolean.class, v));
+    return add(
+        name,
+        OptionSchemas::bool,
+        get,
+        set,
+        value -> value,
+        v -> JsonValues.typed(Boolean.class, v));
   }
 
   public OptionFields<O> text(String name, Function<O, String> get, BiConsumer<O, String> set) {
@@ -120,6 +121,7 @@ public final class OptionFields<O> {
    */
   public OptionFields<O> text(
       String name, String pattern, Function<O, String> get, BiConsumer<O, String> set) {
+    Objects.requireNonNull(pattern, "pattern");
     return text(name, () -> OptionSchemas.text(pattern), get, set);
   }
 
@@ -128,7 +130,7 @@ public final class OptionFields<O> {
       Supplier<JsonObject> schema,
       Function<O, String> get,
       BiConsumer<O, String> set) {
-    return add(name, schema, get, set, value -> value, v -> cast(String.class, v));
+    return add(name, schema, get, set, value -> value, JsonValues::text);
   }
 
   /** A list of {@link #text}. */
@@ -140,7 +142,7 @@ public final class OptionFields<O> {
         get,
         set,
         JsonArray::new,
-        v -> cast(JsonArray.class, v).stream().map(OptionFields::asText).toList());
+        JsonValues::texts);
   }
 
   /** Texts by name. */
@@ -157,21 +159,19 @@ public final class OptionFields<O> {
 
   private static Map<String, String> textsByName(Object value) {
     Map<String, String> result = new LinkedHashMap<>();
-    cast(JsonObject.class, value)
-        .forEach(entry -> result.put(entry.getKey(), asText(entry.getValue())));
-    return result;
-  }
-
-  private static String asText(Object value) {
-    if (value instanceof String text) {
-      return text;
+    for (Map.Entry<String, Object> entry : JsonValues.typed(JsonObject.class, value)) {
+      try {
+        result.put(entry.getKey(), JsonValues.text(entry.getValue()));
+      } catch (IllegalArgumentException e) {
+        throw JsonValues.at(entry.getKey(), e);
+      }
     }
-    throw new IllegalArgumentException("expected text, got " + value);
+    return result;
   }
 
   /** The path of a file. Errors do not repeat the value: it may be the secret itself. */
   public OptionFields<O> file(String name, Function<O, String> get, BiConsumer<O, String> set) {
-    return add(name, OptionSchemas::file, get, set, value -> value, OptionFields::path);
+    return add(name, OptionSchemas::file, get, set, value -> value, JsonValues::file);
   }
 
   /** A list of {@link #file}. */
@@ -183,43 +183,33 @@ public final class OptionFields<O> {
         get,
         set,
         JsonArray::new,
-        OptionFields::paths);
-  }
-
-  private static List<String> paths(Object value) {
-    if (!(value instanceof JsonArray paths)) {
-      throw new IllegalArgumentException("expected a list of paths of files, got none");
-    }
-    return paths.stream().map(OptionFields::path).toList();
-  }
-
-  private static String path(Object value) {
-    if (!(value instanceof String text)) {
-      throw new IllegalArgumentException("expected the path of a file, got none");
-    }
-    if (text.contains("\n") || text.startsWith("-----BEGIN")) {
-      throw new IllegalArgumentException(
-          "expected the path of a file, got its content, do: put that into a file");
-    }
-    return text;
+        JsonValues::files);
   }
 
   /** A constant of an enum, in JSON by its name in lower case; read in any case. */
   public <E extends Enum<E>> OptionFields<O> choice(
       String name, Class<E> type, Function<O, E> get, BiConsumer<O, E> set) {
+    Objects.requireNonNull(type, "type");
     return add(
         name,
         () -> OptionSchemas.choice(names(type)),
         get,
         set,
         value -> value.name().toLowerCase(),
-        v -> constant(type, cast(String.class, v)));
+        v -> constant(type, v));
   }
 
   /** A value that stays as JSON has it. */
   public <T> OptionFields<O> json(
       String name, Class<T> type, Function<O, T> get, BiConsumer<O, T> set) {
-    return add(name, () -> OptionSchemas.json(type), get, set, value -> value, v -> cast(type, v));
+    Objects.requireNonNull(type, "type");
+    return add(
+        name,
+        () -> OptionSchemas.json(type),
+        get,
+        set,
+        value -> value,
+        v -> JsonValues.typed(type, v));
   }
 
   /**
@@ -235,9 +225,18 @@ public final class OptionFields<O> {
       BiConsumer<O, JsonObject> set,
       BiConsumer<O, O> copy,
       Function<O, JsonObject> schema) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(get, "get");
+    Objects.requireNonNull(set, "set");
+    Objects.requireNonNull(copy, "copy");
+    Objects.requireNonNull(schema, "schema");
     fields.put(
         name,
-        new Field<>(get::apply, (o, v) -> set.accept(o, cast(JsonObject.class, v)), copy, schema));
+        new Field<>(
+            get::apply,
+            (o, v) -> set.accept(o, JsonValues.typed(JsonObject.class, v)),
+            copy,
+            schema));
     return this;
   }
 
@@ -248,6 +247,9 @@ public final class OptionFields<O> {
       BiConsumer<O, T> set,
       Function<T, Object> toJson,
       Function<Object, T> fromJson) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(get, "get");
+    Objects.requireNonNull(set, "set");
     fields.put(
         name,
         new Field<>(
@@ -264,6 +266,7 @@ public final class OptionFields<O> {
   }
 
   public JsonObject toJson(O options) {
+    Objects.requireNonNull(options, "options");
     JsonObject json = new JsonObject();
     fields.forEach((name, field) -> json.put(name, field.toJson.apply(options)));
     return json;
@@ -275,16 +278,16 @@ public final class OptionFields<O> {
    * @param defaults has the default values
    */
   public JsonObject schema(O defaults) {
+    Objects.requireNonNull(defaults, "defaults");
     JsonObject properties = new JsonObject();
     fields.forEach((name, field) -> properties.put(name, field.schema.apply(defaults)));
     return OptionSchemas.object(properties);
   }
 
-  /**
-   * Sets every option of {@code to} to that of {@code from}; a duration in whole milliseconds,
-   * rounded up.
-   */
+  /** Sets every option of {@code to} to that of {@code from}. */
   public void copy(O from, O to) {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(to, "to");
     fields.values().forEach(field -> field.copy.accept(from, to));
   }
 
@@ -294,36 +297,28 @@ public final class OptionFields<O> {
    * @throws IllegalArgumentException unknown key (with the nearest known one) or unusable value
    */
   public void fromJson(JsonObject json, O options) {
+    Objects.requireNonNull(json, "json");
+    Objects.requireNonNull(options, "options");
     for (Map.Entry<String, Object> entry : json) {
       Field<O> field = fields.get(entry.getKey());
       if (field == null) {
-        throw new IllegalArgumentException(
-            Nearest.unknown("option", entry.getKey(), fields.keySet()));
+        throw new BadOption("", Nearest.unknown("option", entry.getKey(), fields.keySet()));
       }
       try {
         field.fromJson.accept(options, entry.getValue());
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(entry.getKey() + ": " + e.getMessage(), e);
+        throw BadOption.at(entry.getKey(), e);
       }
     }
   }
 
-  private static <T> T cast(Class<T> type, Object value) {
-    if (!type.isInstance(value)) {
-      throw new IllegalArgumentException(
-          "expected a %s, got %s".formatted(type.getSimpleName().toLowerCase(), value));
-    }
-    return type.cast(value);
-  }
-
-  private static <E extends Enum<E>> E constant(Class<E> type, String name) {
+  private static <E extends Enum<E>> E constant(Class<E> type, Object value) {
     for (E constant : type.getEnumConstants()) {
-      if (constant.name().equalsIgnoreCase(name)) {
+      if (value instanceof String name && constant.name().equalsIgnoreCase(name)) {
         return constant;
       }
     }
-    throw new IllegalArgumentException(
-        "expected one of %s, got \"%s\"".formatted(String.join(", ", names(type)), name));
+    throw JsonValues.refusal("one of " + String.join(", ", names(type)), value);
   }
 
   private static <E extends Enum<E>> List<String> names(Class<E> type) {

@@ -7,7 +7,11 @@ import java.util.List;
 /** JSON Schemas of single options; each call makes a new one. */
 final class OptionSchemas {
 
-  private static final String AMOUNT = "[0-9]+(\\.[0-9]+)?\\s*(ms|s|m|h)";
+  private static final long LONGEST = Durations.LONGEST.toMillis();
+
+  /** Whole milliseconds; of minutes and hours the reader checks it. */
+  private static final String AMOUNT =
+      "([0-9]+\\s*ms|[0-9]+(\\.[0-9]{1,3}0*)?\\s*s|[0-9]+(\\.[0-9]+)?\\s*(m|h))";
 
   private OptionSchemas() {}
 
@@ -48,21 +52,22 @@ final class OptionSchemas {
     return new JsonObject().put("enum", new JsonArray(names));
   }
 
-  /** With or without a limit. */
+  /** With or without a limit; -1 is none. */
   static JsonObject duration() {
-    return time(type("number"), "(" + AMOUNT + "|forever)");
+    return time(-1, "(" + AMOUNT + "|forever)");
   }
 
   /** Zero or more. */
   static JsonObject time() {
-    return time(type("number").put("minimum", 0), AMOUNT);
+    return time(0, AMOUNT);
   }
 
   static JsonObject positiveTime() {
-    return time(type("number").put("exclusiveMinimum", 0), "(?=.*[1-9])" + AMOUNT);
+    return time(1, "(?=.*[1-9])" + AMOUNT);
   }
 
-  private static JsonObject time(JsonObject millis, String text) {
+  private static JsonObject time(int least, String text) {
+    JsonObject millis = type("integer").put("minimum", least).put("maximum", LONGEST);
     return new JsonObject().put("anyOf", JsonArray.of(millis, text("^\\s*" + text + "\\s*$")));
   }
 

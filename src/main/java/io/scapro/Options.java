@@ -2,10 +2,15 @@ package io.scapro;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * The base of all options: JSON in both directions and copies, from the table that a subclass
  * declares. Not safe for use by several threads while one of them sets something.
+ *
+ * <p>Setters check at the call: null is a {@link NullPointerException}, a value out of range an
+ * {@link IllegalArgumentException} that names the option. {@link Durations} says which durations
+ * are accepted.
  *
  * @param <S> the subclass, so that setters can be chained
  */
@@ -36,13 +41,20 @@ public abstract class Options<S extends Options<S>> {
   }
 
   /**
-   * Sets what {@code json} names; the rest stays.
+   * Sets what {@code json} names; the rest stays. Nothing is set when one of them is refused.
    *
    * @throws IllegalArgumentException unknown key (with the nearest known one) or unusable value
    */
   public S setAll(JsonObject json) {
+    Objects.requireNonNull(json, "json");
+    fields().fromJson(json, copy());
     fields().fromJson(json, self());
     return self();
+  }
+
+  /** Sets every option to that of {@code other}. */
+  protected void copyFrom(S other) {
+    fields().copy(Objects.requireNonNull(other, "other"), self());
   }
 
   /**
@@ -54,15 +66,23 @@ public abstract class Options<S extends Options<S>> {
     return fields().schema(create());
   }
 
-  // ---- for setters: the failure says what was expected ----
+  /** The class and, as JSON, what differs from the defaults, for people; never a secret. */
+  @Override
+  public String toString() {
+    return getClass().getSimpleName()
+        + OptionsText.difference(toJson(), create().toJson()).encode();
+  }
+
+  // ---- for setters: the failure names the option and says what was expected ----
 
   /**
+   * @param option the name of the option
    * @param expected completes the sentence "expected …"
    * @throws IllegalArgumentException {@code holds} is false
    */
-  protected static void check(boolean holds, String expected, Object got) {
+  protected static void check(String option, boolean holds, String expected, Object got) {
     if (!holds) {
-      throw new IllegalArgumentException("expected %s, got %s".formatted(expected, got));
+      throw new BadOption(option, "expected %s, got %s".formatted(expected, got));
     }
   }
 
@@ -70,37 +90,40 @@ public abstract class Options<S extends Options<S>> {
    * @return {@code value}
    * @throws IllegalArgumentException it is below {@code least}
    */
-  protected static int atLeast(int least, int value) {
-    check(value >= least, "a number of at least " + least, value);
-    return value;
+  protected static int atLeast(int least, int value, String option) {
+    return between(least, Integer.MAX_VALUE, value, option);
   }
 
   /**
    * @return {@code value}
    * @throws IllegalArgumentException it is below {@code least} or above {@code most}
    */
-  protected static int between(int least, int most, int value) {
-    check(value >= least && value <= most, "a number from %d to %d".formatted(least, most), value);
-    return value;
+  protected static int between(int least, int most, int value, String option) {
+    return Arguments.between(least, most, value, option);
   }
 
   /**
-   * @param what names the value, such as "an interval"
    * @return {@code value}
-   * @throws IllegalArgumentException it is negative
+   * @throws IllegalArgumentException it is neither {@link Durations#FOREVER} nor whole milliseconds
+   *     from 0 to 36500 days
    */
-  protected static Duration zeroOrMore(String what, Duration value) {
-    check(!value.isNegative(), what + " of zero or more", value);
-    return value;
+  protected static Duration limit(Duration value, String option) {
+    return Durations.limit(value, option);
   }
 
   /**
-   * @param what names the value, such as "an interval"
    * @return {@code value}
-   * @throws IllegalArgumentException it is zero or negative
+   * @throws IllegalArgumentException it is not whole milliseconds from 0 to 36500 days
    */
-  protected static Duration aboveZero(String what, Duration value) {
-    check(!value.isNegative() && !value.isZero(), what + " above zero", value);
-    return value;
+  protected static Duration zeroOrMore(Duration value, String option) {
+    return Durations.zeroOrMore(value, option);
+  }
+
+  /**
+   * @return {@code value}
+   * @throws IllegalArgumentException it is not whole milliseconds from 1 to 36500 days
+   */
+  protected static Duration aboveZero(Duration value, String option) {
+    return Durations.aboveZero(value, option);
   }
 }

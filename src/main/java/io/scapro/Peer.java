@@ -4,6 +4,7 @@ import java.security.cert.Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -37,8 +38,14 @@ public record Peer(
     Instant connectedSince) {
 
   public Peer {
-    headers = Map.copyOf(headers);
-    certificates = List.copyOf(certificates);
+    Objects.requireNonNull(protocol, "protocol");
+    Objects.requireNonNull(remoteAddress, "remoteAddress");
+    Objects.requireNonNull(localAddress, "localAddress");
+    Objects.requireNonNull(credentials, "credentials");
+    Objects.requireNonNull(endpoint, "endpoint");
+    Objects.requireNonNull(connectedSince, "connectedSince");
+    headers = Arguments.map(headers, "headers");
+    certificates = Arguments.list(certificates, "certificates");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.scapro;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 
 /**
  * What the connection to one peer has counted. An immutable snapshot.
@@ -22,6 +23,12 @@ public record PeerStatistics(
     long writtenBytes,
     long receivedMessages,
     long receivedBytes) {
+
+  public PeerStatistics {
+    Objects.requireNonNull(endpoint, "endpoint");
+    Objects.requireNonNull(remoteAddress, "remoteAddress");
+    Objects.requireNonNull(localAddress, "localAddress");
+  }
 
   public JsonObject toJson() {
     return new JsonObject()

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,7 +28,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Probe {
 
   /** One question. */
-  public record Question(Socket socket, Readiness readiness) {}
+  public record Question(Socket socket, Readiness readiness) {
+
+    /** Checks the components. */
+    public Question {
+      Objects.requireNonNull(socket, "socket");
+      Objects.requireNonNull(readiness, "readiness");
+    }
+  }
 
   private final Vertx vertx;
   private final Context context;
@@ -40,17 +48,20 @@ public final class Probe {
 
   /** A probe whose answers come on the context of the call that asks, else on this one. */
   public static Probe of(Vertx vertx) {
+    Objects.requireNonNull(vertx, "vertx");
     return new Probe(vertx);
   }
 
   /** Asks whether {@code socket} can take a message. */
   public Probe sendable(Socket socket) {
+    Objects.requireNonNull(socket, "socket");
     questions.add(new Question(socket, Readiness.SENDABLE));
     return this;
   }
 
   /** Asks whether {@code socket} has a message. */
   public Probe receivable(Socket socket) {
+    Objects.requireNonNull(socket, "socket");
     questions.add(new Question(socket, Readiness.RECEIVABLE));
     return this;
   }
@@ -63,11 +74,13 @@ public final class Probe {
    *     asked that
    */
   public Future<List<Question>> any(Duration timeout) {
+    Durations.limit(timeout, "timeout");
     return start(1, timeout);
   }
 
   /** As {@link #any}, until all are answered yes at once. */
   public Future<List<Question>> all(Duration timeout) {
+    Durations.limit(timeout, "timeout");
     return start(questions.size(), timeout);
   }
 

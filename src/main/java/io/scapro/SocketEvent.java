@@ -1,5 +1,6 @@
 package io.scapro;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,15 @@ public record SocketEvent(
     Optional<SpException> cause,
     Optional<DropReason> dropReason,
     long count) {
+
+  /** Checks the components. */
+  public SocketEvent {
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(endpoint, "endpoint");
+    Objects.requireNonNull(peer, "peer");
+    Objects.requireNonNull(cause, "cause");
+    Objects.requireNonNull(dropReason, "dropReason");
+  }
 
   /** What happened. */
   public enum Type {
@@ -42,16 +52,23 @@ public record SocketEvent(
   }
 
   public static SocketEvent of(Type type, Endpoint endpoint) {
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(endpoint, "endpoint");
     return new SocketEvent(
         type, Optional.of(endpoint), Optional.empty(), Optional.empty(), Optional.empty(), 1);
   }
 
   public static SocketEvent of(Type type, Endpoint endpoint, SpException cause) {
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(endpoint, "endpoint");
+    Objects.requireNonNull(cause, "cause");
     return new SocketEvent(
         type, Optional.of(endpoint), Optional.empty(), Optional.of(cause), Optional.empty(), 1);
   }
 
   public static SocketEvent of(Type type, Peer peer) {
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(peer, "peer");
     return new SocketEvent(
         type,
         Optional.of(peer.endpoint()),
@@ -62,6 +79,9 @@ public record SocketEvent(
   }
 
   public static SocketEvent of(Type type, Peer peer, SpException cause) {
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(peer, "peer");
+    Objects.requireNonNull(cause, "cause");
     return new SocketEvent(
         type,
         Optional.of(peer.endpoint()),
@@ -72,6 +92,7 @@ public record SocketEvent(
   }
 
   public static SocketEvent dropped(DropReason reason, long count) {
+    Objects.requireNonNull(reason, "reason");
     return new SocketEvent(
         Type.DROPPED,
         Optional.empty(),

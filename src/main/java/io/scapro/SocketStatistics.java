@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.Objects;
 
 /**
  * What a socket has counted since it was opened. An immutable snapshot.
@@ -53,19 +54,24 @@ public record SocketStatistics(
     List<PeerStatistics> peers) {
 
   public SocketStatistics {
-    dropped = Map.copyOf(dropped);
-    connections = Map.copyOf(connections);
-    ofProtocol = Map.copyOf(ofProtocol);
-    endpoints = List.copyOf(endpoints);
-    peers = List.copyOf(peers);
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(protocol, "protocol");
+    Objects.requireNonNull(roundTrips, "roundTrips");
+    dropped = Arguments.map(dropped, "dropped");
+    connections = Arguments.map(connections, "connections");
+    ofProtocol = Arguments.map(ofProtocol, "ofProtocol");
+    endpoints = Arguments.list(endpoints, "endpoints");
+    peers = Arguments.list(peers, "peers");
   }
 
   public long dropped(DropReason reason) {
+    Objects.requireNonNull(reason, "reason");
     return dropped.getOrDefault(reason, 0L);
   }
 
   /** How often {@code type} happened. */
   public long happened(SocketEvent.Type type) {
+    Objects.requireNonNull(type, "type");
     return connections.getOrDefault(type, 0L);
   }
 

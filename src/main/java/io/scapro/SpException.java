@@ -1,6 +1,7 @@
 package io.scapro;
 
 import java.io.Serial;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,11 @@ public final class SpException extends RuntimeException {
   }
 
   public SpException(Reason reason, String message, @Nullable Throwable cause) {
-    super(message, cause, false, isMisuse(reason));
+    super(
+        Objects.requireNonNull(message, "message"),
+        cause,
+        false,
+        isMisuse(Objects.requireNonNull(reason, "reason")));
     this.reason = reason;
   }
 

@@ -12,6 +12,7 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 
 /** Makes a Vertx that is a node of a cluster. */
@@ -24,6 +25,8 @@ public final class Cluster {
    * ClusterConfig#host} too, unless {@code options} say another host.
    */
   public static Future<Vertx> join(VertxOptions options, ClusterConfig config) {
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(config, "config");
     if (!isLoopback(config.host())) {
       Log.of("cluster")
           .warn(

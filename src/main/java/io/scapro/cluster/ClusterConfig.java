@@ -1,9 +1,10 @@
 package io.scapro.cluster;
 
+import io.scapro.Arguments;
 import io.scapro.OptionFields;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where a node of a cluster listens and whom it looks for. By default all nodes of one machine, and
@@ -11,17 +12,15 @@ import java.util.List;
  */
 public final class ClusterConfig {
 
+  private static final int MOST_PORTS = 1_000;
+
   private static final OptionFields<ClusterConfig> FIELDS =
       new OptionFields<ClusterConfig>()
           .text("name", ClusterConfig::name, ClusterConfig::setName)
           .text("host", ClusterConfig::host, ClusterConfig::setHost)
-          .integer("port", ClusterConfig::port, ClusterConfig::setPort)
-          .integer("ports", ClusterConfig::ports, ClusterConfig::setPorts)
-          .json(
-              "members",
-              JsonArray.class,
-              o -> new JsonArray(o.members),
-              (o, v) -> o.setMembers(texts(v)))
+          .integer("port", 1, 65_535, ClusterConfig::port, ClusterConfig::setPort)
+          .integer("ports", 1, MOST_PORTS, ClusterConfig::ports, ClusterConfig::setPorts)
+          .texts("members", ClusterConfig::members, ClusterConfig::setMembers)
           .bool("multicast", ClusterConfig::multicast, ClusterConfig::setMulticast);
 
   private String name = "scapro";
@@ -44,20 +43,9 @@ public final class ClusterConfig {
     return FIELDS.toJson(this);
   }
 
-  private static List<String> texts(JsonArray values) {
-    return values.stream()
-        .map(
-            value -> {
-              if (value instanceof String text) {
-                return text;
-              }
-              throw new IllegalArgumentException("expected hosts as text, got " + value);
-            })
-        .toList();
-  }
-
   /** Nodes of another name are strangers; default {@code scapro}. */
   public ClusterConfig setName(String name) {
+    Objects.requireNonNull(name, "name");
     if (name.isBlank()) {
       throw new IllegalArgumentException("expected a name of the cluster, got none");
     }
@@ -75,6 +63,7 @@ public final class ClusterConfig {
    * alone can join.
    */
   public ClusterConfig setHost(String host) {
+    Objects.requireNonNull(host, "host");
     if (host.isBlank() || host.equals("*") || host.equals("0.0.0.0") || host.equals("::")) {
       throw new IllegalArgumentException("expected an address of this machine, got " + host);
     }
@@ -88,7 +77,7 @@ public final class ClusterConfig {
 
   /** Where members listen: the first free port from here; default 5701. */
   public ClusterConfig setPort(int port) {
-    this.port = between(1, 65_535, port);
+    this.port = Arguments.between(1, 65_535, port, "port");
     return this;
   }
 
@@ -98,7 +87,7 @@ public final class ClusterConfig {
 
   /** How many ports to try, which is how many nodes of one host find each other; default 16. */
   public ClusterConfig setPorts(int ports) {
-    this.ports = between(1, 1_000, ports);
+    this.ports = Arguments.between(1, MOST_PORTS, ports, "ports");
     return this;
   }
 
@@ -111,7 +100,7 @@ public final class ClusterConfig {
    * #host}.
    */
   public ClusterConfig setMembers(List<String> members) {
-    this.members = List.copyOf(members);
+    this.members = Arguments.list(members, "members");
     return this;
   }
 
@@ -127,13 +116,5 @@ public final class ClusterConfig {
 
   public boolean multicast() {
     return multicast;
-  }
-
-  private static int between(int least, int most, int value) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          "expected a number from %d to %d, got %d".formatted(least, most, value));
-    }
-    return value;
   }
 }

@@ -5,12 +5,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.scapro.DropReason;
+import io.scapro.Durations;
 import io.scapro.Socket;
 import io.scapro.SocketEvent;
 import io.scapro.SocketStatistics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -43,6 +45,10 @@ public final class SocketMeters {
   /** Registers the meters of {@code socket}; they are refreshed every {@code interval}. */
   public static Future<SocketMeters> bind(
       Vertx vertx, MeterRegistry registry, Socket socket, Duration interval) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(registry, "registry");
+    Objects.requireNonNull(socket, "socket");
+    Durations.aboveZero(interval, "interval");
     return socket
         .statistics()
         .map(

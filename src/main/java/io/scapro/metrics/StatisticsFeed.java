@@ -1,5 +1,6 @@
 package io.scapro.metrics;
 
+import io.scapro.Durations;
 import io.scapro.OpenSockets;
 import io.scapro.SocketStatistics;
 import io.scapro.protocol.PubSocket;
@@ -10,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Publishes what the sockets of a Vertx have counted, at an interval, as JSON over a PUB socket:
@@ -53,9 +55,9 @@ public final class StatisticsFeed {
    * @param interval 1 ms or more
    */
   public static StatisticsFeed start(Vertx vertx, PubSocket socket, Duration interval) {
-    if (interval.toMillis() < 1) {
-      throw new IllegalArgumentException("expected an interval of 1 ms or more, got " + interval);
-    }
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(socket, "socket");
+    Durations.aboveZero(interval, "interval");
     return new StatisticsFeed(vertx, socket, interval);
   }
 

@@ -5,6 +5,7 @@ import io.scapro.SpException;
 import io.scapro.spi.Host;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ public final class AnswerContext {
    * Request#reply}.
    */
   public Future<Void> send(Buffer body) {
+    Objects.requireNonNull(body, "body");
     return OnLoop.call(
         host,
         () -> {

@@ -9,6 +9,7 @@ import io.scapro.spi.Engines;
 import io.scapro.spi.Host;
 import io.scapro.spi.Pipe;
 import io.vertx.core.Vertx;
+import java.util.Objects;
 
 /**
  * BUS: gives each message to all its direct peers, and reads what they send; never its own, and
@@ -34,6 +35,8 @@ public final class BusSocket extends DuplexSocket<BusSocket> {
 
   /** Opens a socket on the calling context. */
   public static BusSocket create(Vertx vertx, SocketOptions options) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(options, "options");
     return new BusSocket(Engines.host(vertx), options.copy());
   }
 

@@ -6,6 +6,7 @@ import io.scapro.Socket;
 import io.scapro.SpException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.Objects;
 
 /**
  * Passes messages between two raw sockets, in each direction that the protocol has, with
@@ -31,6 +32,8 @@ public final class Device {
    * @throws SpException STATE when a socket is not raw, UNSUPPORTED when the two do not fit
    */
   public static Device start(Socket front, Socket back) {
+    Objects.requireNonNull(front, "front");
+    Objects.requireNonNull(back, "back");
     RawSocket a = raw(front);
     RawSocket b = raw(back);
     Identity need = a.identity();
@@ -50,6 +53,7 @@ public final class Device {
 
   /** As {@link #start} with the same socket twice. */
   public static Device loopback(Socket socket) {
+    Objects.requireNonNull(socket, "socket");
     return start(socket, socket);
   }
 

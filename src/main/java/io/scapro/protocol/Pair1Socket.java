@@ -14,6 +14,7 @@ import io.scapro.spi.Pipe;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,8 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
 
   /** Opens a socket on the calling context. */
   public static Pair1Socket create(Vertx vertx, Pair1Options options) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(options, "options");
     return new Pair1Socket(Engines.host(vertx), options.copy());
   }
 
@@ -60,6 +63,8 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
    * DISCONNECTED when the peer is not connected any more, TIMEOUT or CLOSED.
    */
   public Future<Void> send(Peer peer, Buffer body) {
+    Objects.requireNonNull(peer, "peer");
+    Objects.requireNonNull(body, "body");
     return send(peer.id(), pipe -> pipe.peer().equals(peer), body);
   }
 
@@ -68,6 +73,7 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
    * process on the other side of an event bus.
    */
   public Future<Void> send(int peerId, Buffer body) {
+    Objects.requireNonNull(body, "body");
     return send(peerId, pipe -> true, body);
   }
 

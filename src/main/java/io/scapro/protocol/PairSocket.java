@@ -9,6 +9,7 @@ import io.scapro.spi.Engines;
 import io.scapro.spi.Host;
 import io.scapro.spi.Pipe;
 import io.vertx.core.Vertx;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ public final class PairSocket extends DuplexSocket<PairSocket> {
 
   /** Opens a socket on the calling context. */
   public static PairSocket create(Vertx vertx, SocketOptions options) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(options, "options");
     return new PairSocket(Engines.host(vertx), options.copy());
   }
 

@@ -9,6 +9,7 @@ import io.scapro.spi.Engines;
 import io.scapro.spi.Host;
 import io.scapro.spi.Pipe;
 import io.vertx.core.Vertx;
+import java.util.Objects;
 
 /**
  * PUB: gives each message to every SUB peer that can take it now. It never waits: a peer whose send
@@ -33,6 +34,8 @@ public final class PubSocket extends SendingSocket<PubSocket> {
 
   /** Opens a socket on the calling context. */
   public static PubSocket create(Vertx vertx, SocketOptions options) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(options, "options");
     return new PubSocket(Engines.host(vertx), options.copy());
   }
 

@@ -11,6 +11,7 @@ import io.scapro.spi.Pipe;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.util.Objects;
 
 /**
  * PULL: reads what PUSH peers send, in fair turns among them, and slows them down when it reads
@@ -32,6 +33,8 @@ public final class PullSocket extends ReceivingSocket<Message, PullSocket> {
 
   /** Opens a socket on the calling context. */
   public static PullSocket create(Vertx vertx, SocketOptions options) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(options, "options");
     return new PullSocket(Engines.host(vertx), options.copy());
   }
 

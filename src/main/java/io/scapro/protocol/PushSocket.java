@@ -9,6 +9,7 @@ import io.scapro.spi.Engines;
 import io.scapro.spi.Host;
 import io.scapro.spi.Pipe;
 import io.vertx.core.Vertx;
+import java.util.Objects;
 
 /**
  * PUSH: gives each message to one PULL peer, in turn, among those that can take it now, better send
@@ -33,6 +34,8 @@ public final class PushSocket extends SendingSocket<PushSocket> {
 
   /** Opens a socket on the calling context. */
   public static PushSocket create(Vertx vertx, SocketOptions options) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(options, "options");
     return new PushSocket(Engines.host(vertx), options.copy());
   }
 

@@ -11,6 +11,7 @@ import io.scapro.spi.Host;
 import io.scapro.spi.Pipe;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,9 @@ public final class RawSocket extends StreamSocket<Message, RawSocket> {
    * @throws SpException UNSUPPORTED when there is no protocol of that name
    */
   public static RawSocket create(Vertx vertx, String protocol, SocketOptions options) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(protocol, "protocol");
+    Objects.requireNonNull(options, "options");
     return new RawSocket(Engines.host(vertx), way(protocol), options.copy());
   }
 
@@ -82,13 +86,14 @@ public final class RawSocket extends StreamSocket<Message, RawSocket> {
   }
 
   /**
-   * Sends {@code message}, which belongs to the socket from now on. Completes when it was accepted,
+   * Sends {@code item}, which belongs to the socket from now on. Completes when it was accepted,
    * fails with UNSUPPORTED, TIMEOUT or CLOSED.
    */
   @Override
-  public Future<Void> send(Message message) {
+  public Future<Void> send(Message item) {
+    Objects.requireNonNull(item, "item");
     return isSender()
-        ? outbox.send(message.keep())
+        ? outbox.send(item.keep())
         : host.failed(
             new SpException(
                 Reason.UNSUPPORTED, "expected a protocol that sends, got " + identity().name()));

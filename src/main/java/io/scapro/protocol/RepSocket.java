@@ -5,6 +5,7 @@ import io.scapro.SocketOptions;
 import io.scapro.spi.Engines;
 import io.scapro.spi.Host;
 import io.vertx.core.Vertx;
+import java.util.Objects;
 
 /**
  * REP: receives requests and answers each on the way it came; see {@link AnsweringSocket}.
@@ -25,6 +26,8 @@ public final class RepSocket extends AnsweringSocket<RepSocket> {
 
   /** Opens a socket on the calling context. */
   public static RepSocket create(Vertx vertx, SocketOptions options) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(options, "options");
     return new RepSocket(Engines.host(vertx), options.copy());
   }
 }

@@ -5,6 +5,7 @@ import io.scapro.SpException;
 import io.scapro.spi.Host;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class ReqContext {
 
   /** Asks; completes when the question is registered, or fails with CLOSED. */
   public Future<Void> send(Buffer body) {
+    Objects.requireNonNull(body, "body");
     return OnLoop.call(
         host,
         () -> {

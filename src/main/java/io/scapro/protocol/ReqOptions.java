@@ -2,18 +2,41 @@ package io.scapro.protocol;
 
 import io.scapro.CommonOptions;
 import io.scapro.OptionFields;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /** What a {@link ReqSocket} can be told. */
 public final class ReqOptions extends CommonOptions<ReqOptions> {
+
+  /** Default of {@link #getResendInterval}. */
+  public static final Duration DEFAULT_RESEND_INTERVAL = Duration.ofMinutes(1);
+
+  /** Default of {@link #getResendTick}. */
+  public static final Duration DEFAULT_RESEND_TICK = Duration.ZERO;
 
   static final OptionFields<ReqOptions> FIELDS =
       CommonOptions.<ReqOptions>commonFields()
           .duration("resendInterval", ReqOptions::getResendInterval, ReqOptions::setResendInterval)
           .time("resendTick", ReqOptions::getResendTick, ReqOptions::setResendTick);
 
-  private Duration resendInterval = Duration.ofMinutes(1);
-  private Duration resendTick = Duration.ZERO;
+  private Duration resendInterval = DEFAULT_RESEND_INTERVAL;
+  private Duration resendTick = DEFAULT_RESEND_TICK;
+
+  public ReqOptions() {}
+
+  /**
+   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   *
+   * @throws IllegalArgumentException unknown key or unusable value
+   */
+  public ReqOptions(JsonObject json) {
+    setAll(json);
+  }
+
+  /** As {@code other}. */
+  public ReqOptions(ReqOptions other) {
+    copyFrom(other);
+  }
 
   @Override
   protected ReqOptions create() {
@@ -30,8 +53,8 @@ public final class ReqOptions extends CommonOptions<ReqOptions> {
    * min. Zero or {@link io.scapro.Durations#FOREVER}: never, and a request whose peer leaves fails
    * with DISCONNECTED instead of being sent again.
    */
-  public ReqOptions setResendInterval(Duration interval) {
-    this.resendInterval = interval;
+  public ReqOptions setResendInterval(Duration resendInterval) {
+    this.resendInterval = limit(resendInterval, "resendInterval");
     return this;
   }
 
@@ -44,8 +67,8 @@ public final class ReqOptions extends CommonOptions<ReqOptions> {
    * the socket a few times a second and not a million; each is late by a tick at most. Zero: each
    * at its own time; default zero (nng: 1 s).
    */
-  public ReqOptions setResendTick(Duration tick) {
-    this.resendTick = zeroOrMore("a tick", tick);
+  public ReqOptions setResendTick(Duration resendTick) {
+    this.resendTick = zeroOrMore(resendTick, "resendTick");
     return this;
   }
 

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * REQ: asks one REP peer at a time, and asks again until one of them answers. Any number of
@@ -66,6 +67,8 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
 
   /** Opens a socket on the calling context. */
   public static ReqSocket create(Vertx vertx, ReqOptions options) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(options, "options");
     return new ReqSocket(Engines.host(vertx), options.copy());
   }
 
@@ -92,11 +95,13 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
 
   /** Asks; the future is {@link PendingRequest#reply}. */
   public Future<Buffer> request(Buffer body) {
+    Objects.requireNonNull(body, "body");
     return ask(body).reply();
   }
 
   /** Asks, and can give up. {@code body} belongs to the socket from now on. */
   public PendingRequest ask(Buffer body) {
+    Objects.requireNonNull(body, "body");
     Exchange exchange = new Exchange(body);
     host.execute(() -> begin(exchange));
     return exchange;

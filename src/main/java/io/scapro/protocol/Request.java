@@ -5,6 +5,7 @@ import io.scapro.Peer;
 import io.scapro.spi.Pipe;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.Objects;
 import java.util.function.BiFunction;
 
 /**
@@ -46,6 +47,7 @@ public final class Request {
    *     reply, DISCONNECTED when the peer has left, TIMEOUT when it reads too slowly, or CLOSED
    */
   public Future<Void> reply(Buffer body) {
+    Objects.requireNonNull(body, "body");
     return replies.apply(this, body);
   }
 

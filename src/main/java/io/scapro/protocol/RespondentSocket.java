@@ -5,6 +5,7 @@ import io.scapro.SocketOptions;
 import io.scapro.spi.Engines;
 import io.scapro.spi.Host;
 import io.vertx.core.Vertx;
+import java.util.Objects;
 
 /**
  * RESPONDENT: receives surveys and answers each on the way it came, or not at all; see {@link
@@ -26,6 +27,8 @@ public final class RespondentSocket extends AnsweringSocket<RespondentSocket> {
 
   /** Opens a socket on the calling context. */
   public static RespondentSocket create(Vertx vertx, SocketOptions options) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(options, "options");
     return new RespondentSocket(Engines.host(vertx), options.copy());
   }
 }

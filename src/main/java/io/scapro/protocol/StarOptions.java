@@ -2,9 +2,13 @@ package io.scapro.protocol;
 
 import io.scapro.CommonOptions;
 import io.scapro.OptionFields;
+import io.vertx.core.json.JsonObject;
 
 /** What a {@link StarSocket} can be told. */
 public final class StarOptions extends CommonOptions<StarOptions> {
+
+  /** Default of {@link #isSuppressDuplicates}. */
+  public static final boolean DEFAULT_SUPPRESS_DUPLICATES = false;
 
   static final OptionFields<StarOptions> FIELDS =
       CommonOptions.<StarOptions>commonFields()
@@ -13,7 +17,23 @@ public final class StarOptions extends CommonOptions<StarOptions> {
               StarOptions::isSuppressDuplicates,
               StarOptions::setSuppressDuplicates);
 
-  private boolean suppressDuplicates;
+  private boolean suppressDuplicates = DEFAULT_SUPPRESS_DUPLICATES;
+
+  public StarOptions() {}
+
+  /**
+   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   *
+   * @throws IllegalArgumentException unknown key or unusable value
+   */
+  public StarOptions(JsonObject json) {
+    setAll(json);
+  }
+
+  /** As {@code other}. */
+  public StarOptions(StarOptions other) {
+    copyFrom(other);
+  }
 
   @Override
   protected StarOptions create() {

@@ -11,6 +11,7 @@ import io.scapro.spi.Host;
 import io.scapro.spi.Pipe;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.util.Objects;
 
 /**
  * STAR: everybody hears everybody. Each message goes to all direct peers; who receives one passes
@@ -49,6 +50,8 @@ public final class StarSocket extends DuplexSocket<StarSocket> {
 
   /** Opens a socket on the calling context. */
   public static StarSocket create(Vertx vertx, StarOptions options) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(options, "options");
     return new StarSocket(Engines.host(vertx), options.copy());
   }
 

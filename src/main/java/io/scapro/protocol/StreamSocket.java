@@ -11,6 +11,7 @@ import io.scapro.spi.Host;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.streams.WriteStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
    * sending; fails with TIMEOUT after the send timeout, or CLOSED.
    */
   public Future<Void> send(W item) {
+    Objects.requireNonNull(item, "item");
     return outbox.send(message(item));
   }
 

@@ -13,6 +13,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +52,13 @@ public final class SubContext implements ReadStream<Message> {
 
   /** As {@link #subscribe(Buffer)}, in UTF-8. */
   public Future<Void> subscribe(String topic) {
+    Objects.requireNonNull(topic, "topic");
     return subscribe(Buffer.buffer(topic));
   }
 
   /** Reads messages that begin with {@code topic}, too; compared byte by byte. */
   public Future<Void> subscribe(Buffer topic) {
+    Objects.requireNonNull(topic, "topic");
     return OnLoop.call(
         host,
         () -> {
@@ -66,6 +69,7 @@ public final class SubContext implements ReadStream<Message> {
 
   /** As {@link #unsubscribe(Buffer)}, in UTF-8. */
   public Future<Void> unsubscribe(String topic) {
+    Objects.requireNonNull(topic, "topic");
     return unsubscribe(Buffer.buffer(topic));
   }
 
@@ -74,6 +78,7 @@ public final class SubContext implements ReadStream<Message> {
    * discarded. Fails with STATE when there was no such subscription.
    */
   public Future<Void> unsubscribe(Buffer topic) {
+    Objects.requireNonNull(topic, "topic");
     return OnLoop.call(
         host,
         () -> {

@@ -2,15 +2,35 @@ package io.scapro.protocol;
 
 import io.scapro.CommonOptions;
 import io.scapro.OptionFields;
+import io.vertx.core.json.JsonObject;
 
 /** What a {@link SubSocket} can be told. */
 public final class SubOptions extends CommonOptions<SubOptions> {
+
+  /** Default of {@link #isPreferNew}. */
+  public static final boolean DEFAULT_PREFER_NEW = true;
 
   static final OptionFields<SubOptions> FIELDS =
       CommonOptions.<SubOptions>commonFields()
           .bool("preferNew", SubOptions::isPreferNew, SubOptions::setPreferNew);
 
-  private boolean preferNew = true;
+  private boolean preferNew = DEFAULT_PREFER_NEW;
+
+  public SubOptions() {}
+
+  /**
+   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   *
+   * @throws IllegalArgumentException unknown key or unusable value
+   */
+  public SubOptions(JsonObject json) {
+    setAll(json);
+  }
+
+  /** As {@code other}. */
+  public SubOptions(SubOptions other) {
+    copyFrom(other);
+  }
 
   @Override
   protected SubOptions create() {

@@ -17,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * SUB: reads what PUB peers send and begins with a topic it subscribed to. Without a subscription
@@ -52,6 +53,8 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
 
   /** Opens a socket on the calling context. */
   public static SubSocket create(Vertx vertx, SubOptions options) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(options, "options");
     return new SubSocket(Engines.host(vertx), options.copy());
   }
 
@@ -96,16 +99,19 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
 
   /** As {@link #subscribe(Buffer)}, in UTF-8. */
   public Future<Void> subscribe(String topic) {
+    Objects.requireNonNull(topic, "topic");
     return subscribe(Buffer.buffer(topic));
   }
 
   /** Reads messages that begin with {@code topic}, too; compared byte by byte. */
   public Future<Void> subscribe(Buffer topic) {
+    Objects.requireNonNull(topic, "topic");
     return onLoop(() -> own.subscribe(topic));
   }
 
   /** As {@link #unsubscribe(Buffer)}, in UTF-8. */
   public Future<Void> unsubscribe(String topic) {
+    Objects.requireNonNull(topic, "topic");
     return unsubscribe(Buffer.buffer(topic));
   }
 
@@ -114,6 +120,7 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
    * discarded. Fails with STATE when there was no such subscription.
    */
   public Future<Void> unsubscribe(Buffer topic) {
+    Objects.requireNonNull(topic, "topic");
     return onLoop(() -> own.unsubscribe(topic));
   }
 

@@ -6,6 +6,7 @@ import io.scapro.SpException;
 import io.scapro.spi.Host;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class SurveyContext {
 
   /** Asks everybody; completes when the survey is registered. */
   public Future<Void> send(Buffer body) {
+    Objects.requireNonNull(body, "body");
     return socket.whenOpen(
         () -> {
           close();

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -58,6 +59,8 @@ public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
 
   /** Opens a socket on the calling context. */
   public static SurveyorSocket create(Vertx vertx, SurveyorOptions options) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(options, "options");
     return new SurveyorSocket(Engines.host(vertx), options.copy());
   }
 
@@ -70,6 +73,7 @@ public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
 
   /** Asks everybody; {@code body} belongs to the socket from now on. */
   public Survey survey(Buffer body) {
+    Objects.requireNonNull(body, "body");
     Survey survey = new Survey(parts, host, deadlines, options, body);
     host.execute(() -> begin(survey));
     return survey;

@@ -1,6 +1,7 @@
 package io.scapro.spi;
 
 import java.util.ArrayDeque;
+import java.util.Objects;
 
 /**
  * Arrays for large bodies, used again when the application gives them back. One pool per socket, on
@@ -46,6 +47,7 @@ public final class BodyPool {
 
   /** Takes back an array of {@link #take} that nobody reads any more. */
   public void giveBack(byte[] array) {
+    Objects.requireNonNull(array, "array");
     lent--;
     if (array.length > LARGEST) {
       return; // it would not fit all of its class

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -39,11 +40,16 @@ public final class BoundAddresses {
    * @throws SpException ADDRESS_IN_USE
    */
   public static void claim(Link link, Address address) {
+    Objects.requireNonNull(link, "link");
+    Objects.requireNonNull(address, "address");
     claim(link, address, 0);
   }
 
   /** As {@link #claim(Link, Address)}, for the port that {@code listening} got. */
   public static void claim(Link link, Address address, SocketAddress listening) {
+    Objects.requireNonNull(link, "link");
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(listening, "listening");
     claim(link, address, Math.max(0, -listening.port()));
   }
 
@@ -66,6 +72,8 @@ public final class BoundAddresses {
   }
 
   public static void free(Link link, Address address) {
+    Objects.requireNonNull(link, "link");
+    Objects.requireNonNull(address, "address");
     map(link.vertx())
         .computeIfPresent(
             address.toString(), (url, claim) -> claim.sockets == 1 ? null : claim.plus(-1));
@@ -73,6 +81,9 @@ public final class BoundAddresses {
 
   /** Where to listen so that sockets which share {@code at} listen side by side. */
   public static SocketAddress listening(Link link, HostPort at, Address claimed) {
+    Objects.requireNonNull(link, "link");
+    Objects.requireNonNull(at, "at");
+    Objects.requireNonNull(claimed, "claimed");
     if (!link.options().isShared()) {
       return SocketAddress.inetSocketAddress(at.port(), at.host());
     }

@@ -2,6 +2,7 @@ package io.scapro.spi;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public final class Deadlines {
   private long armedFor;
 
   public Deadlines(Host host) {
-    this.host = host;
+    this.host = Objects.requireNonNull(host, "host");
   }
 
   public int size() {
@@ -44,6 +45,9 @@ public final class Deadlines {
 
   /** As above, put off to the next multiple of {@code tick}. */
   public void add(Entry entry, Duration delay, Duration tick) {
+    Objects.requireNonNull(entry, "entry");
+    checkNotNegative(delay, "delay");
+    checkNotNegative(tick, "tick");
     cancel(entry);
     long at = host.nanoTime() + (delay.compareTo(LATEST) < 0 ? delay : LATEST).toNanos();
     entry.at = tick.isZero() ? at : at + Math.floorMod(-at, tick.toNanos());
@@ -56,6 +60,7 @@ public final class Deadlines {
 
   /** Takes {@code entry} out. Idempotent. */
   public void cancel(Entry entry) {
+    Objects.requireNonNull(entry, "entry");
     int place = entry.place;
     if (place < 0) {
       return;
@@ -77,6 +82,13 @@ public final class Deadlines {
     if (timer != null) {
       timer.cancel();
       timer = null;
+    }
+  }
+
+  private static void checkNotNegative(Duration time, String name) {
+    if (Objects.requireNonNull(time, name).isNegative()) {
+      throw new IllegalArgumentException(
+          "%s: expected a time of zero or more, got %s".formatted(name, time));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.scapro.spi;
 
 import io.vertx.core.Vertx;
+import java.util.Objects;
 import java.util.ServiceLoader;
 
 /** Finds the engine that sockets run on. */
@@ -24,6 +25,7 @@ public final class Engines {
    * @throws IllegalStateException Vert.x is older than 5.1
    */
   public static Host host(Vertx vertx) {
+    Objects.requireNonNull(vertx, "vertx");
     VertxVersion.check();
     return vertx instanceof Host.Provider own ? own.host() : PROVIDER.host(vertx);
   }

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ public final class Failures {
 
   /** {@code failure} as an SpException; {@code doing} opens its sentence. */
   public static SpException of(Throwable failure, String doing) {
+    Objects.requireNonNull(failure, "failure");
+    Objects.requireNonNull(doing, "doing");
     if (failure instanceof SpException known) {
       return known;
     }

@@ -1,9 +1,11 @@
 package io.scapro.spi;
 
 import io.scapro.Address;
+import io.scapro.Arguments;
 import io.scapro.SpException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,10 +31,17 @@ public record HostPort(String host, int port, Optional<String> local) {
   private static final String BIND_FORM = "host:port, *:port or [ipv6]:port";
   private static final String CONNECT_FORM = "host:port or [ipv6]:port";
 
+  public HostPort {
+    Objects.requireNonNull(host, "host");
+    Arguments.between(0, 65_535, port, "port");
+    Objects.requireNonNull(local, "local");
+  }
+
   /**
    * @throws SpException BAD_ADDRESS
    */
   public static HostPort toBind(Address address, boolean ipv4Only) {
+    Objects.requireNonNull(address, "address");
     HostPort parsed = split(address, address.rest(), BIND_FORM, Optional.empty());
     String host = parsed.host;
     if (host.isEmpty() || host.equals("*")) {
@@ -46,6 +55,7 @@ public record HostPort(String host, int port, Optional<String> local) {
    * @throws SpException BAD_ADDRESS
    */
   public static HostPort toConnect(Address address, boolean ipv4Only) {
+    Objects.requireNonNull(address, "address");
     int semicolon = address.rest().indexOf(';');
     String remote = address.rest().substring(semicolon + 1);
     Optional<String> local = Optional.empty();

@@ -135,6 +135,8 @@ public abstract class Pipe {
    * @param protocol the name of the peer's protocol
    */
   public final void identify(Endpoint endpoint, String protocol) {
+    Objects.requireNonNull(endpoint, "endpoint");
+    Objects.requireNonNull(protocol, "protocol");
     sendPriority = endpoint.options().getSendPriority();
     receivePriority = endpoint.options().getReceivePriority();
     peer =
@@ -183,6 +185,7 @@ public abstract class Pipe {
 
   /** Takes {@code message}; to be called while {@link #isWritable}. Returns whether it still is. */
   public final boolean send(Message message) {
+    Objects.requireNonNull(message, "message");
     queuedMessages++;
     queuedBytes += message.length();
     budget.add(message.length());
@@ -226,6 +229,7 @@ public abstract class Pipe {
 
   /** Ends the connection at once, for {@code cause}. */
   public final void abort(SpException cause) {
+    Objects.requireNonNull(cause, "cause");
     closed(cause);
     abort();
   }
@@ -317,6 +321,7 @@ public abstract class Pipe {
 
   /** Runs {@code task} when the pipe is closed; several tasks run in their order. */
   public final void onClosed(Runnable task) {
+    Objects.requireNonNull(task, "task");
     Runnable before = onClosed;
     onClosed =
         before == null
@@ -344,8 +349,8 @@ public abstract class Pipe {
    * @param budget counts what waits here
    */
   public final void attach(Owner owner, SendBudget budget) {
-    this.owner = owner;
-    this.budget = budget;
+    this.owner = Objects.requireNonNull(owner, "owner");
+    this.budget = Objects.requireNonNull(budget, "budget");
     budget.join();
   }
 

@@ -8,6 +8,7 @@ import io.scapro.SpException;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -23,6 +24,11 @@ public record Protocol(Identity identity, BiFunction<Vertx, JsonObject, Socket> 
 
   private static final TreeMap<String, Protocol> BY_NAME = load();
 
+  public Protocol {
+    Objects.requireNonNull(identity, "identity");
+    Objects.requireNonNull(opener, "opener");
+  }
+
   /** Lists protocols; named in {@code META-INF/services/io.scapro.spi.Protocol$Provider}. */
   public interface Provider {
     List<Protocol> protocols();
@@ -37,6 +43,7 @@ public record Protocol(Identity identity, BiFunction<Vertx, JsonObject, Socket> 
    * @throws SpException UNSUPPORTED when there is none of that name
    */
   public static Protocol of(String name) {
+    Objects.requireNonNull(name, "name");
     Protocol protocol = BY_NAME.get(name);
     if (protocol == null) {
       throw new SpException(
@@ -55,6 +62,8 @@ public record Protocol(Identity identity, BiFunction<Vertx, JsonObject, Socket> 
    * @throws IllegalArgumentException unknown option or unusable value
    */
   public Socket open(Vertx vertx, JsonObject options) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(options, "options");
     return opener.apply(vertx, options);
   }
 

@@ -1,9 +1,11 @@
 package io.scapro.spi;
 
+import io.scapro.Arguments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The memory that all peers of a socket together may take with messages that have arrived in part.
@@ -24,7 +26,7 @@ public final class ReceiveBudget {
   private boolean isShort;
 
   public ReceiveBudget(long most) {
-    this.most = most;
+    this.most = Arguments.between(1, Long.MAX_VALUE, most, "most");
   }
 
   /**
@@ -34,6 +36,7 @@ public final class ReceiveBudget {
    * @return whether to read on; false: wait for {@link Holder#readOn}
    */
   public boolean hold(Holder holder, long bytes) {
+    Objects.requireNonNull(holder, "holder");
     List<Holder> next;
     boolean goesOn;
     synchronized (this) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class SecretFile {
    * @throws SpException FAILED: there is no such file, it cannot be read, or it is empty
    */
   public static byte[] read(String file) {
+    Objects.requireNonNull(file, "file");
     byte[] text;
     try {
       text = Files.readAllBytes(Path.of(file));

@@ -1,5 +1,7 @@
 package io.scapro.spi;
 
+import io.scapro.Arguments;
+
 /**
  * The bytes that wait for all peers of a socket together. When they are too many, a peer that waits
  * for more than its share counts as full; the others go on being served. On the socket's loop.
@@ -11,7 +13,7 @@ public final class SendBudget {
   private int peers;
 
   public SendBudget(long most) {
-    this.most = most;
+    this.most = Arguments.between(1, Long.MAX_VALUE, most, "most");
   }
 
   /** For a pipe whose bytes are counted elsewhere. */

@@ -49,6 +49,7 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
    * @throws IllegalArgumentException the socket does not extend {@link SocketBase}
    */
   public static Engine engineOf(Socket socket) {
+    Objects.requireNonNull(socket, "socket");
     if (socket instanceof SocketBase<?> base) {
       return base.engine;
     }
@@ -85,6 +86,7 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
 
   @Override
   public final Future<Endpoint> bind(String url, EndpointOptions options) {
+    Objects.requireNonNull(options, "options");
     return engine.bind(Objects.requireNonNull(url, "url"), options.copy());
   }
 
@@ -95,6 +97,7 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
 
   @Override
   public final Future<Endpoint> connect(String url, EndpointOptions options) {
+    Objects.requireNonNull(options, "options");
     return engine.connect(Objects.requireNonNull(url, "url"), options.copy());
   }
 

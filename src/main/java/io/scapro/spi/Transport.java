@@ -5,6 +5,7 @@ import io.scapro.Reason;
 import io.scapro.SpException;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -86,6 +87,8 @@ public interface Transport {
 
     @Override
     default Connector connector(Link link, Address address) {
+      Objects.requireNonNull(link, "link");
+      Objects.requireNonNull(address, "address");
       throw new SpException(
           Reason.UNSUPPORTED, "expected a look into the directory of " + address + " first");
     }

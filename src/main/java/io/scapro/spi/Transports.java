@@ -5,6 +5,7 @@ import io.scapro.Nearest;
 import io.scapro.Reason;
 import io.scapro.SpException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
@@ -21,6 +22,7 @@ public final class Transports {
    * @throws SpException UNSUPPORTED when nobody serves the scheme
    */
   public static Transport of(Address address) {
+    Objects.requireNonNull(address, "address");
     Transport transport = BY_SCHEME.get(address.scheme());
     if (transport == null) {
       throw new SpException(

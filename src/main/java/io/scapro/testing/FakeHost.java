@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,7 @@ public final class FakeHost implements Host {
    * @return what {@code opener} returns
    */
   public <T> T open(Function<Vertx, T> opener) {
+    Objects.requireNonNull(opener, "opener");
     return opener.apply(vertx);
   }
 
@@ -120,9 +122,7 @@ public final class FakeHost implements Host {
    * @param time zero or more; zero runs the timers that are due now
    */
   public void advance(Duration time) {
-    if (time.isNegative()) {
-      throw new IllegalArgumentException("expected a time of zero or more, got " + time);
-    }
+    checkNotNegative(time, "time");
     turn();
     long until = now + time.toNanos();
     while (!alarms.isEmpty() && alarms.peek().at <= until) {
@@ -136,11 +136,13 @@ public final class FakeHost implements Host {
 
   /** Runs {@code calls} at once, as calls from a thread that is none of this host. */
   public void elsewhere(Runnable calls) {
+    Objects.requireNonNull(calls, "calls");
     at(Place.ELSEWHERE, calls);
   }
 
   /** Runs {@code upcalls} at once, as a transport does on the sockets' event loop. */
   public void onLoop(Runnable upcalls) {
+    Objects.requireNonNull(upcalls, "upcalls");
     at(Place.LOOP, upcalls);
   }
 
@@ -169,6 +171,13 @@ public final class FakeHost implements Host {
    */
   public List<Throwable> failures() {
     return failures;
+  }
+
+  private static void checkNotNegative(Duration time, String name) {
+    if (Objects.requireNonNull(time, name).isNegative()) {
+      throw new IllegalArgumentException(
+          "%s: expected a time of zero or more, got %s".formatted(name, time));
+    }
   }
 
   private void at(Place where, Runnable task) {
@@ -211,6 +220,7 @@ public final class FakeHost implements Host {
   /** Runs {@code task} now on the loop; from elsewhere at the next {@link #turn}. */
   @Override
   public void execute(Runnable task) {
+    Objects.requireNonNull(task, "task");
     if (inLoop()) {
       task.run();
     } else {
@@ -221,12 +231,15 @@ public final class FakeHost implements Host {
   /** Runs {@code task} at the next {@link #turn}. */
   @Override
   public void later(Runnable task) {
+    Objects.requireNonNull(task, "task");
     tasks.addLast(() -> at(Place.LOOP, task));
   }
 
   /** Runs {@code task} when the clock was advanced by {@code delay}. */
   @Override
   public Timer after(Duration delay, Runnable task) {
+    checkNotNegative(delay, "delay");
+    Objects.requireNonNull(task, "task");
     Alarm alarm = new Alarm(now + delay.toNanos(), alarmNumber++, task);
     alarms.add(alarm);
     return () -> alarms.remove(alarm);
@@ -252,6 +265,7 @@ public final class FakeHost implements Host {
 
   @Override
   public <T> Future<T> failed(SpException cause) {
+    Objects.requireNonNull(cause, "cause");
     return Future.failedFuture(cause);
   }
 
@@ -264,6 +278,7 @@ public final class FakeHost implements Host {
   /** Calls {@code handler} at once if the caller is on its context, else at the next turn. */
   @Override
   public <T> void emit(T value, Handler<T> handler) {
+    Objects.requireNonNull(handler, "handler");
     Place application = direct ? Place.LOOP : Place.APPLICATION;
     Runnable call = () -> at(application, () -> handle(value, handler));
     if (place == application) {
@@ -284,12 +299,14 @@ public final class FakeHost implements Host {
   /** Adds to {@link #failures}. */
   @Override
   public void report(Throwable failure) {
+    Objects.requireNonNull(failure, "failure");
     failures.add(failure);
   }
 
   /** Calls {@code hook} in {@link #undeploy}. */
   @Override
   public Registration onClose(CloseHook hook) {
+    Objects.requireNonNull(hook, "hook");
     Registration registration =
         new Registration() {
           @Override

@@ -1,6 +1,7 @@
 package io.scapro.testing;
 
 import io.scapro.Address;
+import io.scapro.Arguments;
 import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
 import io.scapro.Message;
@@ -15,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,7 @@ public final class FakePeer extends Pipe {
   }
 
   private static Link link(Endpoint endpoint) {
-    if (endpoint instanceof Link link) {
+    if (Objects.requireNonNull(endpoint, "endpoint") instanceof Link link) {
       return link;
     }
     throw new IllegalArgumentException("expected an endpoint of a socket, got " + endpoint);
@@ -74,6 +76,8 @@ public final class FakePeer extends Pipe {
 
   /** As {@link #join(Socket)}; its endpoint has {@code options}, such as a priority. */
   public static FakePeer join(Socket socket, EndpointOptions options) {
+    Objects.requireNonNull(socket, "socket");
+    Objects.requireNonNull(options, "options");
     Address address = new Address("fake", "peer");
     return new FakePeer(SocketBase.engineOf(socket).passive(address, options, true)).join();
   }
@@ -118,6 +122,7 @@ public final class FakePeer extends Pipe {
    * @param messages how many; no more than it holds
    */
   public void take(int messages) {
+    Arguments.between(0, unread.size(), messages, "messages");
     long bytes = 0;
     for (int i = 0; i < messages; i++) {
       bytes += unread.removeFirst().length();
@@ -136,16 +141,19 @@ public final class FakePeer extends Pipe {
 
   /** Sends a message with {@code body} in UTF-8 to the socket. */
   public void offer(String body) {
+    Objects.requireNonNull(body, "body");
     offer(Buffer.buffer(body));
   }
 
   /** Sends a message to the socket, as it comes from the wire: SP header and body. */
   public void offer(Buffer body) {
+    Objects.requireNonNull(body, "body");
     offer(new Message(Buffer.buffer(), body, peer(), null));
   }
 
   /** Sends {@code message} to the socket, such as one with a lent body. */
   public void offer(Message message) {
+    Objects.requireNonNull(message, "message");
     offered.addLast(message);
     deliver();
   }
@@ -162,6 +170,7 @@ public final class FakePeer extends Pipe {
 
   /** Runs {@code task} once, while the next message is being sent to it. */
   public void whileWriting(Runnable task) {
+    Objects.requireNonNull(task, "task");
     whileWriting = task;
   }
 

@@ -4,9 +4,22 @@ import io.scapro.OptionFields;
 import io.scapro.TransportOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Objects;
 
 /** What an eventbus or cluster endpoint can be told besides what all can. */
 public final class ClusterOptions extends TransportOptions<ClusterOptions> {
+
+  /** Default of {@link #getSecretFile}. */
+  public static final String DEFAULT_SECRET_FILE = "";
+
+  /** Default of {@link #getHeartbeat}. */
+  public static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(1);
+
+  /** Default of {@link #getPatience}. */
+  public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(5);
+
+  /** Default of {@link #getVia}. */
+  public static final String DEFAULT_VIA = "tcp://127.0.0.1:0";
 
   private static final OptionFields<ClusterOptions> FIELDS =
       new OptionFields<ClusterOptions>()
@@ -15,15 +28,25 @@ public final class ClusterOptions extends TransportOptions<ClusterOptions> {
           .positiveTime("patience", ClusterOptions::getPatience, ClusterOptions::setPatience)
           .text("via", ClusterOptions::getVia, ClusterOptions::setVia);
 
-  private String secretFile = "";
-  private Duration heartbeat = Duration.ofSeconds(1);
-  private Duration patience = Duration.ofSeconds(5);
-  private String via = "tcp://127.0.0.1:0";
+  private String secretFile = DEFAULT_SECRET_FILE;
+  private Duration heartbeat = DEFAULT_HEARTBEAT;
+  private Duration patience = DEFAULT_PATIENCE;
+  private String via = DEFAULT_VIA;
 
   public ClusterOptions() {}
 
+  /**
+   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   *
+   * @throws IllegalArgumentException unknown key or unusable value
+   */
   public ClusterOptions(JsonObject json) {
     setAll(json);
+  }
+
+  /** As {@code other}. */
+  public ClusterOptions(ClusterOptions other) {
+    copyFrom(other);
   }
 
   @Override
@@ -46,7 +69,7 @@ public final class ClusterOptions extends TransportOptions<ClusterOptions> {
    * its end does not count. Default none: whoever is in the cluster may connect.
    */
   public ClusterOptions setSecretFile(String file) {
-    this.secretFile = file;
+    this.secretFile = Objects.requireNonNull(file, "file");
     return this;
   }
 
@@ -58,8 +81,8 @@ public final class ClusterOptions extends TransportOptions<ClusterOptions> {
    * eventbus: how often a pipe tells the other side that it lives; cluster: how often a socket
    * looks who is bound, and a bound one says that it is. Default 1 s.
    */
-  public ClusterOptions setHeartbeat(Duration interval) {
-    this.heartbeat = aboveZero("a heartbeat", interval);
+  public ClusterOptions setHeartbeat(Duration heartbeat) {
+    this.heartbeat = aboveZero(heartbeat, "heartbeat");
     return this;
   }
 
@@ -72,7 +95,7 @@ public final class ClusterOptions extends TransportOptions<ClusterOptions> {
    * address of a dead node stays published. A few heartbeats; default 5 s.
    */
   public ClusterOptions setPatience(Duration patience) {
-    this.patience = aboveZero("a patience", patience);
+    this.patience = aboveZero(patience, "patience");
     return this;
   }
 
@@ -86,7 +109,7 @@ public final class ClusterOptions extends TransportOptions<ClusterOptions> {
    * tcp://127.0.0.1:0}.
    */
   public ClusterOptions setVia(String url) {
-    this.via = url;
+    this.via = Objects.requireNonNull(url, "url");
     return this;
   }
 

@@ -7,20 +7,39 @@ import io.vertx.core.json.JsonObject;
 /** The options of endpoints over TCP: tcp, tls+tcp, ws and wss. In JSON under {@code tcp}. */
 public final class TcpOptions extends TransportOptions<TcpOptions> {
 
+  /** Default of {@link #isIpv4Only}. */
+  public static final boolean DEFAULT_IPV4_ONLY = true;
+
+  /** Default of {@link #isNoDelay}. */
+  public static final boolean DEFAULT_NO_DELAY = true;
+
+  /** Default of {@link #isKeepAlive}. */
+  public static final boolean DEFAULT_KEEP_ALIVE = true;
+
   private static final OptionFields<TcpOptions> FIELDS =
       new OptionFields<TcpOptions>()
           .bool("ipv4Only", TcpOptions::isIpv4Only, TcpOptions::setIpv4Only)
           .bool("noDelay", TcpOptions::isNoDelay, TcpOptions::setNoDelay)
           .bool("keepAlive", TcpOptions::isKeepAlive, TcpOptions::setKeepAlive);
 
-  private boolean ipv4Only = true;
-  private boolean noDelay = true;
-  private boolean keepAlive = true;
+  private boolean ipv4Only = DEFAULT_IPV4_ONLY;
+  private boolean noDelay = DEFAULT_NO_DELAY;
+  private boolean keepAlive = DEFAULT_KEEP_ALIVE;
 
   public TcpOptions() {}
 
+  /**
+   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   *
+   * @throws IllegalArgumentException unknown key or unusable value
+   */
   public TcpOptions(JsonObject json) {
     setAll(json);
+  }
+
+  /** As {@code other}. */
+  public TcpOptions(TcpOptions other) {
+    copyFrom(other);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package io.scapro.transport;
 
+import io.scapro.Arguments;
 import io.scapro.OptionFields;
 import io.scapro.TransportOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a tls+tcp or wss endpoint can be told besides what all can. TLS 1.2 and 1.3 are spoken,
@@ -33,6 +35,45 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     REQUIRED
   }
 
+  /** Default of {@link #getCertificates}. */
+  public static final List<String> DEFAULT_CERTIFICATES = List.of();
+
+  /** Default of {@link #getKeys}. */
+  public static final List<String> DEFAULT_KEYS = List.of();
+
+  /** Default of {@link #getKeyStore}. */
+  public static final String DEFAULT_KEY_STORE = "";
+
+  /** Default of {@link #getKeyStorePasswordFile}. */
+  public static final String DEFAULT_KEY_STORE_PASSWORD_FILE = "";
+
+  /** Default of {@link #getTrusted}. */
+  public static final List<String> DEFAULT_TRUSTED = List.of();
+
+  /** Default of {@link #getTrustStore}. */
+  public static final String DEFAULT_TRUST_STORE = "";
+
+  /** Default of {@link #getTrustStorePasswordFile}. */
+  public static final String DEFAULT_TRUST_STORE_PASSWORD_FILE = "";
+
+  /** Default of {@link #getRevoked}. */
+  public static final List<String> DEFAULT_REVOKED = List.of();
+
+  /** Default of {@link #getClientAuth}. */
+  public static final ClientAuth DEFAULT_CLIENT_AUTH = ClientAuth.NONE;
+
+  /** Default of {@link #getServerName}. */
+  public static final String DEFAULT_SERVER_NAME = "";
+
+  /** Default of {@link #isInsecure}. */
+  public static final boolean DEFAULT_INSECURE = false;
+
+  /** Default of {@link #getEngine}. */
+  public static final Engine DEFAULT_ENGINE = Engine.AUTO;
+
+  /** Default of {@link #getWatch}. */
+  public static final Duration DEFAULT_WATCH = Duration.ZERO;
+
   private static final OptionFields<TlsOptions> FIELDS =
       new OptionFields<TlsOptions>()
           .files("certificates", TlsOptions::getCertificates, TlsOptions::setCertificates)
@@ -56,24 +97,34 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
           .choice("engine", Engine.class, TlsOptions::getEngine, TlsOptions::setEngine)
           .time("watch", TlsOptions::getWatch, TlsOptions::setWatch);
 
-  private List<String> certificates = List.of();
-  private List<String> keys = List.of();
-  private String keyStore = "";
-  private String keyStorePasswordFile = "";
-  private List<String> trusted = List.of();
-  private String trustStore = "";
-  private String trustStorePasswordFile = "";
-  private List<String> revoked = List.of();
-  private ClientAuth clientAuth = ClientAuth.NONE;
-  private String serverName = "";
-  private boolean insecure;
-  private Engine engine = Engine.AUTO;
-  private Duration watch = Duration.ZERO;
+  private List<String> certificates = DEFAULT_CERTIFICATES;
+  private List<String> keys = DEFAULT_KEYS;
+  private String keyStore = DEFAULT_KEY_STORE;
+  private String keyStorePasswordFile = DEFAULT_KEY_STORE_PASSWORD_FILE;
+  private List<String> trusted = DEFAULT_TRUSTED;
+  private String trustStore = DEFAULT_TRUST_STORE;
+  private String trustStorePasswordFile = DEFAULT_TRUST_STORE_PASSWORD_FILE;
+  private List<String> revoked = DEFAULT_REVOKED;
+  private ClientAuth clientAuth = DEFAULT_CLIENT_AUTH;
+  private String serverName = DEFAULT_SERVER_NAME;
+  private boolean insecure = DEFAULT_INSECURE;
+  private Engine engine = DEFAULT_ENGINE;
+  private Duration watch = DEFAULT_WATCH;
 
   public TlsOptions() {}
 
+  /**
+   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   *
+   * @throws IllegalArgumentException unknown key or unusable value
+   */
   public TlsOptions(JsonObject json) {
     setAll(json);
+  }
+
+  /** As {@code other}. */
+  public TlsOptions(TlsOptions other) {
+    copyFrom(other);
   }
 
   @Override
@@ -93,7 +144,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
 
   /** PEM files with the own certificate first and those that vouch for it behind; default none. */
   public TlsOptions setCertificates(List<String> files) {
-    this.certificates = List.copyOf(files);
+    this.certificates = Arguments.list(files, "files");
     return this;
   }
 
@@ -103,7 +154,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
 
   /** PEM files with the private keys, in the order of the certificates; default none. */
   public TlsOptions setKeys(List<String> files) {
-    this.keys = List.copyOf(files);
+    this.keys = Arguments.list(files, "files");
     return this;
   }
 
@@ -113,7 +164,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
 
   /** A store with certificates and keys, instead of PEM: .p12, .pfx or .jks; default none. */
   public TlsOptions setKeyStore(String file) {
-    this.keyStore = file;
+    this.keyStore = Objects.requireNonNull(file, "file");
     return this;
   }
 
@@ -123,7 +174,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
 
   /** A file with the store's password and nothing else; white space at its end does not count. */
   public TlsOptions setKeyStorePasswordFile(String file) {
-    this.keyStorePasswordFile = file;
+    this.keyStorePasswordFile = Objects.requireNonNull(file, "file");
     return this;
   }
 
@@ -133,7 +184,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
 
   /** PEM files with the authorities to trust; default: those that Java trusts. */
   public TlsOptions setTrusted(List<String> files) {
-    this.trusted = List.copyOf(files);
+    this.trusted = Arguments.list(files, "files");
     return this;
   }
 
@@ -143,7 +194,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
 
   /** A store with the authorities to trust, instead of PEM: .p12, .pfx or .jks; default none. */
   public TlsOptions setTrustStore(String file) {
-    this.trustStore = file;
+    this.trustStore = Objects.requireNonNull(file, "file");
     return this;
   }
 
@@ -153,7 +204,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
 
   /** A file with the store's password and nothing else; white space at its end does not count. */
   public TlsOptions setTrustStorePasswordFile(String file) {
-    this.trustStorePasswordFile = file;
+    this.trustStorePasswordFile = Objects.requireNonNull(file, "file");
     return this;
   }
 
@@ -163,7 +214,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
 
   /** Files with lists of revoked certificates (CRL), PEM or DER; default none. */
   public TlsOptions setRevoked(List<String> files) {
-    this.revoked = List.copyOf(files);
+    this.revoked = Arguments.list(files, "files");
     return this;
   }
 
@@ -173,7 +224,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
 
   /** Bind: default NONE. */
   public TlsOptions setClientAuth(ClientAuth clientAuth) {
-    this.clientAuth = clientAuth;
+    this.clientAuth = Objects.requireNonNull(clientAuth, "clientAuth");
     return this;
   }
 
@@ -183,7 +234,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
 
   /** Connect: the name to ask for and to verify; default: the host of the URL. */
   public TlsOptions setServerName(String serverName) {
-    this.serverName = serverName;
+    this.serverName = Objects.requireNonNull(serverName, "serverName");
     return this;
   }
 
@@ -206,7 +257,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
 
   /** Default AUTO; OPENSSL fails with UNSUPPORTED where it is missing. */
   public TlsOptions setEngine(Engine engine) {
-    this.engine = engine;
+    this.engine = Objects.requireNonNull(engine, "engine");
     return this;
   }
 
@@ -218,8 +269,8 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
    * How often to look whether the files have changed, and then to read them again, for connections
    * to come; 0: only when {@link io.scapro.Endpoint#reload} is called; default 0.
    */
-  public TlsOptions setWatch(Duration interval) {
-    this.watch = zeroOrMore("an interval", interval);
+  public TlsOptions setWatch(Duration watch) {
+    this.watch = zeroOrMore(watch, "watch");
     return this;
   }
 

@@ -1,5 +1,6 @@
 package io.scapro.transport;
 
+import io.scapro.Arguments;
 import io.scapro.OptionFields;
 import io.scapro.TransportOptions;
 import io.vertx.core.json.JsonObject;
@@ -8,6 +9,18 @@ import java.util.Map;
 
 /** What a ws or wss endpoint can be told besides what all can. */
 public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
+
+  /** Default of {@link #getOrigins}. */
+  public static final List<String> DEFAULT_ORIGINS = List.of();
+
+  /** Default of {@link #getHeaders}. */
+  public static final Map<String, String> DEFAULT_HEADERS = Map.of();
+
+  /** Default of {@link #isText}. */
+  public static final boolean DEFAULT_TEXT = false;
+
+  /** Default of {@link #isProtocolOptional}. */
+  public static final boolean DEFAULT_PROTOCOL_OPTIONAL = false;
 
   private static final OptionFields<WebSocketOptions> FIELDS =
       new OptionFields<WebSocketOptions>()
@@ -19,15 +32,25 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
               WebSocketOptions::isProtocolOptional,
               WebSocketOptions::setProtocolOptional);
 
-  private List<String> origins = List.of();
-  private Map<String, String> headers = Map.of();
-  private boolean text;
-  private boolean protocolOptional;
+  private List<String> origins = DEFAULT_ORIGINS;
+  private Map<String, String> headers = DEFAULT_HEADERS;
+  private boolean text = DEFAULT_TEXT;
+  private boolean protocolOptional = DEFAULT_PROTOCOL_OPTIONAL;
 
   public WebSocketOptions() {}
 
+  /**
+   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   *
+   * @throws IllegalArgumentException unknown key or unusable value
+   */
   public WebSocketOptions(JsonObject json) {
     setAll(json);
+  }
+
+  /** As {@code other}. */
+  public WebSocketOptions(WebSocketOptions other) {
+    copyFrom(other);
   }
 
   @Override
@@ -51,7 +74,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
    * others.
    */
   public WebSocketOptions setOrigins(List<String> origins) {
-    this.origins = List.copyOf(origins);
+    this.origins = Arguments.list(origins, "origins");
     return this;
   }
 
@@ -61,13 +84,15 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
 
   /** Connect: headers for the request, besides those of a WebSocket; default none. */
   public WebSocketOptions setHeaders(Map<String, String> headers) {
-    headers.forEach(
+    Map<String, String> copy = Arguments.map(headers, "headers");
+    copy.forEach(
         (name, value) ->
             check(
+                "headers",
                 name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") && value.matches("[\\t\\x20-\\x7e]*"),
                 "a header of printable ASCII",
-                name + ": " + value));
-    this.headers = Map.copyOf(headers);
+                "another at \"%s\"".formatted(name)));
+    this.headers = copy;
     return this;
   }
 

@@ -22,6 +22,12 @@ public record DeployedEndpoint(String protocol, String socket, boolean bound, St
 
   private static final String MAP = "io.scapro.deployed";
 
+  public DeployedEndpoint {
+    Objects.requireNonNull(protocol, "protocol");
+    Objects.requireNonNull(socket, "socket");
+    Objects.requireNonNull(url, "url");
+  }
+
   private record All(List<DeployedEndpoint> endpoints) implements Shareable {
     All and(All more) {
       return new All(
@@ -31,6 +37,8 @@ public record DeployedEndpoint(String protocol, String socket, boolean bound, St
 
   /** What the verticles of one deployment use, from the end of its start to its undeployment. */
   public static List<DeployedEndpoint> of(Vertx vertx, String deploymentId) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(deploymentId, "deploymentId");
     All all = map(vertx).get(deploymentId);
     return all == null ? List.of() : all.endpoints;
   }

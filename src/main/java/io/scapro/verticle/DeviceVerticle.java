@@ -1,5 +1,6 @@
 package io.scapro.verticle;
 
+import io.scapro.JsonValues;
 import io.scapro.OptionFields;
 import io.scapro.Socket;
 import io.scapro.SocketOptions;
@@ -56,6 +57,7 @@ final class DeviceVerticle extends VerticleBase {
     List<Reach.At> bind = List.of();
     List<Reach.At> connect = List.of();
     JsonObject options = new JsonObject();
+    SocketOptions socketOptions = new SocketOptions();
   }
 
   private final List<Socket> sockets = new ArrayList<>();
@@ -97,15 +99,23 @@ final class DeviceVerticle extends VerticleBase {
       Side side = new Side();
       Side.FIELDS.fromJson(json, side);
       Reach.of(side.bind, side.connect, side.options);
+      side.socketOptions = options(side.options);
       return side;
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+      throw JsonValues.at(key, e);
+    }
+  }
+
+  private static SocketOptions options(JsonObject json) {
+    try {
+      return new SocketOptions(json);
+    } catch (IllegalArgumentException e) {
+      throw JsonValues.at("options", e);
     }
   }
 
   private RawSocket socket(Side side) {
-    RawSocket socket =
-        RawSocket.create(vertx, side.protocol, new SocketOptions().setAll(side.options));
+    RawSocket socket = RawSocket.create(vertx, side.protocol, side.socketOptions);
     socket.eventHandler(new DropLog(vertx, socket.name()));
     sockets.add(socket);
     return socket;

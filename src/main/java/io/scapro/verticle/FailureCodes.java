@@ -3,6 +3,7 @@ package io.scapro.verticle;
 import io.scapro.Reason;
 import io.scapro.verticle.bridge.ReasonCodes;
 import io.vertx.core.eventbus.ReplyException;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,7 @@ public final class FailureCodes {
   private FailureCodes() {}
 
   public static int of(Reason reason) {
+    Objects.requireNonNull(reason, "reason");
     return ReasonCodes.of(reason);
   }
 
@@ -33,6 +35,7 @@ public final class FailureCodes {
 
   /** The reason behind the failure of an event-bus request; empty when no verticle told it. */
   public static Optional<Reason> reason(Throwable failure) {
+    Objects.requireNonNull(failure, "failure");
     return failure instanceof ReplyException reply ? reason(reply.failureCode()) : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package io.scapro.verticle;
 
+import io.scapro.JsonValues;
 import io.scapro.OptionFields;
 import io.scapro.SocketOptions;
 import io.scapro.metrics.StatisticsFeed;
@@ -38,7 +39,7 @@ final class MonitorVerticle extends VerticleBase {
             .json("bind", Object.class, c -> c.bind, (c, v) -> c.bind = Reach.addresses(v))
             .json("connect", Object.class, c -> c.connect, (c, v) -> c.connect = Reach.addresses(v))
             .json("options", JsonObject.class, c -> c.options, (c, v) -> c.options = v)
-            .duration("interval", c -> c.interval, (c, v) -> c.interval = v);
+            .positiveTime("interval", c -> c.interval, (c, v) -> c.interval = v);
 
     List<Reach.At> bind = List.of();
     List<Reach.At> connect = List.of();
@@ -52,12 +53,19 @@ final class MonitorVerticle extends VerticleBase {
     Config config = new Config();
     Config.FIELDS.fromJson(config(), config);
     Reach reach = Reach.of(config.bind, config.connect, config.options);
-    PubSocket pub =
-        PubSocket.create(vertx, new SocketOptions().setName(NAME).setAll(config.options));
+    PubSocket pub = PubSocket.create(vertx, options(config.options));
     socket = pub;
     return Future.succeededFuture()
         .compose(go -> publish(pub, config.interval, reach))
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
+  }
+
+  private static SocketOptions options(JsonObject json) {
+    try {
+      return new SocketOptions().setName(NAME).setAll(json);
+    } catch (IllegalArgumentException e) {
+      throw JsonValues.at("options", e);
+    }
   }
 
   private Future<?> publish(PubSocket pub, Duration interval, Reach reach) {

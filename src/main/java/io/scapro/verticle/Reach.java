@@ -2,6 +2,7 @@ package io.scapro.verticle;
 
 import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
+import io.scapro.JsonValues;
 import io.scapro.Socket;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -28,7 +29,7 @@ record Reach(List<At> bind, List<At> connect, JsonObject common) {
       throw new IllegalArgumentException(
           "expected \"bind\" or \"connect\" with a URL such as \"tcp://127.0.0.1:5555\", got none");
     }
-    return new Reach(bind, connect, options.getJsonObject("endpoint", new JsonObject()));
+    return new Reach(bind, connect, endpoint(options));
   }
 
   /**
@@ -36,6 +37,17 @@ record Reach(List<At> bind, List<At> connect, JsonObject common) {
    *
    * @throws IllegalArgumentException it is something else, or has unknown endpoint options
    */
+  private static JsonObject endpoint(JsonObject options) {
+    try {
+      JsonObject endpoint =
+          JsonValues.typed(JsonObject.class, options.getValue("endpoint", new JsonObject()));
+      new EndpointOptions(endpoint); // refuses what it does not know
+      return endpoint;
+    } catch (IllegalArgumentException e) {
+      throw JsonValues.at("options", JsonValues.at("endpoint", e));
+    }
+  }
+
   static List<At> addresses(Object value) {
     List<At> result = new ArrayList<>();
     for (Object each : value instanceof JsonArray list ? list : JsonArray.of(value)) {
@@ -47,7 +59,7 @@ record Reach(List<At> bind, List<At> connect, JsonObject common) {
       } else if (each instanceof String url) {
         result.add(new At(url, new JsonObject()));
       } else {
-        throw new IllegalArgumentException("expected a URL or {\"url\": URL, …}, got " + each);
+        throw JsonValues.refusal("a URL or {\"url\": URL, …}", each);
       }
     }
     return List.copyOf(result);

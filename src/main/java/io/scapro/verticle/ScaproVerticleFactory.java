@@ -5,7 +5,9 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Promise;
 import io.vertx.core.Verticle;
 import io.vertx.core.spi.VerticleFactory;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deploys {@code scapro:PROTOCOL}, such as {@code scapro:rep}: one socket on the event bus. Vert.x
@@ -50,7 +52,9 @@ public final class ScaproVerticleFactory implements VerticleFactory {
 
   @Override
   public void createVerticle2(
-      String name, ClassLoader loader, Promise<Callable<? extends Deployable>> promise) {
+      String name, @Nullable ClassLoader loader, Promise<Callable<? extends Deployable>> promise) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(promise, "promise");
     if (VertxVersion.isSupported()) {
       Verticles.create(VerticleFactory.removePrefix(name), promise);
     } else {

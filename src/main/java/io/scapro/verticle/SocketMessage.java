@@ -1,6 +1,7 @@
 package io.scapro.verticle;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.Objects;
 
 /**
  * A message on its way between an application and a socket verticle.
@@ -12,8 +13,14 @@ import io.vertx.core.buffer.Buffer;
  */
 public record SocketMessage(Buffer body, int pipe, String peer) {
 
+  public SocketMessage {
+    Objects.requireNonNull(body, "body");
+    Objects.requireNonNull(peer, "peer");
+  }
+
   /** A message to whom the protocol chooses. */
   public static SocketMessage of(Buffer body) {
+    Objects.requireNonNull(body, "body");
     return new SocketMessage(body, 0, "");
   }
 }

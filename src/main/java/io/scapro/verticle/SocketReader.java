@@ -1,5 +1,6 @@
 package io.scapro.verticle;
 
+import io.scapro.Arguments;
 import io.scapro.spi.Engines;
 import io.scapro.spi.Host;
 import io.scapro.verticle.credit.CreditItem;
@@ -13,6 +14,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.streams.ReadStream;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,9 @@ public final class SocketReader implements ReadStream<SocketMessage> {
    * @return completes when verticles can find it, in a cluster on every node
    */
   public static Future<SocketReader> open(Vertx vertx, String address, int window) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(address, "address");
+    Arguments.between(1, Integer.MAX_VALUE, window, "window");
     SocketReader reader = new SocketReader(vertx, address, window);
     return reader.consumer.completion().map(reader);
   }
@@ -146,6 +151,7 @@ public final class SocketReader implements ReadStream<SocketMessage> {
 
   @Override
   public SocketReader fetch(long amount) {
+    Arguments.between(0, Long.MAX_VALUE, amount, "amount");
     demand = demand + amount < 0 ? Long.MAX_VALUE : demand + amount;
     pump();
     return this;

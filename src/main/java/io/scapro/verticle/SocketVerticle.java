@@ -1,5 +1,6 @@
 package io.scapro.verticle;
 
+import io.scapro.JsonValues;
 import io.scapro.Socket;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.ReqSocket;
@@ -58,7 +59,11 @@ final class SocketVerticle extends VerticleBase {
     } else if (protocol.identity().equals(RepSocket.IDENTITY)) {
       options.put("sendTimeout", timeout);
     }
-    return protocol.open(vertx, options.mergeIn(config.options()));
+    try {
+      return protocol.open(vertx, options.mergeIn(config.options()));
+    } catch (IllegalArgumentException e) {
+      throw JsonValues.at("options", e);
+    }
   }
 
   private Future<?> bridge(Socket opened, SocketConfig config, Instances instances) {

@@ -1,5 +1,6 @@
 package io.scapro.verticle;
 
+import io.scapro.Arguments;
 import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.spi.Engines;
@@ -13,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +76,8 @@ public final class SocketWriter implements WriteStream<Buffer> {
 
   /** A writer to the {@code address} of a verticle, which may be deployed later. */
   public static SocketWriter open(Vertx vertx, String address) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(address, "address");
     SocketWriter writer = new SocketWriter(vertx, address);
     writer.sender.open();
     return writer;
@@ -82,11 +86,13 @@ public final class SocketWriter implements WriteStream<Buffer> {
   /** Completes when {@code body}, which is the socket's from now on, is on its way. */
   @Override
   public Future<Void> write(Buffer body) {
+    Objects.requireNonNull(body, "body");
     return write(new CreditItem(body, 0, ""));
   }
 
   /** As {@link #write(Buffer)}; a polyamorous PAIR1 sends to the message's pipe. */
   public Future<Void> write(SocketMessage message) {
+    Objects.requireNonNull(message, "message");
     return write(new CreditItem(message.body(), message.pipe(), message.peer()));
   }
 
@@ -193,10 +199,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
    */
   @Override
   public SocketWriter setWriteQueueMaxSize(int messages) {
-    if (messages < 1) {
-      throw new IllegalArgumentException("expected 1 or more messages, got " + messages);
-    }
-    this.mostWaiting = messages;
+    this.mostWaiting = Arguments.between(1, Integer.MAX_VALUE, messages, "messages");
     return this;
   }
 

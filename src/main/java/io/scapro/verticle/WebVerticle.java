@@ -1,6 +1,7 @@
 package io.scapro.verticle;
 
 import io.scapro.Address;
+import io.scapro.JsonValues;
 import io.scapro.OptionFields;
 import io.scapro.spi.HostPort;
 import io.scapro.web.Pages;
@@ -103,10 +104,9 @@ final class WebVerticle extends VerticleBase {
     List<Pages> pages = new ArrayList<>();
     for (Object name : names) {
       try {
-        pages.add(Pages.valueOf(String.valueOf(name).toUpperCase(Locale.ROOT)));
+        pages.add(Pages.valueOf(JsonValues.text(name).toUpperCase(Locale.ROOT)));
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "pages: expected \"playground\" or \"monitor\", got " + name, e);
+        throw JsonValues.at("pages", JsonValues.refusal("\"playground\" or \"monitor\"", name));
       }
     }
     return pages;
@@ -121,8 +121,9 @@ final class WebVerticle extends VerticleBase {
             "sockets: expected a path such as \"/echo\", got \"" + each.getKey() + '"');
       }
       if (!(each.getValue() instanceof String url) || !url.startsWith(MOUNTED)) {
-        throw new IllegalArgumentException(
-            "sockets: expected an address such as \"mounted://echo\", got " + each.getValue());
+        throw JsonValues.at(
+            "sockets",
+            JsonValues.refusal("an address such as \"mounted://echo\"", each.getValue()));
       }
       sockets.put(each.getKey(), url.substring(MOUNTED.length()));
     }

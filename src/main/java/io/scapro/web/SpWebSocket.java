@@ -8,6 +8,7 @@ import io.scapro.transport.websocket.MountedUpgrade;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.ProtocolUpgradeHandler;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -42,11 +43,14 @@ public final class SpWebSocket implements ProtocolUpgradeHandler {
 
   /** Mounts {@code socket}, with the endpoint options of the socket. */
   public static SpWebSocket of(Socket socket) {
+    Objects.requireNonNull(socket, "socket");
     return new SpWebSocket(socket::bind);
   }
 
   /** As {@link #of(Socket)}, with options for this endpoint alone. */
   public static SpWebSocket of(Socket socket, EndpointOptions options) {
+    Objects.requireNonNull(socket, "socket");
+    Objects.requireNonNull(options, "options");
     return new SpWebSocket(url -> socket.bind(url, options));
   }
 
@@ -55,6 +59,7 @@ public final class SpWebSocket implements ProtocolUpgradeHandler {
    * that other code opens, such as a verticle, on the Vertx of the server.
    */
   public static ProtocolUpgradeHandler at(String name) {
+    Objects.requireNonNull(name, "name");
     return context -> handle(context, name);
   }
 
@@ -65,6 +70,7 @@ public final class SpWebSocket implements ProtocolUpgradeHandler {
 
   @Override
   public void handle(RoutingContext context) {
+    Objects.requireNonNull(context, "context");
     handle(context, name);
   }
 

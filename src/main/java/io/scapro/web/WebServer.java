@@ -1,5 +1,6 @@
 package io.scapro.web;
 
+import io.scapro.Arguments;
 import io.scapro.EndpointStatistics;
 import io.scapro.OpenSockets;
 import io.scapro.SocketStatistics;
@@ -15,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -46,10 +48,14 @@ public final class WebServer {
    */
   public static Future<WebServer> listen(
       Vertx vertx, HttpServerOptions options, List<Pages> pages, Map<String, String> sockets) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(options, "options");
+    List<Pages> served = Arguments.list(pages, "pages");
+    Map<String, String> mounted = Arguments.map(sockets, "sockets");
     HttpServer server = vertx.createHttpServer(options.setCompressionSupported(true));
-    WebServer web = new WebServer(vertx, Map.copyOf(sockets), server);
+    WebServer web = new WebServer(vertx, mounted, server);
     return vertx
-        .executeBlocking(() -> web.router(pages))
+        .executeBlocking(() -> web.router(served))
         .compose(router -> server.requestHandler(router).listen())
         .map(web);
   }

@@ -31,7 +31,7 @@ public final class ForeignOptions extends TransportOptions<ForeignOptions> {
 
   /** Shows in the statistics of the endpoint, as its security. */
   public ForeignOptions setLabel(String label) {
-    check(label.length() <= LONGEST, "a label of at most 20 characters", label);
+    check("label", label.length() <= LONGEST, "at most 20 characters", label);
     this.label = label;
     return this;
   }

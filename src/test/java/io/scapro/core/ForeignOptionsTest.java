@@ -113,8 +113,8 @@ class ForeignOptionsTest {
       strings = {
         "{\"foreign\":{\"lable\":\"x\"}} foreign: unknown option \"lable\", did you mean \"label\"?",
         "{\"foreing\":{}} unknown option \"foreing\", did you mean \"foreign\"?",
-        "{\"foreign\":{\"label\":\"012345678901234567890\"}} foreign: label: expected a label",
-        "{\"foreign\":1} foreign: expected a jsonobject, got 1"
+        "{\"foreign\":{\"label\":\"012345678901234567890\"}} foreign.label: expected at most 20",
+        "{\"foreign\":1} foreign: expected an object, got the number 1"
       })
   void unusableJsonIsRefusedAndTheErrorNamesTheKey(String jsonAndError) {
     int end = jsonAndError.lastIndexOf('}') + 1;

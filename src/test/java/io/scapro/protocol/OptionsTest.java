@@ -108,7 +108,7 @@ class OptionsTest {
     String text =
         assertThrows(IllegalArgumentException.class, () -> options.get().setAll(wrong))
             .getMessage();
-    assertTrue(text.startsWith("endpoint: tcp: ") && text.contains("\"noDelay\""), text);
+    assertTrue(text.startsWith("endpoint.tcp: ") && text.contains("\"noDelay\""), text);
   }
 
   /** The range is in the table and in the setter. */

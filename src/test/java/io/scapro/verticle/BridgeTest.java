@@ -168,7 +168,7 @@ class BridgeTest extends BusTest {
         "pair | {\"inbound\":[{\"addressRegex\":\"(\"}]} | addressRegex: expected a regular expression",
         "pair | {\"outbound\":[{\"addressRegex\":\"a.*\"}]} | expected outbound rules {\"address\": …}",
         "pair | {\"inbound\":[\"a\"]} | inbound: expected {\"address\": …}",
-        "pair | {\"inbound\":[{\"address\":1}]} | address: expected a text, got 1"
+        "pair | {\"inbound\":[{\"address\":1}]} | bridge.address: expected a string that is not empty, got the number 1"
       })
   void refusesRulesThatCannotBe(String protocol, String bridge, String expected) {
     JsonObject config =

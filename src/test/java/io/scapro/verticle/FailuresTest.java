@@ -242,7 +242,7 @@ class FailuresTest extends BusTest {
         "push | {\"bind\": \"tcp://127.0.0.1:0\"}     | expected \"address\" with an event-bus",
         "push | {\"bind\": \"tcp://127.0.0.1:0\", \"deliver\": \"a\"} | got \"deliver\"",
         "push | {\"connect\": {\"url\": \"tcp://a:1\", \"firstAttemp\": 1}} | \"firstAttempt\"?",
-        "push | {\"bind\": \"tcp://127.0.0.1:0\", \"queue\": 0}       | queue: expected 1 or more",
+        "push | {\"bind\": \"tcp://127.0.0.1:0\", \"queue\": 0}       | queue: expected a number from 1",
         "push | {\"bind\": \"tcp://127.0.0.1:0\", \"options\": {\"lingr\": 1}} | \"linger\"?",
         "pull | {\"bind\": \"tcp://127.0.0.1:0\", \"ack\": \"later\"} | one of reply, credit, none",
         "sub  | {\"bind\": \"tcp://127.0.0.1:0\", \"deliver\": \"a\"} | expected \"subscribe\"",

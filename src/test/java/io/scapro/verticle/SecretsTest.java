@@ -73,7 +73,7 @@ class SecretsTest extends BusTest {
     for (Object value : List.of(JsonArray.of(pem), JsonArray.of("sesame\n"))) {
       assertTrue(refusal("tls", "keys", value).contains(expected));
     }
-    assertTrue(refusal("tls", "keys", pem).contains("expected a list of paths of files"));
+    assertTrue(refusal("tls", "keys", pem).contains("expected an array of paths of files"));
     assertTrue(refusal("tls", "keyStore", pem).contains(expected));
     assertTrue(refusal("cluster", "secretFile", pem).contains(expected));
   }

@@ -1,5 +1,6 @@
 package io.scapro.cli.run;
 
+import io.scapro.JsonValues;
 import io.scapro.Nearest;
 import io.scapro.SpException;
 import io.scapro.cluster.ClusterConfig;
@@ -93,12 +94,12 @@ public record RunConfig(List<Entry> verticles, Optional<JsonObject> cluster, Jso
       return wanted ? Optional.of(new JsonObject()) : Optional.empty();
     }
     if (!(value instanceof JsonObject config)) {
-      throw new IllegalArgumentException("cluster: expected true, false or {…}, got " + value);
+      throw JsonValues.at("cluster", JsonValues.refusal("true, false or an object", value));
     }
     try {
       new ClusterConfig(config);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("cluster: " + e.getMessage(), e);
+      throw JsonValues.at("cluster", e);
     }
     return Optional.of(config);
   }
@@ -106,7 +107,7 @@ public record RunConfig(List<Entry> verticles, Optional<JsonObject> cluster, Jso
   private static Entry entry(int index, Object value) {
     try {
       if (!(value instanceof JsonObject json)) {
-        throw new IllegalArgumentException("expected {\"name\": …}, got " + value);
+        throw JsonValues.refusal("{\"name\": …}", value);
       }
       known(json, ENTRY_KEYS);
       String name = typed(String.class, json, "name", "");
@@ -116,18 +117,14 @@ public record RunConfig(List<Entry> verticles, Optional<JsonObject> cluster, Jso
       }
       return new Entry(name, options(json));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("verticles[" + index + "]: " + e.getMessage(), e);
+      throw JsonValues.at("verticles[" + index + "]", e);
     }
   }
 
   private static DeploymentOptions options(JsonObject json) {
-    int instances = typed(Integer.class, json, "instances", 1);
-    if (instances < 1) {
-      throw new IllegalArgumentException("expected instances of 1 or more, got " + instances);
-    }
     return new DeploymentOptions()
         .setConfig(typed(JsonObject.class, json, "config", new JsonObject()))
-        .setInstances(instances)
+        .setInstances(instances(json.getValue("instances", 1)))
         .setThreadingModel(
             typed(Boolean.class, json, "worker", false)
                 ? ThreadingModel.WORKER
@@ -142,12 +139,19 @@ public record RunConfig(List<Entry> verticles, Optional<JsonObject> cluster, Jso
     }
   }
 
-  private static <T> T typed(Class<T> type, JsonObject json, String key, T otherwise) {
-    Object value = json.getValue(key, otherwise);
-    if (!type.isInstance(value)) {
-      throw new IllegalArgumentException(
-          "%s: expected a %s, got %s".formatted(key, type.getSimpleName().toLowerCase(), value));
+  private static int instances(Object value) {
+    try {
+      return JsonValues.integer(value, 1, Integer.MAX_VALUE);
+    } catch (IllegalArgumentException e) {
+      throw JsonValues.at("instances", e);
     }
-    return type.cast(value);
+  }
+
+  private static <T> T typed(Class<T> type, JsonObject json, String key, T otherwise) {
+    try {
+      return JsonValues.typed(type, json.getValue(key, otherwise));
+    } catch (IllegalArgumentException e) {
+      throw JsonValues.at(key, e);
+    }
   }
 }

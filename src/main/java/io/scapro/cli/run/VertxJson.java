@@ -1,5 +1,6 @@
 package io.scapro.cli.run;
 
+import io.scapro.JsonValues;
 import io.scapro.Nearest;
 import io.scapro.spi.SecretFile;
 import io.vertx.core.VertxOptions;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vert.x's own options in a configuration file. What Vert.x wants as a password is given as a file
@@ -16,7 +18,9 @@ import java.util.TreeSet;
  */
 final class VertxJson {
 
-  static final Set<String> KEYS = new TreeSet<>(new VertxOptions().toJson().fieldNames());
+  private static final JsonObject DEFAULTS = new VertxOptions().toJson();
+
+  static final Set<String> KEYS = new TreeSet<>(DEFAULTS.fieldNames());
 
   static {
     KEYS.add("tracingOptions"); // has no default
@@ -37,18 +41,21 @@ final class VertxJson {
         throw new IllegalArgumentException("vertx: " + Nearest.unknown("key", key, KEYS));
       }
     }
-    return object("vertx", json);
+    return object("vertx", json, DEFAULTS);
   }
 
-  private static JsonObject object(String path, JsonObject json) {
+  private static JsonObject object(String path, JsonObject json, JsonObject defaults) {
     JsonObject result = new JsonObject();
     for (Map.Entry<String, Object> each : json) {
-      put(result, path + '.' + each.getKey(), each.getKey(), each.getValue());
+      String inner = path + '.' + each.getKey();
+      check(inner, each.getValue(), defaults.getValue(each.getKey()));
+      put(result, inner, each.getKey(), each.getValue(), inner(defaults, each.getKey()));
     }
     return result;
   }
 
-  private static void put(JsonObject result, String path, String key, Object value) {
+  private static void put(
+      JsonObject result, String path, String key, Object value, JsonObject defaults) {
     if (isPassword(key)) {
       throw inline(path, key + "File");
     }
@@ -58,13 +65,40 @@ final class VertxJson {
     if (key.endsWith("File") && isPassword(key.substring(0, key.length() - 4))) {
       result.put(key.substring(0, key.length() - 4), password(path, value));
     } else if (value instanceof JsonObject nested) {
-      result.put(key, object(path, nested));
+      result.put(key, object(path, nested, defaults));
     } else if (value instanceof JsonArray list) {
       JsonArray items = new JsonArray();
-      list.forEach(each -> items.add(each instanceof JsonObject o ? object(path, o) : each));
+      list.forEach(
+          each ->
+              items.add(each instanceof JsonObject o ? object(path, o, new JsonObject()) : each));
       result.put(key, items);
     } else {
       result.put(key, value);
+    }
+  }
+
+  private static JsonObject inner(JsonObject defaults, String key) {
+    return defaults.getValue(key) instanceof JsonObject inner ? inner : new JsonObject();
+  }
+
+  /** Vert.x ignores what is not of the type of its default. */
+  private static void check(String path, Object value, @Nullable Object otherwise) {
+    try {
+      if (otherwise instanceof Integer) {
+        JsonValues.integer(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      } else if (otherwise instanceof Number && !(value instanceof Number)) {
+        throw JsonValues.refusal("a number", value);
+      } else if (otherwise instanceof Boolean) {
+        JsonValues.typed(Boolean.class, value);
+      } else if (otherwise instanceof String) {
+        JsonValues.text(value);
+      } else if (otherwise instanceof JsonObject) {
+        JsonValues.typed(JsonObject.class, value);
+      } else if (otherwise instanceof JsonArray) {
+        JsonValues.typed(JsonArray.class, value);
+      }
+    } catch (IllegalArgumentException e) {
+      throw JsonValues.at(path, e);
     }
   }
 
@@ -73,10 +107,11 @@ final class VertxJson {
   }
 
   private static String password(String path, Object file) {
-    if (!(file instanceof String name)) {
-      throw new IllegalArgumentException(path + ": expected the path of a file, got none");
+    try {
+      return new String(SecretFile.read(JsonValues.file(file)), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw JsonValues.at(path, e);
     }
-    return new String(SecretFile.read(name), StandardCharsets.UTF_8);
   }
 
   private static IllegalArgumentException inline(String path, String key) {

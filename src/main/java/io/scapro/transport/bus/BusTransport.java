@@ -302,7 +302,7 @@ abstract class BusTransport implements Transport {
       }
       Optional<Reason> reason = Reason.of(reply.failureCode());
       if (reply.failureType() == ReplyFailure.RECIPIENT_FAILURE && reason.isPresent()) {
-        return new SpException(reason.get(), reply.getMessage(), failure);
+        return new SpException(reason.get(), String.valueOf(reply.getMessage()), failure);
       }
       if (reply.failureType() == ReplyFailure.TIMEOUT) {
         return new SpException(Reason.TIMEOUT, "expected an answer from " + address, failure);

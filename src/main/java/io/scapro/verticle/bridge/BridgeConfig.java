@@ -1,5 +1,6 @@
 package io.scapro.verticle.bridge;
 
+import io.scapro.JsonValues;
 import io.scapro.OptionFields;
 import io.scapro.SocketOptions;
 import io.vertx.core.json.JsonArray;
@@ -36,12 +37,12 @@ public class BridgeConfig {
       new OptionFields<BridgeConfig>()
           .json("options", JsonObject.class, c -> c.options, (c, v) -> c.options = v)
           .text("address", c -> c.address, (c, v) -> c.address = v)
-          .integer("queue", c -> c.queue, (c, v) -> c.queue = positive(v))
+          .integer("queue", 1, Integer.MAX_VALUE, c -> c.queue, (c, v) -> c.queue = v)
           .text("deliver", c -> c.deliver, (c, v) -> c.deliver = v)
           .choice("ack", Ack.class, c -> c.ack, (c, v) -> c.ack = v)
           .choice("delivery", Delivery.class, c -> c.delivery, (c, v) -> c.delivery = v)
-          .integer("window", c -> c.window, (c, v) -> c.window = positive(v))
-          .duration("timeout", c -> c.timeout, (c, v) -> c.timeout = limited(v))
+          .integer("window", 1, Integer.MAX_VALUE, c -> c.window, (c, v) -> c.window = v)
+          .positiveTime("timeout", c -> c.timeout, (c, v) -> c.timeout = v)
           .choice("body", BodyForm.class, c -> c.body, (c, v) -> c.body = v)
           .choice("onFailure", OnFailure.class, c -> c.onFailure, (c, v) -> c.onFailure = v)
           .json("failureBody", Object.class, c -> c.failureBody, (c, v) -> c.failureBody = v)
@@ -93,7 +94,8 @@ public class BridgeConfig {
     if (value instanceof JsonObject object) {
       for (String topic : object.fieldNames()) {
         if (!(object.getValue(topic) instanceof String address)) {
-          throw new IllegalArgumentException("expected {TOPIC: event-bus address}, got " + value);
+          throw JsonValues.at(
+              topic, JsonValues.refusal("an event-bus address", object.getValue(topic)));
         }
         result.put(topic, address);
       }
@@ -101,25 +103,10 @@ public class BridgeConfig {
     }
     for (Object each : value instanceof JsonArray list ? list : JsonArray.of(value)) {
       if (!(each instanceof String text)) {
-        throw new IllegalArgumentException(
-            "expected a topic, a list of them or {TOPIC: ADDRESS}, got " + value);
+        throw JsonValues.refusal("a topic, a list of them or {TOPIC: ADDRESS}", each);
       }
       result.put(text, "");
     }
     return result;
-  }
-
-  private static int positive(int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException("expected 1 or more, got " + value);
-    }
-    return value;
-  }
-
-  private static Duration limited(Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException("expected a duration above zero, got " + value);
-    }
-    return value;
   }
 }

@@ -1,5 +1,6 @@
 package io.scapro.verticle.bridge;
 
+import io.scapro.JsonValues;
 import io.scapro.Nearest;
 import io.scapro.Reason;
 import io.scapro.SpException;
@@ -31,8 +32,7 @@ record BridgeRules(List<Pattern> inbound, List<String> outbound) {
    */
   static BridgeRules of(Object value) {
     if (!(value instanceof JsonObject json)) {
-      throw new IllegalArgumentException(
-          "expected {\"inbound\": […], \"outbound\": […]}, got " + value);
+      throw JsonValues.refusal("{\"inbound\": […], \"outbound\": […]}", value);
     }
     known(json, DIRECTIONS);
     List<Pattern> inbound = new ArrayList<>();
@@ -61,8 +61,8 @@ record BridgeRules(List<Pattern> inbound, List<String> outbound) {
     Object value = json.getValue(direction, new JsonArray());
     for (Object each : value instanceof JsonArray list ? list : JsonArray.of(value)) {
       if (!(each instanceof JsonObject rule) || rule.size() != 1) {
-        throw new IllegalArgumentException(
-            direction + ": expected {\"address\": …} or {\"addressRegex\": …}, got " + each);
+        throw JsonValues.at(
+            direction, JsonValues.refusal("{\"address\": …} or {\"addressRegex\": …}", each));
       }
       known(rule, RULES);
       result.add(rule);
@@ -86,7 +86,7 @@ record BridgeRules(List<Pattern> inbound, List<String> outbound) {
     if (rule.getValue(key) instanceof String text && !text.isEmpty()) {
       return text;
     }
-    throw new IllegalArgumentException(key + ": expected a text, got " + rule.getValue(key));
+    throw JsonValues.at(key, JsonValues.refusal("a string that is not empty", rule.getValue(key)));
   }
 
   private static void known(JsonObject json, Set<String> keys) {

@@ -1,0 +1,69 @@
+package io.scapro;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Checks of arguments, at the call. Null is a {@link NullPointerException} with the parameter's
+ * name, another unusable value an {@link IllegalArgumentException} that says what was expected.
+ */
+public final class Arguments {
+
+  private Arguments() {}
+
+  /**
+   * A copy of {@code elements} that cannot be changed.
+   *
+   * @throws NullPointerException {@code elements} or one of them is null
+   */
+  public static <T> List<T> list(Collection<? extends T> elements, String name) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(elements, name).forEach(each -> Objects.requireNonNull(each, name));
+    return List.copyOf(elements);
+  }
+
+  /**
+   * A copy of {@code entries} that cannot be changed.
+   *
+   * @throws NullPointerException {@code entries}, a key or a value is null
+   */
+  public static <K, V> Map<K, V> map(Map<? extends K, ? extends V> entries, String name) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(entries, name)
+        .forEach(
+            (key, value) -> {
+              Objects.requireNonNull(key, name);
+              Objects.requireNonNull(value, name);
+            });
+    return Map.copyOf(entries);
+  }
+
+  /**
+   * Checks {@code least <= value <= most}.
+   *
+   * @return {@code value}
+   */
+  public static int between(int least, int most, int value, String name) {
+    return (int) between((long) least, most, value, name);
+  }
+
+  /**
+   * Checks {@code least <= value <= most}.
+   *
+   * @return {@code value}
+   */
+  public static long between(long least, long most, long value, String name) {
+    Objects.requireNonNull(name, "name");
+    if (value < least || value > most) {
+      throw new BadOption(name, "expected %s, got %d".formatted(range(least, most), value));
+    }
+    return value;
+  }
+
+  /** Completes the sentence "expected …" for a number. */
+  static String range(long least, long most) {
+    return "a number from %d to %d".formatted(least, most);
+  }
+}

@@ -1,0 +1,140 @@
+package io.scapro;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Readers of JSON values, whose errors say what was found in words that JSON has. */
+public final class JsonValues {
+
+  private static final int MOST_CHARACTERS = 100;
+
+  private JsonValues() {}
+
+  /**
+   * Completes the sentence "…, got": {@code the string "128"}, {@code the number 5}, {@code true},
+   * {@code an object}, {@code an array} or {@code null}.
+   */
+  public static String found(@Nullable Object value) {
+    if (value instanceof CharSequence text) {
+      return "the string \"" + shortened(text.toString()) + '"';
+    }
+    if (value instanceof Number) {
+      return "the number " + value;
+    }
+    if (value instanceof JsonObject || value instanceof Map<?, ?>) {
+      return "an object";
+    }
+    return value instanceof JsonArray || value instanceof List<?> ? "an array" : plain(value);
+  }
+
+  private static String plain(@Nullable Object value) {
+    return value == null || value instanceof Boolean
+        ? String.valueOf(value)
+        : "a " + value.getClass().getSimpleName();
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + '…';
+  }
+
+  /**
+   * @param expected completes the sentence "expected …"
+   * @return "expected …, got …", for the value {@code found}
+   */
+  public static IllegalArgumentException refusal(String expected, @Nullable Object found) {
+    Objects.requireNonNull(expected, "expected");
+    return new IllegalArgumentException("expected %s, got %s".formatted(expected, found(found)));
+  }
+
+  /**
+   * {@code failure} with the path of the value: {@code key} before the path that it has already,
+   * such as {@code endpoint.tls.trusted}.
+   */
+  public static IllegalArgumentException at(String key, IllegalArgumentException failure) {
+    Objects.requireNonNull(key, "key");
+    return BadOption.at(key, Objects.requireNonNull(failure, "failure"));
+  }
+
+  /** {@code value}, which must be text. */
+  public static String text(@Nullable Object value) {
+    return typed(String.class, value);
+  }
+
+  /**
+   * {@code value} as {@code type}: {@link String}, {@link Boolean}, {@link JsonObject}, {@link
+   * JsonArray} or {@link Object}, which is every value but null.
+   */
+  public static <T> T typed(Class<T> type, @Nullable Object value) {
+    Objects.requireNonNull(type, "type");
+    if (!type.isInstance(value)) {
+      throw refusal(name(type), value);
+    }
+    return type.cast(value);
+  }
+
+  private static String name(Class<?> type) {
+    if (type == String.class) {
+      return "a string";
+    }
+    if (type == Boolean.class) {
+      return "true or false";
+    }
+    if (type == JsonObject.class) {
+      return "an object";
+    }
+    return type == JsonArray.class ? "an array" : "a value";
+  }
+
+  /** {@code value}, which must be a whole number from {@code least} to {@code most}. */
+  public static int integer(@Nullable Object value, int least, int most) {
+    if (!(value instanceof Number number)) {
+      throw refusal("a number", value);
+    }
+    double found = number.doubleValue();
+    if (found < least || found > most) {
+      throw new IllegalArgumentException(
+          "expected %s, got %s".formatted(Arguments.range(least, most), number));
+    }
+    if (found != Math.rint(found)) {
+      throw new IllegalArgumentException("expected a whole number, got " + number);
+    }
+    return (int) found;
+  }
+
+  /** A list of {@link #text}. */
+  public static List<String> texts(@Nullable Object value) {
+    return typed(JsonArray.class, value).stream().map(JsonValues::text).toList();
+  }
+
+  /** {@code value} as the path of a file; errors do not repeat it: it may be the secret itself. */
+  public static String file(@Nullable Object value) {
+    if (!(value instanceof String text)) {
+      throw new IllegalArgumentException("expected the path of a file, got " + kind(value));
+    }
+    if (text.contains("\n") || text.startsWith("-----BEGIN")) {
+      throw new IllegalArgumentException(
+          "expected the path of a file, got its content, do: put that into a file");
+    }
+    return text;
+  }
+
+  /** A list of {@link #file}. */
+  public static List<String> files(@Nullable Object value) {
+    if (!(value instanceof JsonArray files)) {
+      throw new IllegalArgumentException(
+          "expected an array of paths of files, such as [\"ca.pem\"], got " + kind(value));
+    }
+    return files.stream().map(JsonValues::file).toList();
+  }
+
+  /** As {@link #found}, without the value. */
+  private static String kind(@Nullable Object value) {
+    return value instanceof String
+        ? "a string"
+        : value instanceof Number ? "a number" : found(value);
+  }
+}

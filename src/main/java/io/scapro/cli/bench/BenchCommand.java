@@ -1,6 +1,7 @@
 package io.scapro.cli.bench;
 
 import io.scapro.EndpointOptions;
+import io.scapro.cli.common.Numbers;
 import io.scapro.cli.common.TlsFlags;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -41,8 +42,8 @@ public final class BenchCommand {
   int localThroughput(
       @Mixin TlsFlags tls,
       @Parameters(paramLabel = "BIND-TO") String url,
-      @Parameters(paramLabel = "MSG-SIZE") int size,
-      @Parameters(paramLabel = "MSG-COUNT") int count) {
+      @Parameters(paramLabel = "MSG-SIZE", converter = Numbers.ZeroOrMore.class) int size,
+      @Parameters(paramLabel = "MSG-COUNT", converter = Numbers.OneOrMore.class) int count) {
     return run(
         (vertx, out) -> new Throughput(vertx, size, count).receive(url, tls.options(), out, ""));
   }
@@ -51,8 +52,8 @@ public final class BenchCommand {
   int remoteThroughput(
       @Mixin TlsFlags tls,
       @Parameters(paramLabel = "CONNECT-TO") String url,
-      @Parameters(paramLabel = "MSG-SIZE") int size,
-      @Parameters(paramLabel = "MSG-COUNT") int count) {
+      @Parameters(paramLabel = "MSG-SIZE", converter = Numbers.ZeroOrMore.class) int size,
+      @Parameters(paramLabel = "MSG-COUNT", converter = Numbers.OneOrMore.class) int count) {
     return run((vertx, out) -> new Throughput(vertx, size, count).send(url, tls.options()));
   }
 
@@ -60,8 +61,8 @@ public final class BenchCommand {
   int localLatency(
       @Mixin TlsFlags tls,
       @Parameters(paramLabel = "BIND-TO") String url,
-      @Parameters(paramLabel = "MSG-SIZE") int size,
-      @Parameters(paramLabel = "ROUNDTRIPS") int count) {
+      @Parameters(paramLabel = "MSG-SIZE", converter = Numbers.ZeroOrMore.class) int size,
+      @Parameters(paramLabel = "ROUNDTRIPS", converter = Numbers.OneOrMore.class) int count) {
     return run((vertx, out) -> new Latency(vertx, size, count).answer(url, tls.options()));
   }
 
@@ -72,8 +73,8 @@ public final class BenchCommand {
       @Mixin TlsFlags tls,
       @Mixin Output output,
       @Parameters(paramLabel = "CONNECT-TO") String url,
-      @Parameters(paramLabel = "MSG-SIZE") int size,
-      @Parameters(paramLabel = "ROUNDTRIPS") int count) {
+      @Parameters(paramLabel = "MSG-SIZE", converter = Numbers.ZeroOrMore.class) int size,
+      @Parameters(paramLabel = "ROUNDTRIPS", converter = Numbers.OneOrMore.class) int count) {
     Histogram each = Results.histogram();
     return run((vertx, out) -> new Latency(vertx, size, count).ask(url, tls.options(), out, each))
         + tell(output, List.of(new Result(url.replaceFirst(":.*", ""), size, 0, each)));
@@ -81,8 +82,8 @@ public final class BenchCommand {
 
   @Command(name = "inproc_thr", description = "Throughput between two event loops.")
   int inprocThroughput(
-      @Parameters(paramLabel = "MSG-SIZE") int size,
-      @Parameters(paramLabel = "MSG-COUNT") int count) {
+      @Parameters(paramLabel = "MSG-SIZE", converter = Numbers.ZeroOrMore.class) int size,
+      @Parameters(paramLabel = "MSG-COUNT", converter = Numbers.OneOrMore.class) int count) {
     return run(
         (vertx, out) -> {
           Throughput test = new Throughput(vertx, size, count);
@@ -95,8 +96,8 @@ public final class BenchCommand {
   @Command(name = "inproc_lat", description = "Latency between two event loops.")
   int inprocLatency(
       @Mixin Output output,
-      @Parameters(paramLabel = "MSG-SIZE") int size,
-      @Parameters(paramLabel = "ROUNDTRIPS") int count) {
+      @Parameters(paramLabel = "MSG-SIZE", converter = Numbers.ZeroOrMore.class) int size,
+      @Parameters(paramLabel = "ROUNDTRIPS", converter = Numbers.OneOrMore.class) int count) {
     Histogram each = Results.histogram();
     return run(
             (vertx, out) -> {
@@ -118,9 +119,9 @@ public final class BenchCommand {
   int transports(
       @Mixin TlsFlags tls,
       @Mixin Output output,
-      @Parameters(paramLabel = "MSG-SIZE") int size,
-      @Parameters(paramLabel = "MSG-COUNT") int count,
-      @Parameters(paramLabel = "ROUNDTRIPS") int roundTrips) {
+      @Parameters(paramLabel = "MSG-SIZE", converter = Numbers.ZeroOrMore.class) int size,
+      @Parameters(paramLabel = "MSG-COUNT", converter = Numbers.OneOrMore.class) int count,
+      @Parameters(paramLabel = "ROUNDTRIPS", converter = Numbers.OneOrMore.class) int roundTrips) {
     List<Result> results = new ArrayList<>();
     int exit =
         run(

@@ -7,6 +7,7 @@ import io.scapro.cli.cat.engine.CatSettings;
 import io.scapro.cli.cat.engine.Face;
 import io.scapro.cli.cat.engine.Streams;
 import io.scapro.cli.cat.engine.Trouble;
+import io.scapro.cli.common.Numbers;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -64,6 +65,7 @@ public final class CatCommand implements Callable<Integer> {
   @Option(
       names = {"-C", "--count"},
       paramLabel = "N",
+      converter = Numbers.Count.class,
       description = "End after so many messages.")
   private long count;
 

@@ -2,6 +2,7 @@ package io.scapro.cli.cat;
 
 import io.scapro.cli.cat.engine.CatArguments;
 import io.scapro.cli.cat.engine.Format;
+import io.scapro.cli.common.Numbers;
 import io.scapro.cli.common.Times;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ final class CatReceiveFlags {
   @Option(
       names = {"-Z", "--recv-maxsz"},
       paramLabel = "BYTES",
+      converter = Numbers.ZeroOrMore.class,
       description = "Longest message accepted, 1 MiB by default; 0: no limit.")
   int most = -1;
 

@@ -11,17 +11,23 @@ import picocli.CommandLine.TypeConversionException;
 /** Times as people write them: {@code 250ms}, {@code 1m30s}. */
 public final class Times {
 
-  /** For options of picocli: {@link #positive}. */
+  /** A time of zero or more in whole milliseconds: seconds, or with units, such as 1m30s. */
   public static final class Converter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
-      try {
-        return positive(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
+      return converted(text, 0);
     }
   }
+
+  /** As {@link Converter}, above zero. */
+  public static final class AboveZero implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      return converted(text, 1);
+    }
+  }
+
+  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private static final Pattern PART =
       Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
@@ -61,16 +67,19 @@ public final class Times {
     return text.startsWith("-") ? result.negated() : result;
   }
 
-  /**
-   * As {@link #withUnits}; a number alone is seconds.
-   *
-   * @throws IllegalArgumentException for anything else, and below zero
-   */
-  static Duration positive(String text) {
-    Duration result = withUnits(text.matches("\\d+\\.?\\d*|\\.\\d+") ? text + "s" : text);
-    if (result.isNegative()) {
-      throw new IllegalArgumentException("expected a time of zero or more, got " + text);
+  private static Duration converted(String text, int leastMillis) {
+    try {
+      Duration result = withUnits(text.matches("\\d+\\.?\\d*|\\.\\d+") ? text + "s" : text);
+      if (result.compareTo(Duration.ofMillis(leastMillis)) >= 0
+          && result.compareTo(LONGEST) <= 0
+          && result.getNano() % 1_000_000 == 0) {
+        return result;
+      }
+    } catch (IllegalArgumentException e) {
+      // told below
     }
-    return result;
+    throw new TypeConversionException(
+        "expected whole milliseconds from %d to 36500 days, such as 2 (seconds), 0.5, 250ms or 1m30s, got %s"
+            .formatted(leastMillis, text));
   }
 }

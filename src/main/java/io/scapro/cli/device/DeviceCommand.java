@@ -54,7 +54,7 @@ public final class DeviceCommand implements Callable<Integer> {
   @Option(
       names = "--stats",
       paramLabel = "TIME",
-      converter = Times.Converter.class,
+      converter = Times.AboveZero.class,
       description =
           "Tell on standard error so often what was passed on; it is told at the end anyway.")
   private @Nullable Duration interval;
@@ -135,8 +135,7 @@ public final class DeviceCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(onSignal);
     if (interval != null) {
       vertx.setPeriodic(
-          Math.max(1, interval.toMillis()),
-          timer -> vertx.executeBlocking(() -> tell(passed.line())));
+          interval.toMillis(), timer -> vertx.executeBlocking(() -> tell(passed.line())));
     }
     device.stopped().await();
   }

@@ -1,5 +1,7 @@
 package io.scapro.cli.recording;
 
+import io.scapro.cli.common.Numbers;
+import io.scapro.cli.common.Times;
 import io.scapro.spi.Protocol;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,11 +65,16 @@ public final class RecordCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--count"},
       paramLabel = "N",
+      converter = Numbers.Count.class,
       description = "End after N messages.")
   private long count;
 
-  @Option(names = "--seconds", paramLabel = "S", description = "End after S seconds.")
-  private double seconds;
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      converter = Times.AboveZero.class,
+      description = "End after S seconds.")
+  private @Nullable Duration seconds;
 
   @Option(names = "--force", description = "Replace FILE when it exists.")
   private boolean force;
@@ -105,14 +113,12 @@ public final class RecordCommand implements Callable<Integer> {
   }
 
   private void await(Recorder recorder) {
-    if (seconds == 0) {
+    if (seconds == null) {
       recorder.done().await();
       return;
     }
     try {
-      recorder
-          .done()
-          .await(Duration.ofMillis(Math.round(seconds * 1000)).toMillis(), TimeUnit.MILLISECONDS);
+      recorder.done().await(seconds.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       // that is when it should end
     }

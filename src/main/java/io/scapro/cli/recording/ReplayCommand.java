@@ -2,6 +2,7 @@ package io.scapro.cli.recording;
 
 import io.scapro.DropReason;
 import io.scapro.Socket;
+import io.scapro.cli.common.Numbers;
 import io.scapro.spi.Protocol;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -59,6 +60,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--peers",
       paramLabel = "N",
+      converter = Numbers.ZeroOrMore.class,
       defaultValue = "1",
       description = "Wait for so many peers before the first message (default 1).")
   private int peers;
@@ -96,7 +98,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     try {
       double factor = Double.parseDouble(speed);
-      if (factor > 0) {
+      if (factor > 0 && Double.isFinite(factor)) {
         return factor;
       }
     } catch (NumberFormatException e) {

@@ -67,7 +67,7 @@ public final class TopCommand implements Callable<Integer> {
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
-      converter = Times.Converter.class,
+      converter = Times.AboveZero.class,
       defaultValue = "10s",
       description = "Fail when no statistics come for so long; 10s by default.")
   private Duration timeout;

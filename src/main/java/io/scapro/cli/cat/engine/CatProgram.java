@@ -49,6 +49,8 @@ public final class CatProgram {
                         .setClassPathResolvingEnabled(false)));
     try {
       return new CatEngine(settings, streams).run(vertx);
+    } catch (IllegalArgumentException e) { // a value that the parser let pass
+      throw settings.face().failure(settings.face().title() + ": " + e.getMessage());
     } finally {
       vertx.close().await();
     }

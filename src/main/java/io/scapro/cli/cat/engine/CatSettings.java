@@ -106,6 +106,9 @@ public record CatSettings(
   }
 
   private static long millis(Duration duration) {
-    return duration.isNegative() ? Durations.FOREVER.toMillis() : duration.toMillis();
+    if (duration.isNegative()) {
+      return Durations.FOREVER.toMillis();
+    }
+    return duration.isZero() ? 0 : Durations.millis(duration); // mangos has nanoseconds
   }
 }

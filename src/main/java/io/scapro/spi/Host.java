@@ -6,6 +6,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,7 @@ public interface Host {
 
   /** The outcome of {@code future}, which is completed on the loop, for the caller. */
   default <T> Future<T> answer(Future<T> future) {
+    Objects.requireNonNull(future, "future");
     Promise<T> promise = promise();
     future.onComplete(promise);
     return promise.future();

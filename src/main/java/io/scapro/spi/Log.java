@@ -3,6 +3,7 @@ package io.scapro.spi;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -31,12 +32,12 @@ public final class Log {
    * @return after 1000 names {@code io.scapro} for each new one
    */
   public static Log of(String socket) {
-    return NAMES.of(socket);
+    return NAMES.of(Objects.requireNonNull(socket, "socket"));
   }
 
   /** The logger of the socket that {@code link} works for. */
   public static Log of(Link link) {
-    String name = link.socketOptions().getName();
+    String name = Objects.requireNonNull(link, "link").socketOptions().getName();
     return of(name.isEmpty() ? link.identity().name() : name);
   }
 
@@ -75,16 +76,16 @@ public final class Log {
 
   /** Writes {@code text} for whoever looks for the cause of something. */
   public void debug(String text) {
-    logger.debug(text);
+    logger.debug(Objects.requireNonNull(text, "text"));
   }
 
   /** Writes {@code text}, which tells an operator that something is well again. */
   public void info(String text) {
-    logger.info(text);
+    logger.info(Objects.requireNonNull(text, "text"));
   }
 
   /** Writes {@code text}, which tells an operator what to look at. */
   public void warn(String text) {
-    logger.warn(text);
+    logger.warn(Objects.requireNonNull(text, "text"));
   }
 }

@@ -46,7 +46,10 @@ public final class ScaproVerticleFactory implements VerticleFactory {
   /** Vert.x 4 has only this method; Vert.x 5 calls {@link #createVerticle2}. */
   @Override
   @SuppressWarnings("deprecation")
-  public void createVerticle(String name, ClassLoader loader, Promise<Callable<Verticle>> promise) {
+  public void createVerticle(
+      String name, @Nullable ClassLoader loader, Promise<Callable<Verticle>> promise) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(promise, "promise");
     promise.fail(VertxVersion.unsupported());
   }
 

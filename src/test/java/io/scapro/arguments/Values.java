@@ -29,6 +29,7 @@ import io.scapro.spi.BodyPool;
 import io.scapro.spi.Deadlines;
 import io.scapro.spi.Host;
 import io.scapro.spi.Link;
+import io.scapro.spi.Log;
 import io.scapro.spi.Pipe;
 import io.scapro.spi.ReceiveBudget;
 import io.scapro.spi.SendBudget;
@@ -73,6 +74,7 @@ final class Values {
           entry(Collection.class, List::of),
           entry(Map.class, Map::of),
           entry(Class.class, () -> IpcOptions.class),
+          entry(Log.class, () -> Log.of("x")),
           entry(Throwable.class, IllegalStateException::new),
           entry(Duration.class, () -> Duration.ofMillis(1)),
           entry(Instant.class, () -> Instant.EPOCH),

@@ -139,7 +139,8 @@ class SecretsTest extends BusTest {
       try (Changes changes = Changes.in(vertx)) {
         lines.add(changes.await(this::health, health -> health.contains("UNTRUSTED")));
       }
-      lines.add(await(OpenSockets.statistics(vertx)).toString());
+      await(OpenSockets.statistics(vertx))
+          .forEach(statistics -> lines.add(statistics.toJson().encode()));
       lines.add(DeployedEndpoint.of(vertx, id).toString());
       await(vertx.close());
     } finally {

@@ -1,5 +1,6 @@
 package io.scapro.cli.run;
 
+import io.scapro.SpException;
 import io.scapro.cluster.Cluster;
 import io.scapro.cluster.ClusterConfig;
 import io.scapro.verticle.DeployedEndpoint;
@@ -136,6 +137,9 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private static String text(Throwable failure) {
+    if (failure instanceof SpException known) {
+      return known.text();
+    }
     return failure instanceof IllegalArgumentException ? failure.getMessage() : failure.toString();
   }
 

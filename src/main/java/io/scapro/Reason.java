@@ -39,7 +39,12 @@ public enum Reason {
   /** Nobody is connected, and the socket was told to fail then. */
   NO_PEERS(14),
   /** The other side could not prove who it is: correct its certificate, or whom you trust. */
-  UNTRUSTED(15);
+  UNTRUSTED(15),
+  /**
+   * The message ended each connection that it was sent on, or was sent again as often as allowed:
+   * change the message, or see what the peer logs.
+   */
+  RESENT_TOO_OFTEN(16);
 
   private final int code;
 

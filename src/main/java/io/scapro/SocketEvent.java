@@ -43,6 +43,8 @@ public record SocketEvent(
     REFUSED,
     /** A peer that had joined left. */
     DISCONNECTED,
+    /** A request was failed, since each connection ended that it was sent on; not sent again. */
+    GAVE_UP,
     /** Messages were discarded; one event per turn and reason, with their number. */
     DROPPED,
     /** An endpoint was closed. */

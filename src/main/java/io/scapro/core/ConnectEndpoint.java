@@ -34,6 +34,7 @@ final class ConnectEndpoint extends EndpointBase {
   private Host.@Nullable Timer next;
   private Duration interval;
   private long attachedAt;
+  private boolean away; // an attempt failed since the last connection
 
   ConnectEndpoint(Owner socket, Address address, EndpointOptions options) {
     super(socket, address, options);
@@ -73,6 +74,8 @@ final class ConnectEndpoint extends EndpointBase {
 
   private void succeeded(Pipe pipe) {
     attachedAt = socket.host().nanoTime();
+    pipe.wasAway(away);
+    away = false;
     join(
         pipe,
         () -> {
@@ -90,6 +93,7 @@ final class ConnectEndpoint extends EndpointBase {
     releaseRoom();
     SpException cause = Failures.of(failure, "connect to " + address());
     if (!isClosed()) {
+      away = true;
       countRefused(cause);
       socket.event(SocketEvent.of(SocketEvent.Type.CONNECT_FAILED, this, cause));
       retryOrFail(cause);

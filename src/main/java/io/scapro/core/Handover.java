@@ -77,6 +77,11 @@ final class Handover extends Pipe {
   }
 
   @Override
+  public boolean isTooLongForPeer() {
+    return pipe.isTooLongForPeer();
+  }
+
+  @Override
   public String remoteAddress() {
     return peer().remoteAddress();
   }

@@ -39,6 +39,17 @@ public final class LoadBalance {
     return null;
   }
 
+  /** The next peer, which is not ready any more until it is added again; null: none is ready. */
+  public @Nullable Pipe take() {
+    for (int priority = ready.best(); priority > 0; priority = ready.best()) {
+      Pipe peer = ready.poll(priority);
+      if (peer.isWritable()) {
+        return peer;
+      }
+    }
+    return null;
+  }
+
   private static int priority(Pipe peer) {
     return peer.sendPriority();
   }

@@ -14,13 +14,23 @@ public final class ReqOptions extends CommonOptions<ReqOptions> {
   /** Default of {@link #getResendTick}. */
   public static final Duration DEFAULT_RESEND_TICK = Duration.ZERO;
 
+  /** Resends of one request. */
+  public static final int DEFAULT_MAX_RESENDS = Integer.MAX_VALUE;
+
   static final OptionFields<ReqOptions> FIELDS =
       CommonOptions.<ReqOptions>commonFields()
           .duration("resendInterval", ReqOptions::getResendInterval, ReqOptions::setResendInterval)
+          .integer(
+              "maxResends",
+              0,
+              Integer.MAX_VALUE,
+              ReqOptions::getMaxResends,
+              ReqOptions::setMaxResends)
           .time("resendTick", ReqOptions::getResendTick, ReqOptions::setResendTick);
 
   private Duration resendInterval = DEFAULT_RESEND_INTERVAL;
   private Duration resendTick = DEFAULT_RESEND_TICK;
+  private int maxResends = DEFAULT_MAX_RESENDS;
 
   public ReqOptions() {}
 
@@ -74,6 +84,20 @@ public final class ReqOptions extends CommonOptions<ReqOptions> {
 
   public Duration getResendTick() {
     return resendTick;
+  }
+
+  /**
+   * How often a request is sent again at most, for whatever cause; then it fails with
+   * RESENT_TOO_OFTEN. 0 or more; default no limit. A request that ends each connection it is sent
+   * on fails earlier, see {@link ReqSocket}.
+   */
+  public ReqOptions setMaxResends(int resends) {
+    this.maxResends = atLeast("maxResends", 0, resends);
+    return this;
+  }
+
+  public int getMaxResends() {
+    return maxResends;
   }
 
   boolean resends() {

@@ -3,7 +3,9 @@ package io.scapro.protocol;
 import io.scapro.DropReason;
 import io.scapro.Identity;
 import io.scapro.Message;
+import io.scapro.Peer;
 import io.scapro.Reason;
+import io.scapro.SocketEvent;
 import io.scapro.SpException;
 import io.scapro.policy.Backtrace;
 import io.scapro.policy.LoadBalance;
@@ -15,14 +17,13 @@ import io.scapro.spi.Host;
 import io.scapro.spi.Pipe;
 import io.scapro.spi.SocketBase;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * REQ: asks one REP peer at a time, and asks again until one of them answers. Any number of
@@ -52,6 +53,8 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
   private final LoadBalance peers = new LoadBalance();
   private final Map<Integer, Exchange> exchanges = new HashMap<>();
   private final SendQueue<Exchange> waiting;
+  private final Suspects suspects;
+  private final Parts parts = new Parts();
   private long resends;
 
   ReqSocket(Host host, ReqOptions options) {
@@ -59,6 +62,7 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
     this.options = options;
     this.deadlines = new Deadlines(host);
     this.waiting = new SendQueue<>(deadlines, sink(), options);
+    this.suspects = new Suspects(parts, deadlines);
   }
 
   public static ReqSocket create(Vertx vertx) {
@@ -102,7 +106,7 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
   /** Asks, and can give up. {@code body} belongs to the socket from now on. */
   public PendingRequest ask(Buffer body) {
     Objects.requireNonNull(body, "body");
-    Exchange exchange = new Exchange(body);
+    Exchange exchange = new Exchange(body, host, parts, options.getReceiveTimeout());
     host.execute(() -> begin(exchange));
     return exchange;
   }
@@ -138,14 +142,17 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
 
   @Override
   protected void attached(Pipe peer) {
-    peers.add(peer);
-    waiting.flush();
+    suspects.attached(peer);
+    writable(peer);
   }
 
   @Override
   protected void writable(Pipe peer) {
-    peers.add(peer);
+    if (!suspects.isReserved(peer) && peer.isWritable()) {
+      peers.add(peer);
+    }
     waiting.flush();
+    suspects.next();
   }
 
   @Override
@@ -162,10 +169,10 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
       message.release();
       drop(DropReason.NOT_ASKED, 1);
     } else {
-      exchange.end();
+      suspects.answered(exchange, peer);
       countRoundTrip(host.nanoTime() - exchange.sentAt);
       countDelivered(1);
-      exchange.promise.complete(message.split(Backtrace.WORD).keep().body());
+      exchange.complete(message.split(Backtrace.WORD).keep().body());
     }
     return true;
   }
@@ -173,17 +180,26 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
   @Override
   protected void detached(Pipe peer) {
     peers.remove(peer);
-    for (Exchange exchange : List.copyOf(exchanges.values())) {
-      left(exchange, peer);
+    List<Exchange> asked =
+        exchanges.values().stream().filter(exchange -> exchange.asked.contains(peer)).toList();
+    List<Exchange> askedLast =
+        asked.stream().filter(exchange -> exchange.wasAskedLast(peer)).toList();
+    asked.forEach(exchange -> exchange.asked.remove(peer));
+    if (options.resends()) {
+      suspects.detached(peer, askedLast);
     }
+    askedLast.forEach(exchange -> left(exchange, peer));
+    suspects.next();
   }
 
+  /** The connection has ended to the peer that {@code exchange} was sent to last. */
   private void left(Exchange exchange, Pipe peer) {
-    boolean last = !exchange.asked.isEmpty() && exchange.lastAsked() == peer;
-    exchange.asked.remove(peer);
-    if (last && options.resends()) {
-      again(exchange);
-    } else if (last) {
+    if (exchanges.get(exchange.id) != exchange) {
+      return; // it has failed meanwhile
+    }
+    if (options.resends()) {
+      parts.again(exchange);
+    } else {
       exchange.fail(
           new SpException(Reason.DISCONNECTED, "expected a reply from " + peer + ", it left"));
     }
@@ -219,107 +235,108 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
   // ---- the machine ----
 
   private boolean send(Exchange exchange) {
-    Pipe peer = peers.send(new Message(Backtrace.header(exchange.id), exchange.body));
+    Pipe peer = peers.send(message(exchange));
     if (peer == null) {
       return false;
     }
+    sent(exchange, peer);
+    return true;
+  }
+
+  private static Message message(Exchange exchange) {
+    return new Message(Backtrace.header(exchange.id), exchange.body);
+  }
+
+  private void sent(Exchange exchange, Pipe peer) {
     countCopies(1);
     if (exchanges.get(exchange.id) != exchange) {
-      return true; // cancelled meanwhile, by a handler of the peer's end
+      return; // cancelled meanwhile, by a handler of the peer's end
     }
-    if (exchange.wasSent) {
+    if (exchange.sent++ > 0) {
       resends++;
     }
-    exchange.wasSent = true;
     exchange.sentAt = host.nanoTime();
+    suspects.sent(exchange, peer);
     exchange.asked.remove(peer);
+    if (peer.isClosed()) { // while it was asked
+      if (options.resends()) {
+        suspects.detached(peer, List.of(exchange));
+      }
+      left(exchange, peer);
+      return;
+    }
     exchange.asked.add(peer);
     if (options.resends()) {
       deadlines.add(exchange.resend, options.getResendInterval(), options.getResendTick());
     } else {
       deadlines.cancel(exchange.resend);
     }
-    if (peer.isClosed()) {
-      left(exchange, peer); // while it was asked
-    }
-    return true;
   }
 
-  private void again(Exchange exchange) {
-    if (!waiting.contains(exchange) && (!waiting.isEmpty() || !send(exchange))) {
+  /** What requests, and the finder of those that end connections, ask of this socket. */
+  private final class Parts implements Exchange.Owner, Suspects.Owner {
+
+    @Override
+    public void again(Exchange exchange) {
+      if (exchange.sent > options.getMaxResends()) {
+        exchange.fail(
+            new SpException(
+                Reason.RESENT_TOO_OFTEN,
+                "expected a reply to a request sent %d times, got none".formatted(exchange.sent)));
+      } else if (suspects.isSuspect(exchange)) {
+        suspects.add(exchange);
+        suspects.next();
+      } else if (!waiting.contains(exchange)
+          && (!waiting.isEmpty() || !ReqSocket.this.send(exchange))) {
+        deadlines.cancel(exchange.resend);
+        waiting.addWithoutLimit(exchange);
+      }
+    }
+
+    @Override
+    public void ended(Exchange exchange) {
+      waiting.remove(exchange);
+      exchanges.remove(exchange.id, exchange);
       deadlines.cancel(exchange.resend);
-      waiting.addWithoutLimit(exchange);
-    }
-  }
-
-  /** One request, from the call to its end. */
-  private final class Exchange extends SendQueue.Item implements PendingRequest {
-
-    private final Buffer body;
-    private final Promise<Buffer> promise = host.promise();
-    private final List<Pipe> asked = new ArrayList<>(1);
-    private int id;
-    private boolean wasSent;
-    private long sentAt;
-
-    private final Deadlines.Entry resend =
-        new Deadlines.Entry() {
-          @Override
-          protected void expired() {
-            again(Exchange.this);
-          }
-        };
-
-    private final Deadlines.Entry patience =
-        new Deadlines.Entry() {
-          @Override
-          protected void expired() {
-            fail(
-                new SpException(
-                    Reason.TIMEOUT,
-                    "expected a reply within %d ms, got none"
-                        .formatted(options.getReceiveTimeout().toMillis())));
-          }
-        };
-
-    Exchange(Buffer body) {
-      this.body = body;
-    }
-
-    Pipe lastAsked() {
-      return asked.get(asked.size() - 1);
+      deadlines.cancel(exchange.patience);
+      suspects.ended(exchange);
     }
 
     @Override
-    public Future<Buffer> reply() {
-      return promise.future();
+    public @Nullable Pipe reserve() {
+      return peers.take();
     }
 
     @Override
-    public void cancel() {
-      host.execute(
-          () -> fail(new SpException(Reason.CANCELLED, "the request was given up by its caller")));
+    public void release(Pipe peer) {
+      writable(peer);
     }
 
     @Override
-    protected void accepted() {}
+    public void send(Exchange exchange, Pipe peer) {
+      peer.send(message(exchange));
+      sent(exchange, peer);
+    }
 
     @Override
-    protected void failed(SpException cause) {
-      fail(cause);
+    public void suspected(Exchange exchange) {
+      waiting.remove(exchange);
+      deadlines.cancel(exchange.resend);
     }
 
-    /** Leaves nothing behind. */
-    void end() {
-      waiting.remove(this);
-      exchanges.remove(id, this);
-      deadlines.cancel(resend);
-      deadlines.cancel(patience);
+    @Override
+    public void convict(Exchange exchange, Peer peer, SpException cause) {
+      for (Exchange each : exchanges.values()) {
+        each.strikes = 0;
+        each.absences = 0;
+      }
+      event(SocketEvent.of(SocketEvent.Type.GAVE_UP, peer, cause));
+      exchange.fail(cause);
     }
 
-    void fail(SpException cause) {
-      end();
-      promise.tryFail(cause);
+    @Override
+    public void free(Exchange exchange) {
+      again(exchange);
     }
   }
 }

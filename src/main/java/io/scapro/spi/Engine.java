@@ -107,6 +107,9 @@ public interface Engine {
   /** {@code count} copies are dropped. */
   void drop(DropReason reason, long count);
 
+  /** Something happened besides messages. */
+  void event(SocketEvent event);
+
   /**
    * An endpoint of this socket without a transport: the caller brings its pipes, with {@link
    * Link#admit} and {@link Link#accepted}.

@@ -75,6 +75,8 @@ public abstract class Pipe {
   private boolean closing;
   private boolean full;
   private boolean sending;
+  private boolean wasAway;
+  private boolean tooLongForPeer;
   private int queuedMessages;
   private long queuedBytes;
   private long writtenMessages;
@@ -165,6 +167,26 @@ public abstract class Pipe {
   /** The receive priority of its endpoint; 1 to 16, 1 is read first. */
   public int receivePriority() {
     return receivePriority;
+  }
+
+  /** Whether its endpoint failed to connect since the connection before. */
+  public final boolean wasAway() {
+    return wasAway;
+  }
+
+  /** For the endpoint, before the pipe is attached: see {@link #wasAway}. */
+  public final void wasAway(boolean away) {
+    wasAway = away;
+  }
+
+  /** Whether the peer ended the connection since it was sent a message that it finds too long. */
+  public boolean isTooLongForPeer() {
+    return tooLongForPeer;
+  }
+
+  /** For transports, before {@link #closed}: see {@link #isTooLongForPeer}. */
+  protected final void tooLongForPeer() {
+    tooLongForPeer = true;
   }
 
   /** The loop it lives on; null: the loop of the socket it is for. */

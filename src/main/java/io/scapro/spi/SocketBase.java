@@ -280,6 +280,11 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
     engine.countReceivedAgain(readers);
   }
 
+  /** Something happened besides messages. */
+  protected final void event(SocketEvent event) {
+    engine.event(event);
+  }
+
   /** {@code count} copies are dropped. */
   protected final void drop(DropReason reason, long count) {
     engine.drop(reason, count);

@@ -211,6 +211,9 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
 
   @Override
   public void peerClosed(SpException cause) {
+    if (cause.reason() == Reason.TOO_LONG) {
+      tooLongForPeer();
+    }
     closed(cause);
     ending.closeAfterBatch();
   }

@@ -87,8 +87,13 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
       closeFrame(stream.batch(), code == CloseCode.NONE ? CloseCode.NORMAL : code);
     }
     stream.peerClosed(
-        new SpException(
-            Reason.DISCONNECTED, "the peer closed the WebSocket with code %d".formatted(code)));
+        code == CloseCode.TOO_LONG
+            ? new SpException(
+                Reason.TOO_LONG,
+                "expected messages that the peer accepts, it closed the WebSocket with code 1009;"
+                    + " do: send less, or raise the peer's limit")
+            : new SpException(
+                Reason.DISCONNECTED, "the peer closed the WebSocket with code %d".formatted(code)));
   }
 
   // ---- writing ----

@@ -39,6 +39,9 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   /** Default of {@link #getReceiveBudget}, in bytes. */
   public static final int DEFAULT_RECEIVE_BUDGET = 64 << 20;
 
+  /** Default of {@link #getSendMaxSize}, in bytes; zero is no limit. */
+  public static final int DEFAULT_SEND_MAX_SIZE = 0;
+
   /** Default of {@link #getReceiveMaxSize}, in bytes. */
   public static final int DEFAULT_RECEIVE_MAX_SIZE = 1 << 20;
 
@@ -69,6 +72,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   private int receiveBufferBytes = DEFAULT_RECEIVE_BUFFER_BYTES;
   private int receiveBudget = DEFAULT_RECEIVE_BUDGET;
   private int receiveMaxSize = DEFAULT_RECEIVE_MAX_SIZE;
+  private int sendMaxSize = DEFAULT_SEND_MAX_SIZE;
   private Duration linger = DEFAULT_LINGER;
   private int ttl = DEFAULT_TTL;
   private boolean lendBodies = DEFAULT_LEND_BODIES;
@@ -95,6 +99,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
             S::setReceiveBufferBytes)
         .integer("receiveBudget", 1, Integer.MAX_VALUE, S::getReceiveBudget, S::setReceiveBudget)
         .integer("receiveMaxSize", 0, Integer.MAX_VALUE, S::getReceiveMaxSize, S::setReceiveMaxSize)
+        .integer("sendMaxSize", 0, Integer.MAX_VALUE, S::getSendMaxSize, S::setSendMaxSize)
         .time("linger", S::getLinger, S::setLinger)
         .integer("ttl", 1, 255, S::getTtl, S::setTtl)
         .bool("lendBodies", S::isLendBodies, S::setLendBodies)
@@ -230,6 +235,19 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
 
   public int getReceiveMaxSize() {
     return receiveMaxSize;
+  }
+
+  /**
+   * Longest message sent, SP header included, in bytes; a longer one fails with TOO_LONG at once.
+   * Set it to the peers' limit where that is known. 0: no limit; default 0.
+   */
+  public S setSendMaxSize(int bytes) {
+    this.sendMaxSize = atLeast(0, bytes, "sendMaxSize");
+    return self();
+  }
+
+  public int getSendMaxSize() {
+    return sendMaxSize;
   }
 
   /** How long {@code close()} goes on sending what was accepted; default 1 s. */

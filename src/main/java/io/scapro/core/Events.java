@@ -2,9 +2,11 @@ package io.scapro.core;
 
 import io.scapro.DropReason;
 import io.scapro.OpenSockets;
+import io.scapro.Reason;
 import io.scapro.Socket;
 import io.scapro.SocketEvent;
 import io.scapro.SocketObserver;
+import io.scapro.SpException;
 import io.scapro.spi.Host;
 import io.scapro.spi.Log;
 import io.vertx.core.Handler;
@@ -83,12 +85,22 @@ final class Events {
 
   private void log(SocketEvent event) {
     switch (event.type()) {
-      case REFUSED, BIND_FAILED -> warn(event);
+      case REFUSED, BIND_FAILED, GAVE_UP -> warn(event);
+      case DISCONNECTED -> disconnected(event);
       default -> {
         if (log.isDebugEnabled()) {
           log.debug(name + ' ' + event);
         }
       }
+    }
+  }
+
+  /** A connection that ended for a message's length will end so again. */
+  private void disconnected(SocketEvent event) {
+    if (event.cause().map(SpException::reason).orElse(Reason.FAILED) == Reason.TOO_LONG) {
+      warn(event);
+    } else if (log.isDebugEnabled()) {
+      log.debug(name + ' ' + event);
     }
   }
 

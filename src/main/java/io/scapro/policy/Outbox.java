@@ -62,6 +62,7 @@ public final class Outbox {
   private final Sink sink;
   private final SendQueue<Waiting> queue;
   private final int mostHandedOver;
+  private final SendLimit limit;
   private final boolean bestEffort;
 
   private final AtomicInteger handedOver = new AtomicInteger();
@@ -79,6 +80,7 @@ public final class Outbox {
     this.host = host;
     this.sink = sink;
     this.mostHandedOver = options.getSendBuffer();
+    this.limit = new SendLimit(options);
     this.bestEffort = options.isBestEffort();
     this.queue =
         new SendQueue<>(
@@ -104,7 +106,7 @@ public final class Outbox {
 
   // ---- application side, any thread ----
 
-  /** Completes when a peer took the message; fails with TIMEOUT, NO_PEERS or CLOSED. */
+  /** Completes when a peer took the message; fails with TIMEOUT, NO_PEERS, TOO_LONG or CLOSED. */
   public Future<Void> send(Message message) {
     return host.isHome() ? sendNow(message) : handOver(message);
   }
@@ -164,6 +166,11 @@ public final class Outbox {
   private Future<Void> sendNow(Message message) {
     if (closed != null) {
       return host.failed(closed);
+    }
+    SpException tooLong = limit.refusal(message.length());
+    if (tooLong != null) {
+      message.release();
+      return host.failed(tooLong);
     }
     if (queue.isEmpty() && sink.offer(message)) {
       return host.done();

@@ -92,7 +92,7 @@ public final class ReqOptions extends CommonOptions<ReqOptions> {
    * on fails earlier, see {@link ReqSocket}.
    */
   public ReqOptions setMaxResends(int resends) {
-    this.maxResends = atLeast("maxResends", 0, resends);
+    this.maxResends = atLeast(0, resends, "maxResends");
     return this;
   }
 

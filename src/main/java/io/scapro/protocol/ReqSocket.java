@@ -10,6 +10,7 @@ import io.scapro.SpException;
 import io.scapro.policy.Backtrace;
 import io.scapro.policy.LoadBalance;
 import io.scapro.policy.RequestIds;
+import io.scapro.policy.SendLimit;
 import io.scapro.policy.SendQueue;
 import io.scapro.spi.Deadlines;
 import io.scapro.spi.Engines;
@@ -53,6 +54,7 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
   private final LoadBalance peers = new LoadBalance();
   private final Map<Integer, Exchange> exchanges = new HashMap<>();
   private final SendQueue<Exchange> waiting;
+  private final SendLimit limit;
   private final Suspects suspects;
   private final Parts parts = new Parts();
   private long resends;
@@ -62,6 +64,7 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
     this.options = options;
     this.deadlines = new Deadlines(host);
     this.waiting = new SendQueue<>(deadlines, sink(), options);
+    this.limit = new SendLimit(options);
     this.suspects = new Suspects(parts, deadlines);
   }
 
@@ -114,6 +117,11 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
   private void begin(Exchange exchange) {
     if (!isOpen()) {
       exchange.promise.fail(closedException());
+      return;
+    }
+    SpException tooLong = limit.refusal(Backtrace.WORD + exchange.body.length());
+    if (tooLong != null) {
+      exchange.promise.fail(tooLong);
       return;
     }
     do {

@@ -7,6 +7,7 @@ import io.scapro.SpException;
 import io.scapro.policy.Backtrace;
 import io.scapro.policy.Fanout;
 import io.scapro.policy.RequestIds;
+import io.scapro.policy.SendLimit;
 import io.scapro.spi.Deadlines;
 import io.scapro.spi.Engines;
 import io.scapro.spi.Host;
@@ -43,6 +44,7 @@ public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
   private final Deadlines deadlines;
   private final RequestIds ids = new RequestIds();
   private final Fanout peers = new Fanout();
+  private final SendLimit limit;
   private final Map<Integer, Survey> underWay = new HashMap<>();
   private final Set<Survey> unread = new LinkedHashSet<>();
   private final Parts parts = new Parts();
@@ -51,6 +53,7 @@ public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
     super(host, IDENTITY, options);
     this.options = options;
     this.deadlines = new Deadlines(host);
+    this.limit = new SendLimit(options);
   }
 
   public static SurveyorSocket create(Vertx vertx) {
@@ -82,6 +85,11 @@ public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
   private void begin(Survey survey) {
     if (!isOpen()) {
       survey.finish(closedException(), () -> {});
+      return;
+    }
+    SpException tooLong = limit.refusal(survey.question().length());
+    if (tooLong != null) {
+      survey.finish(tooLong, () -> {});
       return;
     }
     do {

@@ -30,7 +30,8 @@ class CodesTest {
           "12 LIMIT",
           "13 FAILED",
           "14 NO_PEERS",
-          "15 UNTRUSTED");
+          "15 UNTRUSTED",
+          "16 RESENT_TOO_OFTEN");
 
   private static final List<String> DROP_REASONS =
       List.of(

@@ -1,6 +1,8 @@
 package io.scapro.protocol;
 
+import io.scapro.DropReason;
 import io.scapro.Identity;
+import io.scapro.Message;
 import io.scapro.Reason;
 import io.scapro.Socket;
 import io.scapro.SpException;
@@ -64,9 +66,19 @@ public final class Device {
 
   private void pass(RawSocket from, RawSocket to) {
     if (from.isReceiver() && to.isSender()) {
-      from.pipe().endOnComplete(false).to(to);
+      to.drainHandler(drained -> from.resume());
+      from.handler(message -> pass(from, to, message));
+      to.closed().onComplete(ended -> from.handler(null));
     }
     from.closed().onComplete(ended -> stopped.tryComplete());
+  }
+
+  /** A message that cannot be sent is counted, and the next one is passed on all the same. */
+  private static void pass(RawSocket from, RawSocket to, Message message) {
+    to.send(message).onFailure(refused -> to.countDropped(DropReason.BUS_REFUSED));
+    if (to.writeQueueFull()) {
+      from.pause();
+    }
   }
 
   private static RawSocket raw(Socket socket) {

@@ -40,6 +40,11 @@ import org.jspecify.annotations.Nullable;
  * the work. A reply counts only from a peer that was asked, and ids cannot be guessed. Replies are
  * read as they arrive; one per request in flight is the bound.
  *
+ * <p>A request that was on two connections at their end, before a later request was answered, is
+ * sent alone on the third. When that ends, too, the request fails with RESENT_TOO_OFTEN, or with
+ * TOO_LONG where the peer said so; the event GAVE_UP tells it. A peer that was away meanwhile has
+ * restarted: that counts only after sixteen times.
+ *
  * <p>Source: peers.md 1.7; where the peers differ: a request waits for a peer (nng, mangos), a
  * receive timeout gives it up (nng, mangos), with resending off it fails when its peer leaves
  * (nng), and a malformed reply is dropped, not answered with a disconnect (nanomsg, mangos).

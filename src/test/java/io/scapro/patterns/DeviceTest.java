@@ -26,6 +26,7 @@ import io.scapro.protocol.SubSocket;
 import io.scapro.protocol.SurveyorSocket;
 import io.scapro.spi.Changes;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,28 @@ class DeviceTest extends Network {
     for (int i = 0; i < 50; i++) {
       assertEquals("re " + i, result(req.request(Buffer.buffer("" + i))).toString());
     }
+  }
+
+  /** A message that nobody takes in time, or that is too long, costs that message alone. */
+  @Test
+  void goesOnAfterAMessageThatItCannotSend() {
+    RawSocket front = RawSocket.create(vertx, "pull");
+    RawSocket back =
+        RawSocket.create(
+            vertx, "push", new SocketOptions().setSendTimeout(Duration.ZERO).setSendMaxSize(10));
+    Device.start(front, back);
+    PushSocket push = PushSocket.create(vertx);
+    PullSocket pull = PullSocket.create(vertx);
+    join(front, push);
+    try (Changes changes = Changes.in(vertx)) {
+      result(push.send(Buffer.buffer("nobody")));
+      changes.await(back::statistics, counted -> counted.dropped(DropReason.BUS_REFUSED) == 1);
+      join(pull, back);
+      result(push.send(Buffer.buffer("longer than ten bytes")));
+      result(push.send(Buffer.buffer("short")));
+      assertEquals("short", text(result(pull.receive())));
+    }
+    assertEquals(2, result(back.statistics()).dropped(DropReason.BUS_REFUSED));
   }
 
   @Test

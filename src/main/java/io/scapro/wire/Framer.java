@@ -107,7 +107,8 @@ public final class Framer implements FrameDecoder {
     if (announced < 0 || announced > most) {
       throw new SpException(
           Reason.TOO_LONG,
-          "expected a message of at most %d bytes, got %s announced"
+          ("expected a message of at most %d bytes, got %s announced; do: send less, or raise"
+                  + " receiveMaxSize")
               .formatted(most, Long.toUnsignedString(announced)));
     }
     return (int) announced;

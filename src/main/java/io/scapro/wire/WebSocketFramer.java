@@ -243,7 +243,8 @@ public final class WebSocketFramer implements FrameDecoder {
       throw fail(
           CloseCode.TOO_LONG,
           Reason.TOO_LONG,
-          "expected a message of at most %d bytes, got %s announced"
+          ("expected a message of at most %d bytes, got %s announced; do: send less, or raise"
+                  + " receiveMaxSize")
               .formatted(most, Long.toUnsignedString(sum)));
     }
     if (++frames > rules.mostFrames) {

@@ -220,7 +220,7 @@ final class BusPipe extends Pipe implements BusWire.User {
       abort(
           new SpException(
               Reason.TOO_LONG,
-              "expected a message of at most %d bytes, got %d"
+              "expected a message of at most %d bytes, got %d; do: send less, or raise receiveMaxSize"
                   .formatted(longest, message.length())));
       return;
     }

@@ -52,7 +52,7 @@ class OptionsTest {
       } else if (value instanceof Boolean bool) {
         other = !bool;
       } else if (value instanceof Number number) {
-        other = number.longValue() + (number instanceof Long ? 3L : 3);
+        other = number.longValue() + (number.longValue() == Integer.MAX_VALUE ? -3 : 3);
       } else if (option.getKey().equals("mode")) {
         other = "660";
       } else {

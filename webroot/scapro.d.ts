@@ -32,7 +32,9 @@ export type Reason =
   | 'FAILED'
   /** Nobody is connected, and the socket was told to fail then. */
   | 'NO_PEERS'
-  | 'UNTRUSTED';
+  | 'UNTRUSTED'
+  /** The message ended each connection that it was sent on, or was sent again as often as allowed. */
+  | 'RESENT_TOO_OFTEN';
 export const Reason: Readonly<{ [R in Reason]: R }>;
 
 /** Why a message was discarded. */

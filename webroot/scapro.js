@@ -34,7 +34,7 @@ const words = (text) => Object.freeze(Object.fromEntries(text.split(' ').map((w)
 /** Why a call failed, in terms of what the caller can do about it. */
 export const Reason = words(
   'CLOSED TIMEOUT CANCELLED STATE UNSUPPORTED REFUSED UNREACHABLE DISCONNECTED ADDRESS_IN_USE ' +
-    'BAD_ADDRESS PROTOCOL TOO_LONG LIMIT FAILED NO_PEERS UNTRUSTED',
+    'BAD_ADDRESS PROTOCOL TOO_LONG LIMIT FAILED NO_PEERS UNTRUSTED RESENT_TOO_OFTEN',
 );
 
 /** Why a message was discarded. */

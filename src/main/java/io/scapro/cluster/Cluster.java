@@ -30,7 +30,7 @@ public final class Cluster {
     if (!isLoopback(config.host())) {
       Log.of("cluster")
           .warn(
-              "the cluster %s listens on %s: membership has no encryption and no password, so whoever reaches that address can join; see docs/cluster.md"
+              "the cluster %s listens on %s: membership has no encryption and no password, so every host that reaches that address can join; see docs/cluster.md"
                   .formatted(config.name(), config.host()));
     }
     VertxOptions settled = new VertxOptions(options);

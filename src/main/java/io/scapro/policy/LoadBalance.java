@@ -27,23 +27,18 @@ public final class LoadBalance {
 
   /** Sends {@code message} to the next peer; returns that peer, or null when none is ready. */
   public @Nullable Pipe send(Message message) {
-    for (int priority = ready.best(); priority > 0; priority = ready.best()) {
-      Pipe peer = ready.poll(priority);
-      if (peer.isWritable()) { // else it is closing: it will not be back
-        if (peer.send(message)) {
-          ready.add(priority, peer);
-        }
-        return peer;
-      }
+    Pipe peer = take();
+    if (peer != null && peer.send(message)) {
+      add(peer);
     }
-    return null;
+    return peer;
   }
 
   /** The next peer, which is not ready any more until it is added again; null: none is ready. */
   public @Nullable Pipe take() {
     for (int priority = ready.best(); priority > 0; priority = ready.best()) {
       Pipe peer = ready.poll(priority);
-      if (peer.isWritable()) {
+      if (peer.isWritable()) { // else it is closing: it will not be back
         return peer;
       }
     }

@@ -74,7 +74,7 @@ public final class Log {
     return logger.isDebugEnabled();
   }
 
-  /** Writes {@code text} for whoever looks for the cause of something. */
+  /** Writes {@code text} at the level DEBUG, which is off by default. */
   public void debug(String text) {
     logger.debug(Objects.requireNonNull(text, "text"));
   }

@@ -197,6 +197,9 @@ final class VertxHost implements Host {
 
   @Override
   public Future<Void> done() {
+    if (direct && ContextInternal.current() == home) {
+      return done; // of each message that is sent on the socket's own context
+    }
     ContextInternal caller = caller();
     if (caller == application) {
       return done;

@@ -48,7 +48,12 @@ public enum DropReason {
   /** Handover to the application: the consumer did not answer in time. */
   CONSUMER_TIMEOUT(18),
   /** Handover to the application: the consumer failed, or answered without bytes. */
-  CONSUMER_FAILED(19);
+  CONSUMER_FAILED(19),
+  /**
+   * Receiving: the peer was refused after its handshake, since another took its place at the same
+   * moment or the peer hook answered late; what it sent meanwhile.
+   */
+  PEER_REFUSED(20);
 
   private final int code;
 

@@ -46,6 +46,9 @@ public final class EndpointOptions extends Options<EndpointOptions> {
   /** Default of {@link #getMaxPipes}, in connections. */
   public static final int DEFAULT_MAX_PIPES = 10_000;
 
+  /** Default of {@link #getMaxHandshakes}, in connections. */
+  public static final int DEFAULT_MAX_HANDSHAKES = 10_000;
+
   /** Default of {@link #isShared}. */
   public static final boolean DEFAULT_SHARED = false;
 
@@ -87,6 +90,12 @@ public final class EndpointOptions extends Options<EndpointOptions> {
               Integer.MAX_VALUE,
               EndpointOptions::getMaxPipes,
               EndpointOptions::setMaxPipes)
+          .integer(
+              "maxHandshakes",
+              1,
+              Integer.MAX_VALUE,
+              EndpointOptions::getMaxHandshakes,
+              EndpointOptions::setMaxHandshakes)
           .bool("shared", EndpointOptions::isShared, EndpointOptions::setShared);
 
   private Duration reconnectInterval = DEFAULT_RECONNECT_INTERVAL;
@@ -97,6 +106,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
   private int sendPriority = DEFAULT_SEND_PRIORITY;
   private int receivePriority = DEFAULT_RECEIVE_PRIORITY;
   private int maxPipes = DEFAULT_MAX_PIPES;
+  private int maxHandshakes = DEFAULT_MAX_HANDSHAKES;
   private boolean shared = DEFAULT_SHARED;
 
   /** By class. Loops of several threads read them. */
@@ -208,7 +218,11 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     return receivePriority;
   }
 
-  /** Connections one bound address serves at once, handshakes included; default 10,000. */
+  /**
+   * Peers one bound address serves at once; one more is refused before it counts as connected.
+   * Connections in their handshake do not count here but in {@link #setMaxHandshakes}; default
+   * 10,000.
+   */
   public EndpointOptions setMaxPipes(int pipes) {
     this.maxPipes = atLeast(1, pipes, "maxPipes");
     return this;
@@ -216,6 +230,20 @@ public final class EndpointOptions extends Options<EndpointOptions> {
 
   public int getMaxPipes() {
     return maxPipes;
+  }
+
+  /**
+   * Connections to one bound address that may be in their handshake at once; one more is closed.
+   * Each ends after the handshake timeout at the latest. Sockets that share a port of ws or wss
+   * have the limit of the one that bound it first until a request names its path; default 10,000.
+   */
+  public EndpointOptions setMaxHandshakes(int handshakes) {
+    this.maxHandshakes = atLeast(1, handshakes, "maxHandshakes");
+    return this;
+  }
+
+  public int getMaxHandshakes() {
+    return maxHandshakes;
   }
 
   /**

@@ -54,7 +54,8 @@ class CodesTest {
           "16 NOT_PERMITTED",
           "17 NO_CONSUMER",
           "18 CONSUMER_TIMEOUT",
-          "19 CONSUMER_FAILED");
+          "19 CONSUMER_FAILED",
+          "20 PEER_REFUSED");
 
   @Test
   void codesOfReasonsNeverChange() {

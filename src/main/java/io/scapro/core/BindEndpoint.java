@@ -61,7 +61,7 @@ final class BindEndpoint extends EndpointBase {
   @Override
   public void accepted(Pipe pipe) {
     Pipe here = onLoop(pipe);
-    socket.host().execute(() -> join(here, this::releaseRoom));
+    socket.host().execute(() -> join(here, () -> {}));
   }
 
   @Override

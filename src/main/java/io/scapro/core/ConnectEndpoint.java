@@ -53,8 +53,7 @@ final class ConnectEndpoint extends EndpointBase {
 
   private void attempt() {
     socket.event(SocketEvent.of(SocketEvent.Type.CONNECTING, this));
-    countAttempt();
-    admit();
+    beginAttempt();
     connectNow()
         .onComplete(
             pipe -> {
@@ -78,10 +77,7 @@ final class ConnectEndpoint extends EndpointBase {
     away = false;
     join(
         pipe,
-        () -> {
-          releaseRoom();
-          retryOrFail(new SpException(Reason.REFUSED, "this socket takes no more peers"));
-        });
+        () -> retryOrFail(new SpException(Reason.REFUSED, "this socket takes no more peers")));
   }
 
   @Override
@@ -90,7 +86,7 @@ final class ConnectEndpoint extends EndpointBase {
   }
 
   private void failed(Throwable failure) {
-    releaseRoom();
+    endHandshake();
     SpException cause = Failures.of(failure, "connect to " + address());
     if (!isClosed()) {
       away = true;

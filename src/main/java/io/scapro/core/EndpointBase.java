@@ -6,14 +6,14 @@ import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
 import io.scapro.EndpointStatistics;
 import io.scapro.Identity;
-import io.scapro.Peer;
-import io.scapro.PeerHook;
 import io.scapro.Reason;
 import io.scapro.SocketEvent;
 import io.scapro.SpException;
 import io.scapro.spi.BodyPool;
+import io.scapro.spi.Failures;
 import io.scapro.spi.Host;
 import io.scapro.spi.Link;
+import io.scapro.spi.PeerDraft;
 import io.scapro.spi.Pipe;
 import io.scapro.spi.ReceiveBudget;
 import io.vertx.core.Context;
@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What both kinds of endpoint share: options, pipes, and the ways to end. */
@@ -36,7 +35,7 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
   private final Promise<Void> connected = Promise.promise();
   private volatile Address address;
   private volatile int pipes;
-  private final AtomicInteger admitted = new AtomicInteger();
+  private final Admission admission;
   private final Map<Pipe, Host.Timer> parting = new HashMap<>();
   private volatile boolean closed;
   private final Promise<Void> released = Promise.promise();
@@ -50,6 +49,7 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
     this.socket = socket;
     this.address = address;
     this.options = options;
+    this.admission = new Admission(socket, this, options, () -> closed ? endpointClosed() : null);
   }
 
   /** Stops the transport's work for this endpoint. */
@@ -60,7 +60,6 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
     disconnected++;
     lastError = cause;
     pipes--;
-    releaseRoom();
     Host.Timer patience = parting.remove(pipe);
     if (patience != null) {
       patience.cancel();
@@ -105,7 +104,7 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
         isBound(),
         security(),
         pipes,
-        Math.max(0, admitted.get() - pipes),
+        admission.handshakes(),
         attempts,
         established,
         refused,
@@ -136,64 +135,38 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
   }
 
   /**
-   * Hands a pipe to the socket, after the application's hook has let it in.
+   * Hands a pipe to the socket, once it was decided to let it in; ends its handshake.
    *
    * @param refused runs when it did not join
    */
   final void join(Pipe pipe, Runnable refused) {
-    PeerHook hook = socket.peerHook();
-    if (hook == null) {
+    Future<Void> decided = pipe.draft().decision();
+    boolean wasGreeted = decided != null;
+    Future<Void> decision = decided != null ? decided : admission.decide(pipe.draft());
+    decision.onComplete(
+        done ->
+            socket
+                .host()
+                .execute(
+                    () -> {
+                      admission.end();
+                      SpException refusal =
+                          done.failed()
+                              ? Failures.of(done.cause(), "peer hook")
+                              : admission.refusal(pipe.peer());
+                      joinOr(pipe, refusal, wasGreeted, refused);
+                    }));
+  }
+
+  private void joinOr(
+      Pipe pipe, @Nullable SpException refusal, boolean wasGreeted, Runnable refused) {
+    if (refusal == null) {
       attachOr(pipe, refused);
       return;
     }
-    Promise<Void> decision = Promise.promise();
-    Host.Timer late =
-        socket
-            .host()
-            .after(
-                options.getHandshakeTimeout(),
-                () ->
-                    decision.tryFail(
-                        new SpException(
-                            Reason.TIMEOUT, "expected the peer hook to answer in time")));
-    socket
-        .host()
-        .emit(
-            pipe.peer(),
-            asked -> ask(hook, asked).onComplete(decision::tryComplete, decision::tryFail));
-    decision
-        .future()
-        .onComplete(
-            decided ->
-                socket
-                    .host()
-                    .execute(
-                        () -> {
-                          late.cancel();
-                          if (decided.succeeded()) {
-                            attachOr(pipe, refused);
-                          } else {
-                            turnAway(pipe, decided.cause());
-                            refused.run();
-                          }
-                        }));
-  }
-
-  private static Future<Void> ask(PeerHook hook, Peer peer) {
-    try {
-      return hook.admit(peer);
-    } catch (RuntimeException e) {
-      return Future.failedFuture(e);
-    }
-  }
-
-  private void turnAway(Pipe pipe, Throwable why) {
-    SpException cause =
-        why instanceof SpException known
-            ? known
-            : new SpException(Reason.REFUSED, String.valueOf(why.getMessage()), why);
-    refused(cause);
-    pipe.abort();
+    refused(refusal);
+    socket.turnAway(pipe, refusal, wasGreeted);
+    refused.run();
   }
 
   private void attachOr(Pipe pipe, Runnable refused) {
@@ -321,29 +294,36 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
   }
 
   @Override
-  public final boolean admit() {
+  public final boolean beginHandshake() {
     if (closed) {
       return false;
     }
-    if (admitted.incrementAndGet() > options.getMaxPipes()) {
-      rejected(
-          new SpException(
-              Reason.LIMIT,
-              "expected at most %d peers at %s, got one more"
-                  .formatted(options.getMaxPipes(), address)));
-      return false;
+    SpException refusal = admission.begin();
+    if (refusal != null) {
+      rejected(refusal);
     }
-    return true;
+    return refusal == null;
   }
 
-  /** Takes back an {@link #admit} in silence. */
-  final void releaseRoom() {
-    admitted.decrementAndGet();
+  @Override
+  public final Future<Void> admit(PeerDraft draft) {
+    return admission.decide(draft);
+  }
+
+  /** An attempt to connect begins. */
+  final void beginAttempt() {
+    countAttempt();
+    admission.begin(); // its limits are for those who come
+  }
+
+  /** A handshake ended without a pipe, and that is told by others. */
+  final void endHandshake() {
+    admission.end();
   }
 
   @Override
   public final void rejected(SpException cause) {
-    releaseRoom();
+    endHandshake();
     socket.host().execute(() -> refused(cause));
   }
 

@@ -2,6 +2,7 @@ package io.scapro.core;
 
 import io.scapro.CommonOptions;
 import io.scapro.Identity;
+import io.scapro.Peer;
 import io.scapro.PeerHook;
 import io.scapro.SocketEvent;
 import io.scapro.SpException;
@@ -39,6 +40,16 @@ interface Owner {
 
   /** {@code endpoint} accepts and connects no more. */
   void closed(OwnedEndpoint endpoint);
+
+  /** Why {@code peer} cannot be attached now; null: it can. */
+  @Nullable SpException refusal(Peer peer);
+
+  /**
+   * Ends a pipe that passed the handshake and is not attached.
+   *
+   * @param wasGreeted the peer may have sent messages; they are dropped and counted
+   */
+  void turnAway(Pipe pipe, SpException cause, boolean wasGreeted);
 
   /**
    * Attaches a peer that completed the handshake.

@@ -23,7 +23,7 @@ final class PassiveEndpoint extends EndpointBase {
   @Override
   public void accepted(Pipe pipe) {
     Pipe here = onLoop(pipe);
-    socket.host().execute(() -> join(here, this::releaseRoom));
+    socket.host().execute(() -> join(here, () -> {}));
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The live pipes of one socket, and what they tell it; on the loop. */
 final class Peers implements Pipe.Owner {
@@ -48,10 +49,9 @@ final class Peers implements Pipe.Owner {
 
   /** See {@link Owner#attach}. */
   boolean attach(OwnedEndpoint endpoint, Pipe pipe) {
-    SpException refusal = refusal(pipe);
-    if (refusal != null) {
-      endpoint.refused(refusal);
-      pipe.abort();
+    if (pipe.isClosed()) {
+      endpoint.refused(
+          new SpException(Reason.DISCONNECTED, "the peer closed before it was attached"));
       return false;
     }
     pipes.add(pipe);
@@ -72,13 +72,18 @@ final class Peers implements Pipe.Owner {
     return true;
   }
 
-  private SpException refusal(Pipe pipe) {
-    if (!socket.takesPeers()) {
-      return socket.closedException();
+  /** See {@link Owner#refusal}. */
+  @Nullable SpException refusal(Peer peer) {
+    return socket.takesPeers() ? machine.admits(peer) : socket.closedException();
+  }
+
+  /** See {@link Owner#turnAway}. */
+  void turnAway(Pipe pipe, SpException cause, boolean wasGreeted) {
+    if (wasGreeted && !pipe.isClosed()) {
+      new TurnedAway(socket, cause).end(pipe);
+    } else {
+      pipe.abort(cause);
     }
-    return pipe.isClosed()
-        ? new SpException(Reason.DISCONNECTED, "the peer closed before it was attached")
-        : machine.admits(pipe);
   }
 
   /** Gives {@code pipe} nothing more, and closes it gracefully. */

@@ -315,6 +315,16 @@ final class SocketEngine implements Engine, Parts {
   }
 
   @Override
+  public @Nullable SpException refusal(Peer peer) {
+    return peers.refusal(peer);
+  }
+
+  @Override
+  public void turnAway(Pipe pipe, SpException cause, boolean wasGreeted) {
+    peers.turnAway(pipe, cause, wasGreeted);
+  }
+
+  @Override
   public boolean attach(OwnedEndpoint endpoint, Pipe pipe) {
     return peers.attach(endpoint, pipe);
   }

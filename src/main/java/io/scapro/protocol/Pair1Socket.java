@@ -114,7 +114,7 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
   // ---- peer side ----
 
   @Override
-  protected @Nullable SpException admits(Pipe peer) {
+  protected @Nullable SpException admits(Peer peer) {
     Pipe first = peers.first();
     return polyamorous || first == null
         ? null

@@ -2,6 +2,7 @@ package io.scapro.protocol;
 
 import io.scapro.Identity;
 import io.scapro.Message;
+import io.scapro.Peer;
 import io.scapro.SocketOptions;
 import io.scapro.SpException;
 import io.scapro.policy.Exclusive;
@@ -57,7 +58,7 @@ public final class PairSocket extends DuplexSocket<PairSocket> {
   // ---- peer side ----
 
   @Override
-  protected @Nullable SpException admits(Pipe peer) {
+  protected @Nullable SpException admits(Peer peer) {
     return peers.refusal();
   }
 

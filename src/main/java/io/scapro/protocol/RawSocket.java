@@ -3,6 +3,7 @@ package io.scapro.protocol;
 import io.scapro.DropReason;
 import io.scapro.Message;
 import io.scapro.Nearest;
+import io.scapro.Peer;
 import io.scapro.Reason;
 import io.scapro.SocketOptions;
 import io.scapro.SpException;
@@ -142,7 +143,7 @@ public final class RawSocket extends StreamSocket<Message, RawSocket> {
   // ---- peer side ----
 
   @Override
-  protected @Nullable SpException admits(Pipe peer) {
+  protected @Nullable SpException admits(Peer peer) {
     return peers.refusal();
   }
 

@@ -112,7 +112,7 @@ public interface Engine {
 
   /**
    * An endpoint of this socket without a transport: the caller brings its pipes, with {@link
-   * Link#admit} and {@link Link#accepted}.
+   * Link#beginHandshake} and {@link Link#accepted}.
    *
    * @param bound whether its peers count as accepted or as connected
    */
@@ -121,8 +121,11 @@ public interface Engine {
   /** What the engine asks of a protocol; all calls are made on the loop. */
   interface Machine {
 
-    /** Why {@code pipe} is refused; null: it is not. */
-    @Nullable SpException admits(Pipe pipe);
+    /**
+     * Why {@code peer} is refused; null: it is not. Asked before it is greeted, and again when it
+     * would be attached.
+     */
+    @Nullable SpException admits(Peer peer);
 
     /** A peer was attached; it is writable. */
     void attached(Pipe pipe);

@@ -6,6 +6,7 @@ import io.scapro.EndpointOptions;
 import io.scapro.Identity;
 import io.scapro.SpException;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /** What a transport is told about the endpoint it works for, and where it hands over pipes. */
@@ -40,21 +41,36 @@ public interface Link {
   ReceiveBudget budget();
 
   /**
-   * A peer that connected to a bound address and passed the handshake. To be called on the pipe's
-   * loop; where that is not the socket's, the pipe must name it as its {@code home}.
+   * A connection appeared at a bound address: asks for room for one more handshake. {@link
+   * #accepted} or {@link #rejected} follows. Safe from any thread.
+   *
+   * @return false when the endpoint has as many peers or handshakes as it may: close the connection
+   */
+  boolean beginHandshake();
+
+  /**
+   * Decides about a peer before it is greeted, from what is known without its greeting: whether the
+   * endpoint and the protocol have room for it, and the answer of the application's hook. It holds
+   * no place by that. A peer that is refused gets no greeting; one that is admitted gets it at
+   * once. Asked by connectors too. Safe from any thread, once for each draft.
+   *
+   * @return completes, on any thread, within the time for handshakes; fails with an SpException,
+   *     whose cause is the application's own failure where its hook refused: its text is not for
+   *     the peer. A transport that has to greet earlier may do so; {@link #accepted} waits for the
+   *     decision.
+   */
+  Future<Void> admit(PeerDraft draft);
+
+  /**
+   * A peer that connected to a bound address and passed the handshake; the one that {@link #admit}
+   * decided about, or is asked about now. To be called on the pipe's loop; where that is not the
+   * socket's, the pipe must name it as its {@code home}.
    */
   void accepted(Pipe pipe);
 
   /**
-   * Asks for room for one more connection, before the handshake. Safe from any thread.
-   *
-   * @return false when the endpoint serves as many as it may: close the connection
-   */
-  boolean admit();
-
-  /**
-   * Takes back an {@link #admit} whose connection never became a pipe, with the reason. Safe from
-   * any thread.
+   * Ends a handshake of {@link #beginHandshake} whose connection never became a pipe, with the
+   * reason. Safe from any thread.
    */
   void rejected(SpException cause);
 }

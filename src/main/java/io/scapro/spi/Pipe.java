@@ -8,7 +8,6 @@ import io.scapro.Message;
 import io.scapro.Peer;
 import io.scapro.SpException;
 import java.security.cert.Certificate;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,6 +61,7 @@ public abstract class Pipe {
   }
 
   private final int id;
+  private @Nullable PeerDraft draft;
   private final int maxMessages;
   private final long maxBytes;
   private SendBudget budget = SendBudget.unlimited();
@@ -89,9 +89,15 @@ public abstract class Pipe {
     this(options, ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE));
   }
 
+  /** A new connection to the peer that {@code draft} tells of; it has the draft's id. */
+  protected Pipe(CommonOptions<?> options, PeerDraft draft) {
+    this(options, draft.id());
+    this.draft = draft;
+  }
+
   /** Stands for the connection of {@code other}, on another loop: it has the same id. */
   protected Pipe(CommonOptions<?> options, Pipe other) {
-    this(options, other.id);
+    this(options, other.draft());
   }
 
   private Pipe(CommonOptions<?> options, int id) {
@@ -112,22 +118,34 @@ public abstract class Pipe {
 
   /** Our own address on this connection; empty where the transport has none. */
   public String localAddress() {
-    return "";
+    return draft == null ? "" : draft.localAddress();
   }
 
   /** Headers of the HTTP request that opened it, names in lower case; empty without HTTP. */
   public Map<String, String> headers() {
-    return Map.of();
+    return draft == null ? Map.of() : draft.headers();
   }
 
   /** The peer's certificate and its chain, as verified by TLS; empty without. */
   public List<Certificate> peerCertificates() {
-    return List.of();
+    return draft == null ? List.of() : draft.certificates();
   }
 
   /** The peer's process and user, on a local connection that tells them. */
   public Optional<Credentials> credentials() {
-    return Optional.empty();
+    return draft == null ? Optional.empty() : draft.credentials();
+  }
+
+  /** What is known of the peer, for {@link Link#admit}; on the pipe's loop. */
+  public final PeerDraft draft() {
+    PeerDraft known = draft;
+    if (known == null) {
+      known =
+          new PeerDraft(
+              id, remoteAddress(), localAddress(), headers(), peerCertificates(), credentials());
+      draft = known;
+    }
+    return known;
   }
 
   /**
@@ -139,19 +157,9 @@ public abstract class Pipe {
   public final void identify(Endpoint endpoint, String protocol) {
     Objects.requireNonNull(endpoint, "endpoint");
     Objects.requireNonNull(protocol, "protocol");
+    peer = draft().peer(endpoint, protocol);
     sendPriority = endpoint.options().getSendPriority();
     receivePriority = endpoint.options().getReceivePriority();
-    peer =
-        new Peer(
-            id,
-            protocol,
-            remoteAddress(),
-            localAddress(),
-            headers(),
-            peerCertificates(),
-            credentials(),
-            endpoint,
-            Instant.now());
   }
 
   /** The peer as the application sees it; complete, whatever loop the pipe lives on. */

@@ -179,11 +179,11 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
   }
 
   /**
-   * Whether this peer is refused.
+   * Whether this peer is refused. Asked before it is greeted, and again when it would be attached.
    *
    * @return null, or why
    */
-  protected @Nullable SpException admits(Pipe pipe) {
+  protected @Nullable SpException admits(Peer peer) {
     return null;
   }
 
@@ -294,8 +294,8 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
   private final class Callbacks implements Engine.Machine {
 
     @Override
-    public @Nullable SpException admits(Pipe pipe) {
-      return SocketBase.this.admits(pipe);
+    public @Nullable SpException admits(Peer peer) {
+      return SocketBase.this.admits(peer);
     }
 
     @Override

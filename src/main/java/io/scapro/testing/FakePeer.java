@@ -96,7 +96,7 @@ public final class FakePeer extends Pipe {
    * @return this
    */
   public FakePeer join() {
-    if (link.admit()) {
+    if (link.beginHandshake()) {
       link.accepted(this);
     } else {
       abort();

@@ -96,6 +96,16 @@ public final class Upgrade {
     return Optional.empty();
   }
 
+  /** The answer to a client for which there is no room now; what was found is not for it. */
+  public static Refusal noRoom() {
+    return new Refusal(503, "expected room for one more peer, got none");
+  }
+
+  /** The answer to a client that the application refuses; why is not for it. */
+  public static Refusal forbidden() {
+    return new Refusal(403, "expected a peer that the peer hook of this socket accepts");
+  }
+
   private static Optional<Refusal> no(int status, String text) {
     return Optional.of(new Refusal(status, text));
   }

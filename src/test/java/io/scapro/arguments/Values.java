@@ -30,6 +30,7 @@ import io.scapro.spi.Deadlines;
 import io.scapro.spi.Host;
 import io.scapro.spi.Link;
 import io.scapro.spi.Log;
+import io.scapro.spi.PeerDraft;
 import io.scapro.spi.Pipe;
 import io.scapro.spi.ReceiveBudget;
 import io.scapro.spi.SendBudget;
@@ -90,6 +91,9 @@ final class Values {
           entry(Host.class, this::host),
           entry(FakeHost.class, this::host),
           entry(Link.class, this::link),
+          entry(
+              PeerDraft.class,
+              () -> new PeerDraft("here", "there", Map.of(), List.of(), Optional.empty())),
           entry(io.scapro.Endpoint.class, () -> link().endpoint()),
           entry(Pipe.class, this::peer),
           entry(FakePeer.class, this::peer),

@@ -9,6 +9,7 @@ import io.scapro.SpException;
 import io.scapro.spi.BodyPool;
 import io.scapro.spi.Host;
 import io.scapro.spi.Link;
+import io.scapro.spi.PeerDraft;
 import io.scapro.spi.Pipe;
 import io.scapro.spi.ReceiveBudget;
 import io.scapro.spi.Transport;
@@ -160,8 +161,13 @@ public final class ForeignTransport implements Transport {
     }
 
     @Override
-    public boolean admit() {
-      return link.admit();
+    public boolean beginHandshake() {
+      return link.beginHandshake();
+    }
+
+    @Override
+    public Future<Void> admit(PeerDraft draft) {
+      return link.admit(draft);
     }
 
     @Override

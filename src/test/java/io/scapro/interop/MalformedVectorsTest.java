@@ -130,7 +130,10 @@ class MalformedVectorsTest {
 
   // ---- pairs ----
 
-  /** nanomsg has no PAIR1, and PAIR does the same in both. */
+  /**
+   * nanomsg has no PAIR1, and PAIR does the same in both. A second peer is not greeted here:
+   * whoever is greeted may send, and what it sends would be lost.
+   */
   static Stream<Arguments> pairs() {
     return probes(HEADERS, "nng", Set.of("pair0", "pair1"));
   }
@@ -147,7 +150,10 @@ class MalformedVectorsTest {
     if (name.startsWith("second connection")) {
       try (RawPeer first = RawPeer.connect(bound).send(greeting)) {
         Await.result(bound.connected());
-        play(probe, bound, received);
+        assertTrue(Vectors.isClosed(probe));
+        try (RawPeer second = RawPeer.connect(bound)) {
+          assertEquals(Buffer.buffer(), second.rest()); // nng greets before it closes
+        }
         first.sendFrame(hop.appendString("still paired"));
         assertEquals("still paired", received.next().toString());
       }

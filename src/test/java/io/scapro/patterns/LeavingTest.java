@@ -250,10 +250,17 @@ class LeavingTest extends Network {
     BlockingQueue<SocketEvent> events = new LinkedBlockingQueue<>();
     pull.eventHandler(events::add);
     Promise<Void> unblock = Promise.promise();
-    push.peerHook(pipe -> unblock.future());
+    Promise<Void> asked = Promise.promise();
+    push.peerHook(
+        peer -> {
+          asked.tryComplete();
+          return unblock.future();
+        });
     EndpointOptions impatient = new EndpointOptions().setHandshakeTimeout(Duration.ofSeconds(5));
-    result(result(pull.connect(address, impatient)).connected());
+    Endpoint endpoint = result(pull.connect(address, impatient));
+    result(asked.future());
     unblock.complete();
+    result(endpoint.connected());
     for (int i = 0; i < 10; i++) {
       push.send(Buffer.buffer("" + i));
     }

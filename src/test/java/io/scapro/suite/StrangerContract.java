@@ -76,9 +76,10 @@ public interface StrangerContract extends TransportContract {
     Endpoint bound =
         Await.result(
             pull.bind(addressToBind(), neededSoon().setHandshakeTimeout(Duration.ofSeconds(1))));
-    int most = 64; // MiB: more than all buffers of the system
+    int most = 4 << 10; // MiB: more than the memory of this process
     int sent = 0;
-    try (RawPeer guest = guest(bound)) {
+    try (RawPeer guest = rawPeer(bound)) {
+      speech().greet(guest, bound);
       for (; sent < most; sent++) {
         speech().send(guest, Buffer.buffer(new byte[LIMIT]));
       }

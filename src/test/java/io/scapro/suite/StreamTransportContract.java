@@ -1,10 +1,13 @@
 package io.scapro.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.Endpoint;
 import io.scapro.Reason;
 import io.scapro.SocketEvent.Type;
+import io.scapro.SpException;
+import io.scapro.protocol.PairSocket;
 import io.scapro.protocol.PullSocket;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -58,20 +61,57 @@ public interface StreamTransportContract extends StrangerContract {
   }
 
   @Test
-  default void handshakesAreCountedAsPeersAre() throws Exception {
+  default void silentConnectionsTakeNoPlaceOfAPeer() throws Exception {
     PullSocket pull = PullSocket.create(vertx());
-    Happenings happenings = Happenings.of(pull);
     Received received = Received.of(pull);
     Endpoint bound =
         Await.result(
             pull.bind(
                 addressToBind(), neededSoon().setMaxPipes(2).setHandshakeTimeout(Await.PATIENCE)));
     try (RawPeer one = rawPeer(bound);
+        RawPeer two = rawPeer(bound);
+        RawPeer good = guest(bound)) {
+      speech().beginToGreet(one);
+      speech().beginToGreet(two);
+      speech().send(good, Buffer.buffer("good"));
+      assertEquals(Buffer.buffer("good"), received.next());
+      assertEquals(1, bound.pipes());
+    }
+  }
+
+  @Test
+  default void aSilentConnectionTakesNoPlaceOfAPair() throws Exception {
+    PairSocket pair = PairSocket.create(vertx());
+    Received received = Received.of(pair);
+    Endpoint bound =
+        Await.result(pair.bind(addressToBind(), neededSoon().setHandshakeTimeout(Await.PATIENCE)));
+    try (RawPeer silent = rawPeer(bound)) {
+      speech().beginToGreet(silent);
+      PairSocket good = PairSocket.create(connecting());
+      Await.result(good.connect(toConnect(bound.address().toString()), neededSoon()));
+      good.send(Buffer.buffer("good"));
+      assertEquals(Buffer.buffer("good"), received.next());
+    }
+  }
+
+  @Test
+  default void handshakesHaveALimitOfTheirOwn() throws Exception {
+    PullSocket pull = PullSocket.create(vertx());
+    Happenings happenings = Happenings.of(pull);
+    Received received = Received.of(pull);
+    Endpoint bound =
+        Await.result(
+            pull.bind(
+                addressToBind(),
+                neededSoon().setMaxHandshakes(2).setHandshakeTimeout(Await.PATIENCE)));
+    try (RawPeer one = rawPeer(bound);
         RawPeer two = rawPeer(bound)) {
       speech().beginToGreet(one);
       speech().beginToGreet(two);
       knock(bound);
-      assertEquals(Reason.LIMIT, happenings.await(Type.REFUSED).cause().orElseThrow().reason());
+      SpException cause = happenings.await(Type.REFUSED).cause().orElseThrow();
+      assertEquals(Reason.LIMIT, cause.reason());
+      assertTrue(cause.getMessage().contains("maxHandshakes"), cause.getMessage());
     }
     happenings.await(Type.REFUSED);
     happenings.await(Type.REFUSED);

@@ -22,34 +22,29 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every transport does, whatever it is made of. */
-public interface TransportContract {
+public interface TransportContract extends AdmissionContract {
 
   int LIMIT = 1 << 20;
 
-  Vertx vertx();
-
-  /** Where those who connect live. */
+  @Override
   default Vertx connecting() {
     return vertx();
   }
 
-  /** An address to bind that nobody else has; the endpoint tells the real one. */
-  String addressToBind();
-
   /** An address where nobody listens yet, for both sides. */
   String freeAddress() throws Exception;
 
-  /** Where to connect to what is, or will be, bound at {@code bound}. */
+  @Override
   default String toConnect(String bound) {
     return bound;
   }
 
-  /** What its endpoints cannot do without, such as certificates; a new object each time. */
+  @Override
   default EndpointOptions needed() {
     return new EndpointOptions();
   }
 
-  /** Endpoints that come back soon, with all that is {@link #needed}. */
+  @Override
   default EndpointOptions neededSoon() {
     return needed().setAll(quick());
   }
@@ -247,20 +242,6 @@ public interface TransportContract {
     happenings.await(Type.CONNECTED);
     push.send(Buffer.buffer("again"));
     assertEquals(Buffer.buffer("again"), received.next());
-  }
-
-  @Test
-  default void anEndpointServesAsManyPeersAsItMay() {
-    PullSocket pull = PullSocket.create(vertx());
-    Endpoint bound = Await.result(pull.bind(addressToBind(), neededSoon().setMaxPipes(1)));
-    PushSocket first = connected(urlOf(bound));
-    PushSocket second = PushSocket.create(connecting());
-    Happenings happenings = Happenings.of(second);
-    Endpoint waiting = Await.result(second.connect(urlOf(bound), neededSoon()));
-    happenings.await(Type.CONNECT_FAILED);
-    assertEquals(1, bound.pipes());
-    Await.result(first.close());
-    Await.result(waiting.connected());
   }
 
   @Test

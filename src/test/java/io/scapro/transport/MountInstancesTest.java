@@ -4,6 +4,7 @@ import static io.scapro.suite.Await.next;
 import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.Message;
 import io.scapro.Peer;
@@ -259,7 +260,10 @@ class MountInstancesTest {
                 ? Future.succeededFuture()
                 : Future.failedFuture("expected client 0, got " + peer.headers().get("x-client")));
     for (int i = 1; i < CLIENTS; i++) {
-      RawWebSocket client = connect(new Socket("127.0.0.1", port), i);
+      RawWebSocket client = RawWebSocket.over(RawPeer.over(new Socket("127.0.0.1", port)));
+      clients.add(client);
+      String answer = client.ask(RawWebSocket.request("/room", "pair1", "X-Client: " + i));
+      assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
       String cause = happenings.await(Type.REFUSED).cause().orElseThrow().getMessage();
       assertEquals("expected client 0, got " + i, cause);
       client.peer().awaitEnd();

@@ -167,7 +167,8 @@ class MountTest {
                 : Future.failedFuture("not you"));
     Happenings happenings = Happenings.of(prices);
     try (RawWebSocket client = RawWebSocket.over(RawPeer.connect(server.actualPort()))) {
-      client.ask(RawWebSocket.request("/prices", "pub", "X-May: no"));
+      String answer = client.ask(RawWebSocket.request("/prices", "pub", "X-May: no"));
+      assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
       client.peer().awaitEnd();
       happenings.await(Type.REFUSED);
     }

@@ -260,6 +260,14 @@ final class BusPipe extends Pipe implements BusWire.User {
             Reason.DISCONNECTED, "the connection to " + remoteAddress + " was aborted"));
   }
 
+  /** As {@link #abort(SpException)}, where the other side knows that there is no connection. */
+  void discard(SpException cause) {
+    closeFrameSent = true;
+    unread.clear();
+    wire.close();
+    closed(cause);
+  }
+
   /** What the wire has counts as dropped; what was sent before may be lost too. */
   @Override
   public void wireFailed(SpException cause) {

@@ -152,7 +152,7 @@ abstract class BusTransport implements Transport {
         request.fail(Reason.PROTOCOL.code(), "expected an SP peer, got a message on the event bus");
         return;
       }
-      if (!link.admit()) {
+      if (!link.beginHandshake()) {
         request.fail(Reason.LIMIT.code(), "expected fewer peers at " + address);
       } else if (!link.identity().accepts(hello.id())) {
         SpException mismatch = mismatch(hello);
@@ -198,16 +198,40 @@ abstract class BusTransport implements Transport {
               gone -> link.host().execute(() -> reject(pipe, meaning(address, gone))));
     }
 
-    /** Accepts the peer if it proves what it must. */
+    /** Welcomes the peer if it proves what it must, and is admitted. */
     private void admit(BusPipe pipe, SharedSecret.Proofs proofs, Message<Object> proof) {
-      SpException refusal = refusal(proofs, proof);
-      if (refusal == null) {
-        proof.reply(bus.packed(new BusFrame.Welcome()), bus.options());
-        link.accepted(pipe);
-      } else {
-        proof.fail(refusal.reason().code(), refusal.getMessage());
-        reject(pipe, refusal);
+      SpException flaw = refusal(proofs, proof);
+      if (flaw != null) {
+        turnAway(pipe, proof, flaw, flaw.getMessage());
+        return;
       }
+      link.admit(pipe.draft())
+          .onComplete(
+              admitted -> link.host().execute(() -> welcome(pipe, proof)),
+              failure ->
+                  link.host()
+                      .execute(
+                          () -> {
+                            SpException cause = Failures.of(failure, "admit " + address);
+                            turnAway(pipe, proof, cause, textForPeer(cause));
+                          }));
+    }
+
+    private void welcome(BusPipe pipe, Message<Object> proof) {
+      proof.reply(bus.packed(new BusFrame.Welcome()), bus.options());
+      link.accepted(pipe);
+    }
+
+    private String textForPeer(SpException cause) {
+      return cause.getCause() == null
+          ? cause.getMessage()
+          : "expected a peer that the peer hook of " + address + " accepts";
+    }
+
+    private void turnAway(BusPipe pipe, Message<Object> proof, SpException cause, String text) {
+      proof.fail(cause.reason().code(), text);
+      pipe.discard(cause);
+      link.rejected(cause);
     }
 
     private SpException refusal(SharedSecret.Proofs proofs, Message<Object> proof) {
@@ -243,15 +267,25 @@ abstract class BusTransport implements Transport {
       BusPipe pipe = new BusPipe(link, address.toString(), bus.wire());
       BusFrame.Hello hello = pipe.hello(link.identity(), bus.secret().nonce());
       return pipe.open()
-          .compose(opened -> ask(hello))
+          .compose(opened -> link.admit(pipe.draft()))
+          .compose(admitted -> ask(hello))
           .compose(answer -> prove(pipe, hello, answer))
           .<Pipe>map(welcome -> pipe)
           .recover(
               failure -> {
                 SpException cause = meaning(address, failure);
-                link.host().execute(() -> pipe.abort(cause));
+                link.host().execute(() -> end(pipe, cause, failure));
                 return Future.failedFuture(cause);
               });
+    }
+
+    private static void end(BusPipe pipe, SpException cause, Throwable failure) {
+      if (failure instanceof ReplyException reply
+          && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
+        pipe.discard(cause); // the other side refused
+      } else {
+        pipe.abort(cause);
+      }
     }
 
     private Future<Message<Object>> ask(BusFrame.Hello hello) {

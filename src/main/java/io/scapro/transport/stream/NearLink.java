@@ -8,9 +8,11 @@ import io.scapro.SpException;
 import io.scapro.spi.BodyPool;
 import io.scapro.spi.Host;
 import io.scapro.spi.Link;
+import io.scapro.spi.PeerDraft;
 import io.scapro.spi.Pipe;
 import io.scapro.spi.ReceiveBudget;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /** A link for a connection that lives on another loop than the socket. */
@@ -66,8 +68,13 @@ public record NearLink(Link link, Host host, BodyPool bodies) implements Link {
   }
 
   @Override
-  public boolean admit() {
-    return link.admit();
+  public boolean beginHandshake() {
+    return link.beginHandshake();
+  }
+
+  @Override
+  public Future<Void> admit(PeerDraft draft) {
+    return link.admit(draft);
   }
 
   @Override

@@ -12,17 +12,19 @@ import io.scapro.SpException;
 import io.scapro.spi.Failures;
 import io.scapro.spi.Host;
 import io.scapro.spi.Link;
+import io.scapro.spi.PeerDraft;
 import io.scapro.spi.Pipe;
 import io.scapro.wire.Handshake;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,9 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   private static final String NAME = "scapro";
 
+  /** How long a decision may keep a peer waiting for the greeting: nanomsg allows one second. */
+  private static final Duration LATEST_GREETING = Duration.ofMillis(500);
+
   // Bytes per read, following the stream: a large message takes few system calls.
   private static final int SMALLEST_READ = 64;
 
@@ -44,12 +49,15 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   private final Host host;
   private final Framing framing;
   private final @Nullable Duration greetWithin;
-  private final Map<String, String> headers;
   private final String remoteAddress;
   private final Promise<Pipe> shaken = Promise.promise();
   private final ByteBuf greeting = Unpooled.buffer(Handshake.LENGTH, Handshake.LENGTH);
   private @Nullable ChannelHandlerContext context;
+  private @Nullable PeerDraft draft;
   private Host.@Nullable Timer deadline;
+  private Host.@Nullable Timer latestGreeting;
+  private @Nullable ByteBuf early; // came before the greeting
+  private boolean greeted;
   private @Nullable StreamPipe pipe;
   private @Nullable SpException failure;
 
@@ -57,13 +65,13 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
       Link link,
       Framing framing,
       @Nullable Duration greetWithin,
-      Map<String, String> headers,
+      @Nullable PeerDraft draft,
       String from) {
     this.link = link;
     this.host = link.host();
     this.framing = framing;
     this.greetWithin = greetWithin;
-    this.headers = headers;
+    this.draft = draft;
     this.remoteAddress = from;
   }
 
@@ -74,7 +82,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
    * @return the pipe; or PROTOCOL, TIMEOUT, DISCONNECTED
    */
   public static Future<Pipe> open(NetSocket socket, Link link, Duration within) {
-    return open(socket, link, within, false, remoteOf(socket));
+    return open(socket, link, within, false, PeerDrafts.remoteAddress(socket));
   }
 
   /**
@@ -85,27 +93,22 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
    */
   public static Future<Pipe> open(
       NetSocket socket, Link link, Duration within, boolean typed, String from) {
-    return add(socket, new StreamHandler(link, new LengthFraming(typed), within, Map.of(), from));
+    return add(socket, new StreamHandler(link, new LengthFraming(typed), within, null, from));
   }
 
   /**
    * Takes over {@code socket} after its HTTP upgrade, which was the handshake.
    *
-   * @param headers of the request that asked for it, names in lower case
+   * @param draft the peer, which was admitted
    * @param bare takes what spoke HTTP out of the pipeline, before the pipe writes
    */
   public static Future<Pipe> take(
-      NetSocket socket, Link link, Framing framing, Map<String, String> headers, Runnable bare) {
-    StreamHandler handler = new StreamHandler(link, framing, null, headers, remoteOf(socket));
+      NetSocket socket, Link link, Framing framing, PeerDraft draft, Runnable bare) {
+    StreamHandler handler = new StreamHandler(link, framing, null, draft, draft.remoteAddress());
     Future<Pipe> shaken = add(socket, handler);
     bare.run();
     handler.shaken.tryComplete(handler.pipe);
     return shaken;
-  }
-
-  private static String remoteOf(NetSocket socket) {
-    SocketAddress remote = socket.remoteAddress();
-    return remote == null ? "unknown" : remote.toString();
   }
 
   private static Future<Pipe> add(NetSocket socket, StreamHandler handler) {
@@ -154,29 +157,90 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
-    if (greetWithin != null) {
-      greet(ctx, greetWithin);
-    } else {
-      join(ctx);
+    PeerDraft admitted = draft;
+    if (admitted != null) {
+      greeted = true;
+      join(ctx, admitted);
+    } else if (greetWithin != null) {
+      begin(ctx, greetWithin);
     }
   }
 
-  private void greet(ChannelHandlerContext ctx, Duration within) {
+  private void begin(ChannelHandlerContext ctx, Duration within) {
+    watch(ctx, within);
+    PeerDraft asking = PeerDrafts.of(ctx, remoteAddress, Map.of());
+    draft = asking;
+    Future<Void> decision = link.admit(asking);
+    if (!decision.isComplete()) {
+      ctx.channel().config().setAutoRead(false);
+      Duration half = within.dividedBy(2);
+      latestGreeting =
+          host.after(
+              half.compareTo(LATEST_GREETING) < 0 ? half : LATEST_GREETING, () -> greet(ctx));
+    }
+    decision.onComplete(decided -> host.execute(() -> decided(ctx, decided)));
+  }
+
+  private void decided(ChannelHandlerContext ctx, AsyncResult<Void> decision) {
+    if (greeted || failure != null) {
+      return; // the endpoint applies it when the peer has greeted, and counts what follows
+    }
+    if (decision.failed()) {
+      fail(ctx, Failures.of(decision.cause(), "admit " + remoteAddress));
+    } else {
+      greet(ctx);
+    }
+  }
+
+  private void watch(ChannelHandlerContext ctx, Duration within) {
     deadline =
         host.after(
             within,
-            () ->
-                fail(
-                    ctx,
-                    new SpException(
-                        Reason.TIMEOUT,
-                        "expected an SP handshake within %d ms from %s, got %d of 8 bytes"
-                            .formatted(
-                                link.options().getHandshakeTimeout().toMillis(),
-                                remoteAddress,
-                                greeting.readableBytes()))));
-    ctx.writeAndFlush(
-        ((BufferInternal) Handshake.encode(link.identity())).getByteBuf(), ctx.voidPromise());
+            () -> {
+              Future<Void> decision = draft == null ? null : draft.decision();
+              fail(
+                  ctx,
+                  decision != null && decision.failed()
+                      ? Failures.of(decision.cause(), "admit " + remoteAddress)
+                      : late());
+            });
+  }
+
+  private SpException late() {
+    return new SpException(
+        Reason.TIMEOUT,
+        "expected an SP handshake within %d ms from %s, got %d of 8 bytes"
+            .formatted(
+                link.options().getHandshakeTimeout().toMillis(),
+                remoteAddress,
+                greeting.readableBytes()));
+  }
+
+  private void greet(ChannelHandlerContext ctx) {
+    if (greeted || failure != null) {
+      return;
+    }
+    greeted = true;
+    ctx.writeAndFlush(((BufferInternal) Handshake.encode(link.identity())).getByteBuf())
+        .addListener(
+            written -> {
+              if (!written.isSuccess() && failure == null) { // a peer that has gone already
+                exceptionCaught(ctx, written.cause());
+              }
+            });
+    if (latestGreeting == null) {
+      return; // at once: nothing has been read
+    }
+    latestGreeting.cancel();
+    ctx.channel().config().setAutoRead(true);
+    ByteBuf in = early;
+    if (in != null) {
+      early = null;
+      read(ctx, in);
+      if (pipe != null) {
+        pipe.readComplete();
+      }
+    }
   }
 
   @Override
@@ -193,6 +257,8 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
       pipe.read(in);
     } else if (failure != null) {
       in.release();
+    } else if (!greeted) {
+      early = early == null ? in : Unpooled.wrappedBuffer(early, in);
     } else {
       shake(ctx, in);
     }
@@ -211,13 +277,13 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
       fail(ctx, cause);
       return;
     }
-    cancelDeadline();
-    join(ctx).read(in);
+    cancelTimers();
+    join(ctx, Objects.requireNonNull(draft, "draft")).read(in);
     shaken.complete(pipe);
   }
 
-  private StreamPipe join(ChannelHandlerContext ctx) {
-    StreamPipe joined = new StreamPipe(ctx, link, framing, headers, remoteAddress);
+  private StreamPipe join(ChannelHandlerContext ctx, PeerDraft draft) {
+    StreamPipe joined = new StreamPipe(ctx, link, framing, draft);
     pipe = joined;
     return joined;
   }
@@ -238,21 +304,36 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
                 ctx,
                 failure != null
                     ? failure
-                    : new SpException(
-                        Reason.DISCONNECTED,
-                        "the connection to " + remoteAddress + " was closed")));
+                    : ended(
+                        new SpException(
+                            Reason.DISCONNECTED,
+                            "the connection to " + remoteAddress + " was closed"))));
     ctx.fireChannelInactive();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
-    failure = Failures.of(thrown, "connection to " + remoteAddress);
+    failure = ended(Failures.of(thrown, "connection to " + remoteAddress));
     ctx.close();
+  }
+
+  /** A listener that ends the connection before it greets refuses whoever connected. */
+  private SpException ended(SpException cause) {
+    return cause.reason() == Reason.DISCONNECTED
+            && pipe == null
+            && greeting.readableBytes() == 0
+            && !link.endpoint().isBound()
+        ? Refusals.closedBeforeHandshake(link.endpoint().address(), cause)
+        : cause;
   }
 
   private void fail(ChannelHandlerContext ctx, SpException cause) {
     failure = cause;
-    cancelDeadline();
+    cancelTimers();
+    if (early != null) {
+      early.release();
+      early = null;
+    }
     if (pipe != null) {
       pipe.channelClosed(cause);
     } else {
@@ -261,10 +342,13 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
     ctx.close();
   }
 
-  private void cancelDeadline() {
+  private void cancelTimers() {
     if (deadline != null) {
       deadline.cancel();
       deadline = null;
+    }
+    if (latestGreeting != null) {
+      latestGreeting.cancel();
     }
   }
 }

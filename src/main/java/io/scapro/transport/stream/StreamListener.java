@@ -46,7 +46,7 @@ public final class StreamListener {
   }
 
   private static void accept(NetSocket socket, Link link, Opener opener) {
-    if (!link.admit()) {
+    if (!link.beginHandshake()) {
       socket.close();
       return;
     }

@@ -4,22 +4,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.ssl.SslHandler;
-import io.scapro.Credentials;
 import io.scapro.Message;
 import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.spi.Host;
 import io.scapro.spi.Link;
+import io.scapro.spi.PeerDraft;
 import io.scapro.spi.Pipe;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.SocketAddress;
-import java.net.InetSocketAddress;
-import java.security.cert.Certificate;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +29,7 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
   private final ChannelHandlerContext ctx;
   private final Host host;
   private final Framing framing;
-  private final Map<String, String> headers;
   private final String remoteAddress;
-  private final Optional<Credentials> credentials;
   private final Batch batch;
   private final StreamReader reader;
   private final StreamEnding ending;
@@ -47,19 +37,12 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
   private boolean flushScheduled;
   private boolean inRead;
 
-  StreamPipe(
-      ChannelHandlerContext ctx,
-      Link link,
-      Framing framing,
-      Map<String, String> headers,
-      String remoteAddress) {
-    super(link.socketOptions());
+  StreamPipe(ChannelHandlerContext ctx, Link link, Framing framing, PeerDraft draft) {
+    super(link.socketOptions(), draft);
     this.ctx = ctx;
     this.host = link.host();
     this.framing = framing;
-    this.headers = headers;
-    this.remoteAddress = remoteAddress;
-    this.credentials = LocalPeer.of(ctx.channel());
+    this.remoteAddress = draft.remoteAddress();
     this.batch = new Batch(ctx);
     int most = link.socketOptions().getReceiveMaxSize();
     this.reader =
@@ -70,33 +53,6 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
   @Override
   public String remoteAddress() {
     return remoteAddress;
-  }
-
-  @Override
-  public String localAddress() {
-    return ctx.channel().localAddress() instanceof InetSocketAddress inet
-        ? SocketAddress.inetSocketAddress(inet).toString()
-        : "";
-  }
-
-  @Override
-  public List<Certificate> peerCertificates() {
-    SslHandler tls = ctx.pipeline().get(SslHandler.class);
-    try {
-      return tls == null ? List.of() : List.of(tls.engine().getSession().getPeerCertificates());
-    } catch (SSLPeerUnverifiedException e) {
-      return List.of(); // it has shown none
-    }
-  }
-
-  @Override
-  public Map<String, String> headers() {
-    return headers;
-  }
-
-  @Override
-  public Optional<Credentials> credentials() {
-    return credentials;
   }
 
   @Override

@@ -3,17 +3,23 @@ package io.scapro.transport.websocket;
 import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.spi.Engines;
+import io.scapro.spi.Failures;
 import io.scapro.spi.Host;
 import io.scapro.spi.Link;
+import io.scapro.spi.PeerDraft;
 import io.scapro.transport.WebSocketOptions;
 import io.scapro.transport.stream.NearLink;
 import io.scapro.transport.stream.StreamHandler;
 import io.scapro.wire.Upgrade;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import org.jspecify.annotations.Nullable;
+import java.security.cert.Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Makes peers of the requests that an application's HTTP server gets. */
 public final class MountedUpgrade {
@@ -28,12 +34,23 @@ public final class MountedUpgrade {
    */
   public static boolean handle(Vertx vertx, HttpServerRequest request, String name) {
     Link link = MountedTransport.at(vertx, name);
+    if (link == null) {
+      answer(request, new Upgrade.Refusal(503, "expected an open socket here"));
+      return true;
+    }
+    if (!link.beginHandshake()) {
+      answer(request, Upgrade.noRoom());
+      return true;
+    }
     Upgrade.Request asked = asked(request);
-    Upgrade.Refusal refusal = refusal(link, asked);
-    if (refusal != null) {
-      refuse(link, request, refusal);
+    Optional<Upgrade.Refusal> refusal =
+        Upgrade.refusal(
+            asked, link.identity(), link.options().get(WebSocketOptions.class).getOrigins());
+    if (refusal.isPresent()) {
+      link.rejected(new SpException(Reason.PROTOCOL, refusal.get().text()));
+      answer(request, refusal.get());
     } else if (Context.isOnEventLoopThread()) {
-      accept(link, vertx, request, asked);
+      admit(link, Engines.host(vertx), request, asked);
     } else {
       link.rejected(
           new SpException(Reason.UNSUPPORTED, "expected an HTTP server on an event loop"));
@@ -49,44 +66,67 @@ public final class MountedUpgrade {
         HttpHeads.of(request.headers()));
   }
 
-  /** Where there is none, the link has room for the peer. */
-  private static Upgrade.@Nullable Refusal refusal(@Nullable Link link, Upgrade.Request asked) {
-    if (link == null) {
-      return new Upgrade.Refusal(503, "expected an open socket here");
-    }
-    Upgrade.Refusal refusal =
-        Upgrade.refusal(
-                asked, link.identity(), link.options().get(WebSocketOptions.class).getOrigins())
-            .orElse(null);
-    return refusal == null && !link.admit()
-        ? new Upgrade.Refusal(503, "expected fewer peers")
-        : refusal;
-  }
-
-  private static void refuse(
-      @Nullable Link link, HttpServerRequest request, Upgrade.Refusal refusal) {
-    if (link != null && refusal.status() != 503 && link.admit()) {
-      link.rejected(new SpException(Reason.PROTOCOL, refusal.text()));
-    }
-    request
+  private static Future<Void> answer(HttpServerRequest request, Upgrade.Refusal refusal) {
+    return request
         .response()
         .setStatusCode(refusal.status())
         .putHeader("Content-Type", "text/plain; charset=utf-8")
         .end(refusal.text() + '\n');
   }
 
+  /** Decides before the request is answered, however long the peer hook takes. */
+  private static void admit(
+      Link link, Host host, HttpServerRequest request, Upgrade.Request asked) {
+    PeerDraft draft = draft(request, asked);
+    Future<Void> decision = link.admit(draft);
+    if (!decision.isComplete()) {
+      request.pause();
+    }
+    decision.onComplete(
+        admitted -> host.execute(() -> accept(link, host, request, asked, draft)),
+        failure ->
+            host.execute(
+                () ->
+                    turnAway(
+                        link, request, Failures.of(failure, "admit " + draft.remoteAddress()))));
+  }
+
+  /** Closes the connection too: what came behind the request is not HTTP. */
+  private static void turnAway(Link link, HttpServerRequest request, SpException cause) {
+    link.rejected(cause);
+    if (!request.response().closed()) {
+      request.response().putHeader("Connection", "close");
+      answer(request, cause.getCause() == null ? Upgrade.noRoom() : Upgrade.forbidden())
+          .onComplete(answered -> request.connection().close());
+    }
+  }
+
+  private static PeerDraft draft(HttpServerRequest request, Upgrade.Request asked) {
+    return new PeerDraft(
+        String.valueOf(request.remoteAddress()),
+        String.valueOf(request.localAddress()),
+        asked.headers(),
+        certificates(request),
+        Optional.empty());
+  }
+
+  private static List<Certificate> certificates(HttpServerRequest request) {
+    try {
+      return request.isSSL() ? request.connection().peerCertificates() : List.of();
+    } catch (SSLPeerUnverifiedException e) {
+      return List.of(); // it has shown none
+    }
+  }
+
   private static void accept(
-      Link link, Vertx vertx, HttpServerRequest request, Upgrade.Request asked) {
+      Link link, Host host, HttpServerRequest request, Upgrade.Request asked, PeerDraft draft) {
     Upgrade.acceptance(asked, link.identity()).forEach(request.response()::putHeader);
-    Host host = Engines.host(vertx);
     WebSocketFraming framing =
         new WebSocketFraming(false, link.options().get(WebSocketOptions.class).isText());
     request
         .toNetSocket()
         .compose(
-            socket ->
-                StreamHandler.take(
-                    socket, NearLink.of(link, host), framing, asked.headers(), () -> {}))
+            socket -> StreamHandler.take(socket, NearLink.of(link, host), framing, draft, () -> {}))
         .onComplete(
             link::accepted,
             failure ->

@@ -17,8 +17,11 @@ import io.scapro.SpException;
 import io.scapro.spi.Failures;
 import io.scapro.spi.Host;
 import io.scapro.spi.Link;
+import io.scapro.spi.PeerDraft;
 import io.scapro.spi.Pipe;
 import io.scapro.transport.WebSocketOptions;
+import io.scapro.transport.stream.PeerDrafts;
+import io.scapro.transport.stream.Refusals;
 import io.scapro.transport.stream.StreamHandler;
 import io.scapro.wire.Upgrade;
 import io.vertx.core.Future;
@@ -29,6 +32,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +49,7 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
   private final Promise<Pipe> joined = Promise.promise();
   private final Host.Timer deadline;
   private @Nullable ChannelHandlerContext context;
+  private @Nullable PeerDraft draft;
   private @Nullable HttpResponse head;
 
   private WebSocketClientHandler(
@@ -81,6 +86,20 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+    PeerDraft asking = PeerDrafts.of(socket, Map.of());
+    draft = asking;
+    link.admit(asking)
+        .onComplete(
+            admitted -> link.host().execute(() -> ask(ctx)),
+            refusal ->
+                link.host()
+                    .execute(() -> fail(Failures.of(refusal, "admit " + address.address()))));
+  }
+
+  private void ask(ChannelHandlerContext ctx) {
+    if (joined.future().isComplete()) {
+      return; // it took too long
+    }
     FullHttpRequest request =
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1, HttpMethod.GET, address.path(), Unpooled.EMPTY_BUFFER);
@@ -118,13 +137,15 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
     if (flaw.isPresent()) {
       fail(
           new SpException(
-              status == 503 ? Reason.REFUSED : Reason.PROTOCOL,
+              status == 503 || status == 403 ? Reason.REFUSED : Reason.PROTOCOL,
               flaw.get() + " from " + address.address()));
       return;
     }
     deadline.cancel();
     WebSocketFraming framing = new WebSocketFraming(true, options().isText());
-    StreamHandler.take(socket, link, framing, Map.of(), () -> removeHttp(ctx)).onComplete(joined);
+    StreamHandler.take(
+            socket, link, framing, Objects.requireNonNull(draft, "draft"), () -> removeHttp(ctx))
+        .onComplete(joined);
   }
 
   private void removeHttp(ChannelHandlerContext ctx) {
@@ -135,16 +156,23 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     fail(
-        new SpException(
-            Reason.DISCONNECTED,
-            "the peer closed the connection during the WebSocket handshake with "
-                + address.address()));
+        ended(
+            new SpException(
+                Reason.DISCONNECTED,
+                "the peer closed the connection during the WebSocket handshake with "
+                    + address.address())));
     ctx.fireChannelInactive();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
-    fail(Failures.of(thrown, "handshake with " + address.address()));
+    fail(ended(Failures.of(thrown, "handshake with " + address.address())));
+  }
+
+  private SpException ended(SpException cause) {
+    return head == null && cause.reason() == Reason.DISCONNECTED
+        ? Refusals.closedBeforeHandshake(address.address(), cause)
+        : cause;
   }
 
   private void late() {

@@ -8,7 +8,6 @@ import io.scapro.spi.Failures;
 import io.scapro.spi.Host;
 import io.scapro.spi.HostPort;
 import io.scapro.spi.Link;
-import io.scapro.spi.Pipe;
 import io.scapro.transport.stream.ErrorPath;
 import io.scapro.transport.stream.StreamHandler;
 import io.scapro.transport.stream.TcpListener;
@@ -51,7 +50,7 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
   WebSocketListener(Link first, @Nullable Tls tls) {
     this.first = first;
     this.tls = tls;
-    this.most = first.options().getMaxPipes();
+    this.most = first.options().getMaxHandshakes();
   }
 
   /** Listens. To be called on the context of the link that came first. */
@@ -155,8 +154,12 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
 
   private void accept(NetSocket socket, Host host) {
     if (handshakes.incrementAndGet() > most) {
-      handshakeEnded();
-      rejected(null, new SpException(Reason.LIMIT, "expected fewer handshakes at a time"));
+      rejected(
+          null,
+          new SpException(
+              Reason.LIMIT,
+              "expected at most %d handshakes at a time at %s, got one more, do: raise maxHandshakes"
+                  .formatted(most, first.endpoint().address())));
       socket.close();
     } else if (tls == null) {
       WebSocketServerHandler.open(socket, host, first.options().getHandshakeTimeout(), this);
@@ -164,10 +167,8 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
       tls.protect(socket, host, first.options().getHandshakeTimeout())
           .onComplete(
               remaining -> WebSocketServerHandler.open(socket, host, remaining, this),
-              failure -> {
-                handshakeEnded();
-                rejected(null, Failures.of(failure, "handshake with " + socket.remoteAddress()));
-              });
+              failure ->
+                  rejected(null, Failures.of(failure, "handshake with " + socket.remoteAddress())));
     }
   }
 
@@ -193,19 +194,15 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
   }
 
   @Override
-  public void handshakeEnded() {
+  public void handedOver() {
     handshakes.decrementAndGet();
   }
 
   @Override
-  public void accepted(Link link, Pipe pipe) {
-    link.accepted(pipe);
-  }
-
-  @Override
   public void rejected(@Nullable Link link, SpException cause) {
+    handshakes.decrementAndGet();
     Link blamed = link == null ? first : link;
-    if (blamed.admit()) {
+    if (blamed.beginHandshake()) {
       blamed.rejected(cause);
     }
   }

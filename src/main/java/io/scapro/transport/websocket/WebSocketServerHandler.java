@@ -1,5 +1,6 @@
 package io.scapro.transport.websocket;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -18,11 +19,13 @@ import io.scapro.SpException;
 import io.scapro.spi.Failures;
 import io.scapro.spi.Host;
 import io.scapro.spi.Link;
-import io.scapro.spi.Pipe;
+import io.scapro.spi.PeerDraft;
 import io.scapro.transport.WebSocketOptions;
 import io.scapro.transport.stream.NearLink;
+import io.scapro.transport.stream.PeerDrafts;
 import io.scapro.transport.stream.StreamHandler;
 import io.scapro.wire.Upgrade;
+import io.vertx.core.Future;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
@@ -37,14 +40,11 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
     /** The link that is bound at {@code path}; null: none. */
     @Nullable Link at(String path);
 
-    /** The handshake has ended: an outcome below follows, or none where there is no room. */
-    void handshakeEnded();
-
-    /** A new peer of {@code link}, which has room for it. */
-    void accepted(Link link, Pipe pipe);
+    /** The link to ask for is known, and counts the handshake from now on. */
+    void handedOver();
 
     /**
-     * The connection did not become a pipe.
+     * The handshake ended before it was handed over.
      *
      * @param link the one it was for, if that is known
      */
@@ -57,8 +57,11 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
   private final Host host;
   private final Sockets sockets;
   private final Host.Timer deadline;
+  private @Nullable ChannelHandlerContext context;
   private @Nullable Link wanted;
   private Upgrade.@Nullable Request request;
+  private @Nullable ByteBuf early; // came behind the request, before it was answered
+  private boolean handedOver;
   private boolean ended;
 
   private WebSocketServerHandler(NetSocket socket, Host host, Duration timeout, Sockets sockets) {
@@ -82,16 +85,23 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+  }
+
+  @Override
   public void channelRead(ChannelHandlerContext ctx, Object part) {
     try {
       if (ended) {
         return;
       }
-      if (part instanceof HttpRequest asked) {
+      if (part instanceof ByteBuf behind) {
+        keep(behind.retain());
+      } else if (part instanceof HttpRequest asked) {
         decide(ctx, asked);
       }
       if (part instanceof LastHttpContent && wanted != null && !ended) {
-        accept(ctx, wanted, request);
+        admit(ctx, wanted, request);
       }
     } finally {
       ReferenceCountUtil.release(part);
@@ -118,12 +128,45 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
         .ifPresent(refusal -> refuse(ctx, link, refusal));
   }
 
-  private void accept(ChannelHandlerContext ctx, Link link, Upgrade.Request request) {
-    endHandshake();
-    if (!link.admit()) {
-      answer(ctx, new Upgrade.Refusal(503, "expected fewer peers"));
+  private void admit(ChannelHandlerContext ctx, Link link, Upgrade.Request request) {
+    sockets.handedOver();
+    if (!link.beginHandshake()) {
+      end();
+      answer(ctx, Upgrade.noRoom());
       return;
     }
+    handedOver = true;
+    PeerDraft draft = PeerDrafts.of(socket, request.headers());
+    Future<Void> decision = link.admit(draft);
+    if (!decision.isComplete()) {
+      ctx.channel().config().setAutoRead(false);
+      ctx.pipeline().get(HttpServerCodec.class).removeInboundHandler(); // frames may follow
+    }
+    decision.onComplete(
+        decided ->
+            host.execute(
+                () -> {
+                  if (ended) {
+                    return; // the connection, or the time for it
+                  }
+                  if (decided.succeeded()) {
+                    accept(ctx, link, request, draft);
+                  } else {
+                    turnAway(ctx, link, Failures.of(decided.cause(), "admit " + from()));
+                  }
+                }));
+  }
+
+  private void turnAway(ChannelHandlerContext ctx, Link link, SpException cause) {
+    end();
+    link.rejected(cause);
+    answer(ctx, cause.getCause() == null ? Upgrade.noRoom() : Upgrade.forbidden());
+  }
+
+  private void accept(
+      ChannelHandlerContext ctx, Link link, Upgrade.Request request, PeerDraft draft) {
+    deadline.cancel();
+    ended = true;
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);
@@ -131,14 +174,24 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
     ctx.writeAndFlush(response);
     WebSocketFraming framing =
         new WebSocketFraming(false, link.options().get(WebSocketOptions.class).isText());
-    StreamHandler.take(
-            socket, NearLink.of(link, host), framing, request.headers(), () -> removeHttp(ctx))
-        .onSuccess(pipe -> sockets.accepted(link, pipe));
+    ctx.channel().config().setAutoRead(true);
+    StreamHandler.take(socket, NearLink.of(link, host), framing, draft, () -> removeHttp(ctx))
+        .onSuccess(link::accepted);
   }
 
   private void removeHttp(ChannelHandlerContext ctx) {
+    ByteBuf behind = early;
+    early = null;
+    if (behind != null) {
+      ctx.fireChannelRead(behind);
+      ctx.fireChannelReadComplete();
+    }
     ctx.pipeline().remove(this);
     ctx.pipeline().remove(CODEC); // passes on what came behind the request
+  }
+
+  private void keep(ByteBuf behind) {
+    early = early == null ? behind : Unpooled.wrappedBuffer(early, behind);
   }
 
   private void refuse(ChannelHandlerContext ctx, @Nullable Link link, Upgrade.Refusal refusal) {
@@ -181,6 +234,17 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void late(Duration timeout) {
+    ChannelHandlerContext ctx = context;
+    if (handedOver && ctx != null) {
+      fail(
+          null,
+          new SpException(
+              Reason.TIMEOUT,
+              "expected an answer of the peer hook within %d ms (handshakeTimeout), got none"
+                  .formatted(timeout.toMillis())));
+      answer(ctx, Upgrade.noRoom());
+      return;
+    }
     fail(
         null,
         new SpException(
@@ -191,16 +255,24 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void fail(@Nullable Link link, SpException cause) {
-    if (!ended) {
-      endHandshake();
+    if (ended) {
+      return;
+    }
+    end();
+    if (handedOver) {
+      wanted.rejected(cause);
+    } else {
       sockets.rejected(link, cause);
     }
   }
 
-  private void endHandshake() {
+  private void end() {
     ended = true;
     deadline.cancel();
-    sockets.handshakeEnded();
+    if (early != null) {
+      early.release();
+      early = null;
+    }
   }
 
   private String from() {

@@ -1,0 +1,121 @@
+package io.scapro.spi;
+
+import io.scapro.Arguments;
+import io.scapro.Credentials;
+import io.scapro.Endpoint;
+import io.scapro.Peer;
+import io.vertx.core.Future;
+import java.security.cert.Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a peer before it has said anything, and what {@link Link#admit} decided about
+ * it. One for each connection; its {@link Pipe} is made of it and has its id.
+ */
+public final class PeerDraft {
+
+  private final int id;
+  private final String remoteAddress;
+  private final String localAddress;
+  private final Map<String, String> headers;
+  private final List<Certificate> certificates;
+  private final Optional<Credentials> credentials;
+  private @Nullable Future<Void> decision;
+
+  /** See {@link Peer} for what the parameters mean. */
+  public PeerDraft(
+      String remoteAddress,
+      String localAddress,
+      Map<String, String> headers,
+      List<Certificate> certificates,
+      Optional<Credentials> credentials) {
+    this(
+        ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE),
+        remoteAddress,
+        localAddress,
+        headers,
+        certificates,
+        credentials);
+  }
+
+  PeerDraft(
+      int id,
+      String remoteAddress,
+      String localAddress,
+      Map<String, String> headers,
+      List<Certificate> certificates,
+      Optional<Credentials> credentials) {
+    this.id = id;
+    this.remoteAddress = Objects.requireNonNull(remoteAddress, "remoteAddress");
+    this.localAddress = Objects.requireNonNull(localAddress, "localAddress");
+    this.headers = Arguments.map(headers, "headers");
+    this.certificates = Arguments.list(certificates, "certificates");
+    this.credentials = Objects.requireNonNull(credentials, "credentials");
+  }
+
+  /** The id that the peer will have. */
+  public int id() {
+    return id;
+  }
+
+  /** See {@link Peer#remoteAddress}. */
+  public String remoteAddress() {
+    return remoteAddress;
+  }
+
+  /** See {@link Peer#localAddress}. */
+  public String localAddress() {
+    return localAddress;
+  }
+
+  /** See {@link Peer#headers}. */
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  /** See {@link Peer#certificates}. */
+  public List<Certificate> certificates() {
+    return certificates;
+  }
+
+  /** See {@link Peer#credentials}. */
+  public Optional<Credentials> credentials() {
+    return credentials;
+  }
+
+  /**
+   * The peer as the application sees it, connected since now.
+   *
+   * @param protocol the name of the peer's protocol
+   */
+  public Peer peer(Endpoint endpoint, String protocol) {
+    Objects.requireNonNull(endpoint, "endpoint");
+    Objects.requireNonNull(protocol, "protocol");
+    return new Peer(
+        id,
+        protocol,
+        remoteAddress,
+        localAddress,
+        headers,
+        certificates,
+        credentials,
+        endpoint,
+        Instant.now());
+  }
+
+  /** What {@link Link#admit} answered; null: it was not asked. */
+  public @Nullable Future<Void> decision() {
+    return decision;
+  }
+
+  /** For the endpoint, once: what {@link Link#admit} answers. */
+  public void decision(Future<Void> decision) {
+    this.decision = Objects.requireNonNull(decision, "decision");
+  }
+}

@@ -17,14 +17,28 @@ public final class Nearest {
     List<String> words = Arguments.list(known, "known");
     String choices = String.join(", ", words.stream().sorted().toList());
     return words.stream()
-        .filter(k -> distance(word, k) <= Math.max(2, k.length() / 3) || begins(word, k))
-        .min(Comparator.comparingInt((String k) -> distance(word, k)).thenComparing(k -> k))
+        .filter(
+            k ->
+                distance(word, k) <= Math.max(2, k.length() / 3)
+                    || begins(word, k)
+                    || isPart(word, k))
+        .min(
+            Comparator.comparing((String k) -> !isPart(word, k))
+                .thenComparing(k -> distance(word, k))
+                .thenComparing(k -> k))
         .map(k -> "unknown %s \"%s\", did you mean \"%s\"?".formatted(kind, word, k))
         .orElse("unknown %s \"%s\", expected one of %s".formatted(kind, word, choices));
   }
 
   private static boolean begins(String word, String known) {
     return word.length() > 3 && known.toLowerCase().startsWith(word.toLowerCase());
+  }
+
+  /** Whether {@code word} is the first of the words that {@code known} joins by a sign. */
+  private static boolean isPart(String word, String known) {
+    return word.length() < known.length()
+        && known.toLowerCase().startsWith(word.toLowerCase())
+        && !Character.isLetterOrDigit(known.charAt(word.length()));
   }
 
   /** Levenshtein distance, where two swapped letters are one error; letter case ignored. */

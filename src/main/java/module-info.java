@@ -16,11 +16,14 @@ module io.scapro {
   requires io.netty.codec.http;
   requires io.netty.common;
   requires io.netty.handler;
+  requires io.netty.resolver;
   requires io.netty.transport;
   requires io.netty.transport.unix.common;
   requires java.logging;
   requires io.vertx.core.logging;
   requires jdk.net;
+  // Without it Vert.x asks Java, and so do we.
+  requires static io.netty.resolver.dns;
   // Not transitive: then javac would want them of every application.
   requires static io.vertx.web;
   requires static micrometer.core;

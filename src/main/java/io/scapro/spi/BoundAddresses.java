@@ -7,6 +7,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -85,15 +87,27 @@ public final class BoundAddresses {
     Objects.requireNonNull(at, "at");
     Objects.requireNonNull(claimed, "claimed");
     if (!link.options().isShared()) {
-      return SocketAddress.inetSocketAddress(at.port(), at.host());
+      return plain(at);
     }
     if (at.port() == 0) {
       return SocketAddress.sharedRandomPort(RANDOM_PORTS.incrementAndGet(), at.host());
     }
     Claim claim = map(link.vertx()).get(claimed.toString());
     return claim == null || claim.randomPort == 0
-        ? SocketAddress.inetSocketAddress(at.port(), at.host())
+        ? plain(at)
         : SocketAddress.sharedRandomPort(claim.randomPort, at.host());
+  }
+
+  /** A zone is an interface to bind to, and no part of a name to look up. */
+  private static SocketAddress plain(HostPort at) {
+    if (at.host().indexOf('%') >= 0) {
+      try {
+        return SocketAddress.inetSocketAddress(new InetSocketAddress(at.literal(), at.port()));
+      } catch (UnknownHostException e) {
+        // the interface went away after HostPort.toBind; to bind fails
+      }
+    }
+    return SocketAddress.inetSocketAddress(at.port(), at.host());
   }
 
   private static LocalMap<String, Claim> map(Vertx vertx) {

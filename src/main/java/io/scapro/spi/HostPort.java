@@ -13,8 +13,14 @@ import java.util.regex.Pattern;
  * The {@code host:port} form of an address, as nanomsg, nng and mangos write it, all accepted.
  *
  * <p>To bind: {@code *:5555}, {@code :5555} (every interface), {@code 127.0.0.1:5555}, {@code
- * [::1]:5555}, a host name; port 0 asks for a free port. To connect: {@code host:5555}, and {@code
- * interface;host:5555} to leave by the interface with that address.
+ * [::1]:5555}, a host name; port 0 asks for a free port. Every interface means IPv6 and IPv4; it
+ * means IPv4 alone with {@code ipv4Only}, and on a machine without IPv6. A host name binds one
+ * address, IPv4 before IPv6. To connect: {@code host:5555}, and {@code interface;host:5555} to
+ * leave by the interface with that address.
+ *
+ * <p>An IPv6 address may have a zone, which is the name or the index of an interface: {@code
+ * [fe80::1%eth0]:5555}. The {@code %25} of URLs is read as {@code %}. A host name may end with a
+ * dot.
  *
  * @param host a name or an address without brackets; {@code 0.0.0.0} or {@code ::} for every
  *     interface
@@ -26,8 +32,6 @@ public record HostPort(String host, int port, Optional<String> local) {
   private static final Pattern LABEL =
       Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?");
   private static final Pattern NUMBERS_AND_DOTS = Pattern.compile("[0-9.]+");
-  private static final Pattern IPV4 =
-      Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
   private static final String BIND_FORM = "host:port, *:port or [ipv6]:port";
   private static final String CONNECT_FORM = "host:port or [ipv6]:port";
 
@@ -45,9 +49,13 @@ public record HostPort(String host, int port, Optional<String> local) {
     HostPort parsed = split(address, address.rest(), BIND_FORM, Optional.empty());
     String host = parsed.host;
     if (host.isEmpty() || host.equals("*")) {
-      return new HostPort(ipv4Only ? "0.0.0.0" : "::", parsed.port, Optional.empty());
+      String every = ipv4Only || !IpLiteral.machineHasIpv6() ? "0.0.0.0" : "::";
+      return new HostPort(every, parsed.port, Optional.empty());
     }
     check(address, host, ipv4Only, BIND_FORM);
+    if (host.indexOf('%') >= 0) {
+      checkZone(address, parsed);
+    }
     return parsed;
   }
 
@@ -60,8 +68,8 @@ public record HostPort(String host, int port, Optional<String> local) {
     String remote = address.rest().substring(semicolon + 1);
     Optional<String> local = Optional.empty();
     if (semicolon >= 0) {
-      String name = unbracket(address.rest().substring(0, semicolon));
-      if (!isLiteral(name)) {
+      String name = unbracket(address, address.rest().substring(0, semicolon));
+      if (!IpLiteral.is(name)) {
         throw address.bad("an interface given by its address, as 127.0.0.1;host:port");
       }
       local = Optional.of(name);
@@ -80,6 +88,25 @@ public record HostPort(String host, int port, Optional<String> local) {
     return (host.indexOf(':') >= 0 ? '[' + host + ']' : host) + ':' + port;
   }
 
+  /** Whether the host is an IP address, which no resolver is asked for. */
+  public boolean isLiteral() {
+    return IpLiteral.is(host);
+  }
+
+  /**
+   * The host as an address; needs no resolver.
+   *
+   * @throws UnknownHostException the host is a name, or its zone is no interface of this machine
+   */
+  public InetAddress literal() throws UnknownHostException {
+    return IpLiteral.address(host);
+  }
+
+  /** The host as certificates name it: without a zone, without a dot at the end. */
+  public String tlsName() {
+    return IpLiteral.is(host) ? host.replaceFirst("%.*", "") : withoutDot(host);
+  }
+
   private static HostPort split(Address address, String text, String form, Optional<String> local) {
     int colon = text.lastIndexOf(':');
     if (colon < 0 || colon < text.lastIndexOf(']')) {
@@ -89,7 +116,7 @@ public record HostPort(String host, int port, Optional<String> local) {
     if (host.indexOf(':') >= 0 && !host.startsWith("[")) {
       throw address.bad("an IPv6 address in brackets, as [::1]:port");
     }
-    return new HostPort(unbracket(host), port(address, text.substring(colon + 1)), local);
+    return new HostPort(unbracket(address, host), port(address, text.substring(colon + 1)), local);
   }
 
   private static int port(Address address, String text) {
@@ -107,11 +134,8 @@ public record HostPort(String host, int port, Optional<String> local) {
       if (ipv4Only) {
         throw address.bad("an IPv4 address (set tcp.ipv4Only to false for IPv6)");
       }
-      if (!isLiteral(host)) {
-        throw address.bad("an IPv6 address in the brackets");
-      }
     } else if (NUMBERS_AND_DOTS.matcher(host).matches()) {
-      if (!IPV4.matcher(host).matches()) {
+      if (!IpLiteral.is(host)) {
         throw address.bad("four numbers from 0 to 255 in an IPv4 address");
       }
     } else if (!isName(host)) {
@@ -119,11 +143,20 @@ public record HostPort(String host, int port, Optional<String> local) {
     }
   }
 
+  private static void checkZone(Address address, HostPort at) {
+    try {
+      at.literal();
+    } catch (UnknownHostException e) {
+      throw address.bad("the name or index of an interface of this machine behind %");
+    }
+  }
+
   private static boolean isName(String host) {
-    if (host.isEmpty() || host.length() > 255) {
+    String name = withoutDot(host);
+    if (name.isEmpty() || name.length() > 255) {
       return false;
     }
-    for (String label : host.split("\\.", -1)) {
+    for (String label : name.split("\\.", -1)) {
       if (!LABEL.matcher(label).matches()) {
         return false;
       }
@@ -131,21 +164,18 @@ public record HostPort(String host, int port, Optional<String> local) {
     return true;
   }
 
-  private static boolean isLiteral(String host) {
-    if (host.indexOf(':') < 0) {
-      return IPV4.matcher(host).matches();
-    }
-    try {
-      return host.matches("[0-9A-Fa-f:.]+(%[A-Za-z0-9_.-]+)?")
-          && InetAddress.getByName(host.replaceFirst("%.*", "")) != null;
-    } catch (UnknownHostException e) {
-      return false;
-    }
+  private static String withoutDot(String host) {
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
-  private static String unbracket(String host) {
-    return host.startsWith("[") && host.endsWith("]") && host.length() > 2
-        ? host.substring(1, host.length() - 1)
-        : host;
+  private static String unbracket(Address address, String host) {
+    if (!host.startsWith("[") || !host.endsWith("]")) {
+      return host;
+    }
+    String literal = host.substring(1, host.length() - 1).replaceFirst("%25(?=.)", "%");
+    if (literal.indexOf(':') < 0 || !IpLiteral.is(literal)) {
+      throw address.bad("an IPv6 address in the brackets");
+    }
+    return literal;
   }
 }

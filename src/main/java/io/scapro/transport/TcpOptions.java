@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 public final class TcpOptions extends TransportOptions<TcpOptions> {
 
   /** Default of {@link #isIpv4Only}. */
-  public static final boolean DEFAULT_IPV4_ONLY = true;
+  public static final boolean DEFAULT_IPV4_ONLY = false;
 
   /** Default of {@link #isNoDelay}. */
   public static final boolean DEFAULT_NO_DELAY = true;
@@ -57,7 +57,10 @@ public final class TcpOptions extends TransportOptions<TcpOptions> {
     return FIELDS;
   }
 
-  /** Default true, as nanomsg; false allows IPv6 addresses. */
+  /**
+   * Whether IPv6 is left out; default false. A connector then looks for IPv4 addresses of a host
+   * name only, {@code *} binds the IPv4 interfaces only, and IPv6 addresses are refused.
+   */
   public TcpOptions setIpv4Only(boolean ipv4Only) {
     this.ipv4Only = ipv4Only;
     return this;

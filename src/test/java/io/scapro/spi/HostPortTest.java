@@ -47,10 +47,12 @@ class HostPortTest {
   @ParameterizedTest
   @CsvSource({
     "[::1]:5555, ::1, 5555",
+    "[::1%25251]:5555, ::1%251, 5555",
+    "localhost.:5555, localhost., 5555",
     "[::]:0, ::, 0",
     "*:5555, ::, 5555",
     ":5555, ::, 5555",
-    "[fe80::1%eth0]:5555, fe80::1%eth0, 5555",
+    "[fe80::1%1]:5555, fe80::1%1, 5555",
     "[::ffff:127.0.0.1]:5555, ::ffff:127.0.0.1, 5555",
     "127.0.0.1:5555, 127.0.0.1, 5555",
   })
@@ -75,6 +77,22 @@ class HostPortTest {
     assertEquals(new HostPort("::1", 5555, Optional.empty()), toConnect("[::1]:5555", false));
     assertEquals(
         new HostPort("::1", 5555, Optional.of("::1")), toConnect("[::1];[::1]:5555", false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "[fe80::1%eth0]:5555, fe80::1%eth0, fe80::1",
+    "[fe80::1%25eth0]:5555, fe80::1%eth0, fe80::1",
+    "[fe80::1%25]:5555, fe80::1%25, fe80::1",
+    "[::ffff:127.0.0.1]:5555, ::ffff:127.0.0.1, ::ffff:127.0.0.1",
+    "127.0.0.1:5555, 127.0.0.1, 127.0.0.1",
+    "localhost.:5555, localhost., localhost",
+    "a.b:5555, a.b, a.b",
+  })
+  void zonesAndTheLastDotAreNoPartOfATlsName(String rest, String host, String tlsName) {
+    HostPort to = toConnect(rest, false);
+    assertEquals(host, to.host());
+    assertEquals(tlsName, to.tlsName());
   }
 
   @Test
@@ -118,6 +136,8 @@ class HostPortTest {
         ";127.0.0.1:5555",
         "127.0.0.1;:5555",
         "host-:5555",
+        ".:5555",
+        "host..:5555",
       })
   void refusesWhereNobodyCanConnect(String rest) {
     assertRefused(rest, () -> toConnect(rest, true));
@@ -142,7 +162,18 @@ class HostPortTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[::g]:5555", "[1::2::3]:5555", "[127.0.0.1:5555", "[::1%]:5555"})
+  @ValueSource(
+      strings = {
+        "[::g]:5555",
+        "[1::2::3]:5555",
+        "[127.0.0.1:5555",
+        "[::1%]:5555",
+        "[zz]:5555",
+        "[127.0.0.1]:5555",
+        "[localhost]:5555",
+        "[]:5555",
+        "[1.2:3:4]:5555"
+      })
   void refusesWhatIsNoIpv6Address(String rest) {
     assertRefused(rest, () -> toBind(rest, false));
     assertRefused(rest, () -> toConnect(rest, false));

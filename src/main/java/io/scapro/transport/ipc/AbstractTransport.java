@@ -8,6 +8,7 @@ import io.scapro.spi.Failures;
 import io.scapro.spi.Link;
 import io.scapro.spi.Transport;
 import io.scapro.transport.stream.Opener;
+import io.scapro.transport.stream.Route;
 import io.scapro.transport.stream.StreamConnector;
 import io.scapro.transport.stream.StreamHandler;
 import io.scapro.transport.stream.StreamListener;
@@ -67,9 +68,8 @@ public final class AbstractTransport implements Transport {
     return new StreamConnector(
         link,
         new NetClientOptions(),
-        at(link, address),
-        opener(link, address),
-        failure -> Failures.of(failure, "connect to " + address));
+        Route.to(at(link, address), failure -> Failures.of(failure, "connect to " + address)),
+        opener(link, address));
   }
 
   private static Opener opener(Link link, Address address) {

@@ -7,6 +7,7 @@ import io.scapro.spi.Link;
 import io.scapro.spi.Transport;
 import io.scapro.transport.IpcOptions;
 import io.scapro.transport.stream.Opener;
+import io.scapro.transport.stream.Route;
 import io.scapro.transport.stream.StreamConnector;
 import io.scapro.transport.stream.StreamHandler;
 import io.scapro.transport.stream.StreamListener;
@@ -97,7 +98,10 @@ public final class IpcTransport implements Transport {
   public Connector connector(Link link, Address address) {
     SocketPath path = SocketPath.of(address);
     return new StreamConnector(
-        link, new NetClientOptions(), at(path.path()), opener(link, address), path::meaning);
+        link,
+        new NetClientOptions(),
+        Route.to(at(path.path()), path::meaning),
+        opener(link, address));
   }
 
   private static SocketAddress at(Path path) {

@@ -13,37 +13,32 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects byte streams to one address. Its client is in a field as long as its connections live:
- * clients are garbage-collected else.
+ * Connects byte streams to one address, or to the addresses of one name. Its client is in a field
+ * as long as its connections live: clients are garbage-collected else.
  */
 public final class StreamConnector implements Connector {
 
   private final Link link;
   private final NetClientOptions options;
-  private final SocketAddress to;
+  private final Route to;
   private final Opener opener;
-  private final Function<Throwable, SpException> meaning;
   private @Nullable NetClient client;
+  private @Nullable Attempt current;
+  private boolean closed;
 
   /**
+   * @param to where to connect; closed with this connector
    * @param opener makes a pipe of a connection
-   * @param meaning tells why there is no connection
    */
-  public StreamConnector(
-      Link link,
-      NetClientOptions options,
-      SocketAddress to,
-      Opener opener,
-      Function<Throwable, SpException> meaning) {
+  public StreamConnector(Link link, NetClientOptions options, Route to, Opener opener) {
     this.link = link;
     this.options = options.setConnectTimeout(millis(link));
     this.to = to;
     this.opener = opener;
-    this.meaning = meaning;
   }
 
   private static int millis(Link link) {
@@ -58,52 +53,141 @@ public final class StreamConnector implements Connector {
   }
 
   private void connect(Promise<Pipe> connected) {
-    NetClient dialer = client;
-    if (dialer == null) {
-      dialer = link.vertx().createNetClient(options);
-      client = dialer;
+    if (closed) {
+      connected.fail(closed());
+      return;
     }
     Attempt attempt = new Attempt(connected);
-    dialer.connect(to).onComplete(attempt::connected, attempt::failed);
+    current = attempt;
+    to.addresses().onComplete(attempt::found, attempt::unknown);
   }
 
-  /** One connection, from its first packet on; the time for its handshakes begins there. */
+  private static SpException closed() {
+    return new SpException(Reason.CLOSED, "the endpoint was closed before it connected");
+  }
+
+  private NetClient client() {
+    NetClient there = client == null ? link.vertx().createNetClient(options) : client;
+    client = there;
+    return there;
+  }
+
+  /** One lookup, and the race of the addresses; the time for its handshakes begins there. */
   private final class Attempt {
     private final Duration within = link.options().getHandshakeTimeout();
     private final long start = link.host().nanoTime();
     private final Promise<Pipe> connected;
-    private final Host.Timer deadline = link.host().after(within, this::late);
+    private final AddressRace<Pipe> race = new AddressRace<>(link.host(), this::dial);
+    private final Host.Timer deadline = link.host().after(within, () -> unknown(late()));
 
     Attempt(Promise<Pipe> connected) {
       this.connected = connected;
     }
 
-    void connected(NetSocket socket) {
+    void found(List<SocketAddress> addresses) {
       deadline.cancel();
-      Duration remaining = within.minusNanos(link.host().nanoTime() - start);
-      if (connected.future().isComplete() || remaining.isNegative() || remaining.isZero()) {
-        late();
-        socket.close();
-      } else {
-        opener.open(socket, remaining).onComplete(connected);
+      if (!connected.future().isComplete()) {
+        race.run(addresses)
+            .onComplete(
+                connected::tryComplete,
+                failure -> connected.tryFail(to.unconnected(race.failures())));
       }
     }
 
-    void failed(Throwable failure) {
+    void unknown(Throwable failure) {
       deadline.cancel();
-      connected.tryFail(meaning.apply(failure));
+      connected.tryFail(to.unknown(failure));
     }
 
-    private void late() {
-      connected.tryFail(
-          new SpException(
-              Reason.TIMEOUT,
-              "expected a connection within %d ms, got none".formatted(within.toMillis())));
+    void stop() {
+      deadline.cancel();
+      connected.tryFail(closed());
+      race.stop(closed());
+    }
+
+    private AddressRace.Try<Pipe> dial(SocketAddress address) {
+      Dial dial = new Dial(race, remaining());
+      dial.start(address);
+      return dial;
+    }
+
+    private Duration remaining() {
+      return within.minusNanos(link.host().nanoTime() - start);
+    }
+
+    private SpException late() {
+      return new SpException(
+          Reason.TIMEOUT,
+          "expected a connection within %d ms, got none".formatted(within.toMillis()));
+    }
+
+    /** A connection to one address, from its first packet to its pipe. */
+    private final class Dial implements AddressRace.Try<Pipe> {
+      private final AddressRace<Pipe> race;
+      private final Promise<Pipe> opened = Promise.promise();
+      private final Host.Timer deadline;
+      private @Nullable NetSocket socket;
+
+      Dial(AddressRace<Pipe> race, Duration remaining) {
+        this.race = race;
+        Duration wait = remaining.isNegative() ? Duration.ZERO : remaining;
+        this.deadline = link.host().after(wait, () -> opened.tryFail(late()));
+      }
+
+      void start(SocketAddress address) {
+        try {
+          client().connect(address).onComplete(this::connected, this::failed);
+        } catch (RuntimeException e) { // an address family that this machine does not have
+          failed(e);
+        }
+      }
+
+      private void connected(NetSocket fresh) {
+        deadline.cancel();
+        Duration remaining = remaining();
+        if (opened.future().isComplete() || remaining.isNegative() || remaining.isZero()) {
+          opened.tryFail(late());
+          fresh.close();
+          return;
+        }
+        socket = fresh;
+        race.connected();
+        opener.open(fresh, remaining).onComplete(this::opened, opened::tryFail);
+      }
+
+      private void failed(Throwable failure) {
+        deadline.cancel();
+        opened.tryFail(failure);
+      }
+
+      private void opened(Pipe pipe) {
+        if (!opened.tryComplete(pipe)) {
+          pipe.abort();
+        }
+      }
+
+      @Override
+      public Future<Pipe> result() {
+        return opened.future();
+      }
+
+      @Override
+      public void abandon() {
+        deadline.cancel();
+        if (opened.tryFail(closed()) && socket != null) {
+          socket.close();
+        }
+      }
     }
   }
 
   @Override
   public Future<Void> close() {
+    closed = true;
+    if (current != null) {
+      current.stop();
+    }
+    to.close();
     return client == null ? Future.succeededFuture() : client.shutdown(StreamHandler.grace(link));
   }
 }

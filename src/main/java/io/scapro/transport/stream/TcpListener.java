@@ -30,10 +30,6 @@ public final class TcpListener {
     return options;
   }
 
-  public static SocketAddress socketAddress(HostPort at) {
-    return SocketAddress.inetSocketAddress(at.port(), at.host());
-  }
-
   /**
    * Listens; the address is claimed until the binding is closed.
    *

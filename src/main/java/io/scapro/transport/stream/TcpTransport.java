@@ -1,7 +1,6 @@
 package io.scapro.transport.stream;
 
 import io.scapro.Address;
-import io.scapro.spi.Failures;
 import io.scapro.spi.HostPort;
 import io.scapro.spi.Link;
 import io.scapro.spi.Transport;
@@ -33,8 +32,7 @@ public final class TcpTransport implements Transport {
     return new StreamConnector(
         link,
         TcpListener.clientOptions(link, to),
-        TcpListener.socketAddress(to),
-        (socket, within) -> StreamHandler.open(socket, link, within),
-        failure -> Failures.of(failure, "connect to " + address));
+        HostRoute.of(link, to, address.toString()),
+        (socket, within) -> StreamHandler.open(socket, link, within));
   }
 }

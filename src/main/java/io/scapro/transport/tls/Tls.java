@@ -17,6 +17,7 @@ import io.vertx.core.net.SSLEngineOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SNIHostName;
 import org.jspecify.annotations.Nullable;
@@ -136,22 +137,35 @@ public final class Tls {
         engine,
         own == null ? null : own.keys(),
         options.isInsecure() ? null : files.trust(),
-        serverName(to.host()),
-        to,
+        serverName(wanted(to)),
+        verified(to),
         timeout);
   }
 
-  /** The name to ask for; null for a host that cannot be asked for, such as an IPv6 address. */
-  private @Nullable SNIHostName serverName(String host) {
+  private HostPort wanted(HostPort to) {
     String wanted = options.getServerName();
+    return wanted.isEmpty() ? to : new HostPort(wanted, to.port(), Optional.empty());
+  }
+
+  /** Whose certificate it has to be, where that is not told by the name that is asked for. */
+  private HostPort verified(HostPort to) {
+    HostPort wanted = wanted(to);
+    return wanted.isLiteral() ? wanted : to;
+  }
+
+  /** The name to ask for; null for an IP address, which RFC 6066 does not allow there. */
+  private @Nullable SNIHostName serverName(HostPort wanted) {
+    if (wanted.isLiteral()) {
+      return null;
+    }
     try {
-      return new SNIHostName(wanted.isEmpty() ? host : wanted);
+      return new SNIHostName(wanted.tlsName());
     } catch (IllegalArgumentException e) {
-      if (wanted.isEmpty()) {
+      if (options.getServerName().isEmpty()) {
         return null;
       }
       throw new SpException(
-          Reason.FAILED, "expected a host name in tls.serverName, got " + wanted, e);
+          Reason.FAILED, "expected a host name in tls.serverName, got " + wanted.host(), e);
     }
   }
 

@@ -157,7 +157,8 @@ final class TlsContexts {
     SslContext context = factory.create();
     return new TlsContexts(
         vertx,
-        () -> timed(context.newHandler(ByteBufAllocator.DEFAULT, to.host(), to.port()), timeout));
+        () ->
+            timed(context.newHandler(ByteBufAllocator.DEFAULT, to.tlsName(), to.port()), timeout));
   }
 
   /**

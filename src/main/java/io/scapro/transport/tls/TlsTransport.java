@@ -1,11 +1,11 @@
 package io.scapro.transport.tls;
 
 import io.scapro.Address;
-import io.scapro.spi.Failures;
 import io.scapro.spi.HostPort;
 import io.scapro.spi.Link;
 import io.scapro.spi.Transport;
 import io.scapro.transport.TcpOptions;
+import io.scapro.transport.stream.HostRoute;
 import io.scapro.transport.stream.Opener;
 import io.scapro.transport.stream.StreamConnector;
 import io.scapro.transport.stream.StreamHandler;
@@ -80,8 +80,7 @@ public final class TlsTransport implements Transport {
             new StreamConnector(
                 link,
                 TcpListener.clientOptions(link, to),
-                TcpListener.socketAddress(to),
-                opener(link, tls),
-                failure -> Failures.of(failure, "connect to " + address)));
+                HostRoute.of(link, to, address.toString()),
+                opener(link, tls)));
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * path is {@code /}.
  *
  * @param at where to listen or connect
- * @param authority host and port as written, for the Host header
+ * @param authority host and port as written, without a zone, for the Host header
  * @param path with the query, which a listener ignores
  */
 record WebSocketAddress(String scheme, HostPort at, String authority, String path) {
@@ -24,6 +24,7 @@ record WebSocketAddress(String scheme, HostPort at, String authority, String pat
     WebSocketAddress split = split(address);
     HostPort at = HostPort.toConnect(new Address(address.scheme(), split.authority), ipv4Only);
     String named = split.authority.substring(split.authority.indexOf(';') + 1);
+    named = named.replaceFirst("%[^]]*]", "]"); // a zone is for this machine only: RFC 6874, 4
     return new WebSocketAddress(split.scheme, at, named, split.path);
   }
 

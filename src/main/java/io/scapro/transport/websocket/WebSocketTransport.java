@@ -8,6 +8,7 @@ import io.scapro.spi.Failures;
 import io.scapro.spi.Link;
 import io.scapro.spi.Transport;
 import io.scapro.transport.TcpOptions;
+import io.scapro.transport.stream.HostRoute;
 import io.scapro.transport.stream.StreamConnector;
 import io.scapro.transport.stream.TcpListener;
 import io.scapro.transport.tls.ProtectedConnector;
@@ -172,12 +173,12 @@ public final class WebSocketTransport implements Transport {
     return new StreamConnector(
         link,
         TcpListener.clientOptions(link, to.at()),
-        TcpListener.socketAddress(to.at()),
+        HostRoute.of(link, to.at(), to.address().toString()),
         (socket, within) ->
             tls == null
                 ? WebSocketClientHandler.open(socket, link, to, within)
                 : tls.protect(socket, link.host(), within)
-                    .compose(remaining -> WebSocketClientHandler.open(socket, link, to, remaining)),
-        failure -> Failures.of(failure, "connect to " + to.address()));
+                    .compose(
+                        remaining -> WebSocketClientHandler.open(socket, link, to, remaining)));
   }
 }

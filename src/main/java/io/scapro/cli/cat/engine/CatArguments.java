@@ -260,8 +260,8 @@ public final class CatArguments {
     static EndpointOptions options(
         FirstAttempt firstAttempt, boolean ipv6, @Nullable TlsOptions tls) {
       EndpointOptions options = new EndpointOptions().setFirstAttempt(firstAttempt);
-      if (ipv6) {
-        options.with(new TcpOptions().setIpv4Only(false));
+      if (!ipv6) {
+        options.with(new TcpOptions().setIpv4Only(true));
       }
       return tls == null ? options : options.with(tls);
     }

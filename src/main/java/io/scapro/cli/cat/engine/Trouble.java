@@ -3,7 +3,6 @@ package io.scapro.cli.cat.engine;
 import io.scapro.Address;
 import io.scapro.SpException;
 import io.scapro.spi.HostPort;
-import io.scapro.transport.TcpOptions;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
@@ -123,7 +122,7 @@ public enum Trouble {
 
   private static Trouble ofHost(Address address) {
     try {
-      HostPort.toBind(address, new TcpOptions().isIpv4Only());
+      HostPort.toBind(address, true);
       return NOT_OURS;
     } catch (SpException e) {
       return address.rest().matches(".*:\\d{1,5}") && portIsFine(address) ? NO_DEVICE : INVALID;

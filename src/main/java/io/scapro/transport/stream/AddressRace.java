@@ -1,0 +1,137 @@
+package io.scapro.transport.stream;
+
+import io.scapro.spi.Host;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries several addresses of one peer: each next one after a head start, or at once when one
+ * failed. The first success wins; the other tries are abandoned. On one loop. Source: RFC 8305, 5.
+ *
+ * @param <T> what a try results in
+ */
+final class AddressRace<T> {
+
+  /** From the start of a try to the start of the next one. */
+  static final Duration HEAD_START = Duration.ofMillis(250);
+
+  /** As {@link #HEAD_START}, from the time when a try has a connection and shakes hands. */
+  static final Duration HANDSHAKE_HEAD_START = Duration.ofSeconds(1);
+
+  /** One try of one address. */
+  interface Try<T> {
+    Future<T> result();
+
+    /** Closes what the try has or gets: its result is not wanted any more. */
+    void abandon();
+  }
+
+  private final Host host;
+  private final Function<SocketAddress, Try<T>> tries;
+  private final Promise<T> winner = Promise.promise();
+  private final Queue<SocketAddress> untried = new ArrayDeque<>();
+  private final List<Try<T>> running = new ArrayList<>();
+  private final Map<SocketAddress, Throwable> failures = new LinkedHashMap<>();
+  private Host.@Nullable Timer next;
+
+  /**
+   * @param tries starts a try
+   */
+  AddressRace(Host host, Function<SocketAddress, Try<T>> tries) {
+    this.host = host;
+    this.tries = tries;
+  }
+
+  /**
+   * Starts. To be called once.
+   *
+   * @param addresses at least one
+   * @return the first success; it fails when all tries failed, see {@link #failures}
+   */
+  Future<T> run(List<SocketAddress> addresses) {
+    untried.addAll(addresses);
+    tryNext();
+    return winner.future();
+  }
+
+  /** A try has a connection: the next one starts later. */
+  void connected() {
+    if (!untried.isEmpty()) {
+      startNextAfter(HANDSHAKE_HEAD_START);
+    }
+  }
+
+  /** Why each address failed, in the order of the failures. */
+  Map<SocketAddress, Throwable> failures() {
+    return failures;
+  }
+
+  /** Abandons all tries; the race fails with {@code cause}. */
+  void stop(Throwable cause) {
+    if (winner.tryFail(cause)) {
+      end();
+    }
+  }
+
+  private void tryNext() {
+    cancelTimer();
+    SocketAddress to = untried.poll();
+    if (to == null) {
+      return;
+    }
+    if (!untried.isEmpty()) {
+      startNextAfter(HEAD_START);
+    }
+    Try<T> one = tries.apply(to);
+    running.add(one);
+    one.result().onComplete(result -> won(one, result), failure -> failed(one, to, failure));
+  }
+
+  private void startNextAfter(Duration headStart) {
+    cancelTimer();
+    next = host.after(headStart, this::tryNext);
+  }
+
+  private void won(Try<T> one, T result) {
+    running.remove(one);
+    if (winner.tryComplete(result)) {
+      end();
+    }
+  }
+
+  private void failed(Try<T> one, SocketAddress to, Throwable failure) {
+    running.remove(one);
+    if (winner.future().isComplete()) {
+      return;
+    }
+    failures.put(to, failure);
+    if (!untried.isEmpty()) {
+      tryNext();
+    } else if (running.isEmpty()) {
+      winner.fail(failure);
+    }
+  }
+
+  private void end() {
+    cancelTimer();
+    untried.clear();
+    List.copyOf(running).forEach(Try::abandon);
+  }
+
+  private void cancelTimer() {
+    if (next != null) {
+      next.cancel();
+      next = null;
+    }
+  }
+}

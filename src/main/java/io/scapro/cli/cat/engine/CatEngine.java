@@ -6,6 +6,7 @@ import io.scapro.cli.cat.engine.Wording.Action;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Locale;
 
 /**
  * Does what nanocat and its kin do: opens one socket and its addresses, runs a {@link
@@ -90,6 +91,7 @@ final class CatEngine {
 
   private void open(CatSocket socket, CatSettings.At at) {
     try {
+      checkScheme(at.url());
       if (at.isBind()) {
         socket.bind(at.url(), settings.endpointOptions(), url -> tell("Listening at: " + url));
       } else {
@@ -98,6 +100,15 @@ final class CatEngine {
     } catch (SpException e) {
       Action action = at.isBind() ? Action.BIND : Action.CONNECT;
       throw face.failure(face.wording().failure(action, at.url(), e));
+    }
+  }
+
+  /** nanomsg and mangos know transports by their names in lower case only; nng reads all. */
+  private void checkScheme(String url) {
+    String scheme = url.substring(0, Math.max(0, url.indexOf("://")));
+    if (face.readsSchemesAsWritten() && !scheme.equals(scheme.toLowerCase(Locale.ROOT))) {
+      throw new SpException(
+          Reason.UNSUPPORTED, "expected a transport in lower case, got \"" + url + '"');
     }
   }
 

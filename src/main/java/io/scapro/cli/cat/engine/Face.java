@@ -80,6 +80,11 @@ public enum Face {
     return this != NANOCAT;
   }
 
+  /** Whether {@code TCP://} is another transport than {@code tcp://}, which does not exist. */
+  boolean readsSchemesAsWritten() {
+    return this == NANOCAT || this == MACAT;
+  }
+
   /** Whether what is bound and connected is told among the messages, and at once. */
   boolean tellsAddressesOnOutput() {
     return this == NNGCAT;

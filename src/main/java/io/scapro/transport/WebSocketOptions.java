@@ -10,6 +10,9 @@ import java.util.Map;
 /** What a ws or wss endpoint can be told besides what all can. */
 public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
 
+  /** Default of {@link #getHosts}. */
+  public static final List<String> DEFAULT_HOSTS = List.of();
+
   /** Default of {@link #getOrigins}. */
   public static final List<String> DEFAULT_ORIGINS = List.of();
 
@@ -24,6 +27,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
 
   private static final OptionFields<WebSocketOptions> FIELDS =
       new OptionFields<WebSocketOptions>()
+          .texts("hosts", WebSocketOptions::getHosts, WebSocketOptions::setHosts)
           .texts("origins", WebSocketOptions::getOrigins, WebSocketOptions::setOrigins)
           .textsByName("headers", WebSocketOptions::getHeaders, WebSocketOptions::setHeaders)
           .bool("text", WebSocketOptions::isText, WebSocketOptions::setText)
@@ -32,6 +36,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
               WebSocketOptions::isProtocolOptional,
               WebSocketOptions::setProtocolOptional);
 
+  private List<String> hosts = DEFAULT_HOSTS;
   private List<String> origins = DEFAULT_ORIGINS;
   private Map<String, String> headers = DEFAULT_HEADERS;
   private boolean text = DEFAULT_TEXT;
@@ -69,9 +74,38 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   }
 
   /**
+   * Bind: which hosts requests may name in their Host header, without port, as {@code example.org};
+   * {@code *} stands for all. {@code localhost}, loopback addresses and the host that the endpoint
+   * is bound to always may be named. Default none: at a loopback address no others, so that a
+   * stranger's page cannot connect under a name that was made to resolve to this machine (DNS
+   * rebinding); elsewhere all. A mounted endpoint counts as bound to the address that the
+   * connection came in at. Other requests get 421.
+   *
+   * @throws IllegalArgumentException a host with a port, or no host
+   */
+  public WebSocketOptions setHosts(List<String> hosts) {
+    List<String> copy = Arguments.list(hosts, "hosts");
+    copy.forEach(
+        host ->
+            check(
+                "hosts",
+                host.matches("\\*|[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]"),
+                "a host without port, such as example.org, or *",
+                '"' + host + '"'));
+    this.hosts = copy;
+    return this;
+  }
+
+  public List<String> getHosts() {
+    return hosts;
+  }
+
+  /**
    * Bind: pages of which origins may connect, as {@code https://example.org}; {@code *} stands for
-   * all. Pages of the host itself, and programs that send no Origin, always may; default: no
-   * others.
+   * all. Pages of the server itself always may: those whose origin has the scheme of this endpoint
+   * (http for ws, https for wss) and the host and port of the request. So may programs, which send
+   * no Origin. Default: no others. Behind a proxy that adds TLS, the origin of its pages is to be
+   * given here. Other requests get 403.
    */
   public WebSocketOptions setOrigins(List<String> origins) {
     this.origins = Arguments.list(origins, "origins");

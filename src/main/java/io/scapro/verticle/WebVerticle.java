@@ -32,13 +32,18 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>Keys</caption>
  * <tr><td>{@code bind}</td><td>where to listen; default {@code http://127.0.0.1:8080}. Whoever can
- *     connect there reaches all of it; pages of other origins do not reach the sockets, see {@link
- *     io.scapro.transport.WebSocketOptions#setOrigins}.</td></tr>
+ *     connect there reaches all of it, but see {@code hosts} and {@code origins}.</td></tr>
  * <tr><td>{@code sockets}</td><td>path to an address that a socket is bound to, by whichever
  *     verticle. Peers connect to {@code ws://HOST:PORT/PATH}.</td></tr>
  * <tr><td>{@code pages}</td><td>{@code playground} at {@code /}, {@code monitor} at {@code
  *     /monitor}; default none. The monitor shows what {@code scapro:monitor} publishes, which has to
  *     be at the path {@code /monitor/feed}.</td></tr>
+ * <tr><td>{@code hosts}</td><td>what the Host header of requests may name, without port, besides the
+ *     host of {@code bind}, {@code localhost} and loopback addresses; {@code *} stands for all.
+ *     Default none: at a loopback address no others, elsewhere all.</td></tr>
+ * <tr><td>{@code origins}</td><td>pages of which other origins may connect to the sockets, as {@code
+ *     https://example.org}; {@code *} stands for all; default none. See {@link
+ *     io.scapro.transport.WebSocketOptions#setOrigins}.</td></tr>
  * </table>
  */
 final class WebVerticle extends VerticleBase {
@@ -55,11 +60,15 @@ final class WebVerticle extends VerticleBase {
         new OptionFields<Config>()
             .text("bind", c -> c.bind, (c, v) -> c.bind = v)
             .json("sockets", JsonObject.class, c -> c.sockets, (c, v) -> c.sockets = v)
-            .json("pages", JsonArray.class, c -> c.pages, (c, v) -> c.pages = v);
+            .json("pages", JsonArray.class, c -> c.pages, (c, v) -> c.pages = v)
+            .texts("hosts", c -> c.hosts, (c, v) -> c.hosts = v)
+            .texts("origins", c -> c.origins, (c, v) -> c.origins = v);
 
     String bind = "http://127.0.0.1:8080";
     JsonObject sockets = new JsonObject();
     JsonArray pages = new JsonArray();
+    List<String> hosts = List.of();
+    List<String> origins = List.of();
   }
 
   @Override
@@ -77,7 +86,7 @@ final class WebVerticle extends VerticleBase {
     }
     HttpServerOptions options = new HttpServerOptions().setHost(at.host()).setPort(at.port());
     try {
-      return WebServer.listen(vertx, options, pages, sockets)
+      return WebServer.listen(vertx, options, pages, sockets, config.hosts, config.origins)
           .onSuccess(listening -> enter(at.host(), listening));
     } catch (NoClassDefFoundError e) {
       throw new IllegalStateException(

@@ -8,6 +8,7 @@ import io.scapro.transport.websocket.MountedUpgrade;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.ProtocolUpgradeHandler;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
@@ -28,8 +29,9 @@ import java.util.function.Function;
  * thread; the server must run on an event loop, on the socket's Vertx, and speak HTTP/1.1.
  *
  * <p>A request that cannot be upgraded gets an HTTP error with the reason: 400 wrong subprotocol or
- * malformed, 403 foreign Origin ({@link io.scapro.transport.WebSocketOptions#setOrigins}), 426 no
- * WebSocket, 503 no room or the socket is closed. Needs {@code vertx-web} on the class path.
+ * malformed, 403 foreign Origin ({@link io.scapro.transport.WebSocketOptions#setOrigins}), 421
+ * foreign Host ({@link io.scapro.transport.WebSocketOptions#setHosts}), 426 no WebSocket, 503 no
+ * room or the socket is closed. Needs {@code vertx-web} on the class path.
  */
 @SuppressWarnings("exports") // an application with vertx-web requires its module
 public final class SpWebSocket implements ProtocolUpgradeHandler {
@@ -60,7 +62,7 @@ public final class SpWebSocket implements ProtocolUpgradeHandler {
    */
   public static ProtocolUpgradeHandler at(String name) {
     Objects.requireNonNull(name, "name");
-    return context -> handle(context, name);
+    return context -> handle(context, name, List.of(), List.of());
   }
 
   /** The endpoint behind the route. Once it is closed, requests get 503. */
@@ -71,11 +73,13 @@ public final class SpWebSocket implements ProtocolUpgradeHandler {
   @Override
   public void handle(RoutingContext context) {
     Objects.requireNonNull(context, "context");
-    handle(context, name);
+    handle(context, name, List.of(), List.of());
   }
 
-  private static void handle(RoutingContext context, String name) {
-    if (!MountedUpgrade.handle(context.vertx(), context.request(), name)) {
+  /** As {@link MountedUpgrade#handle}. */
+  static void handle(
+      RoutingContext context, String name, List<String> hosts, List<String> origins) {
+    if (!MountedUpgrade.handle(context.vertx(), context.request(), name, hosts, origins)) {
       context.fail(500);
     }
   }

@@ -4,13 +4,20 @@ import io.scapro.Arguments;
 import io.scapro.EndpointStatistics;
 import io.scapro.OpenSockets;
 import io.scapro.SocketStatistics;
+import io.scapro.transport.websocket.Audience;
+import io.scapro.transport.websocket.RefusalLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
@@ -30,14 +37,23 @@ public final class WebServer {
 
   private static final String MOUNTED = "mounted://";
 
+  /** The server has looked at them before its sockets do. */
+  private static final List<String> HOSTS_CHECKED = List.of("*");
+
   private final Vertx vertx;
   private final Map<String, String> sockets;
   private final HttpServer server;
 
-  private WebServer(Vertx vertx, Map<String, String> sockets, HttpServer server) {
+  private final Audience audience;
+  private final RefusalLog log;
+
+  private WebServer(
+      Vertx vertx, Map<String, String> sockets, HttpServer server, Audience audience) {
     this.vertx = vertx;
     this.sockets = sockets;
     this.server = server;
+    this.audience = audience;
+    this.log = new RefusalLog("web", "web server");
   }
 
   /**
@@ -48,12 +64,38 @@ public final class WebServer {
    */
   public static Future<WebServer> listen(
       Vertx vertx, HttpServerOptions options, List<Pages> pages, Map<String, String> sockets) {
+    return listen(vertx, options, pages, sockets, List.of(), List.of());
+  }
+
+  /**
+   * As {@link #listen(Vertx, HttpServerOptions, List, Map)}, and for more hosts and origins.
+   *
+   * @param hosts what the Host header of requests may name, besides the host of {@code options},
+   *     {@code localhost} and loopback addresses; {@code *} stands for all. None: others are
+   *     refused where the server listens at a loopback address, and allowed elsewhere. Refused
+   *     requests get 421
+   * @param origins of pages that may connect to the sockets, besides this server's own and those
+   *     that the sockets' options allow
+   */
+  public static Future<WebServer> listen(
+      Vertx vertx,
+      HttpServerOptions options,
+      List<Pages> pages,
+      Map<String, String> sockets,
+      List<String> hosts,
+      List<String> origins) {
     Objects.requireNonNull(vertx, "vertx");
     Objects.requireNonNull(options, "options");
     List<Pages> served = Arguments.list(pages, "pages");
     Map<String, String> mounted = Arguments.map(sockets, "sockets");
     HttpServer server = vertx.createHttpServer(options.setCompressionSupported(true));
-    WebServer web = new WebServer(vertx, mounted, server);
+    Audience audience =
+        new Audience(
+            Arguments.list(hosts, "hosts"),
+            Arguments.list(origins, "origins"),
+            options.getHost(),
+            "");
+    WebServer web = new WebServer(vertx, mounted, server, audience);
     return vertx
         .executeBlocking(() -> web.router(served))
         .compose(router -> server.requestHandler(router).listen())
@@ -71,35 +113,72 @@ public final class WebServer {
 
   private Router router(List<Pages> pages) {
     Router router = Router.router(vertx);
-    router.route().handler(WebServer::guard);
-    sockets.forEach((path, name) -> router.route(path).handler(SpWebSocket.at(name)));
+    router.route().handler(this::guard);
+    sockets.forEach(
+        (path, name) ->
+            router
+                .route(path)
+                .handler(to -> SpWebSocket.handle(to, name, HOSTS_CHECKED, audience.origins())));
     Map<String, WebFile> files = new HashMap<>();
     for (Pages page : pages) {
       page.files().forEach((path, name) -> files.computeIfAbsent(path, any -> WebFile.read(name)));
-      router
-          .get(page.path())
-          .handler(
-              context -> {
-                context.response().putHeader("Content-Security-Policy", page.policy());
-                context.next();
-              });
+      read(router, page.path()).handler(context -> begin(context, page));
     }
-    files.forEach((path, file) -> router.get(path).handler(to -> file.answer(to.request())));
+    files.forEach((path, file) -> read(router, path).handler(to -> file.answer(to.request())));
     if (!pages.isEmpty()) {
-      router.get("/sockets.json").handler(this::tellSockets);
+      read(router, "/sockets.json").handler(this::tellSockets);
     }
     return router;
   }
 
+  private static Route read(Router router, String path) {
+    return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+  }
+
+  /** What a page links to is found from its own path only. */
+  private static void begin(RoutingContext context, Pages page) {
+    String path = context.request().path();
+    if (path.equals(page.path())) {
+      context.response().putHeader("Content-Security-Policy", page.policy());
+      context.next();
+    } else {
+      String query = context.request().query();
+      context
+          .response()
+          .setStatusCode(308)
+          .putHeader(HttpHeaders.LOCATION, page.path() + (query == null ? "" : '?' + query))
+          .end();
+    }
+  }
+
   /** What holds for every answer, failures too. */
-  private static void guard(RoutingContext context) {
+  private void guard(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    SocketAddress local = request.localAddress();
+    Optional<Audience.Refusal> refusal =
+        audience.ofHost(host(request), local == null ? null : local.hostAddress());
     context
         .response()
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("Cross-Origin-Opener-Policy", "same-origin")
         .putHeader("Cross-Origin-Resource-Policy", "same-origin");
-    context.next();
+    refusal.ifPresentOrElse(why -> refuse(context, why), context::next);
+  }
+
+  private static String host(HttpServerRequest request) {
+    String host = request.getHeader(HttpHeaders.HOST);
+    HostAndPort authority = host == null ? request.authority() : null;
+    return authority == null ? Objects.requireNonNullElse(host, "") : authority.host();
+  }
+
+  private void refuse(RoutingContext context, Audience.Refusal why) {
+    log.refused(why);
+    context
+        .response()
+        .setStatusCode(why.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+        .end(why.text() + '\n');
   }
 
   private void tellSockets(RoutingContext context) {

@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,8 @@ public final class Upgrade {
    * @param version such as {@code HTTP/1.1}
    */
   public record Request(String method, String version, Map<String, String> headers) {
-    String header(String name) {
+    /** The value of the header {@code name}; empty when there is none. */
+    public String header(String name) {
       return headers.getOrDefault(name, "");
     }
   }
@@ -39,7 +39,15 @@ public final class Upgrade {
    *
    * @param status of the HTTP response
    */
-  public record Refusal(int status, String text) {}
+  public record Refusal(int status, String text) {
+
+    /** The text, with who was refused before what to do. */
+    public String of(String client) {
+      int advice = text.indexOf("; do: ");
+      int end = advice < 0 ? text.length() : advice;
+      return text.substring(0, end) + " from " + client + text.substring(end);
+    }
+  }
 
   private Upgrade() {}
 
@@ -53,14 +61,8 @@ public final class Upgrade {
     return identity.peerName() + SUFFIX;
   }
 
-  /**
-   * Whether a socket of {@code listener} accepts the client that sent {@code request}.
-   *
-   * @param origins from which pages it may come, besides those of this very host: such as {@code
-   *     https://example.org}; {@code *} for all
-   */
-  public static Optional<Refusal> refusal(
-      Request request, Identity listener, List<String> origins) {
+  /** Whether a socket of {@code listener} understands what {@code request} asks for. */
+  public static Optional<Refusal> refusal(Request request, Identity listener) {
     if (!request.version.equals("HTTP/1.1")) {
       return no(505, "expected HTTP/1.1, got " + request.version);
     }
@@ -81,11 +83,6 @@ public final class Upgrade {
     if (request.headers.containsKey("transfer-encoding")
         || !request.headers.getOrDefault("content-length", "0").equals("0")) {
       return no(400, "expected no body");
-    }
-    if (!mayCome(request, origins)) {
-      return no(
-          403,
-          "expected a page of this host or an allowed origin, got " + request.header("origin"));
     }
     if (offered(request, listener).isEmpty()) {
       return no(
@@ -125,16 +122,6 @@ public final class Upgrade {
     } catch (IllegalArgumentException e) {
       return false;
     }
-  }
-
-  private static boolean mayCome(Request request, List<String> origins) {
-    String origin = request.header("origin");
-    if (origin.isEmpty() || origins.contains("*")) {
-      return true;
-    }
-    int host = origin.indexOf("://") + 3;
-    return host > 2 && origin.substring(host).equalsIgnoreCase(request.header("host"))
-        || origins.stream().anyMatch(origin::equalsIgnoreCase);
   }
 
   /** The name as the client spells it; empty when the right one is not offered. */

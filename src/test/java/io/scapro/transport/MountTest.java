@@ -32,6 +32,7 @@ import io.vertx.ext.web.handler.StaticHandler;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,29 @@ class MountTest {
       String answer =
           foreign.ask(RawWebSocket.request("/prices", "pub", "Origin: http://elsewhere"));
       assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
+    }
+    try (RawWebSocket rebound = RawWebSocket.over(RawPeer.connect(server.actualPort()))) {
+      String asked =
+          RawWebSocket.request("/prices", "pub", "Origin: http://evil.example")
+              .replace("Host: localhost", "Host: evil.example");
+      String answer = rebound.ask(asked);
+      assertTrue(answer.startsWith("HTTP/1.1 421 "), answer);
+    }
+  }
+
+  @Test
+  void aRouteAnswersUnderTheHostsThatItsEndpointNames() throws Exception {
+    PullSocket pull = PullSocket.create(vertx);
+    EndpointOptions options = new EndpointOptions();
+    options.get(WebSocketOptions.class).setHosts(List.of("box.example"));
+    Router router = Router.router(vertx);
+    router.route("/jobs").handler(SpWebSocket.of(pull, options));
+    HttpServerOptions local = new HttpServerOptions().setHost("127.0.0.1").setPort(0);
+    HttpServer named = result(vertx.createHttpServer(local).requestHandler(router).listen());
+    try (RawWebSocket client = RawWebSocket.over(RawPeer.connect(named.actualPort()))) {
+      String asked = RawWebSocket.request("/jobs", "pull");
+      String answer = client.ask(asked.replace("Host: localhost", "Host: box.example:8080"));
+      assertTrue(answer.startsWith("HTTP/1.1 101 "), answer);
     }
   }
 

@@ -108,6 +108,8 @@ class WebSocketServerTest {
         "400 | Sec-WebSocket-Protocol | X-Protocol",
         "400 | Host: localhost | Transfer-Encoding: chunked",
         "403 | Host: localhost | Origin: http://elsewhere",
+        "421 | Host: localhost | Host: evil.example",
+        "421 | Host: localhost | Host: evil.example:80",
         "400 | GET /jobs HTTP/1.1 | no request at all",
       })
   void refusesWithTheReasonAndCloses(String status, String right, String wrong) throws Exception {
@@ -128,7 +130,10 @@ class WebSocketServerTest {
   @ParameterizedTest
   @CsvSource({
     "localhost, http://localhost, 101",
-    "localhost:80, https://LOCALHOST:80, 101",
+    "localhost:80, http://LOCALHOST, 101",
+    "localhost, http://localhost:80, 101",
+    "localhost, http://localhost:8080, 403",
+    "localhost, https://localhost, 403",
     "localhost, https://friend.example, 101",
     "localhost, https://friend.example.org, 403",
     "localhost, http://localhost.elsewhere, 403",
@@ -143,6 +148,30 @@ class WebSocketServerTest {
               .replace("Connection: Upgrade", "connection: keep-alive, upgrade")
               .replace("Host: localhost", "host: " + host);
       assertTrue(client.ask(asked).startsWith("HTTP/1.1 " + status));
+    }
+  }
+
+  @Test
+  void aPageWhoseNameWasMadeToResolveToThisMachineIsRefusedWithWhatToDo() throws Exception {
+    String asked =
+        request("/jobs", "pull", "Origin: http://evil.example")
+            .replace("Host: localhost", "Host: evil.example");
+    try (RawWebSocket client = client()) {
+      assertTrue(client.ask(asked).startsWith("HTTP/1.1 421 "));
+      String cause = happenings.await(Type.REFUSED).cause().orElseThrow().getMessage();
+      assertTrue(cause.contains("do: add \"evil.example\" to webSocket.hosts"), cause);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"127.0.0.1, box.example", "127.0.0.1, *", "0.0.0.0, "})
+  void otherHostsAreNamedWhereTheyMayBe(String at, @Nullable String host) throws Exception {
+    List<String> hosts = host == null ? List.of() : List.of(host);
+    EndpointOptions options = new EndpointOptions().with(new WebSocketOptions().setHosts(hosts));
+    Endpoint bound = result(pull.bind("ws://" + at + ":0/jobs", options));
+    try (RawWebSocket client = RawWebSocket.over(RawPeer.connect(bound))) {
+      String asked = request("/jobs", "pull").replace("Host: localhost", "Host: box.example:1");
+      assertTrue(client.ask(asked).startsWith("HTTP/1.1 101 "));
     }
   }
 

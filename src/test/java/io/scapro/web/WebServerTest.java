@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -63,7 +64,11 @@ class WebServerTest {
   }
 
   private void deploy(JsonObject config) {
-    JsonObject free = config.put("bind", "http://127.0.0.1:0");
+    deploy(config, "http://127.0.0.1:0");
+  }
+
+  private void deploy(JsonObject config, String bind) {
+    JsonObject free = config.put("bind", bind);
     id = result(vertx.deployVerticle("scapro:web", new DeploymentOptions().setConfig(free)));
     String url = DeployedEndpoint.of(vertx, id).get(0).url();
     port = Integer.parseInt(url.replaceAll("\\D+", " ").strip().split(" ")[4]);
@@ -188,15 +193,120 @@ class WebServerTest {
   void turnsAwayPagesOfOtherOrigins() {
     PairSocket one = PairSocket.create(vertx);
     result(one.bind("mounted://one"));
-    Map<String, String> upgrade =
+    Map<String, String> upgrade = upgrade("https://elsewhere.example");
+    assertEquals(403, ask(HttpMethod.GET, "/pair", upgrade).head().statusCode());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "evil.example, 421",
+    "evil.example:8080, 421",
+    "127.0.0.1.evil.example, 421",
+    "localhost.evil.example:8080, 421",
+    "192.0.2.1:8080, 421",
+    "localhost, 200",
+    "LOCALHOST:8080, 200",
+    "127.0.0.1:1, 200",
+    "[::1]:8080, 200"
+  })
+  void answersUnderItsOwnNamesOnly(String host, int status) {
+    for (String path : new String[] {"/", "/monitor", "/scapro.js", "/sockets.json"}) {
+      Answer answer = ask(HttpMethod.GET, path, Map.of("Host", host));
+      assertEquals(status, answer.head().statusCode(), path);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"evil.example, 421", "localhost, 101"})
+  void opensWebSocketsUnderItsOwnNamesOnly(String host, int status) {
+    PairSocket one = PairSocket.create(vertx);
+    result(one.bind("mounted://one"));
+    Map<String, String> asked = upgrade("http://" + host);
+    asked.put("Host", host);
+    assertEquals(status, statusOfUpgrade(asked));
+  }
+
+  @Test
+  void tellsWhatToAddWhereAHostIsRefused() {
+    Answer answer = ask(HttpMethod.GET, "/", Map.of("Host", "box.example:8080"));
+    assertEquals(
+        "expected a Host of this server, such as localhost, got \"box.example:8080\"; do: add"
+            + " \"box.example\" to hosts if it is one\n",
+        answer.body().toString());
+  }
+
+  @Test
+  void answersUnderTheNamesThatItIsGiven() {
+    result(vertx.undeploy(id));
+    deploy(
+        new JsonObject()
+            .put("pages", JsonArray.of("playground"))
+            .put("hosts", JsonArray.of("Box.example")));
+    assertEquals(
+        200, ask(HttpMethod.GET, "/", Map.of("Host", "box.example:8080")).head().statusCode());
+    assertEquals(200, get("/").head().statusCode());
+    assertEquals(421, ask(HttpMethod.GET, "/", Map.of("Host", "evil.example")).head().statusCode());
+  }
+
+  @Test
+  void answersUnderEveryNameWhereItListensToEverybody() {
+    result(vertx.undeploy(id));
+    deploy(new JsonObject().put("pages", JsonArray.of("playground")), "http://0.0.0.0:0");
+    assertEquals(200, ask(HttpMethod.GET, "/", Map.of("Host", "box.example")).head().statusCode());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://friend.example, 101",
+    "http://friend.example, 403",
+    "https://friend.example:8443, 403"
+  })
+  void opensWebSocketsToPagesOfTheOriginsThatItIsGiven(String origin, int status) {
+    result(vertx.undeploy(id));
+    deploy(
+        new JsonObject()
+            .put("origins", JsonArray.of("https://friend.example:443"))
+            .put("sockets", new JsonObject().put("/pair", "mounted://one")));
+    PairSocket one = PairSocket.create(vertx);
+    result(one.bind("mounted://one"));
+    assertEquals(status, statusOfUpgrade(upgrade(origin)));
+  }
+
+  private static Map<String, String> upgrade(String origin) {
+    return new HashMap<>(
         Map.of(
             "Connection", "Upgrade",
             "Upgrade", "websocket",
             "Sec-WebSocket-Version", "13",
             "Sec-WebSocket-Key", WEBSOCKET_KEY,
             "Sec-WebSocket-Protocol", "pair.sp.nanomsg.org",
-            "Origin", "https://elsewhere.example");
-    assertEquals(403, ask(HttpMethod.GET, "/pair", upgrade).head().statusCode());
+            "Origin", origin));
+  }
+
+  /** An upgraded connection has no body to wait for. */
+  private int statusOfUpgrade(Map<String, String> headers) {
+    RequestOptions options = new RequestOptions().setHost("127.0.0.1").setPort(port);
+    headers.forEach(options::putHeader);
+    return result(
+        http.request(options.setURI("/pair"))
+            .compose(HttpClientRequest::send)
+            .map(HttpClientResponse::statusCode));
+  }
+
+  @Test
+  void leadsToThePagePathWithItsSlashLeftOut() {
+    Answer answer = get("/monitor/?socket=echo");
+    assertEquals(308, answer.head().statusCode());
+    assertEquals("/monitor?socket=echo", answer.header("Location"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/monitor", "/scapro.js", "/sockets.json"})
+  void tellsTheHeadOfWhatItServes(String path) {
+    Answer head = ask(HttpMethod.HEAD, path, Map.of());
+    assertEquals(200, head.head().statusCode());
+    assertEquals(0, head.body().length());
+    assertEquals(get(path).header("Content-Type"), head.header("Content-Type"));
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SocketAddress;
 import java.security.cert.Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +31,16 @@ public final class MountedUpgrade {
    * Upgrades {@code request} to a peer of the endpoint {@code mounted://name}, or answers it with
    * the reason why not. To be called on the loop of the request's connection.
    *
+   * @param hosts what the Host header may name, besides what the endpoint's options say
+   * @param origins of pages that may connect, besides what the endpoint's options say
    * @return false: the server is not on an event loop, and the request was not answered
    */
-  public static boolean handle(Vertx vertx, HttpServerRequest request, String name) {
+  public static boolean handle(
+      Vertx vertx,
+      HttpServerRequest request,
+      String name,
+      List<String> hosts,
+      List<String> origins) {
     Link link = MountedTransport.at(vertx, name);
     if (link == null) {
       answer(request, new Upgrade.Refusal(503, "expected an open socket here"));
@@ -43,9 +51,14 @@ public final class MountedUpgrade {
       return true;
     }
     Upgrade.Request asked = asked(request);
+    SocketAddress local = request.localAddress();
     Optional<Upgrade.Refusal> refusal =
-        Upgrade.refusal(
-            asked, link.identity(), link.options().get(WebSocketOptions.class).getOrigins());
+        Upgrade.refusal(asked, link.identity())
+            .or(
+                () ->
+                    Audience.of(link, "", hosts, origins)
+                        .refusal(
+                            asked, local == null ? null : local.hostAddress(), request.isSSL()));
     if (refusal.isPresent()) {
       link.rejected(new SpException(Reason.PROTOCOL, refusal.get().text()));
       answer(request, refusal.get());

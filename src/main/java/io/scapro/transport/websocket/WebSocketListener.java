@@ -194,6 +194,11 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
   }
 
   @Override
+  public String host() {
+    return listening().host();
+  }
+
+  @Override
   public void handedOver() {
     handshakes.decrementAndGet();
   }

@@ -28,8 +28,10 @@ import io.scapro.wire.Upgrade;
 import io.vertx.core.Future;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A connection from its first byte to the answer to its HTTP request. */
@@ -39,6 +41,9 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
   interface Sockets {
     /** The link that is bound at {@code path}; null: none. */
     @Nullable Link at(String path);
+
+    /** The host that they are bound to, as written. */
+    String host();
 
     /** The link to ask for is known, and counts the handshake from now on. */
     void handedOver();
@@ -123,9 +128,15 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
     request =
         new Upgrade.Request(
             asked.method().name(), asked.protocolVersion().text(), HttpHeads.of(asked.headers()));
-    Upgrade.refusal(
-            request, link.identity(), link.options().get(WebSocketOptions.class).getOrigins())
+    Upgrade.refusal(request, link.identity())
+        .or(() -> strange(link, request))
         .ifPresent(refusal -> refuse(ctx, link, refusal));
+  }
+
+  private Optional<Upgrade.Refusal> strange(Link link, Upgrade.Request request) {
+    SocketAddress local = socket.localAddress();
+    return Audience.of(link, sockets.host())
+        .refusal(request, local == null ? null : local.hostAddress(), socket.isSsl());
   }
 
   private void admit(ChannelHandlerContext ctx, Link link, Upgrade.Request request) {
@@ -195,7 +206,7 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void refuse(ChannelHandlerContext ctx, @Nullable Link link, Upgrade.Refusal refusal) {
-    fail(link, new SpException(Reason.PROTOCOL, refusal.text() + " from " + from()));
+    fail(link, new SpException(Reason.PROTOCOL, refusal.of(from())));
     answer(ctx, refusal);
   }
 

@@ -1,0 +1,140 @@
+package io.scapro.transport.websocket;
+
+import io.scapro.spi.Link;
+import io.scapro.transport.WebSocketOptions;
+import io.scapro.wire.Upgrade;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which requests a server answers: by the host that they name, and by the origin of the page that
+ * sent them.
+ *
+ * <p>Why the host: a page of a stranger's site reaches a server on this machine when the name of
+ * that site is made to resolve to a loopback address (DNS rebinding). To the browser both are one
+ * site then; but the request still names the stranger's host.
+ *
+ * @param hosts names without a port, besides the server's own; {@code *} for all
+ * @param origins such as {@code https://example.org}, besides the server's own; {@code *} for all
+ * @param bound the host that the server listens on; empty when it is not known
+ * @param keys what precedes the names of the two options in configuration
+ */
+public record Audience(List<String> hosts, List<String> origins, String bound, String keys) {
+
+  private static final String ALL = "*";
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|(0+:){7}0*1|\\[?::1]?");
+  private static final Pattern EVERY_INTERFACE =
+      Pattern.compile("0\\.0\\.0\\.0|\\[?(::|(0+:){7}0+)]?|\\*");
+
+  /**
+   * Why a request is not answered.
+   *
+   * @param status of the HTTP response
+   */
+  public record Refusal(int status, String text) {}
+
+  /** As the options of {@code link} say. */
+  static Audience of(Link link, String bound) {
+    return of(link, bound, List.of(), List.of());
+  }
+
+  /** As the options of {@code link} say, with more hosts and origins. */
+  static Audience of(Link link, String bound, List<String> hosts, List<String> origins) {
+    WebSocketOptions options = link.options().get(WebSocketOptions.class);
+    return new Audience(
+        both(options.getHosts(), hosts), both(options.getOrigins(), origins), bound, "webSocket.");
+  }
+
+  private static List<String> both(List<String> some, List<String> more) {
+    List<String> all = new ArrayList<>(some);
+    all.addAll(more);
+    return List.copyOf(all);
+  }
+
+  /**
+   * Whether the request names a host of this server.
+   *
+   * @param host the Host header
+   * @param local the address that the connection came in at; null when it has none
+   */
+  public Optional<Refusal> ofHost(String host, @Nullable String local) {
+    String name = nameOf(host);
+    if (hosts.contains(ALL)
+        || hosts.isEmpty() && !isLoopbackBind(local)
+        || LOOPBACK.matcher(name).matches()
+        || name.equals(unbracketed(bound))
+        || hosts.stream().anyMatch(each -> name.equals(unbracketed(each)))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Refusal(
+            421,
+            "expected a Host of this server, such as localhost, got \"%s\"; do: add \"%s\" to %shosts if it is one"
+                .formatted(host, name, keys)));
+  }
+
+  private boolean isLoopbackBind(@Nullable String local) {
+    return local != null
+        && LOOPBACK.matcher(unbracketed(local)).matches()
+        && !EVERY_INTERFACE.matcher(bound).matches();
+  }
+
+  /**
+   * Whether the page that sent the request may use what it asks for.
+   *
+   * @param origin the Origin header; empty for programs, which send none
+   * @param host the Host header
+   * @param secure whether the connection has TLS
+   */
+  public Optional<Refusal> ofOrigin(String origin, String host, boolean secure) {
+    String asked = normal(origin);
+    String own = normal((secure ? "https://" : "http://") + host);
+    if (origin.isEmpty()
+        || asked.equals(own)
+        || origins.stream().anyMatch(each -> each.equals(ALL) || normal(each).equals(asked))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Refusal(
+            403,
+            "expected a page of %s or of an allowed origin, got %s; do: add \"%s\" to %sorigins if it is to connect"
+                .formatted(own, origin, origin, keys)));
+  }
+
+  /**
+   * Why the request for a WebSocket is refused.
+   *
+   * @param local the address that the connection came in at; null when it has none
+   * @param secure whether the connection has TLS
+   */
+  Optional<Upgrade.Refusal> refusal(Upgrade.Request asked, @Nullable String local, boolean secure) {
+    String host = asked.header("host");
+    return ofHost(host, local)
+        .or(() -> ofOrigin(asked.header("origin"), host, secure))
+        .map(refusal -> new Upgrade.Refusal(refusal.status(), refusal.text()));
+  }
+
+  /** The name or address in {@code host:port}, in lower case and without brackets. */
+  private static String nameOf(String host) {
+    int colon = host.lastIndexOf(':');
+    return unbracketed(colon > host.lastIndexOf(']') ? host.substring(0, colon) : host);
+  }
+
+  private static String unbracketed(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
+  }
+
+  /** Without the port that the scheme has anyway. */
+  private static String normal(String origin) {
+    String lower = origin.toLowerCase(Locale.ROOT);
+    return lower.startsWith("https:")
+        ? lower.replaceFirst(":443$", "")
+        : lower.replaceFirst(":80$", "");
+  }
+}

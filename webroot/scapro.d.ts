@@ -62,7 +62,9 @@ export type DropReason =
   /** Receiving: the same message came before, by another way. */
   | 'DUPLICATE'
   /** Either side: the socket or survey was closed while it was queued. */
-  | 'CLOSED';
+  | 'CLOSED'
+  /** Receiving: it is longer than receiveMaxSize; its connection ends. */
+  | 'TOO_LONG';
 export const DropReason: Readonly<{ [R in DropReason]: R }>;
 
 export type EventType =
@@ -75,7 +77,9 @@ export type EventType =
   /** Messages were discarded; one event per turn and reason, with their number. */
   | 'DROPPED'
   | 'ENDPOINT_CLOSED'
-  | 'CLOSED';
+  | 'CLOSED'
+  /** A request failed because it ended each connection it was sent on. */
+  | 'GAVE_UP';
 export const EventType: Readonly<{ [T in EventType]: T }>;
 
 /** An outcome that is not a success: a reason for the program, a message for people. */
@@ -150,6 +154,11 @@ export interface EndpointOptions {
   firstAttempt?: 'RETRY' | 'FAIL';
   /** Whether text messages are accepted, as messages like others; default false. */
   text?: boolean;
+  /**
+   * How often a Scapro server is to tell that it lives; one that has begun to and is silent for two
+   * intervals in a row counts as gone, with TIMEOUT; 0, default: each 15 s; Infinity: not at all.
+   */
+  pingInterval?: number;
   /** What connects; default the platform's own, in Node 20 that of the package ws. */
   WebSocket?: new (url: string, protocol: string) => any;
 }
@@ -171,6 +180,8 @@ export interface SocketOptions extends EndpointOptions {
   receiveBufferBytes?: number;
   /** Longest message accepted, SP header included; 0: no limit; default 1 MiB. */
   receiveMaxSize?: number;
+  /** Longest message sent, SP header included; others fail with TOO_LONG; 0, default: no limit. */
+  sendMaxSize?: number;
   /** How long close() goes on sending what was accepted; default 1 s. */
   linger?: number;
   /** Whether a message that no peer can take now is discarded, as PEER_FULL; default false. */
@@ -321,6 +332,11 @@ export interface ReqOptions extends SocketOptions {
    * never, and a request whose peer leaves fails with DISCONNECTED.
    */
   resendInterval?: number;
+  /**
+   * How often a request is sent again at most, for whatever cause; then it fails with
+   * RESENT_TOO_OFTEN; default Infinity. One that ends each connection it is sent on fails earlier.
+   */
+  maxResends?: number;
 }
 
 /** Asks one REP peer at a time, and asks again when it leaves or is late. */

@@ -40,12 +40,13 @@ export const Reason = words(
 /** Why a message was discarded. */
 export const DropReason = words(
   'PEER_FULL DISCONNECTED PEER_GONE QUEUE_FULL UNSUBSCRIBED NOT_EXPECTED MALFORMED TTL_EXCEEDED ' +
-    'UNKNOWN_REQUEST NOT_ASKED DUPLICATE CLOSED',
+    'UNKNOWN_REQUEST NOT_ASKED DUPLICATE CLOSED TOO_LONG',
 );
 
 /** What happens to a socket besides messages. */
 export const EventType = words(
-  'CONNECTING CONNECT_FAILED CONNECTED REFUSED DISCONNECTED DROPPED ENDPOINT_CLOSED CLOSED',
+  'CONNECTING CONNECT_FAILED CONNECTED REFUSED DISCONNECTED DROPPED ENDPOINT_CLOSED CLOSED ' +
+    'GAVE_UP',
 );
 
 /** An outcome that is not a success. */
@@ -102,6 +103,7 @@ const COMMON = {
   sendBufferBytes: MiB,
   receiveBufferBytes: MiB,
   receiveMaxSize: MiB,
+  sendMaxSize: 0,
   linger: 1000,
   bestEffort: false,
   failNoPeers: false,
@@ -113,6 +115,7 @@ const ENDPOINT = {
   handshakeTimeout: 5000,
   firstAttempt: 'RETRY',
   text: false,
+  pingInterval: 0,
   WebSocket: undefined,
 };
 
@@ -264,6 +267,23 @@ const OPEN = 1;
 /** Codes a page may close with; 1002 and 1009 are the browser's own. */
 const CloseCode = { NORMAL: 1000, PROTOCOL: 4002, TOO_LONG: 4009 };
 
+/** What begins a text message by which a Scapro server tells that it lives; SP has none. */
+const PING = 'scapro-ping=';
+const PING_INTERVAL = 15_000;
+
+const noPing = (pipe, ms) =>
+  new SpError(
+    Reason.TIMEOUT,
+    `expected a sign of life within ${ms} ms from ${pipe.endpoint.address}, got nothing; ` +
+      'do: see whether the server hangs or the network is cut',
+  );
+
+const tooLong = (length, most, option) =>
+  new SpError(
+    Reason.TOO_LONG,
+    `expected a message of ${most} bytes at most, got ${length}; do: send less, or raise ${option}`,
+  );
+
 function reasonOf(code) {
   if (code === 1009 || code === CloseCode.TOO_LONG) return Reason.TOO_LONG;
   const refused = code === 1002 || code === 1003 || code === CloseCode.PROTOCOL;
@@ -285,6 +305,9 @@ class Pipe {
   #lengths = [];
   #full = false;
   #refusal;
+  #pingInterval;
+  #watch;
+  #heard = false;
 
   constructor(ws, endpoint, socket) {
     this.id = ++Pipe.#count;
@@ -344,7 +367,12 @@ class Pipe {
 
   received(data) {
     if (this.#refusal) return;
+    this.#heard = true;
     if (typeof data === 'string') {
+      if (this.endpoint._asksForPings && data.startsWith(PING)) {
+        this.#beWatched(Number(data.slice(PING.length)));
+        return;
+      }
       if (!this.endpoint.options.text) {
         this.refuse(Reason.PROTOCOL, 'expected binary messages, got text');
         return;
@@ -352,15 +380,41 @@ class Pipe {
       data = encoder.encode(data);
     }
     const message = bytes(data);
-    const most = this.#socket.options.receiveMaxSize;
-    if (most > 0 && message.length > most) {
-      const length = message.length;
-      this.refuse(Reason.TOO_LONG, `expected a message of ${most} bytes at most, got ${length}`);
-      return;
-    }
     this.receivedMessages++;
     this.receivedBytes += message.length;
+    const most = this.#socket.options.receiveMaxSize;
+    if (most > 0 && message.length > most) {
+      const cause = tooLong(message.length, most, 'receiveMaxSize');
+      this.#socket._drop(DropReason.TOO_LONG);
+      this.#socket._tooLong(this, message, cause);
+      this.refuse(cause.reason, cause.message);
+      return;
+    }
     this.#socket._received(this, message);
+  }
+
+  /** From now on the peer has to send something once in an interval; see Endpoint. */
+  #beWatched(interval) {
+    if (this.#pingInterval || !(interval > 0)) return;
+    this.#pingInterval = interval;
+    this.#watchOn(0);
+  }
+
+  #watchOn(silent) {
+    const interval = this.#pingInterval;
+    const due = performance.now() + interval;
+    this.#heard = false;
+    this.#watch = setTimeout(() => {
+      const wasAsleep = performance.now() - due > interval; // what came is still to be told
+      const isSilent = !this.#heard && !wasAsleep && !this.#ws.isPaused;
+      if (isSilent && silent === 1) this.endpoint._gone(this, noPing(this, 2 * interval));
+      else this.#watchOn(isSilent ? 1 : 0);
+    }, interval);
+  }
+
+  /** To be called when it has ended. */
+  stopWatching() {
+    clearTimeout(this.#watch);
   }
 
   /** Stops reading, where the WebSocket can: that of the package ws can, that of a browser not. */
@@ -384,13 +438,21 @@ class Pipe {
     this.#ws.close(CloseCode[reason], message);
   }
 
+  /** Whether this side has ended it. */
+  get isRefused() {
+    return this.#refusal !== undefined;
+  }
+
   /** Why it has ended. */
   causeOf({ code, reason }) {
+    if (this.#refusal) return this.#refusal;
     const said = reason ? `: ${reason}` : '';
-    return (
-      this.#refusal ??
-      new SpError(reasonOf(code), `expected a connection, it ended with code ${code}${said}`)
-    );
+    const what =
+      reasonOf(code) === Reason.TOO_LONG
+        ? `expected messages that ${this.endpoint.address} accepts, it ended the connection with` +
+          ` code ${code}${said}; do: send less, or raise its limit`
+        : `expected a connection, it ended with code ${code}${said}`;
+    return new SpError(reasonOf(code), what);
   }
 
   statistics() {
@@ -415,7 +477,12 @@ class Pipe {
 /**
  * An address a socket connects to, again and again. The wait between two attempts doubles up to its
  * maximum, each time shortened by a random part of up to a half, so that many pages do not come
- * back at once. A connection that lasted a second starts it anew.
+ * back at once. A connection that lasted a second starts it anew, unless a message or a peer that
+ * broke the rules ended it, since that will happen again.
+ *
+ * A page cannot ping. It asks the server, in the query of its request, for a sign of life at an
+ * interval; a Scapro server sends it, others ignore that. A server that has begun to send signs and
+ * from which nothing comes for two intervals in a row counts as gone.
  */
 class Endpoint {
   static #PROVEN = 1000;
@@ -429,6 +496,7 @@ class Endpoint {
   #retry;
   #lastError;
   #isClosed = false;
+  #isAway = false; // an attempt has failed since the last connection
   #connected = deferred();
   #gone = deferred();
   #counts = { attempts: 0, established: 0, refused: 0, disconnected: 0 };
@@ -474,7 +542,7 @@ class Endpoint {
     this.#socket._event({ type: EventType.CONNECTING, endpoint: this });
     const { WebSocket, handshakeTimeout } = this.options;
     try {
-      this.#ws = new WebSocket(this.address, this.#socket._subprotocol);
+      this.#ws = new WebSocket(this.#request, this.#socket._subprotocol);
     } catch (error) {
       this.#failed(new SpError(Reason.FAILED, `${this.address}: ${error.message}`, error));
       return;
@@ -495,6 +563,18 @@ class Endpoint {
       if (!this.#pipe) ended(event); // not every WebSocket tells of a close then
     };
     ws.onclose = ended;
+  }
+
+  get _asksForPings() {
+    return !isForever(this.options.pingInterval);
+  }
+
+  get #request() {
+    if (!this._asksForPings) return this.address;
+    const url = new URL(this.address);
+    const interval = Math.ceil(this.options.pingInterval) || PING_INTERVAL;
+    url.search += `${url.search ? '&' : '?'}${PING}${interval}`;
+    return url.href;
   }
 
   #late() {
@@ -520,6 +600,8 @@ class Endpoint {
     this.#counts.established++;
     this.#attachedAt = performance.now();
     this.#pipe = new Pipe(ws, this, this.#socket);
+    this.#pipe.wasAway = this.#isAway;
+    this.#isAway = false;
     this.#connected.resolve();
     this.#socket._attach(this.#pipe);
   }
@@ -535,20 +617,30 @@ class Endpoint {
   #closed(event) {
     clearTimeout(this.#patience);
     const pipe = this.#pipe;
-    this.#pipe = undefined;
-    this.#ws = undefined;
     if (pipe) {
-      this.#lost(pipe, pipe.causeOf(event));
-      if (this.#isClosed) this.#end();
+      this._gone(pipe, pipe.causeOf(event));
     } else {
+      this.#ws = undefined;
       this.#failed(refused(this.address));
     }
+  }
+
+  /** The connection has ended, or its peer does not live any more. */
+  _gone(pipe, cause) {
+    const ws = this.#ws;
+    this.#pipe = undefined;
+    this.#ws = undefined; // its end is no news
+    pipe.stopWatching();
+    if (ws.readyState <= OPEN) ws.close();
+    this.#lost(pipe, cause);
+    if (this.#isClosed) this.#end();
   }
 
   #lost(pipe, cause) {
     this.#counts.disconnected++;
     this.#lastError = cause.message;
-    if (performance.now() - this.#attachedAt >= Endpoint.#PROVEN) {
+    const isFault = cause.reason === Reason.TOO_LONG || cause.reason === Reason.PROTOCOL;
+    if (!isFault && performance.now() - this.#attachedAt >= Endpoint.#PROVEN) {
       this.#interval = this.options.reconnectInterval;
     }
     this.#socket._detach(pipe, cause);
@@ -557,6 +649,7 @@ class Endpoint {
 
   #failed(cause, type = EventType.CONNECT_FAILED) {
     this.#counts.refused++;
+    this.#isAway = true;
     this.#lastError = cause.message;
     this.#socket._event({ type, endpoint: this, cause });
     if (this.options.firstAttempt === 'FAIL' && this.#counts.established === 0) {
@@ -731,11 +824,14 @@ export class SpSocket {
     this._drop(DropReason.NOT_EXPECTED);
   }
 
+  /** A message of a peer is longer than allowed, and ends its connection. */
+  _tooLong(_pipe, _message, _cause) {}
+
   /** A peer that could not take more can again. */
   _writable(_pipe) {}
 
-  /** A peer left, or is about to. */
-  _detached(_pipe) {}
+  /** A peer left, or is about to; cause says why it left. */
+  _detached(_pipe, _cause) {}
 
   /** Whether nothing waits for a peer to take it. */
   _isDrained() {
@@ -774,6 +870,14 @@ export class SpSocket {
   _refusal(signal) {
     if (signal?.aborted) return cancelled(signal);
     return this._isOpen ? undefined : this._closedError();
+  }
+
+  /** TOO_LONG for a message of so many bytes that is not sent; undefined: it may be. */
+  _tooLongToSend(length) {
+    const { sendMaxSize } = this.options;
+    return sendMaxSize > 0 && length > sendMaxSize
+      ? tooLong(length, sendMaxSize, 'sendMaxSize')
+      : undefined;
   }
 
   _countCopies(copies) {
@@ -876,7 +980,7 @@ export class SpSocket {
     this.#pipes.delete(pipe);
     this._drop(DropReason.DISCONNECTED, counts.queuedMessages);
     this._event({ type: EventType.DISCONNECTED, endpoint: pipe.endpoint, pipe, cause });
-    this._detached(pipe);
+    this._detached(pipe, cause);
   }
 
   _forget(endpoint) {
@@ -946,7 +1050,10 @@ class Outbox {
 
   send(message, { signal, timeout = this.#socket.options.sendTimeout } = {}) {
     const { bestEffort, failNoPeers } = this.#socket.options;
-    const refusal = this.#closed ?? this.#socket._refusal(signal);
+    const refusal =
+      this.#closed ??
+      this.#socket._refusal(signal) ??
+      this.#socket._tooLongToSend(message.length);
     if (refusal) return Promise.reject(refusal);
     if (this.#waiting.size === 0 && this.#offer(message)) return DONE;
     if (failNoPeers && !this.#socket._hasPeers) return Promise.reject(noPeers());
@@ -1109,7 +1216,7 @@ class Balance {
   #next = 0;
 
   add(pipe) {
-    this.#pipes.push(pipe);
+    if (!this.#pipes.includes(pipe)) this.#pipes.push(pipe);
   }
 
   remove(pipe) {
@@ -1608,7 +1715,8 @@ export class PullSocket extends ReceivingSocket {
 
 /**
  * REQ: asks one REP peer at a time, and asks again when it leaves or is late. A request is answered
- * once and executed at least once. A reply counts only from a peer that was asked.
+ * once and executed at least once. A reply counts only from a peer that was asked. A request that
+ * ends each connection it is sent on fails, and the others go on.
  */
 export class ReqSocket extends SpSocket {
   static protocol = 'req';
@@ -1618,20 +1726,45 @@ export class ReqSocket extends SpSocket {
   #exchanges = new Map();
   #waiting = new Set();
   #resends = 0;
+  #suspects = new Suspects(this._deadlines, {
+    reserve: () => {
+      const pipe = this.#peers.take();
+      if (pipe) this.#peers.remove(pipe);
+      return pipe;
+    },
+    release: (pipe) => {
+      this.#peers.add(pipe);
+      this.#flush();
+    },
+    send: (exchange, pipe) => this.#sendTo(exchange, pipe),
+    suspected: (exchange) => {
+      this.#waiting.delete(exchange);
+      this._deadlines.cancel(exchange.deadline);
+    },
+    convict: (exchange, pipe, cause) => {
+      for (const each of this.#exchanges.values()) each.strikes = each.absences = 0;
+      this._event({ type: EventType.GAVE_UP, endpoint: pipe.endpoint, pipe, cause });
+      exchange.call.fail(cause);
+    },
+    free: (exchange) => this.#again(exchange),
+  });
 
   constructor(options) {
-    super(options, { resendInterval: 60_000 });
+    super(options, { resendInterval: 60_000, maxResends: Infinity });
   }
 
   /**
-   * The reply to body, as bytes; fails with TIMEOUT, CANCELLED, CLOSED, NO_PEERS, or DISCONNECTED
-   * when its peer left and resending is off.
+   * The reply to body, as bytes; fails with TIMEOUT, CANCELLED, CLOSED, NO_PEERS, TOO_LONG when the
+   * request or its reply is longer than one side accepts, RESENT_TOO_OFTEN when it ended each
+   * connection it was sent on or was sent again maxResends times, or DISCONNECTED when its peer left
+   * and resending is off.
    */
   request(body, { signal, timeout = this.options.receiveTimeout } = {}) {
-    const refusal = this._refusal(signal);
+    const content = bytes(body);
+    const refusal = this._refusal(signal) ?? this._tooLongToSend(WORD + content.length);
     if (refusal) return Promise.reject(refusal);
     const id = this.#ids.next(this.#exchanges);
-    const exchange = { id, message: withWord(id, bytes(body)), asked: [] };
+    const exchange = newExchange(id, withWord(id, content));
     exchange.call = new Call(this, { signal, timeout }, noReply, () => this.#over(exchange));
     this.#exchanges.set(id, exchange);
     if (this.#waiting.size > 0 || !this.#send(exchange)) this.#wait(exchange);
@@ -1639,6 +1772,7 @@ export class ReqSocket extends SpSocket {
   }
 
   _attached(pipe) {
+    this.#suspects.attached(pipe);
     this.#peers.add(pipe);
     this.#flush();
   }
@@ -1657,15 +1791,27 @@ export class ReqSocket extends SpSocket {
     } else if (!exchange.asked.includes(pipe)) {
       this._drop(DropReason.NOT_ASKED);
     } else {
+      this.#suspects.answered(exchange, pipe);
       this._countRoundTrip(exchange.sentAt);
       this._countDelivered();
       exchange.call.succeed(message.subarray(WORD));
     }
   }
 
-  _detached(pipe) {
+  /** The same reply would come again. */
+  _tooLong(pipe, message, cause) {
+    const exchange = this.#exchanges.get(firstWord(message));
+    if (exchange?.asked.includes(pipe)) exchange.call.fail(cause);
+  }
+
+  _detached(pipe, cause) {
     this.#peers.remove(pipe);
-    for (const exchange of [...this.#exchanges.values()]) this.#left(exchange, pipe);
+    const asked = [...this.#exchanges.values()].filter((each) => each.asked.includes(pipe));
+    const askedLast = asked.filter((each) => each.asked.at(-1) === pipe);
+    for (const each of asked) each.asked = each.asked.filter((other) => other !== pipe);
+    this.#suspects.detached(pipe, cause, this.#doesResend ? askedLast : []);
+    for (const each of askedLast) this.#left(each, pipe);
+    this.#suspects.next();
   }
 
   _closing(cause) {
@@ -1685,9 +1831,15 @@ export class ReqSocket extends SpSocket {
   #send(exchange) {
     const pipe = this.#peers.take();
     if (!pipe) return false;
-    if (exchange.sentAt !== undefined) this.#resends++;
+    this.#sendTo(exchange, pipe);
+    return true;
+  }
+
+  #sendTo(exchange, pipe) {
+    if (exchange.sent++ > 0) this.#resends++;
     this._countCopies(1);
     exchange.sentAt = performance.now();
+    this.#suspects.sent(exchange, pipe);
     exchange.asked = exchange.asked.filter((other) => other !== pipe);
     exchange.asked.push(pipe);
     this._deadlines.cancel(exchange.deadline);
@@ -1696,7 +1848,6 @@ export class ReqSocket extends SpSocket {
       exchange.deadline = this._deadlines.add(this.options.resendInterval, again);
     }
     pipe.send(exchange.message);
-    return true;
   }
 
   #wait(exchange) {
@@ -1713,18 +1864,27 @@ export class ReqSocket extends SpSocket {
   }
 
   #again(exchange) {
-    if (!this.#waiting.has(exchange) && (this.#waiting.size > 0 || !this.#send(exchange))) {
+    if (exchange.sent > this.options.maxResends) {
+      exchange.call.fail(
+        new SpError(
+          Reason.RESENT_TOO_OFTEN,
+          `expected a reply to a request sent ${exchange.sent} times, got none`,
+        ),
+      );
+    } else if (this.#suspects.isSuspect(exchange)) {
+      this.#suspects.add(exchange);
+      this.#suspects.next();
+    } else if (!this.#waiting.has(exchange) && (this.#waiting.size > 0 || !this.#send(exchange))) {
       this._deadlines.cancel(exchange.deadline);
       this.#waiting.add(exchange);
     }
   }
 
   #left(exchange, pipe) {
-    const wasLast = exchange.asked.at(-1) === pipe;
-    exchange.asked = exchange.asked.filter((other) => other !== pipe);
-    if (wasLast && this.#doesResend) {
+    if (!this.#exchanges.has(exchange.id)) return; // it has failed meanwhile
+    if (this.#doesResend) {
       this.#again(exchange);
-    } else if (wasLast) {
+    } else {
       exchange.call.fail(left(pipe));
     }
   }
@@ -1734,14 +1894,200 @@ export class ReqSocket extends SpSocket {
       if (!this.#send(exchange)) break;
       this.#waiting.delete(exchange);
     }
+    this.#suspects.next();
   }
 
   #over(exchange) {
     this._deadlines.cancel(exchange.deadline);
     this.#waiting.delete(exchange);
     this.#exchanges.delete(exchange.id);
+    this.#suspects.ended(exchange);
   }
 }
+
+/** A request: asked are the pipes it was sent to, the last one at the end; the rest see Suspects. */
+const newExchange = (id, message) => ({
+  id,
+  message,
+  asked: [],
+  sent: 0,
+  place: 0,
+  strikes: 0,
+  absences: 0,
+  endedAt: undefined,
+  endedAlone: false,
+});
+
+/**
+ * Finds the request that ends each connection it is sent on, such as one that is longer than its
+ * peer accepts, so that it fails instead of being sent for ever and taking others along.
+ *
+ * A peer reads its connection in order. A request that was on it at its end counts it as a strike,
+ * unless a later one was answered, or the peer was away for a while: that is a restart. With two
+ * strikes it is a suspect, and is sent alone on a connection; if that ends too, it fails.
+ */
+class Suspects {
+  static #QUIET = 1000; // how long a connection is kept free before a suspect, and after it
+  static #MOST_STRIKES = 2;
+  static #MOST_ABSENCES = 16;
+  #deadlines;
+  #owner;
+  #traces = new Map(); // pipe → what is known of it
+  #suspects = [];
+  #undecided = new Set(); // those whose endpoint has not connected again since
+  #reserved;
+  #alone;
+  #quiet;
+
+  constructor(deadlines, owner) {
+    this.#deadlines = deadlines;
+    this.#owner = owner;
+  }
+
+  isSuspect(exchange) {
+    return exchange.strikes >= Suspects.#MOST_STRIKES;
+  }
+
+  // ---- connections ----
+
+  attached(pipe) {
+    this.#traces.set(pipe, { sent: 0, readUpTo: 0, outstanding: 0 });
+    for (const exchange of [...this.#undecided]) {
+      if (exchange.endedAt === pipe.endpoint && this.#undecided.delete(exchange)) {
+        this.#decide(exchange, pipe);
+      }
+    }
+  }
+
+  #decide(exchange, pipe) {
+    if (pipe.wasAway) exchange.absences++;
+    else exchange.strikes++;
+    const ends = exchange.strikes + exchange.absences;
+    if ((exchange.endedAlone && !pipe.wasAway) || exchange.absences > Suspects.#MOST_ABSENCES) {
+      this.#convict(exchange, pipe, tooOften(exchange, pipe, ends));
+    } else if (this.isSuspect(exchange) && exchange.asked.length === 0) {
+      this.add(exchange);
+    }
+  }
+
+  #convict(exchange, pipe, cause) {
+    const free = this.#suspects.filter((other) => other !== exchange);
+    this.#suspects = [];
+    this.#undecided.clear();
+    this.#owner.convict(exchange, pipe, cause);
+    for (const each of free) this.#owner.free(each);
+  }
+
+  /** A connection has ended, with exchanges that it was asked last. */
+  detached(pipe, cause, exchanges) {
+    const trace = this.#traces.get(pipe);
+    if (!trace) return; // it was told before
+    this.#traces.delete(pipe);
+    const unread = exchanges.filter((exchange) => exchange.place > trace.readUpTo);
+    for (const exchange of exchanges) {
+      if (!unread.includes(exchange)) exchange.strikes = 0;
+    }
+    for (const exchange of unread) {
+      exchange.endedAt = pipe.endpoint;
+      exchange.endedAlone = exchange === this.#alone && pipe === this.#reserved;
+      this.#undecided.add(exchange);
+    }
+    if (pipe === this.#reserved) this.#forgetReserved();
+    if (cause?.reason === Reason.TOO_LONG && !pipe.isRefused && unread.length > 0) {
+      const longest = unread.reduce((a, b) => (b.message.length > a.message.length ? b : a));
+      this.#convict(longest, pipe, tooLongFor(longest, pipe));
+    }
+  }
+
+  #forgetReserved() {
+    this.#reserved = undefined;
+    this.#alone = undefined;
+    this.#deadlines.cancel(this.#quiet);
+  }
+
+  // ---- requests ----
+
+  /** To be called before pipe is one of the asked. */
+  sent(exchange, pipe) {
+    const trace = this.#traces.get(pipe);
+    exchange.place = ++trace.sent;
+    if (!exchange.asked.includes(pipe)) trace.outstanding++;
+  }
+
+  answered(exchange, pipe) {
+    const trace = this.#traces.get(pipe);
+    if (exchange.asked.at(-1) === pipe) trace.readUpTo = Math.max(trace.readUpTo, exchange.place);
+  }
+
+  /** It has ended, whatever its outcome. */
+  ended(exchange) {
+    this.#undecided.delete(exchange);
+    this.#suspects = this.#suspects.filter((other) => other !== exchange);
+    for (const pipe of exchange.asked) this.#traces.get(pipe).outstanding--;
+    if (exchange === this.#alone) {
+      this.#release();
+    } else if (this.#reserved && !this.#alone && this.#isFree(this.#reserved)) {
+      this.#sendNext();
+    }
+  }
+
+  /** Has it sent alone, in its turn: the longest first. */
+  add(exchange) {
+    if (this.#suspects.includes(exchange)) return;
+    this.#owner.suspected(exchange);
+    this.#suspects.push(exchange);
+    this.#suspects.sort((a, b) => b.message.length - a.message.length);
+  }
+
+  /** Goes on, since a connection may be free or a suspect is there. */
+  next() {
+    if (this.#reserved || this.#suspects.length === 0) return;
+    this.#reserved = this.#owner.reserve();
+    if (!this.#reserved) return;
+    if (this.#isFree(this.#reserved)) this.#sendNext();
+    else this.#waitForQuiet(() => this.#sendNext());
+  }
+
+  #isFree(pipe) {
+    return this.#traces.get(pipe).outstanding === 0;
+  }
+
+  #waitForQuiet(then) {
+    this.#deadlines.cancel(this.#quiet);
+    this.#quiet = this.#deadlines.add(Suspects.#QUIET, then);
+  }
+
+  #sendNext() {
+    if (this.#suspects.length === 0 || !this.#reserved.isWritable) {
+      this.#release();
+      return;
+    }
+    this.#alone = this.#suspects.shift();
+    this.#waitForQuiet(() => this.#release());
+    this.#owner.send(this.#alone, this.#reserved);
+  }
+
+  #release() {
+    const pipe = this.#reserved;
+    this.#forgetReserved();
+    if (pipe) this.#owner.release(pipe);
+  }
+}
+
+const tooOften = (exchange, pipe, ends) =>
+  new SpError(
+    Reason.RESENT_TOO_OFTEN,
+    `expected a reply, got the end of ${ends} connections after a request of ` +
+      `${exchange.message.length - WORD} bytes, the last to ${pipe.endpoint.address}; ` +
+      'do: send less than the peer accepts, or see what the peer logs',
+  );
+
+const tooLongFor = (exchange, pipe) =>
+  new SpError(
+    Reason.TOO_LONG,
+    `expected a request that ${pipe.endpoint.address} accepts, got ` +
+      `${exchange.message.length - WORD} bytes; do: send less, or raise the peer's limit`,
+  );
 
 const noReply = (ms) => new SpError(Reason.TIMEOUT, `expected a reply within ${ms} ms, got none`);
 
@@ -1846,12 +2192,13 @@ export class SurveyorSocket extends SpSocket {
   survey(body, { signal, timeout = this.options.surveyTime } = {}) {
     const id = this.#ids.next(this.#underWay);
     const message = withWord(id, bytes(body));
+    const tooLong = this._tooLongToSend(message.length);
     const survey = new Survey(
       this,
       () => this.#underWay.delete(id),
       () => this.#unread.delete(survey),
     );
-    const refusal = this._refusal(signal);
+    const refusal = this._refusal(signal) ?? tooLong;
     if (refusal) {
       survey._end(refusal);
     } else {

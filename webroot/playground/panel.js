@@ -20,6 +20,7 @@ export class Panel {
   #socket;
   #topic;
   #diagnosing = false;
+  #fault; // what ended the last connection, where it will end the next one too
   #number = ++count;
 
   /**
@@ -65,6 +66,10 @@ export class Panel {
   }
 
   received(body, note) {
+    if (this.#fault) {
+      this.#fault = undefined;
+      this.#showTrouble();
+    }
     this.#messages.received(body, note);
   }
 
@@ -267,6 +272,7 @@ export class Panel {
   #close() {
     this.#socket?.close();
     this.#socket = undefined;
+    this.#fault = undefined;
     this.#showTrouble();
     this.#messages.whenEmpty(FIRST_WAIT);
     this.#showState('idle', 'not connected');
@@ -279,12 +285,14 @@ export class Panel {
         if (this.#state.dataset.state !== 'bad') this.#showState('trying', 'connecting');
         break;
       case 'CONNECTED':
-        this.#showTrouble();
+        this.#showTrouble(this.#fault);
         this.#showState('live', 'connected');
         this.#messages.whenEmpty(protocols[this.protocol].waiting);
         break;
       case 'DISCONNECTED':
         this.#showState('trying', 'connection lost');
+        if (/TOO_LONG|PROTOCOL/.test(event.cause.reason)) this.#fault = event.cause.message;
+        this.#showTrouble(this.#fault);
         break;
       case 'CONNECT_FAILED':
       case 'REFUSED':

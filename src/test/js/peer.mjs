@@ -49,6 +49,11 @@ class Connection {
     return this.#messages.next();
   }
 
+  /** How many messages nobody has asked for yet. */
+  get unread() {
+    return this.#messages.length;
+  }
+
   say(text) {
     this.web.send(fromHex(text));
     return this;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RepSocket, ReqSocket, text } from '../../../webroot/scapro.js';
-import { connect, dropped, fromHex, hex, listen, open, reason, stopTime } from './peer.mjs';
+import { connect, dropped, fromHex, happened, hex, listen, open, reason, stopTime } from './peer.mjs';
 
 const idOf = (message) => message.slice(0, 8);
 const said = (message) => text(fromHex(message.slice(8)));
@@ -191,4 +191,96 @@ test('rep drops what crossed too many devices', async (t) => {
   const drop = dropped(rep, 'TTL_EXCEEDED');
   peer.say('0000000180000001');
   await drop;
+});
+
+// ---- requests that end connections ----
+
+test('fails a request that is too long for its server, and no other', async (t) => {
+  const [req, first, server] = await connect(t, ReqSocket);
+  const gaveUp = happened(req, ({ type }) => type === 'GAVE_UP');
+  const before = req.request('before');
+  const long = assert.rejects(req.request('z'.repeat(1000)), (error) => {
+    assert.match(error.message, /expected a request that ws:.* accepts, got 1000 bytes; do: /);
+    return reason('TOO_LONG')(error);
+  });
+  const after = req.request('after');
+  await first.next();
+  first.close(1009);
+  await long;
+  assert.equal((await gaveUp).cause.reason, 'TOO_LONG');
+  const second = await server.accept();
+  for (const question of [await second.next(), await second.next()]) second.say(question);
+  assert.deepEqual([text(await before), text(await after)], ['before', 'after']);
+  assert.equal(second.unread, 0);
+});
+
+test('spares a request that is not the first one its peer has not answered', async (t) => {
+  const [req, first, server] = await connect(t, ReqSocket);
+  const read = req.request('z'.repeat(2000)); // longer, but a later one was answered
+  const small = req.request('small');
+  const long = assert.rejects(req.request('z'.repeat(1000)), reason('TOO_LONG'));
+  await first.next();
+  first.say(await first.next());
+  await small;
+  first.close(1009);
+  await long;
+  const second = await server.accept();
+  second.say(await second.next());
+  assert.equal((await read).length, 2000);
+});
+
+test('fails a request that ends each connection it is sent on', async (t) => {
+  const [req, first, server] = await connect(t, ReqSocket);
+  const deadly = assert.rejects(req.request('deadly'), (error) => {
+    assert.match(error.message, /got the end of 3 connections after a request of 6 bytes/);
+    return reason('RESENT_TOO_OFTEN')(error);
+  });
+  const harmless = req.request('harmless');
+  let executed = 0;
+  let over = false;
+  const serve = async (connection) => {
+    for (;;) {
+      const question = await connection.next();
+      if (said(question) === 'deadly') break;
+      executed++;
+      connection.say(question);
+    }
+    await connection.kill();
+    if (!over) serve(await server.accept());
+  };
+  serve(first);
+  assert.equal(text(await harmless), 'harmless');
+  await deadly;
+  over = true;
+  assert.equal(executed, 1);
+});
+
+test('fails a request whose reply is longer than it accepts, and no other', async (t) => {
+  const [req, first, server] = await connect(t, ReqSocket, { receiveMaxSize: 100 });
+  const drop = dropped(req, 'TOO_LONG');
+  const long = assert.rejects(req.request('long'), reason('TOO_LONG'));
+  const small = req.request('small');
+  const question = await first.next();
+  first.say(question + '00'.repeat(100));
+  await long;
+  assert.equal((await drop).count, 1);
+  const second = await server.accept();
+  second.say(await second.next());
+  assert.equal(text(await small), 'small');
+});
+
+test('sends nothing that is longer than it is told', async (t) => {
+  const [req, peer] = await connect(t, ReqSocket, { sendMaxSize: 9 });
+  await assert.rejects(req.request('123456'), reason('TOO_LONG')); // with a header of 4
+  const reply = req.request('12345');
+  peer.say(await peer.next());
+  assert.equal(text(await reply), '12345');
+});
+
+test('asks again no more often than it is told', async (t) => {
+  const [req, peer] = await connect(t, ReqSocket, { resendInterval: 10, maxResends: 2 });
+  const reply = assert.rejects(req.request('hello?'), reason('RESENT_TOO_OFTEN'));
+  for (let i = 0; i < 3; i++) await peer.next();
+  await reply;
+  assert.equal(req.statistics().ofProtocol.resends, 2);
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as scapro from '../../../webroot/scapro.js';
-import { connect, happened, hex, listen, open, reason, stopTime } from './peer.mjs';
+import { connect, dropped, happened, hex, listen, open, reason, stopTime } from './peer.mjs';
 
 const { PairSocket, PullSocket, PushSocket, ReqSocket, bytes, text } = scapro;
 
@@ -149,6 +149,72 @@ test('disconnects who sends more than is allowed', async (t) => {
   peer.say('31323334');
   assert.equal((await ended).cause.reason, 'TOO_LONG');
   assert.equal((await peer.closed).code, 4009);
+});
+
+test('connects less and less often to who sends more than is allowed', async (t) => {
+  const waits = [];
+  let now = performance.now();
+  const { setTimeout } = globalThis;
+  t.mock.method(performance, 'now', () => now);
+  t.mock.method(Math, 'random', () => 0);
+  t.mock.method(globalThis, 'setTimeout', (then, wait, ...more) => {
+    const isPause = wait >= 100 && wait < 1000;
+    if (isPause) waits.push(wait);
+    return setTimeout(then, isPause ? 0 : wait, ...more);
+  });
+  const server = await listen(t);
+  const pull = open(t, PullSocket, {
+    receiveMaxSize: 3,
+    reconnectInterval: 100,
+    reconnectIntervalMax: 400,
+    linger: 10,
+  });
+  pull.connect(server.url);
+  for (let i = 0; i < 5; i++) {
+    const peer = await server.accept();
+    now += 10_000; // as long as a healthy connection
+    const ended = happened(pull, ({ type }) => type === 'DISCONNECTED');
+    peer.say('31323334');
+    assert.match((await ended).cause.message, /3 bytes at most, got 4; do: .* raise receiveMaxSize/);
+  }
+  assert.deepEqual(waits.slice(0, 4), [100, 200, 400, 400]);
+  const { dropped, received } = pull.statistics();
+  assert.deepEqual([dropped, received], [{ TOO_LONG: 5 }, 5]);
+});
+
+test('leaves a server that has told that it lives and then does not any more', async (t) => {
+  const [req, first, server] = await connect(t, ReqSocket, { pingInterval: 1000 });
+  assert.equal(first.path, '/sp?scapro-ping=1000');
+  const pass = stopTime(t);
+  const question = req.request('question');
+  const asked = await first.next();
+  first.web.send('scapro-ping=1000');
+  first.say('ffffffff'); // to see that both have arrived
+  await dropped(req, 'UNKNOWN_REQUEST');
+  const gone = happened(req, ({ type }) => type === 'DISCONNECTED');
+  pass(1000);
+  pass(1000);
+  assert.equal(req.statistics().pipes, 1); // what came before counts for the first interval
+  pass(1000);
+  const { cause } = await gone;
+  assert.match(cause.message, /expected a sign of life within 2000 ms/);
+  assert.equal(cause.reason, 'TIMEOUT');
+  pass(100);
+  const second = await server.accept();
+  assert.equal(await second.next(), asked);
+  second.say(asked);
+  assert.equal((await question).length, 8);
+});
+
+test('waits for no sign of life from a server that has given none, nor when it wants none', async (t) => {
+  const [pull, peer] = await connect(t, PullSocket, { pingInterval: Infinity, text: true });
+  assert.equal(peer.path, '/sp');
+  peer.web.send('scapro-ping=1000');
+  assert.equal((await pull.receive()).text, 'scapro-ping=1000');
+  const [quiet] = await connect(t, PullSocket, { pingInterval: 1000 });
+  const pass = stopTime(t);
+  for (let i = 0; i < 5; i++) pass(1000);
+  assert.equal(quiet.statistics().pipes, 1);
 });
 
 test('tells events, and counts them', async (t) => {

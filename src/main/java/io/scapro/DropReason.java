@@ -53,7 +53,9 @@ public enum DropReason {
    * Receiving: the peer was refused after its handshake, since another took its place at the same
    * moment or the peer hook answered late; what it sent meanwhile.
    */
-  PEER_REFUSED(20);
+  PEER_REFUSED(20),
+  /** Receiving: the message is longer than {@code receiveMaxSize}; its connection ends. */
+  TOO_LONG(21);
 
   private final int code;
 

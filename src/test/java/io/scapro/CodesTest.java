@@ -55,7 +55,8 @@ class CodesTest {
           "17 NO_CONSUMER",
           "18 CONSUMER_TIMEOUT",
           "19 CONSUMER_FAILED",
-          "20 PEER_REFUSED");
+          "20 PEER_REFUSED",
+          "21 TOO_LONG");
 
   @Test
   void codesOfReasonsNeverChange() {

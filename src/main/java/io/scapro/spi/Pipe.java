@@ -6,6 +6,7 @@ import io.scapro.DropReason;
 import io.scapro.Endpoint;
 import io.scapro.Message;
 import io.scapro.Peer;
+import io.scapro.Reason;
 import io.scapro.SpException;
 import java.security.cert.Certificate;
 import java.util.List;
@@ -300,7 +301,10 @@ public abstract class Pipe {
     }
   }
 
-  /** The connection has ended. What was not reported written is dropped and counted. Idempotent. */
+  /**
+   * The connection has ended. What was not reported written is dropped and counted, and so is the
+   * message that was too long to be received, for a {@code cause} of TOO_LONG. Idempotent.
+   */
   protected final void closed(SpException cause) {
     if (closed) {
       return;
@@ -310,6 +314,10 @@ public abstract class Pipe {
     if (to != null) {
       if (queuedMessages > 0) {
         to.dropped(this, DropReason.DISCONNECTED, queuedMessages);
+      }
+      if (cause.reason() == Reason.TOO_LONG && !tooLongForPeer) {
+        receivedMessages++;
+        to.dropped(this, DropReason.TOO_LONG, 1);
       }
       budget.leave(queuedBytes);
       queuedMessages = 0;

@@ -10,6 +10,7 @@ import io.scapro.Reason;
 import io.scapro.SocketEvent;
 import io.scapro.SocketEvent.Type;
 import io.scapro.cli.Launched;
+import io.scapro.protocol.PubSocket;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.Request;
 import io.scapro.protocol.SubSocket;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
@@ -129,6 +131,60 @@ class LossBrowserIT {
       }
       assertEquals((long) REQUESTS, page.<Long>run("return req.statistics().ofProtocol.resends"));
     }
+  }
+
+  // ---- what is too long for one side ----
+
+  @Test
+  void aRequestThatIsTooLongFailsAndTheOthersAreAnsweredOnce(Vertx vertx) {
+    RepSocket rep = RepSocket.create(vertx);
+    BlockingQueue<Request> requests = requests(rep);
+    String url = site.mount("/here", rep);
+    Page page = chromium.open(site.page());
+    page.run(
+        """
+        window.req = new ReqSocket();
+        await req.connect(arguments[0]).connected();
+        window.before = req.request('before');
+        window.long = req.request('z'.repeat(1_100_000)).catch((error) => error.reason);
+        window.after = req.request('after');
+        """,
+        url);
+    assertEquals("before", Await.next(requests).body().toString()); // its peer leaves
+    assertEquals("TOO_LONG", page.run("return long"));
+    Request first = Await.next(requests);
+    Request second = Await.next(requests);
+    assertEquals(
+        Set.of("before", "after"), Set.of(first.body().toString(), second.body().toString()));
+    answer(first);
+    answer(second);
+    assertEquals(
+        List.of("before", "after"), page.run("return [text(await before), text(await after)]"));
+    assertEquals(0, requests.size());
+  }
+
+  @Test
+  void aSubscriberTellsAndCountsWhatIsTooLongForIt(Vertx vertx) {
+    PubSocket pub = PubSocket.create(vertx);
+    Happenings happenings = Happenings.of(pub);
+    String url = site.mount("/news", pub);
+    Page page = chromium.open(site.page());
+    page.run(
+        """
+        window.sub = new SubSocket().subscribe('');
+        window.ended = new Promise((resolve) => sub.eventHandler(({ type, cause }) => {
+          if (type === 'DISCONNECTED') resolve(`${cause.reason} ${cause.message}`);
+        }));
+        await sub.connect(arguments[0]).connected();
+        """,
+        url);
+    happenings.await(Type.ACCEPTED);
+    result(pub.send(Buffer.buffer(new byte[5 << 20])));
+    assertEquals(
+        "TOO_LONG expected a message of 1048576 bytes at most, got 5242880; do: send less, or raise"
+            + " receiveMaxSize",
+        page.run("return ended"));
+    assertEquals(1L, page.<Long>run("return sub.statistics().dropped.TOO_LONG"));
   }
 
   // ---- the page goes ----

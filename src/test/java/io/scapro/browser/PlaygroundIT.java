@@ -1,12 +1,20 @@
 package io.scapro.browser;
 
+import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.scapro.Endpoint;
+import io.scapro.EndpointOptions;
+import io.scapro.SocketEvent.Type;
 import io.scapro.interop.Requirement;
+import io.scapro.protocol.PubSocket;
+import io.scapro.suite.Happenings;
 import io.scapro.suite.ReservedPort;
+import io.scapro.transport.WebSocketOptions;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.util.List;
@@ -141,6 +149,27 @@ class PlaygroundIT {
       String text = page.run("return trouble(0)");
       assertTrue(text.startsWith("No connection to 127.0.0.1:" + port.number()), text);
     }
+  }
+
+  @Test
+  void tellsWhatIsTooLongForItAlsoWhenItIsConnectedAgain(Vertx vertx) {
+    PubSocket pub = PubSocket.create(vertx);
+    Happenings happenings = Happenings.of(pub);
+    EndpointOptions options = new EndpointOptions();
+    options.get(WebSocketOptions.class).setOrigins(List.of("*"));
+    Endpoint news = result(pub.bind("ws://127.0.0.1:0/news", options));
+    open("#sub=" + news.address());
+    page.run("write(0, 'body', ''); part(0, '.connect').click(); await state(0, 'connected')");
+    happenings.await(Type.ACCEPTED);
+    result(pub.send(Buffer.buffer(new byte[5 << 20])));
+    page.run("await message(0, '1 discarded: TOO_LONG')");
+    happenings.await(Type.ACCEPTED);
+    page.run("await state(0, 'connected')");
+    String text = page.run("return trouble(0)");
+    assertTrue(text.contains("expected a message of 1048576 bytes at most, got 5242880"), text);
+    result(pub.send(Buffer.buffer("short")));
+    page.run("await message(0, 'short')");
+    assertEquals(true, page.run("return part(0, '.trouble').hidden"));
   }
 
   @Test

@@ -90,6 +90,42 @@ class CatEngineTest {
     }
   }
 
+  @Test
+  void bothSidesTellWhatIsTooLong() {
+    byte[] big = new byte[1_100_000];
+    String url = "ipc://" + folder.resolve("s");
+    List<String> push = List.of("nanocat", "--push", "-v", "-F", "-", "--connect", url);
+    try (InProcess pull = bound("nanocat --pull -v -A --recv-timeout 5")) {
+      try (InProcess sends = InProcess.start(big, push)) {
+        Ran sent = sends.end();
+        assertEquals(0, sent.exit()); // as the original
+        assertTrue(sent.err().contains("expected the peer to accept"), sent.err());
+        assertTrue(sent.err().contains("1100000 bytes"), sent.err());
+      }
+      Ran received = pull.end();
+      assertTrue(
+          received.err().contains("expected a message of at most 1048576 bytes, got 1100000"),
+          received.err());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nanocat,3,Can't send: Message too long",
+    "nngcat,1,Send error: Message too large",
+    "macat,1,macat: send: message is too long"
+  })
+  void aQuestionThatIsTooLongFailsAsOneThatCannotBeSent(String tool, int exit, String message) {
+    byte[] big = new byte[1_100_000];
+    String url = "ipc://" + folder.resolve("s");
+    List<String> req = List.of(tool, "--req", "-F", "-", "--connect", url);
+    try (InProcess rep = bound("nanocat --rep -D answer");
+        InProcess asks = InProcess.start(big, req)) {
+      rep.awaitBinds();
+      assertEquals(new Ran(exit, new byte[0], message), asks.end());
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "nanocat --push -D x --send-timeout 0.01,3,Can't send: Connection timed out",

@@ -1,5 +1,6 @@
 package io.scapro.cli.cat.engine;
 
+import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.cli.cat.engine.CatSocket.Received;
 import io.scapro.cli.cat.engine.Wording.Action;
@@ -187,8 +188,25 @@ final class CatConversation {
     try {
       return socket.receive(patience);
     } catch (SpException e) {
-      throw face.failure(face.wording().failure(Action.RECEIVE, "", e));
+      SpException unsent = unsent(e);
+      throw face.failure(
+          unsent == null
+              ? face.wording().failure(Action.RECEIVE, "", e)
+              : face.wording().failure(Action.SEND, "", unsent));
     }
+  }
+
+  /** Why the question that was to be answered could not be sent; null where it could. */
+  private @Nullable SpException unsent(SpException cause) {
+    Buffer data = settings.data();
+    if (data == null
+        || cause.reason() != Reason.TOO_LONG && cause.reason() != Reason.RESENT_TOO_OFTEN) {
+      return null;
+    }
+    boolean tooLong =
+        cause.reason() == Reason.TOO_LONG || CatSocket.isOverUsualLimit(data.length());
+    return new SpException(
+        tooLong ? Reason.TOO_LONG : Reason.DISCONNECTED, cause.getMessage(), cause);
   }
 
   private void print(Received received) throws IOException {

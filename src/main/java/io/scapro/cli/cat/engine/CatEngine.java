@@ -4,6 +4,7 @@ import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.cli.cat.engine.Wording.Action;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -76,7 +77,7 @@ final class CatEngine {
 
   /** Returns whether it is done: the only message of a PUSH may have gone to a peer that left. */
   private boolean runOnce(Vertx vertx) throws IOException, InterruptedException {
-    CatSocket socket = new CatSocket(vertx, settings);
+    CatSocket socket = new CatSocket(vertx, settings, this::tellTrouble);
     try (socket) {
       for (CatSettings.At at : settings.endpoints()) {
         open(socket, at);
@@ -84,7 +85,9 @@ final class CatEngine {
       new CatConversation(settings, socket, printer, tally).run();
     }
     boolean oneShot = settings.protocol().name().equals("push") && settings.sends() == 1;
-    return !(oneShot && socket.wasReset());
+    Buffer data = settings.data();
+    boolean wasRefused = data != null && CatSocket.isOverUsualLimit(data.length());
+    return !(oneShot && socket.wasReset() && !wasRefused);
   }
 
   // ---- addresses ----
@@ -130,6 +133,12 @@ final class CatEngine {
           throw e;
         }
       }
+    }
+  }
+
+  private void tellTrouble(String text) {
+    if (settings.verbose()) {
+      streams.err().println(text);
     }
   }
 

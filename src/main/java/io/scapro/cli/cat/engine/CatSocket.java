@@ -1,5 +1,6 @@
 package io.scapro.cli.cat.engine;
 
+import io.scapro.CommonOptions;
 import io.scapro.EndpointOptions;
 import io.scapro.Message;
 import io.scapro.Peer;
@@ -23,6 +24,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -56,9 +58,15 @@ final class CatSocket implements AutoCloseable {
   private @Nullable PendingRequest asked;
   private @Nullable Survey survey;
   private volatile @Nullable Request request;
+  private final Consumer<String> trouble;
+  private volatile int longestSent;
   private volatile boolean reset;
 
-  CatSocket(Vertx vertx, CatSettings settings) {
+  /**
+   * @param trouble told why a message was too long, as text for people, on another thread
+   */
+  CatSocket(Vertx vertx, CatSettings settings, Consumer<String> trouble) {
+    this.trouble = trouble;
     socket = settings.protocol().open(vertx, settings.socketOptions());
     polyamorous = settings.polyamorous();
     socket.eventHandler(this::happened);
@@ -76,9 +84,29 @@ final class CatSocket implements AutoCloseable {
       case DISCONNECTED -> {
         event.peer().ifPresent(peers::remove);
         reset |= event.cause().map(SpException::getCause).isPresent();
+        event.cause().flatMap(this::tooLong).ifPresent(trouble);
       }
+      case GAVE_UP -> event.cause().map(SpException::getMessage).ifPresent(trouble);
       default -> {}
     }
+  }
+
+  /** Why a message was too long for one side, if that has ended a connection for {@code cause}. */
+  private Optional<String> tooLong(SpException cause) {
+    if (cause.reason() == Reason.TOO_LONG) {
+      return Optional.of(cause.getMessage());
+    }
+    return isOverUsualLimit(longestSent)
+        ? Optional.of(
+            ("expected the peer to accept a message of %d bytes, it closed the connection; do: send"
+                    + " less, or raise its limit, which is %d bytes unless it was told otherwise")
+                .formatted(longestSent, CommonOptions.DEFAULT_RECEIVE_MAX_SIZE))
+        : Optional.empty();
+  }
+
+  /** Whether peers accept no message of {@code length} bytes unless they are told to. */
+  static boolean isOverUsualLimit(int length) {
+    return length > CommonOptions.DEFAULT_RECEIVE_MAX_SIZE;
   }
 
   /**
@@ -127,6 +155,7 @@ final class CatSocket implements AutoCloseable {
   /** Returns when a peer took the message; a REP answers its latest request. */
   void send(Buffer body) {
     reset = false;
+    longestSent = Math.max(longestSent, body.length());
     if (socket instanceof SendingSocket<?> sending) {
       sending.send(body).await();
     } else if (polyamorous && socket instanceof Pair1Socket pair) {

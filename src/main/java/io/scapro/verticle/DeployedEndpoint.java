@@ -43,6 +43,11 @@ public record DeployedEndpoint(String protocol, String socket, boolean bound, St
     return all == null ? List.of() : all.endpoints;
   }
 
+  /** Whether the address means something within this process only: nobody can connect to it. */
+  public boolean isInternal() {
+    return url.startsWith("mounted://");
+  }
+
   /** {@code rep echo tcp://127.0.0.1:5555}, with an arrow where it connects. */
   @Override
   public String toString() {

@@ -8,9 +8,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code scapro run FILE…}: deploys the verticles that the files name, in their order, and runs
- * until a signal. Prints one line per address that one of them is bound or connects to.
+ * until a signal. Prints one line per address that one of them is bound or connects to, but for
+ * those that are known in this process only, and then which pages to open and how to stop.
  *
  * <p>On SIGTERM and SIGINT the verticles are undeployed: sockets send what they accepted, for as
  * long as their {@code linger} allows. When one cannot start, those before it are undeployed, and
@@ -71,7 +74,7 @@ public final class RunCommand implements Callable<Integer> {
                 },
                 "scapro-stop"));
     try {
-      deploy(vertx, configs, this::print).await();
+      print(howToGoOn(deploy(vertx, configs, this::print).await()));
     } catch (RuntimeException e) {
       if (!stopping.get()) { // else a signal came while they started
         stop(vertx);
@@ -109,19 +112,28 @@ public final class RunCommand implements Callable<Integer> {
    * Deploys everything, one after the other.
    *
    * @param line told of each address, as text for people
-   * @return fails when one verticle cannot start; the others stay deployed
+   * @return the addresses of pages for people; fails when one verticle cannot start, and the others
+   *     stay deployed
    */
-  static Future<Void> deploy(Vertx vertx, List<RunConfig> configs, Consumer<String> line) {
+  static Future<List<String>> deploy(Vertx vertx, List<RunConfig> configs, Consumer<String> line) {
+    List<String> pages = new ArrayList<>();
     Future<Void> done = Future.succeededFuture();
     for (RunConfig config : configs) {
       for (RunConfig.Entry entry : config.verticles()) {
-        done = done.compose(before -> deploy(vertx, entry, line));
+        done = done.compose(before -> deploy(vertx, entry, line, pages));
       }
     }
-    return done;
+    return done.map(pages);
   }
 
-  private static Future<Void> deploy(Vertx vertx, RunConfig.Entry entry, Consumer<String> line) {
+  private static String howToGoOn(List<String> pages) {
+    return pages.isEmpty()
+        ? "running, Ctrl-C stops it"
+        : "running, open %s in a browser, Ctrl-C stops it".formatted(String.join(" or ", pages));
+  }
+
+  private static Future<Void> deploy(
+      Vertx vertx, RunConfig.Entry entry, Consumer<String> line, List<String> pages) {
     return vertx
         .deployVerticle(entry.name(), entry.options())
         .recover(
@@ -131,9 +143,27 @@ public final class RunCommand implements Callable<Integer> {
                         "cannot start %s: %s".formatted(entry.name(), text(failure)), failure)))
         .map(
             id -> {
-              DeployedEndpoint.of(vertx, id).forEach(endpoint -> line.accept(endpoint.toString()));
+              List<DeployedEndpoint> endpoints = DeployedEndpoint.of(vertx, id);
+              endpoints.stream()
+                  .filter(endpoint -> !endpoint.isInternal())
+                  .forEach(endpoint -> line.accept(endpoint.toString()));
+              pages.addAll(pages(entry, endpoints));
               return null;
             });
+  }
+
+  private static List<String> pages(RunConfig.Entry entry, List<DeployedEndpoint> endpoints) {
+    JsonArray names = entry.options().getConfig().getJsonArray("pages", new JsonArray());
+    if (!entry.name().equals("scapro:web") || names.isEmpty()) {
+      return List.of();
+    }
+    boolean onlyMonitor = names.stream().allMatch("monitor"::equals);
+    return endpoints.stream()
+        .map(
+            endpoint ->
+                endpoint.url().replaceFirst("//(0\\.0\\.0\\.0|\\[::]):", "//localhost:")
+                    + (onlyMonitor ? "monitor" : ""))
+        .toList();
   }
 
   private static String text(Throwable failure) {

@@ -23,6 +23,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -119,6 +121,21 @@ class RunIT {
               .send(HttpRequest.newBuilder(pages).build(), BodyHandlers.ofString());
       assertEquals(200, page.statusCode());
       assertTrue(page.body().contains("Scapro playground"), page.body());
+    }
+  }
+
+  @Test
+  void tellsAddressesThatPeersCanUseAndThenHowToGoOn() throws Exception {
+    try (Launched run = launch()) {
+      List<String> lines = new ArrayList<>(List.of(run.line()));
+      while (!lines.get(lines.size() - 1).startsWith("running")) {
+        lines.add(run.line());
+      }
+      String web = lines.stream().filter(line -> line.startsWith("web ")).findFirst().orElseThrow();
+      assertEquals(
+          "running, open %s in a browser, Ctrl-C stops it".formatted(web.substring(4)),
+          lines.get(lines.size() - 1));
+      assertTrue(lines.stream().noneMatch(line -> line.contains("mounted")), lines::toString);
     }
   }
 

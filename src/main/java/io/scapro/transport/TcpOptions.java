@@ -3,9 +3,12 @@ package io.scapro.transport;
 import io.scapro.OptionFields;
 import io.scapro.TransportOptions;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 
 /** The options of endpoints over TCP: tcp, tls+tcp, ws and wss. In JSON under {@code tcp}. */
 public final class TcpOptions extends TransportOptions<TcpOptions> {
+
+  private static final int MOST_PROBES = 127;
 
   /** Default of {@link #isIpv4Only}. */
   public static final boolean DEFAULT_IPV4_ONLY = false;
@@ -16,15 +19,43 @@ public final class TcpOptions extends TransportOptions<TcpOptions> {
   /** Default of {@link #isKeepAlive}. */
   public static final boolean DEFAULT_KEEP_ALIVE = true;
 
+  /** Default of {@link #getKeepAliveIdle}. */
+  public static final Duration DEFAULT_KEEP_ALIVE_IDLE = Duration.ofSeconds(60);
+
+  /** Default of {@link #getKeepAliveInterval}. */
+  public static final Duration DEFAULT_KEEP_ALIVE_INTERVAL = Duration.ofSeconds(10);
+
+  /** Default of {@link #getKeepAliveCount}. */
+  public static final int DEFAULT_KEEP_ALIVE_COUNT = 3;
+
+  /** Default of {@link #getUserTimeout}. */
+  public static final Duration DEFAULT_USER_TIMEOUT = Duration.ZERO;
+
   private static final OptionFields<TcpOptions> FIELDS =
       new OptionFields<TcpOptions>()
           .bool("ipv4Only", TcpOptions::isIpv4Only, TcpOptions::setIpv4Only)
           .bool("noDelay", TcpOptions::isNoDelay, TcpOptions::setNoDelay)
-          .bool("keepAlive", TcpOptions::isKeepAlive, TcpOptions::setKeepAlive);
+          .bool("keepAlive", TcpOptions::isKeepAlive, TcpOptions::setKeepAlive)
+          .positiveTime("keepAliveIdle", TcpOptions::getKeepAliveIdle, TcpOptions::setKeepAliveIdle)
+          .positiveTime(
+              "keepAliveInterval",
+              TcpOptions::getKeepAliveInterval,
+              TcpOptions::setKeepAliveInterval)
+          .integer(
+              "keepAliveCount",
+              1,
+              MOST_PROBES,
+              TcpOptions::getKeepAliveCount,
+              TcpOptions::setKeepAliveCount)
+          .time("userTimeout", TcpOptions::getUserTimeout, TcpOptions::setUserTimeout);
 
   private boolean ipv4Only = DEFAULT_IPV4_ONLY;
   private boolean noDelay = DEFAULT_NO_DELAY;
   private boolean keepAlive = DEFAULT_KEEP_ALIVE;
+  private Duration keepAliveIdle = DEFAULT_KEEP_ALIVE_IDLE;
+  private Duration keepAliveInterval = DEFAULT_KEEP_ALIVE_INTERVAL;
+  private int keepAliveCount = DEFAULT_KEEP_ALIVE_COUNT;
+  private Duration userTimeout = DEFAULT_USER_TIMEOUT;
 
   public TcpOptions() {}
 
@@ -88,5 +119,56 @@ public final class TcpOptions extends TransportOptions<TcpOptions> {
 
   public boolean isKeepAlive() {
     return keepAlive;
+  }
+
+  /**
+   * With keep-alive: silence after which the operating system sends the first probe, in whole
+   * seconds, rounded up; above 0, default 60 s. A peer whose machine or network is gone is
+   * disconnected {@code idle + interval * count} after the last sign of it: 90 s by default.
+   */
+  public TcpOptions setKeepAliveIdle(Duration keepAliveIdle) {
+    this.keepAliveIdle = aboveZero(keepAliveIdle, "keepAliveIdle");
+    return this;
+  }
+
+  public Duration getKeepAliveIdle() {
+    return keepAliveIdle;
+  }
+
+  /**
+   * With keep-alive: time between two probes, in whole seconds, rounded up; above 0, default 10 s.
+   */
+  public TcpOptions setKeepAliveInterval(Duration keepAliveInterval) {
+    this.keepAliveInterval = aboveZero(keepAliveInterval, "keepAliveInterval");
+    return this;
+  }
+
+  public Duration getKeepAliveInterval() {
+    return keepAliveInterval;
+  }
+
+  /** With keep-alive: unanswered probes that end the connection; 1 to 127, default 3. */
+  public TcpOptions setKeepAliveCount(int keepAliveCount) {
+    this.keepAliveCount = between(1, MOST_PROBES, keepAliveCount, "keepAliveCount");
+    return this;
+  }
+
+  public int getKeepAliveCount() {
+    return keepAliveCount;
+  }
+
+  /**
+   * How long sent bytes may stay unacknowledged before the connection ends ({@code
+   * TCP_USER_TIMEOUT}): on Linux with the native transport, without effect elsewhere. Zero, which
+   * is the default: as the system has it, often 15 min. Linux counts a peer that lives and reads
+   * nothing for so long as gone, too, so it is to be longer than applications may pause.
+   */
+  public TcpOptions setUserTimeout(Duration userTimeout) {
+    this.userTimeout = zeroOrMore(userTimeout, "userTimeout");
+    return this;
+  }
+
+  public Duration getUserTimeout() {
+    return userTimeout;
   }
 }

@@ -4,6 +4,7 @@ import io.scapro.Arguments;
 import io.scapro.OptionFields;
 import io.scapro.TransportOptions;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,9 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   /** Default of {@link #isProtocolOptional}. */
   public static final boolean DEFAULT_PROTOCOL_OPTIONAL = false;
 
+  /** Default of {@link #getPingInterval}. */
+  public static final Duration DEFAULT_PING_INTERVAL = Duration.ZERO;
+
   private static final OptionFields<WebSocketOptions> FIELDS =
       new OptionFields<WebSocketOptions>()
           .texts("hosts", WebSocketOptions::getHosts, WebSocketOptions::setHosts)
@@ -34,13 +38,16 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
           .bool(
               "protocolOptional",
               WebSocketOptions::isProtocolOptional,
-              WebSocketOptions::setProtocolOptional);
+              WebSocketOptions::setProtocolOptional)
+          .duration(
+              "pingInterval", WebSocketOptions::getPingInterval, WebSocketOptions::setPingInterval);
 
   private List<String> hosts = DEFAULT_HOSTS;
   private List<String> origins = DEFAULT_ORIGINS;
   private Map<String, String> headers = DEFAULT_HEADERS;
   private boolean text = DEFAULT_TEXT;
   private boolean protocolOptional = DEFAULT_PROTOCOL_OPTIONAL;
+  private Duration pingInterval = DEFAULT_PING_INTERVAL;
 
   public WebSocketOptions() {}
 
@@ -154,5 +161,26 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
 
   public boolean isProtocolOptional() {
     return protocolOptional;
+  }
+
+  /**
+   * How often the peer is pinged. One from which nothing comes for two intervals in a row is
+   * disconnected with TIMEOUT, within three; what it owes is asked of others. Between ends of
+   * Scapro the smaller interval of both holds, though none makes the other ping more than once a
+   * second. Zero, which is the default: each 15 s between ends of Scapro, pages with scapro.js
+   * included, which agree in the upgrade, and others not at all. {@link
+   * io.scapro.Durations#FOREVER}: nobody.
+   *
+   * <p>Ask for pings to others only when they do not deliver them: nanomsg does, to its
+   * application. Other peers are to read: one whose application reads nothing for so long does not
+   * answer, and counts as gone. A peer of Scapro tells that it lives while it does not read.
+   */
+  public WebSocketOptions setPingInterval(Duration pingInterval) {
+    this.pingInterval = limit(pingInterval, "pingInterval");
+    return this;
+  }
+
+  public Duration getPingInterval() {
+    return pingInterval;
   }
 }

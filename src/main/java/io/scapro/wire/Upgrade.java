@@ -135,7 +135,10 @@ public final class Upgrade {
     return "";
   }
 
-  /** The headers of the response that accepts {@code request}, and no others are to be sent. */
+  /**
+   * The headers of the response that accepts {@code request}. No others are to be sent, but for
+   * those of {@link PingAgreement} to a client that asked for them.
+   */
   public static Map<String, String> acceptance(Request request, Identity listener) {
     return ordered(
         "Upgrade",

@@ -3,6 +3,7 @@ package io.scapro.transport.stream;
 import io.scapro.Message;
 import io.scapro.SpException;
 import io.scapro.wire.FrameDecoder;
+import java.time.Duration;
 
 /** How messages lie in a stream of bytes. One for each connection. */
 public interface Framing {
@@ -25,6 +26,14 @@ public interface Framing {
    * @param most longest message in bytes; 0: no limit
    */
   FrameDecoder decoder(int most, FrameDecoder.Sink sink, Stream stream);
+
+  /** How often the peer is to be pinged; zero: never. */
+  default Duration pingInterval() {
+    return Duration.ZERO;
+  }
+
+  /** Adds what the peer answers at once, and tells the stream, where the framing has that. */
+  default void ping() {}
 
   /** Adds {@code message} to what the next flush carries. */
   void write(Message message, Batch batch);

@@ -11,7 +11,9 @@ import io.scapro.spi.Host;
 import io.scapro.spi.Link;
 import io.scapro.spi.PeerDraft;
 import io.scapro.spi.Pipe;
+import io.scapro.transport.TcpOptions;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
   private final Batch batch;
   private final StreamReader reader;
   private final StreamEnding ending;
+  private final @Nullable Liveness liveness;
   private final Runnable flushTask = this::flushNow;
   private boolean flushScheduled;
   private boolean inRead;
@@ -43,11 +46,15 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
     this.host = link.host();
     this.framing = framing;
     this.remoteAddress = draft.remoteAddress();
+    KeepAlive.set(ctx.channel(), link.options().get(TcpOptions.class));
     this.batch = new Batch(ctx);
     int most = link.socketOptions().getReceiveMaxSize();
     this.reader =
         new StreamReader(ctx, link, sink -> framing.decoder(most, sink, this), this, remoteAddress);
     this.ending = new StreamEnding(ctx, host, framing, batch, reader);
+    Duration interval = framing.pingInterval();
+    this.liveness =
+        interval.isZero() ? null : new Liveness(host, interval, new Watch(), remoteAddress);
   }
 
   @Override
@@ -65,6 +72,9 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
   @Override
   public void start() {
     reader.start();
+    if (liveness != null) {
+      liveness.start();
+    }
   }
 
   @Override
@@ -75,6 +85,9 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
   /** Takes the reference to {@code in}. */
   void read(ByteBuf in) {
     inRead = true;
+    if (liveness != null) {
+      liveness.heard();
+    }
     reader.read(in);
   }
 
@@ -151,6 +164,33 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
     flushSoon();
   }
 
+  // ---- liveness ----
+
+  /** This stream as {@link Liveness} sees it. */
+  private final class Watch implements Liveness.Watched {
+    @Override
+    public boolean isReading() {
+      return ctx.channel().config().isAutoRead();
+    }
+
+    @Override
+    public boolean isClosing() {
+      return StreamPipe.this.isClosing();
+    }
+
+    @Override
+    public void ping() {
+      if (ctx.channel().isWritable()) { // else what waits there tells as much
+        framing.ping();
+      }
+    }
+
+    @Override
+    public void gone(SpException cause) {
+      abort(cause);
+    }
+  }
+
   // ---- closing ----
 
   @Override
@@ -182,6 +222,9 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
 
   /** The channel has closed, for {@code cause}; what it brought before is still delivered. */
   void channelClosed(SpException cause) {
+    if (liveness != null) {
+      liveness.stop();
+    }
     boolean cutOff = reader.finish();
     closed(
         cutOff

@@ -11,6 +11,7 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TCPSSLOptions;
 
 /** Listens at {@code host:port}, for whatever is spoken there. */
 public final class TcpListener {
@@ -18,16 +19,29 @@ public final class TcpListener {
   private TcpListener() {}
 
   public static NetServerOptions options(Link link) {
-    TcpOptions tcp = link.options().get(TcpOptions.class);
-    return new NetServerOptions().setTcpNoDelay(tcp.isNoDelay()).setTcpKeepAlive(tcp.isKeepAlive());
+    NetServerOptions options = new NetServerOptions();
+    set(options, link.options().get(TcpOptions.class));
+    return options;
   }
 
   public static NetClientOptions clientOptions(Link link, HostPort to) {
-    TcpOptions tcp = link.options().get(TcpOptions.class);
-    NetClientOptions options =
-        new NetClientOptions().setTcpNoDelay(tcp.isNoDelay()).setTcpKeepAlive(tcp.isKeepAlive());
+    NetClientOptions options = new NetClientOptions();
+    set(options, link.options().get(TcpOptions.class));
     to.local().ifPresent(options::setLocalAddress);
     return options;
+  }
+
+  private static void set(TCPSSLOptions options, TcpOptions tcp) {
+    options.setTcpNoDelay(tcp.isNoDelay()).setTcpKeepAlive(tcp.isKeepAlive());
+    if (tcp.isKeepAlive()) {
+      options
+          .setTcpKeepAliveIdleSeconds(KeepAlive.seconds(tcp.getKeepAliveIdle()))
+          .setTcpKeepAliveIntervalSeconds(KeepAlive.seconds(tcp.getKeepAliveInterval()))
+          .setTcpKeepAliveCount(tcp.getKeepAliveCount());
+    }
+    if (!tcp.getUserTimeout().isZero()) {
+      options.setTcpUserTimeout((int) Math.min(Integer.MAX_VALUE, tcp.getUserTimeout().toMillis()));
+    }
   }
 
   /**

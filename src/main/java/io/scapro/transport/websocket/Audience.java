@@ -27,7 +27,7 @@ public record Audience(List<String> hosts, List<String> origins, String bound, S
 
   private static final String ALL = "*";
   private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|(0+:){7}0*1|\\[?::1]?");
+      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|(0+:){7}0*1|::1");
   private static final Pattern EVERY_INTERFACE =
       Pattern.compile("0\\.0\\.0\\.0|\\[?(::|(0+:){7}0+)]?|\\*");
 
@@ -80,7 +80,7 @@ public record Audience(List<String> hosts, List<String> origins, String bound, S
 
   private boolean isLoopbackBind(@Nullable String local) {
     return local != null
-        && LOOPBACK.matcher(unbracketed(local)).matches()
+        && LOOPBACK.matcher(unbracketed(local).replaceFirst("%.*", "")).matches()
         && !EVERY_INTERFACE.matcher(bound).matches();
   }
 

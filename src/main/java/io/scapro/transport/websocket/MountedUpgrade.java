@@ -133,9 +133,11 @@ public final class MountedUpgrade {
 
   private static void accept(
       Link link, Host host, HttpServerRequest request, Upgrade.Request asked, PeerDraft draft) {
+    WebSocketOptions options = link.options().get(WebSocketOptions.class);
+    Pings pings = Pings.ofServer(asked.headers(), request.uri(), options);
     Upgrade.acceptance(asked, link.identity()).forEach(request.response()::putHeader);
-    WebSocketFraming framing =
-        new WebSocketFraming(false, link.options().get(WebSocketOptions.class).isText());
+    pings.headers().forEach(request.response()::putHeader);
+    WebSocketFraming framing = new WebSocketFraming(false, options.isText(), pings);
     request
         .toNetSocket()
         .compose(

@@ -23,6 +23,7 @@ import io.scapro.transport.WebSocketOptions;
 import io.scapro.transport.stream.PeerDrafts;
 import io.scapro.transport.stream.Refusals;
 import io.scapro.transport.stream.StreamHandler;
+import io.scapro.wire.PingAgreement;
 import io.scapro.wire.Upgrade;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -105,6 +106,8 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
             HttpVersion.HTTP_1_1, HttpMethod.GET, address.path(), Unpooled.EMPTY_BUFFER);
     request.headers().set("Host", address.authority());
     Upgrade.wish(key, link.identity()).forEach(request.headers()::set);
+    PingAgreement.headers(PingAgreement.wish(options().getPingInterval()))
+        .forEach(request.headers()::set);
     options().getHeaders().forEach(request.headers()::set);
     ctx.writeAndFlush(request);
   }
@@ -142,7 +145,8 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     deadline.cancel();
-    WebSocketFraming framing = new WebSocketFraming(true, options().isText());
+    WebSocketFraming framing =
+        new WebSocketFraming(true, options().isText(), Pings.ofClient(headers, options()));
     StreamHandler.take(
             socket, link, framing, Objects.requireNonNull(draft, "draft"), () -> removeHttp(ctx))
         .onComplete(joined);

@@ -13,13 +13,14 @@ import io.scapro.wire.WebSocketMask;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One WebSocket message for each SP message, in frames of at most 64 KiB, since nng takes no longer
- * ones from everybody. Pings are answered and never sent: nanomsg would hand them to its
- * application. Source: RFC 6455; sp-websocket-mapping-01; wire.md 5.2.
+ * ones from everybody. Pings are answered, and sent where {@link PingAgreement} or an option says
+ * so. Source: RFC 6455; sp-websocket-mapping-01; wire.md 5.2.
  */
 public final class WebSocketFraming implements Framing, WebSocketFramer.Control {
 
@@ -31,12 +32,13 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
 
   private final boolean client;
   private final boolean text;
+  private final Pings pings;
   private @Nullable WebSocketFramer framer;
   private @Nullable Stream stream;
   private boolean closeFrameSent;
 
-  // pings in the present second
-  private int pings;
+  // pings of the peer in the present second
+  private int pinged;
   private long second;
 
   private final byte[] keys;
@@ -47,7 +49,12 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
    * @param text whether text messages are accepted
    */
   public WebSocketFraming(boolean client, boolean text) {
+    this(client, text, Pings.NONE);
+  }
+
+  WebSocketFraming(boolean client, boolean text, Pings pings) {
     this.client = client;
+    this.pings = pings;
     this.text = text;
     this.keys = new byte[client ? KEYS * Integer.BYTES : 0];
     this.usedKeys = KEYS;
@@ -72,13 +79,13 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
   @Override
   public boolean ping(byte[] payload, int length) {
     long now = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
-    pings = now == second ? pings + 1 : 1;
+    pinged = now == second ? pinged + 1 : 1;
     second = now;
     if (!closeFrameSent) {
       frame(stream.batch(), WebSocketFramer.PONG, Buffer.buffer(payload), length);
       stream.replied();
     }
-    return pings <= PINGS_PER_SECOND;
+    return pinged <= PINGS_PER_SECOND;
   }
 
   @Override
@@ -117,6 +124,22 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
           batch, body, inBody, inBody + length - inHeader, WebSocketMask.advance(key, inHeader));
       at += length;
     } while (at < total);
+  }
+
+  @Override
+  public Duration pingInterval() {
+    return pings.interval();
+  }
+
+  @Override
+  public void ping() {
+    if (!closeFrameSent) {
+      frame(stream.batch(), WebSocketFramer.PING, Buffer.buffer(), 0);
+      pings
+          .sign()
+          .ifPresent(sign -> frame(stream.batch(), WebSocketFramer.TEXT, sign, sign.length()));
+      stream.replied();
+    }
   }
 
   @Override

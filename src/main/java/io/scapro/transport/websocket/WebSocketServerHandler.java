@@ -67,6 +67,7 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
   private Upgrade.@Nullable Request request;
   private @Nullable ByteBuf early; // came behind the request, before it was answered
   private boolean handedOver;
+  private String target = "";
   private boolean ended;
 
   private WebSocketServerHandler(NetSocket socket, Host host, Duration timeout, Sockets sockets) {
@@ -118,7 +119,8 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
       refuse(ctx, null, new Upgrade.Refusal(400, "expected a short, well-formed request"));
       return;
     }
-    String path = WebSocketAddress.pathOf(asked.uri());
+    target = asked.uri();
+    String path = WebSocketAddress.pathOf(target);
     Link link = sockets.at(path);
     if (link == null) {
       refuse(ctx, null, new Upgrade.Refusal(404, "expected the path of a socket, got " + path));
@@ -181,10 +183,12 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);
+    WebSocketOptions options = link.options().get(WebSocketOptions.class);
+    Pings pings = Pings.ofServer(request.headers(), target, options);
     Upgrade.acceptance(request, link.identity()).forEach(response.headers()::set);
+    pings.headers().forEach(response.headers()::set);
     ctx.writeAndFlush(response);
-    WebSocketFraming framing =
-        new WebSocketFraming(false, link.options().get(WebSocketOptions.class).isText());
+    WebSocketFraming framing = new WebSocketFraming(false, options.isText(), pings);
     ctx.channel().config().setAutoRead(true);
     StreamHandler.take(socket, NearLink.of(link, host), framing, draft, () -> removeHttp(ctx))
         .onSuccess(link::accepted);

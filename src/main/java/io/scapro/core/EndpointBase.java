@@ -131,7 +131,7 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
     pipe.identify(this, socket.identity().peerName());
     return home == null || home == socket.host()
         ? pipe
-        : new Handover(pipe, home, socket.host(), socket.options());
+        : new Handover(pipe, home, socket.host(), socket.options(), socket.budget());
   }
 
   /**

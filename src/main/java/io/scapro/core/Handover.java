@@ -9,6 +9,7 @@ import io.scapro.SpException;
 import io.scapro.spi.Host;
 import io.scapro.spi.Pipe;
 import io.scapro.spi.Queues;
+import io.scapro.spi.ReceiveBudget;
 import io.scapro.spi.SendBudget;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +33,7 @@ final class Handover extends Pipe {
   private final Host here;
   private final int maxInTransit;
   private final int maxBytesInTransit;
+  private final ReceiveBudget budget;
 
   private final Queue<Message> outbound = Queues.unbounded(128);
   private final Queue<Message> inbound = Queues.unbounded(128);
@@ -39,17 +41,21 @@ final class Handover extends Pipe {
   private final AtomicBoolean inboundScheduled = new AtomicBoolean();
   private final AtomicInteger inTransit = new AtomicInteger();
   private final AtomicLong bytesInTransit = new AtomicLong();
+  private long uncountedHere; // taken, and not yet told to the budget
   private boolean stopped; // here
+  private long uncountedThere; // received, and not yet told to the budget
   private boolean held; // there: the pipe was told to stop
   private boolean closing; // there: close gracefully when all is sent
 
-  Handover(Pipe pipe, Host there, Host here, CommonOptions<?> options) {
+  Handover(
+      Pipe pipe, Host there, Host here, CommonOptions<?> options, ReceiveBudget receiveBudget) {
     super(options, pipe);
     this.pipe = pipe;
     this.there = there;
     this.here = here;
     this.maxInTransit = options.getReceiveBuffer();
     this.maxBytesInTransit = options.getReceiveBufferBytes();
+    this.budget = receiveBudget;
     pipe.attach(new There(), SendBudget.unlimited()); // its bytes are counted here
     if (pipe.isClosed()) { // it calls nobody any more
       here.execute(() -> pipeClosed(closedBefore()));
@@ -134,6 +140,7 @@ final class Handover extends Pipe {
       }
       taken++;
       bytes += message.length();
+      countHere(message.length(), ReceiveBudget.STEP);
       stopped = !received(message);
     }
     if (taken > 0) {
@@ -145,10 +152,23 @@ final class Handover extends Pipe {
     }
   }
 
-  private void pipeClosed(SpException cause) {
-    while (!isClosed() && !inbound.isEmpty()) {
-      received(inbound.poll());
+  private void countHere(int bytes, int step) {
+    uncountedHere += bytes;
+    if (uncountedHere >= step) {
+      budget.crossing(-uncountedHere);
+      uncountedHere = 0;
     }
+  }
+
+  /** The pipe calls no more; what it has brought before is still delivered. */
+  private void pipeClosed(SpException cause) {
+    for (Message message = inbound.poll(); message != null; message = inbound.poll()) {
+      countHere(message.length(), ReceiveBudget.STEP);
+      if (!isClosed()) {
+        received(message);
+      }
+    }
+    countHere(0, 0);
     closed(cause);
   }
 
@@ -179,13 +199,25 @@ final class Handover extends Pipe {
     }
   }
 
+  private void countThere(int bytes, int step) {
+    uncountedThere += bytes;
+    if (uncountedThere >= step) {
+      budget.crossing(uncountedThere);
+      uncountedThere = 0;
+    }
+  }
+
   private final class There implements Owner {
 
     @Override
     public boolean received(Pipe from, Message message) {
       inbound.add(message.keep()); // its pool belongs to this loop
+      countThere(message.length(), ReceiveBudget.STEP);
       long bytes = bytesInTransit.addAndGet(message.length());
-      held = inTransit.incrementAndGet() >= maxInTransit || bytes >= maxBytesInTransit;
+      held =
+          inTransit.incrementAndGet() >= maxInTransit
+              || bytes >= maxBytesInTransit
+              || budget.isOver();
       if (inboundScheduled.compareAndSet(false, true)) {
         here.later(Handover.this::receiveOn);
       }
@@ -209,6 +241,7 @@ final class Handover extends Pipe {
 
     @Override
     public void closed(Pipe from, SpException cause) {
+      countThere(0, 0);
       here.execute(() -> pipeClosed(cause));
     }
   }

@@ -133,6 +133,11 @@ public final class Addressed {
         Reason.DISCONNECTED, "expected " + peer + " to be there for its message, it left");
   }
 
+  /** Messages that wait for their peers. */
+  public int unsent() {
+    return peers.values().stream().mapToInt(Outbox::unsent).sum();
+  }
+
   public boolean isEmpty() {
     return peers.values().stream().allMatch(Outbox::isEmpty);
   }

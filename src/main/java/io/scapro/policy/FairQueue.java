@@ -2,6 +2,7 @@ package io.scapro.policy;
 
 import io.scapro.CommonOptions;
 import io.scapro.spi.Pipe;
+import io.scapro.spi.ReceiveBudget;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One queue per peer, bounded; items leave in turn among the peers of the best receive priority
  * that has any. A peer whose queue is full is stopped, and resumed when half of it was taken; so is
- * one whose item takes all queues together over their budget.
+ * one whose item takes the socket over its {@link ReceiveBudget}.
  */
 public final class FairQueue<T> implements ReceiveQueue<T> {
 
@@ -31,12 +32,11 @@ public final class FairQueue<T> implements ReceiveQueue<T> {
 
   private final int mostItems;
   private final long mostBytes;
-  private final long mostTogether;
   private final Map<Pipe, Lane<T>> lanes = new HashMap<>();
 
   private final Priorities<Lane<T>> turns = new Priorities<>();
+  private ReceiveBudget budget;
   private int size;
-  private long bytes;
 
   /** Peers with room again; more than one where an item is polled before the last was settled. */
   private final ArrayDeque<Pipe> resumable = new ArrayDeque<>();
@@ -44,7 +44,13 @@ public final class FairQueue<T> implements ReceiveQueue<T> {
   public FairQueue(CommonOptions<?> options) {
     this.mostItems = options.getReceiveBuffer();
     this.mostBytes = options.getReceiveBufferBytes();
-    this.mostTogether = options.getReceiveBudget();
+    this.budget = new ReceiveBudget(options.getReceiveBudget());
+  }
+
+  /** To be called before the first item. */
+  @Override
+  public void countIn(ReceiveBudget budget) {
+    this.budget = budget;
   }
 
   @Override
@@ -56,9 +62,8 @@ public final class FairQueue<T> implements ReceiveQueue<T> {
     lane.items.addLast(new Item<>(item, bytes));
     lane.bytes += bytes;
     size++;
-    this.bytes += bytes;
-    lane.stopped =
-        lane.items.size() >= mostItems || lane.bytes >= mostBytes || this.bytes >= mostTogether;
+    budget.queued(bytes);
+    lane.stopped = lane.items.size() >= mostItems || lane.bytes >= mostBytes || budget.isOver();
     return !lane.stopped;
   }
 
@@ -71,7 +76,7 @@ public final class FairQueue<T> implements ReceiveQueue<T> {
     Item<T> item = lane.items.removeFirst();
     size--;
     lane.bytes -= item.bytes;
-    bytes -= item.bytes;
+    budget.queued(-item.bytes);
     if (lane.items.isEmpty()) {
       lanes.remove(lane.peer);
     } else {

@@ -70,7 +70,8 @@ public final class Inbox<T> {
     this.queue = queue;
     this.reader = reader;
     this.loan = reader.loan();
-    this.delivery = new Delivery<>(host, delivery(), options.getReceiveBufferBytes());
+    int mostBytes = Math.min(options.getReceiveBufferBytes(), options.getReceiveBudget());
+    this.delivery = new Delivery<>(host, delivery(), mostBytes);
   }
 
   private Delivery.Owner<T> delivery() {

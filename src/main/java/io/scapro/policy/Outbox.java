@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,10 +63,12 @@ public final class Outbox {
   private final Sink sink;
   private final SendQueue<Waiting> queue;
   private final int mostHandedOver;
+  private final int mostBytesHandedOver;
   private final SendLimit limit;
   private final boolean bestEffort;
 
   private final AtomicInteger handedOver = new AtomicInteger();
+  private final AtomicLong bytesHandedOver = new AtomicLong();
   private volatile int waitingCount;
   private volatile int mostWaiting = 1;
   private volatile boolean drainAwaited;
@@ -80,6 +83,7 @@ public final class Outbox {
     this.host = host;
     this.sink = sink;
     this.mostHandedOver = options.getSendBuffer();
+    this.mostBytesHandedOver = options.getSendBufferBytes();
     this.limit = new SendLimit(options);
     this.bestEffort = options.isBestEffort();
     this.queue =
@@ -146,9 +150,14 @@ public final class Outbox {
     return queue.isEmpty();
   }
 
-  /** Messages that wait. */
+  /** Messages that wait for a peer. */
   public int size() {
     return queue.size();
+  }
+
+  /** Messages that wait for a peer, or are on their way to the loop from other threads. */
+  public int unsent() {
+    return queue.size() + handedOver.get();
   }
 
   /** Refuses further messages; those that wait go on waiting. */
@@ -195,10 +204,13 @@ public final class Outbox {
 
   private Future<Void> handOver(Message message) {
     Promise<Void> promise = host.promise();
+    int bytes = message.length();
     handedOver.incrementAndGet();
+    bytesHandedOver.addAndGet(bytes);
     host.execute(
         () -> {
           handedOver.decrementAndGet();
+          bytesHandedOver.addAndGet(-bytes);
           sendNow(message).onComplete(promise);
           drained();
         });
@@ -206,7 +218,9 @@ public final class Outbox {
   }
 
   private boolean overLimit() {
-    return waitingCount >= mostWaiting || handedOver.get() >= mostHandedOver;
+    return waitingCount >= mostWaiting
+        || handedOver.get() >= mostHandedOver
+        || bytesHandedOver.get() >= mostBytesHandedOver;
   }
 
   private void drained() {

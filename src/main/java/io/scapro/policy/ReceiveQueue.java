@@ -1,6 +1,7 @@
 package io.scapro.policy;
 
 import io.scapro.spi.Pipe;
+import io.scapro.spi.ReceiveBudget;
 import org.jspecify.annotations.Nullable;
 
 /** Received items that wait for the application, in the order it shall get them. */
@@ -20,6 +21,9 @@ public interface ReceiveQueue<T> {
   void settle();
 
   int size();
+
+  /** Has {@code budget} count what waits, where peers must wait when that is too much. */
+  default void countIn(ReceiveBudget budget) {}
 
   /** Whether {@code peer} was not told to stop, or has room again. */
   default boolean isRoomFor(Pipe peer) {

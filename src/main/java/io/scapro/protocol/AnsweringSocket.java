@@ -14,6 +14,7 @@ import io.scapro.spi.Host;
 import io.scapro.spi.Pipe;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
@@ -122,6 +123,12 @@ public abstract class AnsweringSocket<S extends AnsweringSocket<S>>
   private void lost(int answers) {
     countCopies(answers);
     drop(DropReason.PEER_GONE, answers);
+  }
+
+  /** Answers that their peers have not taken yet. */
+  @Override
+  protected final Map<String, Long> protocolStatistics() {
+    return Map.of("waiting", (long) peers.unsent());
   }
 
   // ---- the end ----

@@ -14,6 +14,7 @@ import io.scapro.spi.Pipe;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +160,12 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
     countCopies(waiting);
     drop(DropReason.PEER_GONE, waiting);
     outbox.flush();
+  }
+
+  /** Messages that no peer has taken yet. */
+  @Override
+  protected Map<String, Long> protocolStatistics() {
+    return Map.of("waiting", (long) outbox.unsent() + peers.unsent());
   }
 
   // ---- the end ----

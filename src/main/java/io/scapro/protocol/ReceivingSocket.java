@@ -34,6 +34,7 @@ public abstract class ReceivingSocket<T, S extends ReceivingSocket<T, S>> extend
       Host host, Identity identity, CommonOptions<?> options, ReceiveQueue<T> queue, Loan<T> loan) {
     super(host, identity, options);
     this.deadlines = new Deadlines(host);
+    queue.countIn(receiveBudget());
     this.inbox = new Inbox<>(host, deadlines, options, queue, reader(loan));
   }
 

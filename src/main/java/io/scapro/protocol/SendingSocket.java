@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,5 +102,11 @@ public abstract class SendingSocket<S extends SendingSocket<S>> extends SocketBa
   @Override
   protected final long queuedToDeliver() {
     return 0;
+  }
+
+  /** Messages that no peer has taken yet, which {@link #writeQueueFull} bounds. */
+  @Override
+  protected final Map<String, Long> protocolStatistics() {
+    return Map.of("waiting", (long) outbox.unsent());
   }
 }

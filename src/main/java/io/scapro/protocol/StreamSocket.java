@@ -11,6 +11,7 @@ import io.scapro.spi.Host;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.streams.WriteStream;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,12 @@ public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
   @Override
   public final S exceptionHandler(@Nullable Handler<Throwable> handler) {
     return self();
+  }
+
+  /** Messages that no peer has taken yet, which {@link #writeQueueFull} bounds. */
+  @Override
+  protected Map<String, Long> protocolStatistics() {
+    return Map.of("waiting", (long) outbox.unsent());
   }
 
   // ---- the end ----

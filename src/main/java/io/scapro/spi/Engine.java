@@ -83,6 +83,9 @@ public interface Engine {
   /** The failure of calls after close. */
   SpException closedException();
 
+  /** What all peers together may have waiting for the application; any thread. */
+  ReceiveBudget budget();
+
   /** Whether a peer is connected. */
   boolean hasPeers();
 

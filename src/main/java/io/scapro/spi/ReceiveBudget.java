@@ -6,13 +6,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that all peers of a socket together may take with messages that have arrived in part.
- * When it is used up, pipes read on one after the other: the one whose message began first goes on,
- * the others wait. Thread-safe; asked only when a read ends inside a long message.
+ * The memory that all peers of a socket together may take, on whatever loops they live: once with
+ * messages that wait for the application, and once with messages that have arrived in part.
+ *
+ * <p>While too much waits for the application, no peer may complete a long message. When the
+ * messages that have arrived in part are too long together, pipes read on one after the other: the
+ * one whose message began first goes on, the others wait. Thread-safe, where nothing else is said.
  */
 public final class ReceiveBudget {
+
+  /**
+   * Bytes that a pipe on another loop may count later, so that many short messages cost one
+   * operation between threads.
+   */
+  public static final int STEP = 16 << 10;
 
   /** A pipe with an unfinished message. */
   public interface Holder {
@@ -21,6 +31,16 @@ public final class ReceiveBudget {
   }
 
   private final long most;
+
+  /** For the application, on the socket's loop, which alone writes it. */
+  private final AtomicLong queued = new AtomicLong();
+
+  /** For the application, on their way to the socket's loop. */
+  private final AtomicLong crossing = new AtomicLong();
+
+  /** Whether a holder may have been told to wait until less is queued. */
+  private volatile boolean awaited;
+
   private final Map<Holder, Long> held = new LinkedHashMap<>(); // oldest message first
   private long sum;
   private boolean isShort;
@@ -28,6 +48,47 @@ public final class ReceiveBudget {
   public ReceiveBudget(long most) {
     this.most = Arguments.between(1, Long.MAX_VALUE, most, "most");
   }
+
+  // ---- what waits for the application ----
+
+  /** {@code bytes} more are queued for the application; less, where negative. On one loop only. */
+  public void queued(long bytes) {
+    queued.set(queued.get() + bytes);
+    if (bytes < 0) {
+      goOn();
+    }
+  }
+
+  /** {@code bytes} more are on their way to the socket's loop; less, where negative. */
+  public void crossing(long bytes) {
+    crossing.addAndGet(bytes);
+    if (bytes < 0) {
+      goOn();
+    }
+  }
+
+  /** Bytes that wait for the application. */
+  public long waiting() {
+    return queued.get() + crossing.get();
+  }
+
+  /** Whether too much waits for the application. */
+  public boolean isOver() {
+    return waiting() >= most;
+  }
+
+  private void goOn() {
+    if (awaited && !isOver()) {
+      List<Holder> next;
+      synchronized (this) {
+        awaited = false;
+        next = next();
+      }
+      next.forEach(Holder::readOn);
+    }
+  }
+
+  // ---- what has arrived in part ----
 
   /**
    * The unfinished message of {@code holder} takes {@code bytes} now.
@@ -42,12 +103,21 @@ public final class ReceiveBudget {
     synchronized (this) {
       Long before = bytes == 0 ? held.remove(holder) : held.put(holder, bytes);
       sum += bytes - (before == null ? 0 : before);
-      next = bytes == 0 && isShort ? next() : List.of();
+      boolean wait = mustWait();
+      next = bytes == 0 && isShort && !wait ? next() : List.of();
       isShort = sum > most;
-      goesOn = !isShort || held.isEmpty() || first() == holder;
+      goesOn = bytes == 0 || !wait && (!isShort || first() == holder);
     }
     next.forEach(Holder::readOn);
     return goesOn;
+  }
+
+  private boolean mustWait() {
+    if (!isOver()) {
+      return false;
+    }
+    awaited = true;
+    return isOver(); // what left before the flag was seen has woken nobody
   }
 
   private List<Holder> next() {
@@ -61,7 +131,7 @@ public final class ReceiveBudget {
     return held.keySet().iterator().next();
   }
 
-  /** Whether pipes wait for memory that others take. */
+  /** Whether pipes wait for memory that others take with what has arrived in part. */
   public synchronized boolean isAwaited() {
     return isShort && held.size() > 1;
   }

@@ -245,6 +245,11 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
     return engine.closedException();
   }
 
+  /** What all peers of this socket together may have waiting for the application. */
+  protected final ReceiveBudget receiveBudget() {
+    return engine.budget();
+  }
+
   /** Whether a peer is connected. */
   protected final boolean hasPeers() {
     return engine.hasPeers();

@@ -17,7 +17,7 @@ import io.scapro.verticle.bridge.Headers;
  *     reply to a {@code request} of surveyor is a JsonArray of the answers, at the deadline; with
  *     {@code deliver} each answer goes there as it comes, and the reply is their number.</td></tr>
  * <tr><td>{@code queue}</td><td>push, pub, pair: messages that wait for a peer, at most; req:
- *     requests in progress. Beyond it a plain {@code send} is dropped and counted as BUS_OVERFLOW,
+ *     requests in progress. Beyond it, or beyond 64 MiB, a plain {@code send} is dropped and counted as BUS_OVERFLOW,
  *     a {@code request} fails with LIMIT. Default 1024.</td></tr>
  * <tr><td>{@code deliver}</td><td>pull, sub, pair, pair1, bus, star, rep, respondent: the event-bus
  *     address that gets what

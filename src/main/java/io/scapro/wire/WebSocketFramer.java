@@ -73,6 +73,7 @@ public final class WebSocketFramer implements FrameDecoder {
   private final byte[] header = new byte[14];
   private final byte[] controlPayload = new byte[LONGEST_CONTROL];
   private int closeCode = CloseCode.NORMAL;
+  private String closeReason = "";
 
   // the frame in progress
   private Part part = Part.HEADER;
@@ -97,6 +98,11 @@ public final class WebSocketFramer implements FrameDecoder {
   /** The code for our close frame when {@link #feed} has thrown. */
   public int closeCode() {
     return closeCode;
+  }
+
+  /** The limit that the peer went over, for our close frame; else empty. ASCII, short enough. */
+  public String closeReason() {
+    return closeReason;
   }
 
   /** Whether the message that the sink gets is text. */
@@ -248,10 +254,10 @@ public final class WebSocketFramer implements FrameDecoder {
               .formatted(most, Long.toUnsignedString(sum)));
     }
     if (++frames > rules.mostFrames) {
-      throw fail(
-          CloseCode.POLICY,
-          Reason.LIMIT,
-          "expected a message in at most %d frames, got more".formatted(rules.mostFrames));
+      closeReason =
+          "expected a message in at most %d frames, got more; do: send longer frames"
+              .formatted(rules.mostFrames);
+      throw fail(CloseCode.POLICY, Reason.LIMIT, closeReason);
     }
     length = (int) announced;
     if (opcode != CONTINUATION) {

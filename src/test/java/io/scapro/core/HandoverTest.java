@@ -12,6 +12,7 @@ import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.protocol.ReqOptions;
 import io.scapro.spi.Pipe;
+import io.scapro.spi.ReceiveBudget;
 import io.scapro.spi.SendBudget;
 import io.scapro.suite.BareSocket;
 import io.scapro.testing.FakeHost;
@@ -31,6 +32,7 @@ class HandoverTest {
   private final FakeHost there = FakeHost.onWorker();
   private final ReqOptions options =
       BareSocket.options().setSendBuffer(LIMIT).setReceiveBuffer(LIMIT);
+  private final ReceiveBudget budget = new ReceiveBudget(100_000);
   private final SocketOwner owner = new SocketOwner();
   private FakePeer peer;
   private Handover pipe;
@@ -43,7 +45,7 @@ class HandoverTest {
     Endpoint endpoint = new BareSocket(FakeHost.onEventLoop(), options).bind("tcp://*:0").result();
     peer = new FakePeer(endpoint);
     peer.identify(endpoint, "bare");
-    pipe = new Handover(peer, there, here, options);
+    pipe = new Handover(peer, there, here, options, budget);
   }
 
   /** What the socket was told, in order. */
@@ -272,6 +274,65 @@ class HandoverTest {
     assertEquals(List.of("kept"), lease);
   }
 
+  // ---- what all peers of the socket share ----
+
+  private static String large(int bytes) {
+    return "x".repeat(bytes);
+  }
+
+  @Test
+  void countsWhatCrossesUntilTheSocketTakesIt() {
+    attach();
+    offer(List.of(large(20_000), large(30_000)));
+    assertEquals(50_000, budget.waiting());
+    owner.reading = false;
+    turn();
+    assertEquals(30_000, budget.waiting(), "one was taken");
+    owner.reading = true;
+    here.onLoop(pipe::resume);
+    turn();
+    assertEquals(0, budget.waiting());
+  }
+
+  @Test
+  void stopsThePeerWhileTooMuchWaitsForTheApplication() {
+    attach();
+    here.onLoop(() -> budget.queued(100_000));
+    offer(numbers(0, 3));
+    assertTrue(peer.isStopped());
+    turn();
+    assertEquals(numbers(0, 3), owner.got, "one after the other");
+  }
+
+  @Test
+  void countsShortMessagesTogether() {
+    attach();
+    offer(List.of(large(10_000)));
+    assertEquals(0, budget.waiting());
+    offer(List.of(large(10_000)));
+    assertEquals(20_000, budget.waiting());
+  }
+
+  @Test
+  void leavesNothingCountedWhenItEnds() {
+    attach();
+    owner.reading = false;
+    offer(List.of(large(20_000), large(300), large(20_000)));
+    turn();
+    there.onLoop(peer::disconnect);
+    turn();
+    assertEquals(0, budget.waiting());
+  }
+
+  @Test
+  void leavesNothingCountedWhenItIsAborted() {
+    attach();
+    offer(List.of(large(20_000), large(300), large(20_000)));
+    here.onLoop(() -> pipe.abort(new SpException(Reason.CLOSED, "the socket is closed")));
+    turn();
+    assertEquals(0, budget.waiting());
+  }
+
   // ---- the end ----
 
   @Test
@@ -405,7 +466,7 @@ class HandoverTest {
     FakePeer gone = new FakePeer(peer.peer().endpoint());
     gone.identify(peer.peer().endpoint(), "bare");
     there.onLoop(gone::disconnect);
-    Handover late = new Handover(gone, there, here, options);
+    Handover late = new Handover(gone, there, here, options, budget);
     turn();
     assertTrue(late.isClosed());
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.CommonOptions;
 import io.scapro.Message;
+import io.scapro.spi.ReceiveBudget;
 import io.scapro.suite.BareSocket;
 import io.scapro.testing.FakeHost;
 import io.scapro.testing.FakePeer;
@@ -189,5 +190,22 @@ class FairQueueTest {
     gone.disconnect();
     offer(socket.join(), "a");
     assertEquals(List.of("1", "a", "2"), pollAll());
+  }
+
+  @Test
+  void countsInTheBudgetOfTheSocketWhatWaits() {
+    BareSocket socket = socket(BareSocket.options());
+    ReceiveBudget budget = new ReceiveBudget(10);
+    queue.countIn(budget);
+    budget.crossing(4);
+    FakePeer peer = socket.join();
+    offer(peer, "12345");
+    assertFalse(peer.isStopped());
+    assertEquals(9, budget.waiting());
+    offer(peer, "6");
+    assertTrue(peer.isStopped());
+    pollAll();
+    assertEquals(4, budget.waiting());
+    assertFalse(peer.isStopped());
   }
 }

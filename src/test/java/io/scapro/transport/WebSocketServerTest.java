@@ -193,11 +193,20 @@ class WebSocketServerTest {
     }
   }
 
-  @Test
-  void anEndlessRequestHasAnEnd() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "GET /jobs HTTP/1.1|X: , 431, 'a head of at most 8192 bytes'",
+    "GET /, 414, 'a request line of at most 4096 bytes'",
+  })
+  void anEndlessRequestHasAnEndThatNamesTheLimit(String start, int status, String limit)
+      throws Exception {
     try (RawWebSocket client = client()) {
-      client.peer().send(Buffer.buffer("GET /jobs HTTP/1.1\r\nX: " + "x".repeat(9000) + "\r\n"));
-      assertTrue(client.peer().rest().toString().startsWith("HTTP/1.1 400 "));
+      String endless = start.replace("|", "\r\n") + "x".repeat(9000) + "\r\n";
+      client.peer().send(Buffer.buffer(endless));
+      String answer = client.peer().rest().toString();
+      assertTrue(answer.startsWith("HTTP/1.1 " + status + ' '), answer);
+      assertTrue(answer.contains("expected " + limit + ", got more; do: "), answer);
+      assertTrue(happenings.await(Type.REFUSED).cause().orElseThrow().getMessage().contains(limit));
     }
   }
 
@@ -245,7 +254,8 @@ class WebSocketServerTest {
         pieces.appendBuffer(RawWebSocket.frame(0, new byte[0]));
       }
       client.peer().send(pieces);
-      assertEquals("88 03f0", client.next());
+      String reason = "expected a message in at most 1024 frames, got more; do: send longer frames";
+      assertEquals("88 03f0" + HexFormat.of().formatHex(reason.getBytes()), client.next());
     }
   }
 

@@ -91,7 +91,7 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
   @Override
   public void peerClosed(int code) {
     if (!closeFrameSent) {
-      closeFrame(stream.batch(), code == CloseCode.NONE ? CloseCode.NORMAL : code);
+      closeFrame(stream.batch(), code == CloseCode.NONE ? CloseCode.NORMAL : code, "");
     }
     stream.peerClosed(
         code == CloseCode.TOO_LONG
@@ -147,13 +147,18 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
     if (closeFrameSent) {
       return false;
     }
-    closeFrame(batch, framer == null ? CloseCode.NORMAL : framer.closeCode());
+    WebSocketFramer reading = framer;
+    closeFrame(
+        batch,
+        reading == null ? CloseCode.NORMAL : reading.closeCode(),
+        reading == null ? "" : reading.closeReason());
     return true;
   }
 
-  private void closeFrame(Batch batch, int code) {
+  private void closeFrame(Batch batch, int code, String reason) {
     closeFrameSent = true;
-    frame(batch, WebSocketFramer.CLOSE, Buffer.buffer().appendShort((short) code), Short.BYTES);
+    Buffer payload = Buffer.buffer().appendShort((short) code).appendString(reason);
+    frame(batch, WebSocketFramer.CLOSE, payload, payload.length());
   }
 
   private void frame(Batch batch, int opcode, Buffer payload, int length) {

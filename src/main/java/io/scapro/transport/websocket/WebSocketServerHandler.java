@@ -116,7 +116,7 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
 
   private void decide(ChannelHandlerContext ctx, HttpRequest asked) {
     if (asked.decoderResult().isFailure()) {
-      refuse(ctx, null, new Upgrade.Refusal(400, "expected a short, well-formed request"));
+      refuse(ctx, null, HttpHeads.refusal(asked.decoderResult().cause()));
       return;
     }
     target = asked.uri();

@@ -38,6 +38,9 @@ final class BusToSocket implements Bridge {
     Future<?> apply(Buffer body, int pipe, MultiMap headers);
   }
 
+  /** Bytes that may wait, besides one message. */
+  private static final long MOST_BYTES = 64 << 20;
+
   private static final MultiMap NO_HEADERS = MultiMap.caseInsensitiveMultiMap();
 
   private final Vertx vertx;
@@ -48,6 +51,7 @@ final class BusToSocket implements Bridge {
   private final MessageConsumer<Object> consumer;
   private final Set<CreditReceiver> streams = new HashSet<>();
   private int waiting;
+  private long bytesWaiting;
 
   /**
    * @param address what comes there is sent
@@ -92,13 +96,13 @@ final class BusToSocket implements Bridge {
       open(message);
       return;
     }
-    if (waiting >= config.queue) {
+    if (waiting >= config.queue || bytesWaiting >= MOST_BYTES) {
       refuse(
           message,
           new SpException(
               Reason.LIMIT,
-              "expected at most %d messages that wait for %s, got one more"
-                  .formatted(config.queue, socket.name())),
+              "expected at most %d messages or %d bytes that wait for %s, got one more message"
+                  .formatted(config.queue, MOST_BYTES, socket.name())),
           DropReason.BUS_OVERFLOW);
       return;
     }
@@ -111,12 +115,15 @@ final class BusToSocket implements Bridge {
       refuse(message, e, DropReason.BAD_BODY);
       return;
     }
+    int bytes = body.length();
     waiting++;
+    bytesWaiting += bytes;
     pass.apply(body, pipe, message.headers())
         .onComplete(
-            result -> done(message, result),
+            result -> done(message, bytes, result),
             failure -> {
               waiting--;
+              bytesWaiting -= bytes;
               refuse(message, failure, DropReason.BUS_REFUSED);
             });
   }
@@ -162,8 +169,9 @@ final class BusToSocket implements Bridge {
         });
   }
 
-  private void done(Message<Object> message, @Nullable Object result) {
+  private void done(Message<Object> message, int bytes, @Nullable Object result) {
     waiting--;
+    bytesWaiting -= bytes;
     if (isAsked(message)) {
       message.reply(result);
     }

@@ -20,6 +20,9 @@ public final class Publishing {
   /** Messages on their way to the instances, before the leader's senders wait. */
   private static final int MOST_UNDER_WAY = 1024;
 
+  /** Bytes on their way to the instances, before the leader's senders wait. */
+  private static final long MOST_BYTES = 4 << 20;
+
   private static final Future<Void> DONE = Future.succeededFuture();
 
   /** One instance. */
@@ -50,6 +53,7 @@ public final class Publishing {
   private List<Buffer> batch = new ArrayList<>();
   private Promise<Void> batchPublished = Promise.promise();
   private int underWay;
+  private long bytesUnderWay;
   private boolean ending;
 
   /** Enters an instance. Returns whether it is the leader. */
@@ -72,7 +76,9 @@ public final class Publishing {
       leader.runOnContext(turn -> flush());
     }
     batch.add(body);
-    return ++underWay < MOST_UNDER_WAY ? DONE : batchPublished.future();
+    underWay++;
+    bytesUnderWay += body.length();
+    return underWay < MOST_UNDER_WAY && bytesUnderWay < MOST_BYTES ? DONE : batchPublished.future();
   }
 
   private void flush() {
@@ -82,14 +88,16 @@ public final class Publishing {
     if (bodies.isEmpty() || home == null) {
       return;
     }
+    long bytes = bodies.stream().mapToLong(Buffer::length).sum();
     batch = new ArrayList<>(bodies.size());
     batchPublished = Promise.promise();
     Future.join(publishers.stream().map(each -> each.publish(bodies)).toList())
-        .onComplete(all -> home.runOnContext(back -> published(bodies.size(), published)));
+        .onComplete(all -> home.runOnContext(back -> published(bodies.size(), bytes, published)));
   }
 
-  private void published(int messages, Promise<Void> published) {
+  private void published(int messages, long bytes, Promise<Void> published) {
     underWay -= messages;
+    bytesUnderWay -= bytes;
     published.complete();
     if (ending && underWay == 0) {
       ended.tryComplete();

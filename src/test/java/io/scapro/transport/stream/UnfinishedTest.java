@@ -9,6 +9,7 @@ import io.scapro.EndpointOptions;
 import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.spi.Link;
+import io.scapro.spi.ReceiveBudget;
 import io.scapro.spi.SocketBase;
 import io.scapro.suite.BareSocket;
 import io.scapro.testing.FakeHost;
@@ -229,6 +230,18 @@ class UnfinishedTest {
     second.readUpTo(LONG);
     stream.unfinished.discard();
     assertTrue(second.mayReadOn);
+  }
+
+  @Test
+  void stopsALongMessageWhileTooMuchWaitsForTheApplication() {
+    ReceiveBudget budget = SocketBase.engineOf(socket).budget();
+    budget.queued(BUDGET);
+    stream.readUpTo(LONG);
+    assertFalse(stream.mayReadOn);
+    host.advance(STALL.multipliedBy(3));
+    assertEquals(List.of(), stream.ends, "it is the application that keeps it waiting");
+    budget.queued(-1);
+    assertTrue(stream.mayReadOn);
   }
 
   @Test

@@ -250,7 +250,10 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return sendMaxSize;
   }
 
-  /** How long {@code close()} goes on sending what was accepted; default 1 s. */
+  /**
+   * How long {@code close()} goes on sending what was accepted; then all connections are aborted,
+   * and addresses get 1 s more to be released. Default 1 s.
+   */
   public S setLinger(Duration linger) {
     this.linger = zeroOrMore(linger, "linger");
     return self();

@@ -7,6 +7,7 @@ import io.scapro.spi.Host;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   OPEN ──close──▶ DRAINING ──nothing waits──▶ CLOSING ──no peer, no address──▶ CLOSED
  * </pre>
  *
- * <p>When the linger time is over, what waits is failed and all pipes are aborted.
+ * <p>When the linger time is over, what waits is failed and all pipes are aborted. Addresses that
+ * are not released {@link #MARGIN} later are waited for no longer.
  */
 final class Lifecycle {
 
@@ -32,6 +34,9 @@ final class Lifecycle {
     CLOSING,
     CLOSED
   }
+
+  /** How long addresses may take to be released once all pipes were aborted. */
+  private static final Duration MARGIN = Duration.ofSeconds(1);
 
   private final Parts parts;
   private final Peers peers;
@@ -96,10 +101,14 @@ final class Lifecycle {
   }
 
   private void startLinger() {
+    after(parts.options().getLinger(), this::lingerOver);
+  }
+
+  private void after(Duration time, Runnable task) {
     try {
-      lingering = host.after(parts.options().getLinger(), this::lingerOver);
+      lingering = host.after(time, task);
     } catch (RejectedExecutionException e) { // Vert.x was closed, and its loops with it
-      lingerOver();
+      task.run();
     }
   }
 
@@ -110,18 +119,16 @@ final class Lifecycle {
       List<Future<Void>> releases = new ArrayList<>();
       List.copyOf(endpoints).forEach(endpoint -> releases.add(endpoint.release()));
       peers.detachAll();
-      Future.join(releases)
-          .onComplete(
-              done ->
-                  host.execute(
-                      () -> {
-                        released = true;
-                        goOn();
-                      }));
+      Future.join(releases).onComplete(done -> host.execute(this::released));
     }
     if (state == State.CLOSING && released && peers.isEmpty()) {
       end();
     }
+  }
+
+  private void released() {
+    released = true;
+    goOn();
   }
 
   private void lingerOver() {
@@ -130,6 +137,9 @@ final class Lifecycle {
       goOn();
     }
     peers.abortAll(parts.closedException());
+    if (state == State.CLOSING) {
+      after(MARGIN, this::released);
+    }
   }
 
   private void end() {

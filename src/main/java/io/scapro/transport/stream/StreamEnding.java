@@ -5,16 +5,18 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.scapro.spi.Host;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a byte stream is closed. A channel that is closed while input is unread resets the
  * connection, and the peer can lose what it has not read yet. So a stream that still has something
  * to say is half-closed: it sends no more, and reads on until the peer closes. TLS streams cannot
- * be half-closed. On the pipe's loop.
+ * be half-closed: they say close_notify, which a peer that does not read can keep waiting. On the
+ * pipe's loop.
  */
 final class StreamEnding {
 
-  /** How long a peer may take to close after the last frame. */
+  /** How long a peer may take to read the last frame, and to close. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final ChannelHandlerContext ctx;
@@ -22,16 +24,30 @@ final class StreamEnding {
   private final Framing framing;
   private final Batch batch;
   private final StreamReader reader;
+  private final @Nullable ChannelHandlerContext tls;
   private int flushes;
   private boolean closing;
 
+  /**
+   * @param linger how long its owner waits before it aborts
+   */
   StreamEnding(
-      ChannelHandlerContext ctx, Host host, Framing framing, Batch batch, StreamReader reader) {
+      ChannelHandlerContext ctx,
+      Host host,
+      Framing framing,
+      Batch batch,
+      StreamReader reader,
+      Duration linger) {
     this.ctx = ctx;
     this.host = host;
     this.framing = framing;
     this.batch = batch;
     this.reader = reader;
+    this.tls = ctx.pipeline().context(SslHandler.class);
+    if (tls != null) { // not Netty's own 3 s, which it also complains about
+      ((SslHandler) tls.handler())
+          .setCloseNotifyFlushTimeoutMillis(linger.plusSeconds(1).toMillis());
+    }
   }
 
   /** A flush begins; {@link #flushed} follows. */
@@ -61,9 +77,12 @@ final class StreamEnding {
     }
   }
 
-  /** Closes at once. */
+  /** Closes at once: close_notify is said if it can be written now. */
   void abort() {
     ctx.close();
+    if (tls != null && ctx.channel().isOpen()) {
+      tls.close();
+    }
   }
 
   /** Tells the peer why, where the framing has a frame for that, and closes. */
@@ -71,15 +90,16 @@ final class StreamEnding {
     if (ctx.channel().isActive() && framing.closeFrame(batch)) {
       closeAfterBatch();
     } else {
-      ctx.close();
+      abort();
     }
   }
 
   /** Sends what is in the batch, and closes without reading any more. */
   void closeAfterBatch() {
     if (batch.isEmpty()) {
-      ctx.close();
+      abort();
     } else {
+      host.execute(() -> host.after(PATIENCE, this::abort)); // the peer may never read it
       batch.flush(written -> discardUntilClosed());
     }
   }
@@ -87,7 +107,6 @@ final class StreamEnding {
   private void discardUntilClosed() {
     if (halfClose()) {
       ctx.channel().config().setAutoRead(true);
-      host.execute(() -> host.after(PATIENCE, ctx::close));
     } else {
       ctx.close();
     }
@@ -95,8 +114,7 @@ final class StreamEnding {
 
   /** Returns false where the connection cannot be half-closed. */
   private boolean halfClose() {
-    if (ctx.pipeline().get(SslHandler.class) != null
-        || !(ctx.channel() instanceof DuplexChannel duplex)) {
+    if (tls != null || !(ctx.channel() instanceof DuplexChannel duplex)) {
       return false;
     }
     duplex.shutdownOutput();

@@ -51,7 +51,8 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
     int most = link.socketOptions().getReceiveMaxSize();
     this.reader =
         new StreamReader(ctx, link, sink -> framing.decoder(most, sink, this), this, remoteAddress);
-    this.ending = new StreamEnding(ctx, host, framing, batch, reader);
+    Duration linger = link.socketOptions().getLinger();
+    this.ending = new StreamEnding(ctx, host, framing, batch, reader, linger);
     Duration interval = framing.pingInterval();
     this.liveness =
         interval.isZero() ? null : new Liveness(host, interval, new Watch(), remoteAddress);

@@ -2,6 +2,7 @@ package io.scapro.metrics;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.scapro.DropReason;
@@ -12,6 +13,8 @@ import io.scapro.SocketStatistics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
@@ -20,9 +23,12 @@ import java.util.function.ToDoubleFunction;
  * {@code scapro.messages.sent, .received, .delivered, .filtered}, {@code scapro.bytes.sent,
  * .received}, {@code scapro.drops} by reason, {@code scapro.connections} by event, and gauges
  * {@code scapro.pipes}, {@code scapro.queued.send, .deliver}, {@code scapro.roundtrip.mean} in
- * seconds; all tagged with {@code socket} and {@code protocol}.
+ * seconds; all tagged with {@code socket}, {@code protocol} and {@code id}, the {@link Socket#id}
+ * that tells sockets of one name apart.
  *
- * <p>A snapshot is taken at an interval, on the socket's loop; the meters read the last one.
+ * <p>A snapshot is taken at an interval, on the socket's loop; the meters read the last one. They
+ * leave the registry when the socket has closed, such as one of a verticle that is undeployed. An
+ * undeployment of the verticle that called {@link #bind} ends the refreshing.
  */
 @SuppressWarnings("exports") // an application with Micrometer requires its module
 public final class SocketMeters {
@@ -30,12 +36,21 @@ public final class SocketMeters {
   private static final double NANOS = 1e9;
 
   private final Vertx vertx;
+  private final MeterRegistry registry;
+  private final List<Meter> meters = new ArrayList<>();
   private final long timer;
   private volatile SocketStatistics last;
 
-  private SocketMeters(Vertx vertx, Socket socket, SocketStatistics first, Duration interval) {
+  private SocketMeters(
+      Vertx vertx,
+      MeterRegistry registry,
+      Socket socket,
+      SocketStatistics first,
+      Duration interval) {
     this.vertx = vertx;
+    this.registry = registry;
     this.last = first;
+    register();
     this.timer =
         vertx.setPeriodic(
             interval.toMillis(), tick -> socket.statistics().onSuccess(next -> last = next));
@@ -51,52 +66,52 @@ public final class SocketMeters {
     Durations.aboveZero(interval, "interval");
     return socket
         .statistics()
-        .map(
-            first -> {
-              SocketMeters meters = new SocketMeters(vertx, socket, first, interval);
-              meters.register(registry);
-              return meters;
-            });
+        .map(first -> new SocketMeters(vertx, registry, socket, first, interval));
   }
 
-  /** Stops refreshing; the meters keep their last values. */
+  /** Removes the meters from the registry. Idempotent, from any thread. */
   public void stop() {
     vertx.cancelTimer(timer);
+    synchronized (meters) {
+      meters.forEach(registry::remove);
+      meters.clear();
+    }
   }
 
-  private void register(MeterRegistry registry) {
-    Tags tags = Tags.of("socket", last.name(), "protocol", last.protocol());
-    counter(registry, "scapro.messages.sent", tags, SocketStatistics::written);
-    counter(registry, "scapro.messages.received", tags, SocketStatistics::received);
-    counter(registry, "scapro.messages.delivered", tags, SocketStatistics::delivered);
-    counter(registry, "scapro.messages.filtered", tags, SocketStatistics::filtered);
-    counter(registry, "scapro.bytes.sent", tags, SocketStatistics::writtenBytes);
-    counter(registry, "scapro.bytes.received", tags, SocketStatistics::receivedBytes);
+  private void register() {
+    Tags tags =
+        Tags.of(
+            "socket", last.name(), "protocol", last.protocol(), "id", String.valueOf(last.id()));
+    counter("scapro.messages.sent", tags, SocketStatistics::written);
+    counter("scapro.messages.received", tags, SocketStatistics::received);
+    counter("scapro.messages.delivered", tags, SocketStatistics::delivered);
+    counter("scapro.messages.filtered", tags, SocketStatistics::filtered);
+    counter("scapro.bytes.sent", tags, SocketStatistics::writtenBytes);
+    counter("scapro.bytes.received", tags, SocketStatistics::receivedBytes);
     for (DropReason reason : DropReason.values()) {
-      counter(registry, "scapro.drops", tags.and("reason", reason.name()), s -> s.dropped(reason));
+      counter("scapro.drops", tags.and("reason", reason.name()), s -> s.dropped(reason));
     }
     for (SocketEvent.Type type : SocketEvent.Type.values()) {
-      counter(
-          registry, "scapro.connections", tags.and("event", type.name()), s -> s.happened(type));
+      counter("scapro.connections", tags.and("event", type.name()), s -> s.happened(type));
     }
-    gauge(registry, "scapro.pipes", tags, SocketStatistics::pipes);
-    gauge(registry, "scapro.queued.send", tags, SocketStatistics::queuedToSend);
-    gauge(registry, "scapro.queued.deliver", tags, SocketStatistics::queuedToDeliver);
-    gauge(registry, "scapro.roundtrip.mean", tags, s -> s.roundTrips().meanNanos() / NANOS);
+    gauge("scapro.pipes", tags, SocketStatistics::pipes);
+    gauge("scapro.queued.send", tags, SocketStatistics::queuedToSend);
+    gauge("scapro.queued.deliver", tags, SocketStatistics::queuedToDeliver);
+    gauge("scapro.roundtrip.mean", tags, s -> s.roundTrips().meanNanos() / NANOS);
   }
 
-  private void counter(
-      MeterRegistry registry, String name, Tags tags, ToDoubleFunction<SocketStatistics> value) {
-    FunctionCounter.builder(name, this, meters -> value.applyAsDouble(meters.last))
-        .tags(tags)
-        .register(registry);
+  private void counter(String name, Tags tags, ToDoubleFunction<SocketStatistics> value) {
+    meters.add(
+        FunctionCounter.builder(name, this, from -> value.applyAsDouble(from.last))
+            .tags(tags)
+            .register(registry));
   }
 
-  private void gauge(
-      MeterRegistry registry, String name, Tags tags, ToDoubleFunction<SocketStatistics> value) {
-    Gauge.builder(name, this, meters -> value.applyAsDouble(meters.last))
-        .tags(tags)
-        .strongReference(true)
-        .register(registry);
+  private void gauge(String name, Tags tags, ToDoubleFunction<SocketStatistics> value) {
+    meters.add(
+        Gauge.builder(name, this, from -> value.applyAsDouble(from.last))
+            .tags(tags)
+            .strongReference(true)
+            .register(registry));
   }
 }

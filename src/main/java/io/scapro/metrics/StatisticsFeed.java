@@ -47,10 +47,12 @@ public final class StatisticsFeed {
     this.socket = socket;
     this.events = new EventLog(vertx, clock);
     this.timer = vertx.setPeriodic(interval.toMillis(), tick -> publish());
+    socket.closed().onComplete(end -> stop());
   }
 
   /**
-   * Starts to publish on {@code socket}, which stays the caller's to bind and close.
+   * Starts to publish on {@code socket}, which stays the caller's to bind and close; with it the
+   * feed stops.
    *
    * @param interval 1 ms or more
    */

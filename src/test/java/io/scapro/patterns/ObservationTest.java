@@ -29,6 +29,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -196,5 +197,32 @@ class ObservationTest extends Network {
             .tag("reason", DropReason.QUEUE_FULL.name())
             .functionCounter()
             .count());
+  }
+
+  @Test
+  void metersOfSocketsWithOneNameAreToldApartAndEndWithTheirSocket() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    PubSocket first = PubSocket.create(vertx);
+    PubSocket second = PubSocket.create(vertx);
+    for (PubSocket each : List.of(first, second)) {
+      result(SocketMeters.bind(vertx, registry, each, Duration.ofMinutes(1)));
+    }
+    assertEquals(2, registry.get("scapro.pipes").gauges().size());
+    result(first.close());
+    assertEquals(
+        String.valueOf(second.id()),
+        registry.get("scapro.pipes").gauge().getId().getTag("id"),
+        "one is left");
+    result(second.close());
+    assertEquals(List.of(), registry.getMeters());
+  }
+
+  @Test
+  void metersCanBeStopped() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    SocketMeters meters = result(SocketMeters.bind(vertx, registry, pull, Duration.ofMinutes(1)));
+    meters.stop();
+    meters.stop();
+    assertEquals(List.of(), registry.getMeters());
   }
 }

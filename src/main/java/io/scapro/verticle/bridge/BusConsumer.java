@@ -25,6 +25,7 @@ final class BusConsumer {
   private final BridgeConfig config;
   private final Format format;
   private final Unheard unheard;
+  private volatile boolean closed;
 
   BusConsumer(Vertx vertx, Socket socket, BridgeConfig config, Format format) {
     this.bus = vertx.eventBus();
@@ -55,7 +56,7 @@ final class BusConsumer {
         .onComplete(
             reply -> unheard.forget(socket.id()),
             failure -> {
-              if (isUnheard(failure)) {
+              if (isUnheard(failure) && !closed) {
                 unheard.nobodyAt(socket.id(), to.address());
               }
             });
@@ -68,6 +69,7 @@ final class BusConsumer {
 
   /** To be called when nothing is delivered any more. */
   void close() {
+    closed = true;
     unheard.forget(socket.id());
   }
 

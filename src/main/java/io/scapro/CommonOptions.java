@@ -60,6 +60,9 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   /** Default of {@link #isFailNoPeers}. */
   public static final boolean DEFAULT_FAIL_NO_PEERS = false;
 
+  /** Default of {@link #getWarnAfter}. */
+  public static final Duration DEFAULT_WARN_AFTER = Duration.ofSeconds(5);
+
   private static final int LONGEST_NAME = 63;
 
   private String name = DEFAULT_NAME;
@@ -78,6 +81,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   private boolean lendBodies = DEFAULT_LEND_BODIES;
   private boolean bestEffort = DEFAULT_BEST_EFFORT;
   private boolean failNoPeers = DEFAULT_FAIL_NO_PEERS;
+  private Duration warnAfter = DEFAULT_WARN_AFTER;
   private EndpointOptions endpoint = new EndpointOptions();
 
   /** A table with the rows of these options, for a subclass to add its own. */
@@ -105,6 +109,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
         .bool("lendBodies", S::isLendBodies, S::setLendBodies)
         .bool("bestEffort", S::isBestEffort, S::setBestEffort)
         .bool("failNoPeers", S::isFailNoPeers, S::setFailNoPeers)
+        .time("warnAfter", S::getWarnAfter, S::setWarnAfter)
         .object(
             "endpoint",
             o -> o.getEndpoint().toJson(),
@@ -311,6 +316,20 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
 
   public boolean isFailNoPeers() {
     return failNoPeers;
+  }
+
+  /**
+   * How long a message, reply or request may wait before the socket logs a warning, with what it
+   * waits for; one line for all that wait, at growing intervals. A request waits until it is
+   * answered. Zero: never; default 5 s.
+   */
+  public S setWarnAfter(Duration warnAfter) {
+    this.warnAfter = zeroOrMore(warnAfter, "warnAfter");
+    return self();
+  }
+
+  public Duration getWarnAfter() {
+    return warnAfter;
   }
 
   /** What endpoints get that are not given options of their own. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** An address where peers come to the socket. */
 final class BindEndpoint extends EndpointBase {
 
-  private @Nullable Future<Transport.Binding> binding;
+  private volatile @Nullable Future<Transport.Binding> binding;
 
   BindEndpoint(Owner socket, Address address, EndpointOptions options) {
     super(socket, address, options);
@@ -53,6 +53,13 @@ final class BindEndpoint extends EndpointBase {
     }
   }
 
+  /** As the transport tells it now: a mounted socket learns its route with the first request. */
+  @Override
+  public Address address() {
+    Future<Transport.Binding> bound = binding;
+    return bound != null && bound.succeeded() ? bound.result().address() : super.address();
+  }
+
   @Override
   public boolean isBound() {
     return true;
@@ -66,18 +73,21 @@ final class BindEndpoint extends EndpointBase {
 
   @Override
   String security() {
-    return binding == null || !binding.succeeded() ? "" : binding.result().security();
+    Future<Transport.Binding> bound = binding;
+    return bound == null || !bound.succeeded() ? "" : bound.result().security();
   }
 
   @Override
   Future<Void> reloadFiles() {
-    return binding == null ? Future.succeededFuture() : binding.compose(Transport.Binding::reload);
+    Future<Transport.Binding> bound = binding;
+    return bound == null ? Future.succeededFuture() : bound.compose(Transport.Binding::reload);
   }
 
   @Override
   Future<Void> stop() {
-    return binding == null
+    Future<Transport.Binding> bound = binding;
+    return bound == null
         ? Future.succeededFuture()
-        : binding.compose(Transport.Binding::close, notBound -> Future.succeededFuture());
+        : bound.compose(Transport.Binding::close, notBound -> Future.succeededFuture());
   }
 }

@@ -14,33 +14,29 @@ import io.scapro.spi.Transports;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An address the socket goes to, again and again.
- *
- * <p>The wait between attempts starts at the reconnect interval and doubles up to its maximum, each
- * time shortened by a random part of up to a half so that many clients of one server do not come
- * back at once. A connection that lasted {@link #PROVEN} starts it anew.
- */
+/** An address the socket connects to, again and again; {@link Backoff} has the waits between. */
 final class ConnectEndpoint extends EndpointBase {
-
-  /** A peer that accepts and then throws us out must not count as a success. */
-  private static final Duration PROVEN = Duration.ofSeconds(1);
 
   private final Transport.Connector connector;
   private final Promise<Endpoint> opened;
+  private final Backoff backoff;
+  private final Outage outage;
   private Host.@Nullable Timer next;
-  private Duration interval;
   private long attachedAt;
   private boolean away; // an attempt failed since the last connection
 
   ConnectEndpoint(Owner socket, Address address, EndpointOptions options) {
+    this(socket, address, options, Transports.of(address));
+  }
+
+  ConnectEndpoint(Owner socket, Address address, EndpointOptions options, Transport transport) {
     super(socket, address, options);
-    this.connector = Transports.of(address).connector(this, address);
+    this.connector = transport.connector(this, address);
     this.opened = socket.host().promise();
-    this.interval = options.getReconnectInterval();
+    this.backoff = new Backoff(options);
+    this.outage = new Outage(socket);
   }
 
   Future<Endpoint> open() {
@@ -82,6 +78,7 @@ final class ConnectEndpoint extends EndpointBase {
 
   @Override
   void joined() {
+    outage.connected(this);
     opened.tryComplete(this);
   }
 
@@ -92,6 +89,7 @@ final class ConnectEndpoint extends EndpointBase {
       away = true;
       countRefused(cause);
       socket.event(SocketEvent.of(SocketEvent.Type.CONNECT_FAILED, this, cause));
+      outage.failed("cannot connect to", this, cause, opened.future().isComplete());
       retryOrFail(cause);
     }
   }
@@ -108,24 +106,20 @@ final class ConnectEndpoint extends EndpointBase {
   @Override
   public void detached(Pipe pipe, SpException cause) {
     super.detached(pipe, cause);
-    if (socket.host().nanoTime() - attachedAt >= PROVEN.toNanos()) {
-      interval = options().getReconnectInterval();
+    Duration lasted = Duration.ofNanos(socket.host().nanoTime() - attachedAt);
+    if (backoff.isProvenBy(pipe, lasted)) {
+      backoff.reset();
+      outage.over();
+    } else if (!isClosed()) {
+      outage.failed("no lasting connection to", this, cause, true);
     }
     retry();
   }
 
   private void retry() {
-    if (isClosed()) {
-      return;
+    if (!isClosed()) {
+      next = socket.host().after(backoff.next(), this::attempt);
     }
-    long most = interval.toNanos();
-    long wait = most - (most < 2 ? 0 : ThreadLocalRandom.current().nextLong(most / 2));
-    Duration limit = options().getReconnectIntervalMax();
-    if (interval.compareTo(limit) < 0) {
-      Duration doubled = interval.multipliedBy(2);
-      interval = doubled.compareTo(limit) < 0 ? doubled : limit;
-    }
-    next = socket.host().after(Duration.ofNanos(wait), this::attempt);
   }
 
   @Override

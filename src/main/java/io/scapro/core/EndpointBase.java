@@ -100,7 +100,7 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
   @Override
   public final EndpointStatistics statistics() {
     return new EndpointStatistics(
-        address.toString(),
+        address().toString(),
         isBound(),
         security(),
         pipes,
@@ -195,7 +195,7 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
   // ---- Endpoint ----
 
   @Override
-  public final Address address() {
+  public Address address() {
     return address;
   }
 
@@ -243,7 +243,7 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
   }
 
   private SpException endpointClosed() {
-    return new SpException(Reason.CLOSED, "the endpoint " + address + " was closed");
+    return new SpException(Reason.CLOSED, "the endpoint " + address() + " was closed");
   }
 
   // ---- Link ----
@@ -324,11 +324,13 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
   @Override
   public final void rejected(SpException cause) {
     endHandshake();
-    socket.host().execute(() -> refused(cause));
+    if (!Events.isProbe(address, cause)) {
+      socket.host().execute(() -> refused(cause));
+    }
   }
 
   @Override
   public final String toString() {
-    return (isBound() ? "bound to " : "connected to ") + address;
+    return (isBound() ? "bound to " : "connected to ") + address();
   }
 }

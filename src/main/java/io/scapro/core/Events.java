@@ -1,6 +1,8 @@
 package io.scapro.core;
 
+import io.scapro.Address;
 import io.scapro.DropReason;
+import io.scapro.Endpoint;
 import io.scapro.OpenSockets;
 import io.scapro.Reason;
 import io.scapro.Socket;
@@ -8,41 +10,48 @@ import io.scapro.SocketEvent;
 import io.scapro.SocketObserver;
 import io.scapro.SpException;
 import io.scapro.spi.Host;
-import io.scapro.spi.Log;
+import io.scapro.spi.LogIntervals;
 import io.vertx.core.Handler;
 import io.vertx.core.shareddata.LocalMap;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what happens to one socket besides messages: to the application's handler, to whoever
- * observes all sockets, and to the socket's {@link Log}, one line each. What somebody should look
- * at is logged as a warning, at most once a second with the number of those left out, since
- * strangers can cause them; the rest is for debugging. Discarded messages are told once a turn,
- * with their number.
+ * observes all sockets, and to the socket's {@link SocketLog}, one line each. What somebody should
+ * look at is logged as a warning, for each endpoint and kind at growing intervals with the number
+ * of those left out, since strangers can cause them; the rest is for debugging. {@link Outage} logs
+ * failures to connect. Discarded messages are told once a turn, with their number.
  */
 final class Events {
 
-  private static final long QUIET = Duration.ofSeconds(1).toNanos();
-
   private final Socket socket;
-  private final String name;
+  private final SocketLog log;
   private final Host host;
-  private final Log log;
   private final Map<DropReason, Long> untoldDrops = new EnumMap<>(DropReason.class);
   private final @Nullable LocalMap<Integer, SocketObserver> observers;
   private @Nullable Handler<SocketEvent> handler;
-  private long lastWarning;
-  private long leftOut = -1; // no warning was written yet
 
-  Events(Socket socket, String name, Host host) {
+  /** What is warned of again and again; weakly, since pipes outlive their endpoint. */
+  private final Map<Endpoint, Map<SocketEvent.Type, Repeated>> warned = new WeakHashMap<>();
+
+  Events(Socket socket, SocketLog log, Host host) {
     this.socket = socket;
-    this.name = name;
+    this.log = log;
     this.host = host;
-    this.log = Log.of(name);
     this.observers = host.vertx() == null ? null : OpenSockets.observers(host.vertx());
+  }
+
+  /**
+   * Whether a connection was only another server that finds out whether its ipc path is in use: it
+   * ended before its first byte, and {@code cause} has a cause then. That is no event.
+   */
+  static boolean isProbe(Address address, SpException cause) {
+    return cause.reason() == Reason.DISCONNECTED
+        && cause.getCause() != null
+        && address.scheme().matches("ipc|unix");
   }
 
   void handler(@Nullable Handler<SocketEvent> handler) {
@@ -85,13 +94,11 @@ final class Events {
 
   private void log(SocketEvent event) {
     switch (event.type()) {
-      case REFUSED, BIND_FAILED, GAVE_UP -> warn(event);
+      case BIND_FAILED -> log.warn(event.toString());
+      case REFUSED, GAVE_UP -> warn(event);
       case DISCONNECTED -> disconnected(event);
-      default -> {
-        if (log.isDebugEnabled()) {
-          log.debug(name + ' ' + event);
-        }
-      }
+      case ACCEPTED, CONNECTED -> joined(event);
+      default -> log.debug(event::toString);
     }
   }
 
@@ -99,20 +106,45 @@ final class Events {
   private void disconnected(SocketEvent event) {
     if (event.cause().map(SpException::reason).orElse(Reason.FAILED) == Reason.TOO_LONG) {
       warn(event);
-    } else if (log.isDebugEnabled()) {
-      log.debug(name + ' ' + event);
+    } else {
+      log.debug(event::toString);
     }
   }
 
   private void warn(SocketEvent event) {
-    long now = host.nanoTime();
-    if (leftOut >= 0 && now - lastWarning < QUIET) {
-      leftOut++;
-      return;
+    Repeated repeated =
+        event
+            .endpoint()
+            .map(at -> warned.computeIfAbsent(at, any -> new EnumMap<>(SocketEvent.Type.class)))
+            .orElseGet(() -> new EnumMap<>(SocketEvent.Type.class))
+            .computeIfAbsent(event.type(), any -> new Repeated(log.intervals()));
+    if (repeated.intervals.isDue()) {
+      repeated.isLast = true;
+      log.warn(event + repeated.intervals.leftOut());
+    } else {
+      log.debug(event::toString);
     }
-    String more = leftOut > 0 ? " (and " + leftOut + " more before)" : "";
-    lastWarning = now;
-    leftOut = 0;
-    log.warn(name + ' ' + event + more);
+  }
+
+  /** A peer after refused ones tells that the endpoint works; each warning is followed by one. */
+  private void joined(SocketEvent event) {
+    Repeated refusals =
+        event.endpoint().map(warned::get).map(of -> of.get(SocketEvent.Type.REFUSED)).orElse(null);
+    if (refusals != null && refusals.isLast) {
+      refusals.isLast = false;
+      log.info(event + ", after others were refused" + refusals.intervals.leftOut());
+    } else {
+      log.debug(event::toString);
+    }
+  }
+
+  /** A kind of event that is warned of, at one endpoint. */
+  private static final class Repeated {
+    final LogIntervals intervals;
+    boolean isLast; // no recovery was logged since the warning
+
+    Repeated(LogIntervals intervals) {
+      this.intervals = intervals;
+    }
   }
 }

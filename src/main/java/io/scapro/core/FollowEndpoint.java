@@ -30,6 +30,7 @@ final class FollowEndpoint extends EndpointBase {
   private final Transport.Directory directory;
   private final Promise<Endpoint> opened;
   private final Map<Address, ConnectEndpoint> followed = new ConcurrentHashMap<>();
+  private final Outage outage;
   private Host.@Nullable Timer next;
 
   FollowEndpoint(
@@ -37,6 +38,7 @@ final class FollowEndpoint extends EndpointBase {
     super(socket, address, options);
     this.directory = discovery.directory(this, address);
     this.opened = socket.host().promise();
+    this.outage = new Outage(socket);
   }
 
   Future<Endpoint> open() {
@@ -70,6 +72,8 @@ final class FollowEndpoint extends EndpointBase {
     if (followed.isEmpty()) {
       failed(new SpException(Reason.REFUSED, "expected a socket bound to " + address()));
     } else {
+      outage.connected(this);
+      outage.over();
       if (!opened.future().isComplete()) {
         Future.any(first).onComplete(any -> opened.tryComplete(this), this::endAtFirst);
       }
@@ -120,6 +124,7 @@ final class FollowEndpoint extends EndpointBase {
   private void tell(SpException cause) {
     countRefused(cause);
     socket.event(SocketEvent.of(SocketEvent.Type.CONNECT_FAILED, this, cause));
+    outage.failed("cannot find", this, cause, opened.future().isComplete());
   }
 
   private void lookAgain() {

@@ -35,6 +35,8 @@ interface Owner {
 
   void event(SocketEvent event);
 
+  SocketLog log();
+
   /** Registers one more endpoint. */
   void enter(OwnedEndpoint endpoint);
 

@@ -23,6 +23,7 @@ import io.scapro.spi.ReceiveBudget;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -44,6 +45,7 @@ final class SocketEngine implements Engine, Parts {
   private final Counters counters = new Counters();
   private final BodyPool bodies;
   private final ReceiveBudget budget;
+  private final SocketLog log;
   private final Events events;
   private final Watchers watchers;
   private final Endpoints endpoints = new Endpoints(this);
@@ -59,7 +61,8 @@ final class SocketEngine implements Engine, Parts {
     this.machine = machine;
     this.bodies = new BodyPool(options.isLendBodies());
     this.budget = new ReceiveBudget(options.getReceiveBudget());
-    this.events = new Events(socket, name(), host);
+    this.log = new SocketLog(name(), host);
+    this.events = new Events(socket, log, host);
     this.watchers = new Watchers(host);
     this.peers = new Peers(this);
     this.lifecycle = new Lifecycle(this, peers, endpoints.open(), socket, id);
@@ -243,6 +246,21 @@ final class SocketEngine implements Engine, Parts {
     return new PassiveEndpoint(this, address, own, bound);
   }
 
+  @Override
+  public void waitLong(String what, int calls, Duration time) {
+    log.waitLong(what, calls, time, peers.pipes().size(), endpoints.open());
+  }
+
+  @Override
+  public void goOn(String what) {
+    log.info("no %s waits long any more".formatted(what));
+  }
+
+  @Override
+  public void warn(String text) {
+    log.warn(text);
+  }
+
   // ---- Parts ----
 
   @Override
@@ -301,6 +319,11 @@ final class SocketEngine implements Engine, Parts {
   public void event(SocketEvent event) {
     counters.happened(event.type());
     events.tell(event);
+  }
+
+  @Override
+  public SocketLog log() {
+    return log;
   }
 
   @Override

@@ -25,6 +25,7 @@ public final class Addressed {
   private final Runnable sent;
   private final Runnable discarded;
   private final Runnable gaveUp;
+  private final LongWaits waits;
   private final Map<Pipe, Outbox> peers = new LinkedHashMap<>();
   private final Map<Integer, Pipe> byId = new HashMap<>();
 
@@ -32,6 +33,7 @@ public final class Addressed {
    * @param sent told of each message a peer took
    * @param discarded told of each message that best effort gave up
    * @param gaveUp told that a message waited too long and is gone
+   * @param report told of messages that wait longer than {@code warnAfter}
    */
   public Addressed(
       Host host,
@@ -39,13 +41,19 @@ public final class Addressed {
       CommonOptions<?> options,
       Runnable sent,
       Runnable discarded,
-      Runnable gaveUp) {
+      Runnable gaveUp,
+      LongWaits.Report report) {
     this.host = host;
     this.deadlines = deadlines;
     this.options = options;
     this.sent = sent;
     this.discarded = discarded;
     this.gaveUp = gaveUp;
+    this.waits = new LongWaits(host, deadlines, options.getWarnAfter(), this::oldest, report);
+  }
+
+  private long oldest() {
+    return peers.values().stream().mapToLong(Outbox::oldest).min().orElse(Long.MAX_VALUE);
   }
 
   public void add(Pipe peer) {
@@ -59,6 +67,16 @@ public final class Addressed {
           @Override
           public void dropped() {
             discarded.run();
+          }
+
+          @Override
+          public void waits() {
+            waits.began();
+          }
+
+          @Override
+          public void waitsNoMore() {
+            waits.ended();
           }
         };
     byId.put(peer.id(), peer);

@@ -35,11 +35,18 @@ public final class Outbox {
 
     /** Best effort: a message is dropped that nobody could take. */
     default void dropped() {}
+
+    /** A message begins to wait. */
+    default void waits() {}
+
+    /** A message waits no more: it was taken, or has failed. */
+    default void waitsNoMore() {}
   }
 
   private final class Waiting extends SendQueue.Item {
     private final Message message;
     private final Promise<Void> accepted = host.promise();
+    private final long since = host.nanoTime();
 
     Waiting(Message message) {
       this.message = message;
@@ -48,12 +55,14 @@ public final class Outbox {
     @Override
     protected void accepted() {
       waitingCount = queue.size();
+      sink.waitsNoMore();
       accepted.complete();
     }
 
     @Override
     protected void failed(SpException cause) {
       waitingCount = queue.size();
+      sink.waitsNoMore();
       accepted.fail(cause);
       drained();
     }
@@ -160,6 +169,12 @@ public final class Outbox {
     return queue.size() + handedOver.get();
   }
 
+  /** The clock when the message began to wait that waits longest; the latest time if none does. */
+  public long oldest() {
+    Waiting first = queue.first();
+    return first == null ? Long.MAX_VALUE : first.since;
+  }
+
   /** Refuses further messages; those that wait go on waiting. */
   public void close(SpException cause) {
     closed = cause;
@@ -197,6 +212,7 @@ public final class Outbox {
       return host.failed(late);
     }
     Waiting entry = new Waiting(message);
+    sink.waits();
     queue.add(entry);
     waitingCount = queue.size();
     return entry.accepted.future();

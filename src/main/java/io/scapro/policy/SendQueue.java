@@ -76,6 +76,12 @@ public final class SendQueue<I extends SendQueue.Item> {
     return size;
   }
 
+  /** What waits longest; null: nothing waits. */
+  @SuppressWarnings("unchecked")
+  public @Nullable I first() {
+    return (I) first;
+  }
+
   public boolean contains(I item) {
     return ((Item) item).queue == this;
   }

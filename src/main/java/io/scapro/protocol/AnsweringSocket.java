@@ -11,11 +11,15 @@ import io.scapro.policy.Backtrace;
 import io.scapro.policy.FairQueue;
 import io.scapro.policy.Loan;
 import io.scapro.spi.Host;
+import io.scapro.spi.LogIntervals;
 import io.scapro.spi.Pipe;
+import io.scapro.spi.SocketBase;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What REP and RESPONDENT have in common: requests come with a backtrace, and each answer goes back
@@ -52,15 +56,66 @@ public abstract class AnsweringSocket<S extends AnsweringSocket<S>>
   private final int ttl;
   private final Addressed peers;
   private final BiFunction<Request, Buffer, Future<Void>> replies = this::reply;
+  private final String failureBody;
+  private final LogIntervals handlerFailures;
 
-  AnsweringSocket(Host host, Identity identity, CommonOptions<?> options) {
+  AnsweringSocket(Host host, Identity identity, CommonOptions<?> options, String failureBody) {
     super(host, identity, options, new FairQueue<>(options), LOAN);
+    this.failureBody = failureBody;
+    this.handlerFailures = new LogIntervals(host);
     this.ttl = options.getTtl();
     this.peers =
-        new Addressed(host, deadlines, options, () -> countCopies(1), this::missed, this::drained);
+        new Addressed(
+            host,
+            deadlines,
+            options,
+            () -> countCopies(1),
+            this::missed,
+            this::drained,
+            SendingHalf.report(SocketBase.engineOf(this), "reply"));
   }
 
   // ---- application side ----
+
+  /**
+   * Called for each request. When {@code handler} throws, the socket logs that with the peer,
+   * counts it as CONSUMER_FAILED, and answers with {@link AnswerOptions#getFailureBody} where that
+   * is set and the handler has not answered; the exception handler of the context gets the
+   * exception.
+   */
+  @Override
+  public final S handler(@Nullable Handler<Request> handler) {
+    return super.handler(handler == null ? null : request -> handle(request, handler));
+  }
+
+  private void handle(Request request, Handler<Request> handler) {
+    try {
+      handler.handle(request);
+    } catch (RuntimeException | Error failure) {
+      host.execute(() -> handlerFailed(request, failure));
+      throw failure;
+    }
+  }
+
+  private void handlerFailed(Request request, Throwable failure) {
+    boolean unanswered = !request.isAnswered();
+    drop(DropReason.CONSUMER_FAILED, 1);
+    if (handlerFailures.isDue()) {
+      String outcome =
+          !unanswered
+              ? "it was answered before"
+              : failureBody.isEmpty()
+                  ? "it is not answered; do: catch what the handler throws, or set failureBody"
+                  : "it is answered with failureBody";
+      SocketBase.engineOf(this)
+          .warn(
+              "the handler threw %s for a request of %s; %s%s"
+                  .formatted(failure, request.peer(), outcome, handlerFailures.leftOut()));
+    }
+    if (unanswered && !failureBody.isEmpty()) {
+      reply(request, Buffer.buffer(failureBody));
+    }
+  }
 
   /** One request at a time, in the classic order; contexts share the requests. */
   public final AnswerContext context() {

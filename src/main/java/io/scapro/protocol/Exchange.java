@@ -38,6 +38,9 @@ final class Exchange extends SendQueue.Item implements PendingRequest {
   private final Host host;
   private final Owner owner;
 
+  /** The clock when the application asked. */
+  final long since;
+
   int id;
   long sentAt;
 
@@ -62,6 +65,7 @@ final class Exchange extends SendQueue.Item implements PendingRequest {
   Exchange(Buffer body, Host host, Owner owner, Duration receiveTimeout) {
     this.body = body;
     this.promise = host.promise();
+    this.since = host.nanoTime();
     this.host = host;
     this.owner = owner;
     this.resend =

@@ -11,6 +11,7 @@ import io.scapro.policy.Hops;
 import io.scapro.spi.Engines;
 import io.scapro.spi.Host;
 import io.scapro.spi.Pipe;
+import io.scapro.spi.SocketBase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -43,7 +44,14 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
     this.polyamorous = options.isPolyamorous();
     this.ttl = options.getTtl();
     this.peers =
-        new Addressed(host, deadlines, options, () -> countCopies(1), this::missed, this::drained);
+        new Addressed(
+            host,
+            deadlines,
+            options,
+            () -> countCopies(1),
+            this::missed,
+            this::drained,
+            SendingHalf.report(SocketBase.engineOf(this), "message"));
   }
 
   public static Pair1Socket create(Vertx vertx) {

@@ -19,7 +19,7 @@ public final class Protocols implements Protocol.Provider {
         new Protocol(SubSocket.IDENTITY, (v, o) -> SubSocket.create(v, new SubOptions().setAll(o))),
         new Protocol(ReqSocket.IDENTITY, (v, o) -> ReqSocket.create(v, new ReqOptions().setAll(o))),
         new Protocol(
-            RepSocket.IDENTITY, (v, o) -> RepSocket.create(v, new SocketOptions().setAll(o))),
+            RepSocket.IDENTITY, (v, o) -> RepSocket.create(v, new AnswerOptions().setAll(o))),
         new Protocol(
             PushSocket.IDENTITY, (v, o) -> PushSocket.create(v, new SocketOptions().setAll(o))),
         new Protocol(
@@ -29,7 +29,7 @@ public final class Protocols implements Protocol.Provider {
             (v, o) -> SurveyorSocket.create(v, new SurveyorOptions().setAll(o))),
         new Protocol(
             RespondentSocket.IDENTITY,
-            (v, o) -> RespondentSocket.create(v, new SocketOptions().setAll(o))),
+            (v, o) -> RespondentSocket.create(v, new AnswerOptions().setAll(o))),
         new Protocol(
             BusSocket.IDENTITY, (v, o) -> BusSocket.create(v, new SocketOptions().setAll(o))),
         new Protocol(

@@ -17,7 +17,11 @@ public final class RepSocket extends AnsweringSocket<RepSocket> {
   public static final Identity IDENTITY = new Identity("rep", 0x31, "req", 0x30);
 
   RepSocket(Host host, SocketOptions options) {
-    super(host, IDENTITY, options);
+    super(host, IDENTITY, options, AnswerOptions.DEFAULT_FAILURE_BODY);
+  }
+
+  RepSocket(Host host, AnswerOptions options) {
+    super(host, IDENTITY, options, options.getFailureBody());
   }
 
   public static RepSocket create(Vertx vertx) {
@@ -26,6 +30,13 @@ public final class RepSocket extends AnsweringSocket<RepSocket> {
 
   /** Opens a socket on the calling context. */
   public static RepSocket create(Vertx vertx, SocketOptions options) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(options, "options");
+    return new RepSocket(Engines.host(vertx), options.copy());
+  }
+
+  /** Opens a socket on the calling context. */
+  public static RepSocket create(Vertx vertx, AnswerOptions options) {
     Objects.requireNonNull(vertx, "vertx");
     Objects.requireNonNull(options, "options");
     return new RepSocket(Engines.host(vertx), options.copy());

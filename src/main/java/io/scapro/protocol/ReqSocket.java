@@ -9,6 +9,7 @@ import io.scapro.SocketEvent;
 import io.scapro.SpException;
 import io.scapro.policy.Backtrace;
 import io.scapro.policy.LoadBalance;
+import io.scapro.policy.LongWaits;
 import io.scapro.policy.RequestIds;
 import io.scapro.policy.SendLimit;
 import io.scapro.policy.SendQueue;
@@ -20,7 +21,7 @@ import io.scapro.spi.SocketBase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,9 +58,10 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
   private final Deadlines deadlines;
   private final RequestIds ids = new RequestIds();
   private final LoadBalance peers = new LoadBalance();
-  private final Map<Integer, Exchange> exchanges = new HashMap<>();
+  private final Map<Integer, Exchange> exchanges = new LinkedHashMap<>(); // the oldest first
   private final SendQueue<Exchange> waiting;
   private final SendLimit limit;
+  private final LongWaits waits;
   private final Suspects suspects;
   private final Parts parts = new Parts();
   private long resends;
@@ -70,6 +72,13 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
     this.deadlines = new Deadlines(host);
     this.waiting = new SendQueue<>(deadlines, sink(), options);
     this.limit = new SendLimit(options);
+    this.waits =
+        new LongWaits(
+            host,
+            deadlines,
+            options.getWarnAfter(),
+            () -> exchanges.values().iterator().next().since,
+            SendingHalf.report(SocketBase.engineOf(this), "request"));
     this.suspects = new Suspects(parts, deadlines);
   }
 
@@ -132,6 +141,7 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
     do {
       exchange.id = ids.next();
     } while (exchanges.putIfAbsent(exchange.id, exchange) != null);
+    waits.began();
     if (!options.getReceiveTimeout().isNegative()) {
       deadlines.add(exchange.patience, options.getReceiveTimeout());
     }
@@ -309,7 +319,9 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
     @Override
     public void ended(Exchange exchange) {
       waiting.remove(exchange);
-      exchanges.remove(exchange.id, exchange);
+      if (exchanges.remove(exchange.id, exchange)) {
+        waits.ended();
+      }
       deadlines.cancel(exchange.resend);
       deadlines.cancel(exchange.patience);
       suspects.ended(exchange);

@@ -65,6 +65,11 @@ public final class Request {
     return message;
   }
 
+  /** On the loop. */
+  boolean isAnswered() {
+    return answered;
+  }
+
   /** Whether this is the first answer. On the loop. */
   boolean answer() {
     boolean first = !answered;

@@ -18,7 +18,11 @@ public final class RespondentSocket extends AnsweringSocket<RespondentSocket> {
   public static final Identity IDENTITY = new Identity("respondent", 0x63, "surveyor", 0x62);
 
   RespondentSocket(Host host, SocketOptions options) {
-    super(host, IDENTITY, options);
+    super(host, IDENTITY, options, AnswerOptions.DEFAULT_FAILURE_BODY);
+  }
+
+  RespondentSocket(Host host, AnswerOptions options) {
+    super(host, IDENTITY, options, options.getFailureBody());
   }
 
   public static RespondentSocket create(Vertx vertx) {
@@ -27,6 +31,13 @@ public final class RespondentSocket extends AnsweringSocket<RespondentSocket> {
 
   /** Opens a socket on the calling context. */
   public static RespondentSocket create(Vertx vertx, SocketOptions options) {
+    Objects.requireNonNull(vertx, "vertx");
+    Objects.requireNonNull(options, "options");
+    return new RespondentSocket(Engines.host(vertx), options.copy());
+  }
+
+  /** Opens a socket on the calling context. */
+  public static RespondentSocket create(Vertx vertx, AnswerOptions options) {
     Objects.requireNonNull(vertx, "vertx");
     Objects.requireNonNull(options, "options");
     return new RespondentSocket(Engines.host(vertx), options.copy());

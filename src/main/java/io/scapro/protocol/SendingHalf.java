@@ -3,12 +3,15 @@ package io.scapro.protocol;
 import io.scapro.CommonOptions;
 import io.scapro.DropReason;
 import io.scapro.Message;
+import io.scapro.policy.LongWaits;
 import io.scapro.policy.Outbox;
 import io.scapro.spi.Deadlines;
 import io.scapro.spi.Engine;
 import io.scapro.spi.Host;
 import io.scapro.spi.SocketBase;
+import java.time.Duration;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The sending half of a socket whose messages any of its peers may get. */
 final class SendingHalf {
@@ -25,24 +28,65 @@ final class SendingHalf {
       CommonOptions<?> options,
       Predicate<Message> offer) {
     Engine engine = SocketBase.engineOf(socket);
-    Outbox.Sink sink =
-        new Outbox.Sink() {
-          @Override
-          public boolean offer(Message message) {
-            return offer.test(message);
-          }
+    Sink sink = new Sink(engine, offer);
+    Outbox outbox = new Outbox(host, deadlines, sink, engine::drained, options);
+    sink.waits =
+        new LongWaits(
+            host, deadlines, options.getWarnAfter(), outbox::oldest, report(engine, "message"));
+    return outbox;
+  }
 
-          @Override
-          public boolean hasPeers() {
-            return engine.hasPeers();
-          }
+  /**
+   * @param what one that waits, such as a message
+   */
+  static LongWaits.Report report(Engine engine, String what) {
+    return new LongWaits.Report() {
+      @Override
+      public void waitLong(int calls, Duration time) {
+        engine.waitLong(what, calls, time);
+      }
 
-          @Override
-          public void dropped() {
-            engine.countCopies(1);
-            engine.drop(DropReason.PEER_FULL, 1);
-          }
-        };
-    return new Outbox(host, deadlines, sink, engine::drained, options);
+      @Override
+      public void goOn() {
+        engine.goOn(what);
+      }
+    };
+  }
+
+  private static final class Sink implements Outbox.Sink {
+    private final Engine engine;
+    private final Predicate<Message> offer;
+    private @Nullable LongWaits waits;
+
+    Sink(Engine engine, Predicate<Message> offer) {
+      this.engine = engine;
+      this.offer = offer;
+    }
+
+    @Override
+    public boolean offer(Message message) {
+      return offer.test(message);
+    }
+
+    @Override
+    public boolean hasPeers() {
+      return engine.hasPeers();
+    }
+
+    @Override
+    public void dropped() {
+      engine.countCopies(1);
+      engine.drop(DropReason.PEER_FULL, 1);
+    }
+
+    @Override
+    public void waits() {
+      waits.began();
+    }
+
+    @Override
+    public void waitsNoMore() {
+      waits.ended();
+    }
   }
 }

@@ -17,6 +17,7 @@ import io.scapro.SpException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,20 @@ public interface Engine {
 
   /** {@code count} copies are dropped. */
   void drop(DropReason reason, long count);
+
+  /**
+   * Calls wait longer than {@link CommonOptions#getWarnAfter}: warns in the socket's log.
+   *
+   * @param what one of them, such as a request
+   * @param time how long the oldest has waited
+   */
+  void waitLong(String what, int calls, Duration time);
+
+  /** No call waits long any more; follows {@link #waitLong}. */
+  void goOn(String what);
+
+  /** Warns in the socket's log of what the application did wrong. */
+  void warn(String text);
 
   /** Something happened besides messages. */
   void event(SocketEvent event);

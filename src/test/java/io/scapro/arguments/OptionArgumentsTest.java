@@ -9,6 +9,7 @@ import io.scapro.EndpointOptions;
 import io.scapro.Options;
 import io.scapro.SocketOptions;
 import io.scapro.cluster.ClusterConfig;
+import io.scapro.protocol.AnswerOptions;
 import io.scapro.protocol.Pair1Options;
 import io.scapro.protocol.ReqOptions;
 import io.scapro.protocol.StarOptions;
@@ -50,6 +51,7 @@ class OptionArgumentsTest {
           StarOptions::new,
           SubOptions::new,
           SurveyorOptions::new,
+          AnswerOptions::new,
           EndpointOptions::new,
           ClusterOptions::new,
           IpcOptions::new,

@@ -26,6 +26,14 @@ import org.junit.jupiter.api.Test;
 class AddressedTest {
 
   private final FakeHost host = FakeHost.onEventLoop();
+  private final LongWaits.Report report =
+      new LongWaits.Report() {
+        @Override
+        public void waitLong(int calls, java.time.Duration time) {}
+
+        @Override
+        public void goOn() {}
+      };
   private Addressed addressed;
   private BareSocket socket;
   private int sent;
@@ -40,7 +48,13 @@ class AddressedTest {
   private void open(CommonOptions<?> options) {
     addressed =
         new Addressed(
-            host, new Deadlines(host), options, () -> sent++, () -> discarded++, () -> gaveUp++);
+            host,
+            new Deadlines(host),
+            options,
+            () -> sent++,
+            () -> discarded++,
+            () -> gaveUp++,
+            report);
     socket =
         new BareSocket(host, options)
             .onAttached(addressed::add)

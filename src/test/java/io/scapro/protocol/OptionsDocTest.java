@@ -33,11 +33,11 @@ class OptionsDocTest {
           Map.entry("pub", new SocketOptions()),
           Map.entry("sub", new SubOptions()),
           Map.entry("req", new ReqOptions()),
-          Map.entry("rep", new SocketOptions()),
+          Map.entry("rep", new AnswerOptions()),
           Map.entry("push", new SocketOptions()),
           Map.entry("pull", new SocketOptions()),
           Map.entry("surveyor", new SurveyorOptions()),
-          Map.entry("respondent", new SocketOptions()),
+          Map.entry("respondent", new AnswerOptions()),
           Map.entry("bus", new SocketOptions()),
           Map.entry("star", new StarOptions()));
 

@@ -33,6 +33,7 @@ class OptionsTest {
         ReqOptions::new,
         Pair1Options::new,
         SurveyorOptions::new,
+        AnswerOptions::new,
         StarOptions::new);
   }
 

@@ -14,6 +14,7 @@ import io.scapro.Reason;
 import io.scapro.SocketOptions;
 import io.scapro.spi.Host;
 import io.scapro.suite.Bench;
+import io.scapro.suite.LogLines;
 import io.scapro.suite.SocketContract;
 import io.scapro.testing.FakePeer;
 import io.vertx.core.Future;
@@ -333,5 +334,52 @@ class RepSocketTest implements SocketContract<RepSocket, SocketOptions> {
     bench.host().advance(Duration.ofSeconds(1));
     failure(Reason.CLOSED, waiting);
     result(end);
+  }
+
+  private RepSocket failing(AnswerOptions options) {
+    RepSocket rep = bench.add(new RepSocket(bench.host(), options.setName("failing")));
+    rep.handler(
+        request -> {
+          if (request.body().toString().startsWith("answered")) {
+            reply(request, "a");
+          }
+          throw new IllegalStateException("no such job");
+        });
+    return rep;
+  }
+
+  private void assertHandlerFailures(int failures) {
+    assertEquals(failures, bench.host().failures().size());
+    bench.host().failures().clear();
+  }
+
+  @Test
+  void aHandlerThatThrowsIsCountedAndLoggedWithThePeer() {
+    try (LogLines log = new LogLines("io.scapro.failing")) {
+      RepSocket rep = failing(new AnswerOptions());
+      FakePeer peer = FakePeer.join(rep);
+      peer.offer(request(ID, "q"));
+      peer.offer(request(ID, "q"));
+      assertEquals(List.of(), peer.texts());
+      assertEquals(2, bench.dropped(rep, DropReason.CONSUMER_FAILED));
+      List<String> lines = log.all();
+      assertEquals(1, lines.size(), lines::toString);
+      assertTrue(
+          lines.get(0).startsWith("WARNING failing the handler threw java.lang.IllegalState"),
+          lines::toString);
+      assertTrue(lines.get(0).contains(peer.peer().toString()), lines::toString);
+      assertHandlerFailures(2);
+    }
+  }
+
+  @Test
+  void failureBodyAnswersForAHandlerThatThrows() {
+    RepSocket rep = failing(new AnswerOptions().setFailureBody("failed"));
+    FakePeer peer = FakePeer.join(rep);
+    peer.offer(request(ID, "q"));
+    peer.offer(request(ID, "answered before"));
+    assertEquals(List.of("failed", "a"), peer.texts());
+    assertEquals(2, bench.dropped(rep, DropReason.CONSUMER_FAILED));
+    assertHandlerFailures(2);
   }
 }

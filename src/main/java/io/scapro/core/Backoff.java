@@ -1,0 +1,54 @@
+package io.scapro.core;
+
+import io.scapro.EndpointOptions;
+import io.scapro.spi.Pipe;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The waits between the attempts of a connector. They start at the reconnect interval and double up
+ * to its maximum, each shortened by a random part of up to a half, so that many clients of one
+ * server do not come back at once. A connection that worked starts them anew.
+ */
+final class Backoff {
+
+  /** A peer that accepts and then throws us out must not count as a success. */
+  private static final Duration PROVEN = Duration.ofSeconds(1);
+
+  private final Duration first;
+  private final Duration limit;
+  private Duration interval;
+
+  Backoff(EndpointOptions options) {
+    this.first = options.getReconnectInterval();
+    this.limit = options.getReconnectIntervalMax();
+    this.interval = first;
+  }
+
+  /**
+   * Whether a connection has worked: the peer sent a message, or it lasted a second. A message that
+   * was only written proves it when the connection lasted for the first interval, since the peer
+   * may have thrown us out instead of reading it.
+   */
+  boolean isProvenBy(Pipe pipe, Duration lasted) {
+    return pipe.receivedMessages() > 0
+        || lasted.compareTo(PROVEN) >= 0
+        || pipe.writtenMessages() > 0 && lasted.compareTo(first) >= 0;
+  }
+
+  /** A connection has worked. */
+  void reset() {
+    interval = first;
+  }
+
+  /** The wait before the next attempt; the one after it is longer. */
+  Duration next() {
+    long most = interval.toNanos();
+    long wait = most - (most < 2 ? 0 : ThreadLocalRandom.current().nextLong(most / 2));
+    if (interval.compareTo(limit) < 0) {
+      Duration doubled = interval.multipliedBy(2);
+      interval = doubled.compareTo(limit) < 0 ? doubled : limit;
+    }
+    return Duration.ofNanos(wait);
+  }
+}

@@ -1,0 +1,67 @@
+package io.scapro.core;
+
+import io.scapro.Endpoint;
+import io.scapro.SpException;
+import io.scapro.spi.Host;
+import io.scapro.spi.LogIntervals;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The time in which an endpoint has no working connection, as an operator reads of it: a warning at
+ * the first failure and at growing intervals, and one line at the recovery. On the loop.
+ */
+final class Outage {
+
+  private final SocketLog log;
+  private final Host host;
+  private final LogIntervals intervals;
+  private boolean warned;
+  private long attempts;
+  private long since;
+
+  Outage(Owner socket) {
+    this.log = socket.log();
+    this.host = socket.host();
+    this.intervals = log.intervals();
+  }
+
+  /**
+   * An attempt failed, or a connection ended before it carried anything.
+   *
+   * @param what opens the sentence, before the URL
+   * @param retries whether there will be another attempt
+   */
+  void failed(String what, Endpoint endpoint, SpException cause, boolean retries) {
+    if (attempts++ == 0) {
+      since = host.nanoTime();
+    }
+    if (intervals.isDue()) {
+      warned = true;
+      String before = attempts == 1 ? "" : " (%d attempts, %d s)".formatted(attempts, seconds());
+      log.warn(
+          "%s %s%s: %s%s"
+              .formatted(
+                  what, endpoint.address(), before, cause.text(), retries ? "; trying again" : ""));
+    }
+  }
+
+  /** The endpoint has a connection, which may still turn out not to work. */
+  void connected(Endpoint endpoint) {
+    if (warned) {
+      warned = false;
+      log.info(
+          "connected to %s after %d failed attempts, %d s"
+              .formatted(endpoint.address(), attempts, seconds()));
+    }
+  }
+
+  /** The connection has worked: the next failure is the first one again. */
+  void over() {
+    intervals.reset();
+    attempts = 0;
+  }
+
+  private long seconds() {
+    return TimeUnit.NANOSECONDS.toSeconds(host.nanoTime() - since);
+  }
+}

@@ -1,0 +1,81 @@
+package io.scapro.core;
+
+import io.scapro.Endpoint;
+import io.scapro.spi.Host;
+import io.scapro.spi.Log;
+import io.scapro.spi.LogIntervals;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The log of one socket: each line begins with the name of the socket. On the loop. */
+final class SocketLog {
+
+  private static final int URLS = 3;
+
+  private final String name;
+  private final Host host;
+  private final Log log;
+
+  SocketLog(String name, Host host) {
+    this.name = name;
+    this.host = host;
+    this.log = Log.of(name);
+  }
+
+  void debug(Supplier<String> text) {
+    if (log.isDebugEnabled()) {
+      log.debug(name + ' ' + text.get());
+    }
+  }
+
+  void info(String text) {
+    log.info(name + ' ' + text);
+  }
+
+  void warn(String text) {
+    log.warn(name + ' ' + text);
+  }
+
+  /**
+   * Warns that calls wait.
+   *
+   * @param what one of them
+   * @param time how long the oldest has waited
+   * @param peers how many are connected
+   */
+  void waitLong(
+      String what, int calls, Duration time, int peers, Collection<? extends Endpoint> endpoints) {
+    String why =
+        peers == 0
+            ? "no peer is connected"
+            : "%s not take or answer %s"
+                .formatted(
+                    peers == 1
+                        ? "1 peer is connected, and does"
+                        : peers + " peers are connected, and do",
+                    calls == 1 ? "it" : "them");
+    warn(
+        "%s for %d s: %s (%s)"
+            .formatted(
+                calls == 1
+                    ? "1 %s waits".formatted(what)
+                    : "%d calls wait, the oldest %s".formatted(calls, what),
+                time.toSeconds(),
+                why,
+                endpoints.isEmpty()
+                    ? "no endpoint; do: bind or connect the socket"
+                    : urls(endpoints)));
+  }
+
+  private static String urls(Collection<? extends Endpoint> endpoints) {
+    String first =
+        endpoints.stream().limit(URLS).map(Object::toString).collect(Collectors.joining(", "));
+    return endpoints.size() > URLS ? first + ", …" : first;
+  }
+
+  LogIntervals intervals() {
+    return new LogIntervals(host);
+  }
+}

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -30,7 +31,7 @@ public final class Failures {
     if (untrusted != null) {
       return new SpException(Reason.UNTRUSTED, doing + ": " + text(untrusted), failure);
     }
-    String text = doing + ": " + text(failure);
+    String text = doing + ": " + words(failure);
     return new SpException(reason(failure), text, failure);
   }
 
@@ -45,6 +46,15 @@ public final class Failures {
 
   private static String text(Throwable failure) {
     return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+  }
+
+  /** The message of {@code failure}, in words that tell what to do where that is known. */
+  private static String words(Throwable failure) {
+    String text = text(failure);
+    if (text.contains("Address already in use")) {
+      return "the address is in use; do: stop what listens there, or choose another address";
+    }
+    return find(SSLException.class, failure) == null ? text : TlsTexts.of(text).orElse(text);
   }
 
   private static Reason reason(Throwable failure) {
@@ -69,7 +79,7 @@ public final class Failures {
       return Reason.TIMEOUT;
     }
     if (find(SSLException.class, failure) != null) {
-      return text.contains("alert") ? Reason.REFUSED : Reason.PROTOCOL;
+      return text.toLowerCase(Locale.ROOT).contains("alert") ? Reason.REFUSED : Reason.PROTOCOL;
     }
     if (failure instanceof ClosedChannelException
         || text.contains("Connection reset")

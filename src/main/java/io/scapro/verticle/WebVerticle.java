@@ -3,6 +3,7 @@ package io.scapro.verticle;
 import io.scapro.Address;
 import io.scapro.JsonValues;
 import io.scapro.OptionFields;
+import io.scapro.spi.Failures;
 import io.scapro.spi.HostPort;
 import io.scapro.web.Pages;
 import io.scapro.web.WebServer;
@@ -87,6 +88,7 @@ final class WebVerticle extends VerticleBase {
     HttpServerOptions options = new HttpServerOptions().setHost(at.host()).setPort(at.port());
     try {
       return WebServer.listen(vertx, options, pages, sockets, config.hosts, config.origins)
+          .recover(failure -> Future.failedFuture(Failures.of(failure, "bind " + config.bind)))
           .onSuccess(listening -> enter(at.host(), listening));
     } catch (NoClassDefFoundError e) {
       throw new IllegalStateException(

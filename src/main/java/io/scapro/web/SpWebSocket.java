@@ -65,7 +65,10 @@ public final class SpWebSocket implements ProtocolUpgradeHandler {
     return context -> handle(context, name, List.of(), List.of());
   }
 
-  /** The endpoint behind the route. Once it is closed, requests get 503. */
+  /**
+   * The endpoint behind the route. Once it is closed, requests get 503. Its address is {@code
+   * mounted://ROUTE} from the first request on, such as {@code mounted:///prices}.
+   */
   public Future<Endpoint> endpoint() {
     return endpoint;
   }
@@ -73,6 +76,9 @@ public final class SpWebSocket implements ProtocolUpgradeHandler {
   @Override
   public void handle(RoutingContext context) {
     Objects.requireNonNull(context, "context");
+    String path = context.currentRoute() == null ? null : context.currentRoute().getPath();
+    MountedUpgrade.route(
+        context.vertx(), name, path == null ? context.request().path() : path);
     handle(context, name, List.of(), List.of());
   }
 

@@ -5,6 +5,7 @@ import io.scapro.Reason;
 import io.scapro.SpException;
 import io.vertx.core.buffer.Buffer;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The 8 bytes both ends of a stream send before anything else.
@@ -37,17 +38,40 @@ public final class Handshake {
    */
   public static void check(Buffer said, Identity identity) {
     if (said.getInt(0) != MAGIC_AND_VERSION || said.getShort(6) != 0) {
+      byte[] bytes = said.getBytes(0, LENGTH);
       throw new SpException(
           Reason.PROTOCOL,
-          "expected an SP handshake 00535000....0000, got "
-              + HexFormat.of().formatHex(said.getBytes(0, LENGTH)));
+          other(bytes)
+              .orElseGet(
+                  () ->
+                      "expected an SP handshake 00535000....0000, got "
+                          + HexFormat.of().formatHex(bytes)));
     }
     int id = said.getUnsignedShort(4);
     if (!identity.accepts(id)) {
-      throw new SpException(
-          Reason.PROTOCOL,
-          "expected a peer of type %s (0x%04x) for this %s, got type 0x%04x"
-              .formatted(identity.peerName(), identity.peerId(), identity.name(), id));
+      throw new SpException(Reason.PROTOCOL, mismatch(identity, id));
     }
+  }
+
+  /**
+   * The refusal of a peer of another protocol.
+   *
+   * @param id its SP number
+   */
+  public static String mismatch(Identity identity, int id) {
+    return "the peer is %s; a %s expects a %s peer"
+        .formatted(FirstBytes.socket(id), identity.name(), identity.peerName());
+  }
+
+  /**
+   * What a peer speaks that sent {@code bytes} instead of a handshake; empty: something unknown.
+   */
+  public static Optional<String> other(byte[] bytes) {
+    if (FirstBytes.isHttp(bytes)) {
+      return Optional.of("expected an SP handshake, the peer speaks HTTP; do: use ws://");
+    }
+    return FirstBytes.isTls(bytes)
+        ? Optional.of("expected an SP handshake, the peer speaks TLS; do: use tls+tcp://")
+        : Optional.empty();
   }
 }

@@ -179,7 +179,8 @@ public final class Upgrade {
       boolean mayOmitProtocol) {
     String protocol = headers.get("sec-websocket-protocol");
     if (status != 101) {
-      return Optional.of("expected 101, got " + status);
+      return Optional.of(
+          "HTTP %d: no WebSocket of a %s there".formatted(status, identity.peerName()));
     }
     if (!has(headers.getOrDefault("upgrade", ""), "websocket")
         || !has(headers.getOrDefault("connection", ""), "upgrade")) {

@@ -95,14 +95,14 @@ public final class WebSocketFramer implements FrameDecoder {
     this.control = control;
   }
 
+  /** The text for our close frame when {@link #feed} has thrown; else empty. */
+  public String closeReason() {
+    return closeReason;
+  }
+
   /** The code for our close frame when {@link #feed} has thrown. */
   public int closeCode() {
     return closeCode;
-  }
-
-  /** The limit that the peer went over, for our close frame; else empty. ASCII, short enough. */
-  public String closeReason() {
-    return closeReason;
   }
 
   /** Whether the message that the sink gets is text. */
@@ -254,10 +254,11 @@ public final class WebSocketFramer implements FrameDecoder {
               .formatted(most, Long.toUnsignedString(sum)));
     }
     if (++frames > rules.mostFrames) {
-      closeReason =
+      throw fail(
+          CloseCode.POLICY,
+          Reason.LIMIT,
           "expected a message in at most %d frames, got more; do: send longer frames"
-              .formatted(rules.mostFrames);
-      throw fail(CloseCode.POLICY, Reason.LIMIT, closeReason);
+              .formatted(rules.mostFrames));
     }
     length = (int) announced;
     if (opcode != CONTINUATION) {
@@ -350,6 +351,7 @@ public final class WebSocketFramer implements FrameDecoder {
 
   private SpException fail(int code, Reason reason, String message) {
     closeCode = code;
+    closeReason = message;
     part = Part.NOTHING;
     return new SpException(reason, message);
   }

@@ -9,12 +9,15 @@ import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
 import io.scapro.Peer;
 import io.scapro.Reason;
+import io.scapro.SocketEvent;
 import io.scapro.SocketEvent.Type;
 import io.scapro.SocketOptions;
+import io.scapro.SpException;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
 import io.scapro.suite.Await;
 import io.scapro.suite.Happenings;
+import io.scapro.suite.LogLines;
 import io.scapro.suite.RawPeer;
 import io.scapro.suite.Received;
 import io.scapro.suite.StreamTransportContract;
@@ -190,6 +193,64 @@ class IpcTransportTest implements StreamTransportContract {
     RawPeer.listen(path()).close();
     assertTrue(Files.exists(path()));
     exchange(url(), url());
+  }
+
+  @Test
+  void startsThatRaceForAStalePathFindItInUse() throws IOException {
+    for (int round = 0; round < 50; round++) {
+      RawPeer.listen(path()).close();
+      List<Vertx> racers = List.of(newVertx(), newVertx(), newVertx());
+      List<Future<Endpoint>> binds =
+          racers.stream().map(each -> PullSocket.create(each).bind(url())).toList();
+      long winners = binds.stream().filter(Await::outcome).count();
+      binds.stream()
+          .filter(Future::failed)
+          .forEach(bind -> assertEquals(Reason.ADDRESS_IN_USE, Await.failure(bind)));
+      assertEquals(1, winners);
+      racers.forEach(each -> Await.result(each.close()));
+    }
+  }
+
+  @Test
+  void aSymbolicLinkToNothingIsNotReplaced() throws IOException {
+    Files.createSymbolicLink(path(), folder.resolve("nothing"));
+    SpException refusal =
+        (SpException)
+            Await.result(bind().transform(ended -> Future.succeededFuture(ended.cause())));
+    assertEquals(Reason.BAD_ADDRESS, refusal.reason());
+    assertTrue(refusal.getMessage().contains("not a symbolic link"), refusal::toString);
+    assertTrue(Files.isSymbolicLink(path()));
+    Files.delete(path());
+  }
+
+  @Test
+  void aProbeOfASecondServerIsNoEventAndLogsNothing() throws IOException {
+    try (LogLines log = new LogLines("")) {
+      PullSocket pull = PullSocket.create(vertx);
+      BlockingQueue<SocketEvent> events = new LinkedBlockingQueue<>();
+      Await.result(pull.bind(url()));
+      pull.eventHandler(events::add);
+      Vertx other = newVertx();
+      PullSocket second = PullSocket.create(other, new SocketOptions().setName("second"));
+      for (int probe = 0; probe < 20; probe++) {
+        assertEquals(Reason.ADDRESS_IN_USE, Await.failure(second.bind(url())));
+      }
+      Await.result(other.close());
+      exchangeWith(pull);
+      assertEquals(
+          List.of(),
+          log.all().stream().filter(line -> !line.startsWith("WARNING second ")).toList());
+      assertEquals(
+          List.of(), events.stream().filter(event -> event.type() == Type.REFUSED).toList());
+    }
+  }
+
+  private void exchangeWith(PullSocket pull) {
+    Received received = Received.of(pull);
+    PushSocket push = PushSocket.create(vertx);
+    Await.result(push.connect(url()));
+    push.send(Buffer.buffer("m"));
+    assertEquals("m", received.next().toString());
   }
 
   @Test

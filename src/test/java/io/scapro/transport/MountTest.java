@@ -201,4 +201,17 @@ class MountTest {
       happenings.await(Type.ACCEPTED);
     }
   }
+
+  @Test
+  void eventsNameTheRoute() {
+    Happenings atPrices = Happenings.of(prices);
+    SubSocket sub = SubSocket.create(vertx);
+    result(result(sub.connect(url("/prices"))).connected());
+    String event = atPrices.await(Type.ACCEPTED).toString();
+    assertTrue(event.contains("mounted:///prices"), event);
+    assertEquals("mounted:///prices", result(prices.statistics()).endpoints().get(0).address());
+    PushSocket.create(vertx).connect(url("/prices"));
+    String refusal = atPrices.await(Type.REFUSED).toString();
+    assertTrue(refusal.startsWith("REFUSED mounted:///prices"), refusal);
+  }
 }

@@ -10,6 +10,7 @@ import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
 import io.scapro.Reason;
 import io.scapro.SocketEvent.Type;
+import io.scapro.SpException;
 import io.scapro.protocol.PairSocket;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
@@ -241,8 +242,15 @@ class WebSocketServerTest {
   void endsWithTheCloseCodeOfItsReason(int code, Reason reason, String bytes) throws Exception {
     try (RawWebSocket bad = opened()) {
       bad.peer().send(bytes);
-      assertEquals("88 %04x".formatted(code), bad.next());
-      assertEquals(reason, happenings.await(Type.DISCONNECTED).cause().orElseThrow().reason());
+      String frame = bad.next();
+      SpException cause = happenings.await(Type.DISCONNECTED).cause().orElseThrow();
+      assertEquals(reason, cause.reason());
+      String text = reason == Reason.DISCONNECTED ? "" : cause.getMessage();
+      assertEquals(
+          "88 %04x".formatted(code)
+              + HexFormat.of()
+                  .formatHex(text.substring(0, Math.min(123, text.length())).getBytes()),
+          frame);
     }
   }
 
@@ -271,7 +279,7 @@ class WebSocketServerTest {
       while (frame.equals("8a ")) {
         frame = client.next();
       }
-      assertEquals("88 03f0", frame);
+      assertTrue(frame.startsWith("88 03f0"), frame);
       assertEquals(
           Reason.LIMIT, happenings.await(Type.DISCONNECTED).cause().orElseThrow().reason());
     }
@@ -284,7 +292,7 @@ class WebSocketServerTest {
       client.send(TEXT, "gr\u00fc\u00df dich");
       assertEquals("gr\u00fc\u00df dich", received.next().toString());
       client.send(TEXT, new byte[] {(byte) 0xc3, 0x28});
-      assertEquals("88 03ef", client.next());
+      assertTrue(client.next().startsWith("88 03ef"));
     }
   }
 

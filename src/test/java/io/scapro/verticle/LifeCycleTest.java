@@ -132,7 +132,7 @@ class LifeCycleTest extends BusTest {
       String url = "%s://127.0.0.1:%d".formatted(scheme, taken.getLocalPort());
       Throwable cause = refusal(kind, url);
       if (kind.equals("web")) {
-        assertTrue(cause.toString().contains("Address already in use"), cause::toString);
+        assertTrue(cause.toString().contains("the address is in use"), cause::toString);
       } else {
         assertEquals(Reason.ADDRESS_IN_USE, assertInstanceOf(SpException.class, cause).reason());
       }

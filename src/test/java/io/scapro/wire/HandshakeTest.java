@@ -9,8 +9,10 @@ import io.scapro.Reason;
 import io.scapro.SpException;
 import io.vertx.core.buffer.Buffer;
 import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HandshakeTest {
@@ -44,8 +46,6 @@ class HandshakeTest {
         "005350ff 0031 0000",
         "00535000 0031 0001",
         "00535000 0031 8000",
-        "474554202f204854",
-        "16030100c0010000",
         "0000000000000000",
         "ffffffffffffffff"
       })
@@ -56,6 +56,18 @@ class HandshakeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "474554202f204854, HTTP; do: use ws://",
+    "485454502f312e31, HTTP; do: use ws://",
+    "16030100c0010000, TLS; do: use tls+tcp://"
+  })
+  void namesWhatThePeerSpeaks(String said, String speech) {
+    SpException refusal = assertThrows(SpException.class, () -> Handshake.check(hex(said), REQ));
+    assertEquals(Reason.PROTOCOL, refusal.reason());
+    assertTrue(refusal.getMessage().contains("the peer speaks " + speech), refusal.getMessage());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"0030", "0000", "0050", "3100", "8031", "ffff"})
   void refusesEveryOtherTypeOfPeer(String type) {
     SpException refusal =
@@ -63,6 +75,9 @@ class HandshakeTest {
             SpException.class, () -> Handshake.check(hex("00535000" + type + "0000"), REQ));
     assertEquals(Reason.PROTOCOL, refusal.reason());
     String text = refusal.getMessage();
-    assertTrue(text.startsWith("expected") && text.contains("rep") && text.contains(type), text);
+    assertTrue(text.endsWith("; a req expects a rep peer"), text);
+    String named =
+        Map.of("0030", "a req socket", "0050", "a push socket").getOrDefault(type, "0x" + type);
+    assertTrue(text.contains(named), text);
   }
 }

@@ -140,7 +140,9 @@ public final class RunCommand implements Callable<Integer> {
             failure ->
                 Future.failedFuture(
                     new IllegalStateException(
-                        "cannot start %s: %s".formatted(entry.name(), text(failure)), failure)))
+                        "%s: cannot start %s: %s"
+                            .formatted(entry.key(), entry.name(), text(failure)),
+                        failure)))
         .map(
             id -> {
               List<DeployedEndpoint> endpoints = DeployedEndpoint.of(vertx, id);

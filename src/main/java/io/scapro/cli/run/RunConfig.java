@@ -51,15 +51,19 @@ public record RunConfig(List<Entry> verticles, Optional<JsonObject> cluster, Jso
       Set.of("$schema", "verticles", "monitor", "cluster", "vertx");
   private static final Set<String> ENTRY_KEYS = Set.of("name", "config", "instances", "worker");
 
-  /** One deployment. */
-  public record Entry(String name, DeploymentOptions options) {}
+  /**
+   * One deployment.
+   *
+   * @param key where it is in the files, such as {@code demo.json: verticles[0]}
+   */
+  public record Entry(String key, String name, DeploymentOptions options) {}
 
   /**
    * @throws IllegalArgumentException the file cannot be read or does not say what it must
    */
   public static RunConfig read(Path file) {
     try {
-      return parse(new JsonObject(Files.readString(file)));
+      return parse(file + ": ", new JsonObject(Files.readString(file)));
     } catch (IOException e) {
       throw new IllegalArgumentException("expected a readable file, got " + e, e);
     } catch (DecodeException | ClassCastException | IllegalArgumentException | SpException e) {
@@ -67,7 +71,7 @@ public record RunConfig(List<Entry> verticles, Optional<JsonObject> cluster, Jso
     }
   }
 
-  private static RunConfig parse(JsonObject json) {
+  private static RunConfig parse(String file, JsonObject json) {
     known(json, KEYS);
     JsonArray entries = typed(JsonArray.class, json, "verticles", new JsonArray());
     if (entries.isEmpty()) {
@@ -76,11 +80,12 @@ public record RunConfig(List<Entry> verticles, Optional<JsonObject> cluster, Jso
     }
     List<Entry> verticles = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
-      verticles.add(entry(i, entries.getValue(i)));
+      verticles.add(entry(file, "verticles[" + i + "]", entries.getValue(i)));
     }
     if (json.containsKey("monitor")) {
       JsonObject config = typed(JsonObject.class, json, "monitor", new JsonObject());
-      verticles.add(new Entry("scapro:monitor", new DeploymentOptions().setConfig(config)));
+      verticles.add(
+          new Entry(file + "monitor", "scapro:monitor", new DeploymentOptions().setConfig(config)));
     }
     return new RunConfig(
         List.copyOf(verticles),
@@ -104,7 +109,7 @@ public record RunConfig(List<Entry> verticles, Optional<JsonObject> cluster, Jso
     return Optional.of(config);
   }
 
-  private static Entry entry(int index, Object value) {
+  private static Entry entry(String file, String key, Object value) {
     try {
       if (!(value instanceof JsonObject json)) {
         throw JsonValues.refusal("{\"name\": …}", value);
@@ -115,9 +120,9 @@ public record RunConfig(List<Entry> verticles, Optional<JsonObject> cluster, Jso
         throw new IllegalArgumentException(
             "expected \"name\": \"scapro:PROTOCOL\" or a class name, got none");
       }
-      return new Entry(name, options(json));
+      return new Entry(file + key, name, options(json));
     } catch (IllegalArgumentException e) {
-      throw JsonValues.at("verticles[" + index + "]", e);
+      throw JsonValues.at(key, e);
     }
   }
 

@@ -8,6 +8,7 @@ import io.scapro.spi.Failures;
 import io.scapro.spi.Link;
 import io.scapro.spi.Pipe;
 import io.scapro.spi.Transport;
+import io.scapro.wire.Handshake;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -171,14 +172,7 @@ abstract class BusTransport implements Transport {
     }
 
     private SpException mismatch(BusFrame.Hello hello) {
-      return new SpException(
-          Reason.PROTOCOL,
-          "expected a peer of type %s (0x%04x) for this %s, got type 0x%04x"
-              .formatted(
-                  link.identity().peerName(),
-                  link.identity().peerId(),
-                  link.identity().name(),
-                  hello.id()));
+      return new SpException(Reason.PROTOCOL, Handshake.mismatch(link.identity(), hello.id()));
     }
 
     private void answer(BusFrame.Hello hello) {

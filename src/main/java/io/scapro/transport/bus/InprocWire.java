@@ -7,6 +7,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Frames as they are, between two private addresses of one Vertx. */
 final class InprocWire implements BusWire {
@@ -21,6 +22,7 @@ final class InprocWire implements BusWire {
   private final String here = "scapro.inproc." + UUID.randomUUID();
   private final MessageConsumer<Object> consumer;
   private String there = "";
+  private volatile boolean closed;
 
   InprocWire(Link link) {
     this.host = link.host();
@@ -32,7 +34,7 @@ final class InprocWire implements BusWire {
   public Future<Void> open(User user) {
     consumer.handler(
         message -> {
-          if (message.body() instanceof BusFrame frame) {
+          if (!closed && message.body() instanceof BusFrame frame) {
             host.execute(() -> user.arrived(frame));
           }
         });
@@ -60,8 +62,14 @@ final class InprocWire implements BusWire {
     return Integer.MAX_VALUE;
   }
 
+  /** What is still on its way finds the consumer for two turns: the bus would log it else. */
   @Override
   public void close() {
-    consumer.unregister();
+    closed = true;
+    try {
+      host.later(() -> host.later(consumer::unregister));
+    } catch (RejectedExecutionException e) { // Vert.x was closed
+      consumer.unregister();
+    }
   }
 }

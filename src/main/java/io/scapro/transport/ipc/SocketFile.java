@@ -126,11 +126,19 @@ final class SocketFile implements Shareable {
     }
     key = SocketPath.fileKey(hidden);
     try {
+      place();
+    } catch (FileAlreadyExistsException e) {
+      throw path.inUse("which came a moment ago");
+    }
+  }
+
+  private void place() throws IOException {
+    try {
       Files.createLink(path.path(), hidden);
       linked = true;
       Files.delete(hidden);
     } catch (FileAlreadyExistsException e) {
-      throw path.inUse("which came a moment ago");
+      throw e;
     } catch (UnsupportedOperationException | FileSystemException e) {
       Files.move(hidden, path.path()); // a file system without links
       linked = true;

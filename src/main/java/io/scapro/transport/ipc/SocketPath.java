@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
@@ -72,10 +73,21 @@ public record SocketPath(Address address, Path path) {
    * @throws SpException ADDRESS_IN_USE, BAD_ADDRESS
    */
   void makeRoom() throws IOException {
+    try {
+      makeRoomNow();
+    } catch (NoSuchFileException e) { // another start removed it meanwhile
+      checkFolder();
+    }
+  }
+
+  private void makeRoomNow() throws IOException {
     if (!Files.exists(path, NOFOLLOW_LINKS)) {
       checkFolder();
     } else if (!isSocket()) {
-      throw address.bad("a socket or nothing at the path");
+      throw address.bad(
+          Files.isSymbolicLink(path)
+              ? "a socket or nothing at the path, not a symbolic link"
+              : "a socket or nothing at the path");
     } else {
       Object seen = fileKey(path);
       probe();

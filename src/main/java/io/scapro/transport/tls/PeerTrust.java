@@ -1,8 +1,11 @@
 package io.scapro.transport.tls;
 
+import io.netty.handler.ssl.OpenSslCertificateException;
 import java.net.Socket;
 import java.security.KeyStore;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -68,15 +71,16 @@ final class PeerTrust extends X509ExtendedTrustManager {
     try {
       check.run();
     } catch (CertificateException failure) {
-      throw new CertificateException(
-          "expected %s, got %s".formatted(expected(chain, failure), names(chain[0])), failure);
+      throw Verdict.of(failure)
+          .exception(
+              "expected %s, got %s".formatted(expected(chain, failure), names(chain[0])), failure);
     }
     for (X509Certificate each : chain) {
       for (X509CRL list : revoked) {
         if (list.getIssuerX500Principal().equals(each.getIssuerX500Principal())
             && list.isRevoked(each)) {
-          throw new CertificateException(
-              "expected a certificate that is not revoked, got " + names(each));
+          String text = "expected a certificate that is not revoked, got " + names(each);
+          throw Verdict.REVOKED.exception(text, new CertificateException(text));
         }
       }
     }
@@ -99,6 +103,47 @@ final class PeerTrust extends X509ExtendedTrustManager {
     return String.valueOf(failure.getMessage()).startsWith("No ")
         ? "a certificate for the name that was asked for (" + failure.getMessage() + ")"
         : "a certificate in order (" + failure.getMessage() + ")";
+  }
+
+  /** Which check failed, as the engines want to be told to send the TLS alert that fits. */
+  private enum Verdict {
+    UNKNOWN_CA(20, BasicReason.UNSPECIFIED),
+    EXPIRED(10, BasicReason.EXPIRED),
+    NOT_YET_VALID(9, BasicReason.NOT_YET_VALID),
+    REVOKED(23, BasicReason.REVOKED),
+    WRONG_NAME(62, BasicReason.UNSPECIFIED),
+    BAD(28, BasicReason.UNSPECIFIED);
+
+    /** X509_V_ERR of OpenSSL. */
+    private final int openSsl;
+
+    private final BasicReason jdk;
+
+    Verdict(int openSsl, BasicReason jdk) {
+      this.openSsl = openSsl;
+      this.jdk = jdk;
+    }
+
+    static Verdict of(Throwable failure) {
+      for (Throwable each = failure; each != null; each = each.getCause()) {
+        if (each instanceof CertificateExpiredException) {
+          return EXPIRED;
+        }
+        if (each instanceof CertificateNotYetValidException) {
+          return NOT_YET_VALID;
+        }
+        if (each instanceof CertPathBuilderException) {
+          return UNKNOWN_CA;
+        }
+      }
+      return String.valueOf(failure.getMessage()).startsWith("No ") ? WRONG_NAME : BAD;
+    }
+
+    /** Netty's OpenSSL engine reads the code, and Java's engine the reason of the cause. */
+    CertificateException exception(String text, Throwable cause) {
+      return new OpenSslCertificateException(
+          text, new CertPathValidatorException(text, cause, null, -1, jdk), openSsl);
+    }
   }
 
   private static boolean isSelfSigned(X509Certificate certificate) {

@@ -23,6 +23,7 @@ public final class MountedTransport implements Transport {
   private record Place(Vertx vertx, String name) {}
 
   private static final Map<Place, Link> LINKS = new ConcurrentHashMap<>();
+  private static final Map<Place, Mount> MOUNTS = new ConcurrentHashMap<>();
 
   @Override
   public Set<String> schemes() {
@@ -34,6 +35,14 @@ public final class MountedTransport implements Transport {
     return LINKS.get(new Place(vertx, name));
   }
 
+  /** From now on the endpoint bound to {@code mounted://name} has the address of its route. */
+  static void route(Vertx vertx, String name, String path) {
+    Mount mount = MOUNTS.get(new Place(vertx, name));
+    if (mount != null) {
+      mount.address = new Address(SCHEME, path);
+    }
+  }
+
   @Override
   public Future<Binding> bind(Link link, Address address) {
     Place place = new Place(link.vertx(), address.rest());
@@ -41,7 +50,9 @@ public final class MountedTransport implements Transport {
       throw new SpException(
           Reason.ADDRESS_IN_USE, "expected a free name, got " + address + ", which is mounted");
     }
-    return Future.succeededFuture(new Mount(address, place));
+    Mount mount = new Mount(address, place);
+    MOUNTS.put(place, mount);
+    return Future.succeededFuture(mount);
   }
 
   @Override
@@ -50,10 +61,24 @@ public final class MountedTransport implements Transport {
         Reason.UNSUPPORTED, "expected the ws:// or wss:// URL of the server, got " + address);
   }
 
-  private record Mount(Address address, Place place) implements Binding {
+  private static final class Mount implements Binding {
+    private final Place place;
+    private volatile Address address;
+
+    Mount(Address address, Place place) {
+      this.address = address;
+      this.place = place;
+    }
+
+    @Override
+    public Address address() {
+      return address;
+    }
+
     @Override
     public Future<Void> close() {
       LINKS.remove(place);
+      MOUNTS.remove(place);
       return Future.succeededFuture();
     }
   }

@@ -72,6 +72,16 @@ public final class MountedUpgrade {
     return true;
   }
 
+  /**
+   * For an endpoint whose name says nothing to people: from now on its address is {@code
+   * mounted://path}.
+   *
+   * @param path of the route, such as {@code /prices}
+   */
+  public static void route(Vertx vertx, String name, String path) {
+    MountedTransport.route(vertx, name, path);
+  }
+
   private static Upgrade.Request asked(HttpServerRequest request) {
     return new Upgrade.Request(
         request.method().name(),

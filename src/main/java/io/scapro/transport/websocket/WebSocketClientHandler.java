@@ -77,6 +77,7 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
             .setMaxInitialLineLength(HttpHeads.LONGEST_LINE)
             .setMaxHeaderSize(HttpHeads.LONGEST_HEADERS);
     var pipeline = ((NetSocketInternal) socket).channelHandlerContext().pipeline();
+    pipeline.addBefore("handler", "speech", new OtherSpeech(handler::speaksOtherwise));
     pipeline.addBefore("handler", CODEC, new HttpClientCodec(bounds, false, false));
     pipeline.addBefore("handler", "upgrade", handler);
     socket.shutdownHandler(
@@ -123,7 +124,11 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
         head = response;
       }
       if (head != null && head.decoderResult().isFailure()) {
-        fail(new SpException(Reason.PROTOCOL, "expected a well-formed response from " + address));
+        fail(
+            new SpException(
+                Reason.PROTOCOL,
+                "expected HTTP from %s, got something else; do: use the peer's scheme"
+                    .formatted(address.address())));
       } else if (part instanceof LastHttpContent && !joined.future().isComplete()) {
         decide(ctx, head);
       }
@@ -163,8 +168,8 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
         ended(
             new SpException(
                 Reason.DISCONNECTED,
-                "the peer closed the connection during the WebSocket handshake with "
-                    + address.address())));
+                "%s closed the connection without an HTTP response; do: check its scheme, such as wss://"
+                    .formatted(address.address()))));
     ctx.fireChannelInactive();
   }
 
@@ -177,6 +182,12 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
     return head == null && cause.reason() == Reason.DISCONNECTED
         ? Refusals.closedBeforeHandshake(address.address(), cause)
         : cause;
+  }
+
+  private void speaksOtherwise(String what) {
+    fail(
+        new SpException(
+            Reason.PROTOCOL, "expected HTTP from %s, %s".formatted(address.address(), what)));
   }
 
   private void late() {

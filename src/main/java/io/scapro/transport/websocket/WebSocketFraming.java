@@ -12,6 +12,7 @@ import io.scapro.wire.WebSocketFramer;
 import io.scapro.wire.WebSocketMask;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,10 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
   private static final int MOST_FRAMES = 1024;
   private static final int PINGS_PER_SECOND = 100;
   private static final int KEYS = 64;
+
+  /** A control frame has at most 125 bytes, and two are the code. */
+  private static final int MOST_REASON = 123;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final boolean client;
@@ -147,17 +152,25 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
     if (closeFrameSent) {
       return false;
     }
-    WebSocketFramer reading = framer;
-    closeFrame(
-        batch,
-        reading == null ? CloseCode.NORMAL : reading.closeCode(),
-        reading == null ? "" : reading.closeReason());
+    if (framer == null) {
+      closeFrame(batch, CloseCode.NORMAL);
+    } else {
+      closeFrame(batch, framer.closeCode(), framer.closeReason());
+    }
     return true;
+  }
+
+  private void closeFrame(Batch batch, int code) {
+    closeFrame(batch, code, "");
   }
 
   private void closeFrame(Batch batch, int code, String reason) {
     closeFrameSent = true;
-    Buffer payload = Buffer.buffer().appendShort((short) code).appendString(reason);
+    byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
+    Buffer payload =
+        Buffer.buffer()
+            .appendShort((short) code)
+            .appendBytes(text, 0, Math.min(text.length, MOST_REASON));
     frame(batch, WebSocketFramer.CLOSE, payload, payload.length());
   }
 

@@ -192,6 +192,31 @@ class RunIT {
   }
 
   @Test
+  void saysWhichAddressIsInUseAndWhereItIsWritten() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String web = "http://127.0.0.1:" + taken.getLocalPort();
+      String tcp = "tcp://127.0.0.1:" + taken.getLocalPort();
+      for (String config :
+          new String[] {
+            "{\"name\": \"scapro:web\", \"config\": {\"bind\": \"%s\"}}".formatted(web),
+            "{\"name\": \"scapro:pull\", \"config\": {\"bind\": \"%s\", \"deliver\": \"a\"}}"
+                .formatted(tcp)
+          }) {
+        Path file =
+            Files.writeString(
+                folder.resolve("taken.json"), "{\"verticles\": [%s]}".formatted(config));
+        StringWriter err = new StringWriter();
+        assertEquals(1, execute(new StringWriter(), err, "run", file.toString()));
+        String text = err.toString();
+        assertTrue(text.contains("taken.json: verticles[0]: cannot start scapro:"), text);
+        assertTrue(text.contains(web) || text.contains(tcp), text);
+        assertTrue(text.contains("the address is in use; do: stop what listens there"), text);
+        assertFalse(text.contains("error(-98)"), text);
+      }
+    }
+  }
+
+  @Test
   void saysWhichFileItCannotRead() {
     StringWriter err = new StringWriter();
     assertEquals(1, execute(new StringWriter(), err, "run", folder + "/none.json"));

@@ -51,6 +51,7 @@ final class CatSocket implements AutoCloseable {
   }
 
   private final Socket socket;
+  private final Consumer<SocketEvent> failed;
   private final boolean polyamorous;
   private final Promise<Void> firstPeer = Promise.promise();
   private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
@@ -64,9 +65,15 @@ final class CatSocket implements AutoCloseable {
 
   /**
    * @param trouble told why a message was too long, as text for people, on another thread
+   * @param failed told of each attempt to connect that failed, on another thread
    */
-  CatSocket(Vertx vertx, CatSettings settings, Consumer<String> trouble) {
+  CatSocket(
+      Vertx vertx,
+      CatSettings settings,
+      Consumer<String> trouble,
+      Consumer<SocketEvent> failed) {
     this.trouble = trouble;
+    this.failed = failed;
     socket = settings.protocol().open(vertx, settings.socketOptions());
     polyamorous = settings.polyamorous();
     socket.eventHandler(this::happened);
@@ -87,6 +94,7 @@ final class CatSocket implements AutoCloseable {
         event.cause().flatMap(this::tooLong).ifPresent(trouble);
       }
       case GAVE_UP -> event.cause().map(SpException::getMessage).ifPresent(trouble);
+      case CONNECT_FAILED -> failed.accept(event);
       default -> {}
     }
   }

@@ -5,6 +5,7 @@ import io.scapro.SpException;
 import io.scapro.spi.HostPort;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -34,6 +35,9 @@ public enum Trouble {
   LIMIT("Too many open files", "Out of files", "too many open files"),
   CLOSED("Bad file descriptor", "Object closed", "object closed"),
   FAILED("Input/output error", "Internal error detected", "internal error");
+
+  /** Bytes of an ipc path that sockets take. */
+  private static final int LONGEST_PATH = 106;
 
   private final String nanomsg;
   private final String nng;
@@ -108,10 +112,10 @@ public enum Trouble {
   private static Trouble ofPath(String text, boolean isBind) {
     try {
       Path path = Path.of(text).toAbsolutePath();
-      if (text.isEmpty()) {
+      if (text.isEmpty() || text.getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
         return INVALID;
       }
-      if (Files.exists(path)) {
+      if (Files.exists(path) || isBind && Files.isSymbolicLink(path)) {
         return isBind ? IN_USE : REFUSED;
       }
       return Files.isDirectory(path.getParent()) ? DENIED : NO_FILE;

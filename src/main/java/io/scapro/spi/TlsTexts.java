@@ -1,0 +1,52 @@
+package io.scapro.spi;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the messages of the TLS engines mean, in words for people. */
+final class TlsTexts {
+
+  /**
+   * Java's engine: {@code Received fatal alert: unknown_ca}; OpenSSL: {@code …_ALERT_UNKNOWN_CA}.
+   */
+  private static final Pattern ALERT = Pattern.compile("(?:fatal alert: |_ALERT_)([A-Za-z_]+)");
+
+  private static final Map<String, String> ALERTS =
+      Map.of(
+          "unknown_ca", "it does not trust the CA of our certificate; do: give it that CA",
+          "bad_certificate",
+              "it does not accept our certificate, or requires one; do: check tls.certificates here"
+                  + " and the expected name there",
+          "certificate_unknown",
+              "it does not accept our certificate; do: check the trusted CAs and the expected name"
+                  + " there",
+          "certificate_expired", "our certificate has expired; do: renew it",
+          "certificate_revoked", "our certificate is revoked; do: renew it",
+          "certificate_required",
+              "it requires a certificate; do: set tls.certificates and tls.keys",
+          "handshake_failure",
+              "no common cipher, or it requires a certificate; do: check tls.certificates",
+          "protocol_version", "no common version; do: allow TLS 1.2 or 1.3 there");
+
+  private TlsTexts() {}
+
+  /** {@code text} of an engine, for people; empty: it tells nothing of TLS. */
+  static Optional<String> of(String text) {
+    Matcher alert = ALERT.matcher(text);
+    if (alert.find()) {
+      String name = alert.group(1).toLowerCase(Locale.ROOT);
+      String meaning = ALERTS.get(name);
+      return Optional.of(
+          "the peer ended the TLS handshake with the alert %s%s"
+              .formatted(name, meaning == null ? "" : ": " + meaning));
+    }
+    return text.contains("not an SSL/TLS record")
+        ? Optional.of(
+            "expected TLS, the peer speaks something else; do: use tcp:// or ws://, or a port with"
+                + " TLS")
+        : Optional.empty();
+  }
+}

@@ -322,7 +322,9 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
-    failure = ended(Failures.of(thrown, "connection to " + remoteAddress));
+    SpException cause = Failures.of(thrown, "connection to " + remoteAddress);
+    boolean began = pipe == null && greeting.isReadable(); // then it is no probe, see closedByPeer
+    failure = ended(began ? new SpException(cause.reason(), cause.getMessage()) : cause);
     ctx.close();
   }
 

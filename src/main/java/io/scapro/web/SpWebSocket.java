@@ -77,8 +77,7 @@ public final class SpWebSocket implements ProtocolUpgradeHandler {
   public void handle(RoutingContext context) {
     Objects.requireNonNull(context, "context");
     String path = context.currentRoute() == null ? null : context.currentRoute().getPath();
-    MountedUpgrade.route(
-        context.vertx(), name, path == null ? context.request().path() : path);
+    MountedUpgrade.route(context.vertx(), name, path == null ? context.request().path() : path);
     handle(context, name, List.of(), List.of());
   }
 

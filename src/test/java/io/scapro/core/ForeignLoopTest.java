@@ -182,4 +182,12 @@ class ForeignLoopTest {
     get(push.close());
     assertEquals("last words", get(pull.receive()).body().toString());
   }
+
+  @Test
+  void closeEndsThoughAnAddressIsNeverReleased() {
+    PullSocket pull =
+        PullSocket.create(vertx, new SocketOptions().setLinger(Duration.ofMillis(10)));
+    Await.result(pull.bind("foreignstuck://127.0.0.1:0"));
+    Await.result(pull.close());
+  }
 }

@@ -25,7 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * {@code foreign://host:port} and {@code foreignipc://path}: tcp and ipc whose pipes live on
- * another event loop than their socket.
+ * another event loop than their socket; {@code foreignstuck://host:port}: one that is never
+ * released.
  */
 public final class ForeignTransport implements Transport {
 
@@ -33,11 +34,11 @@ public final class ForeignTransport implements Transport {
   private final Transport ipc = new IpcTransport();
 
   private Transport of(Address address) {
-    return address.scheme().equals("foreign") ? tcp : ipc;
+    return address.scheme().equals("foreignipc") ? ipc : tcp;
   }
 
   private static Address near(Address address) {
-    return new Address(address.scheme().equals("foreign") ? "tcp" : "ipc", address.rest());
+    return new Address(address.scheme().equals("foreignipc") ? "ipc" : "tcp", address.rest());
   }
 
   /** The event loops on which peers were accepted. */
@@ -45,7 +46,7 @@ public final class ForeignTransport implements Transport {
 
   @Override
   public Set<String> schemes() {
-    return Set.of("foreign", "foreignipc");
+    return Set.of("foreign", "foreignipc", "foreignstuck");
   }
 
   @Override
@@ -104,7 +105,8 @@ public final class ForeignTransport implements Transport {
 
     @Override
     public Future<Void> close() {
-      return near.close();
+      Future<Void> closed = near.close();
+      return scheme.equals("foreignstuck") ? Promise.<Void>promise().future() : closed;
     }
   }
 

@@ -365,6 +365,14 @@ class ReconnectTest {
     }
 
     @Override
+    public void turnAway(Pipe pipe, SpException cause, boolean wasGreeted) {}
+
+    @Override
+    public @Nullable SpException refusal(io.scapro.Peer peer) {
+      return null;
+    }
+
+    @Override
     public void detach(Pipe pipe) {}
 
     @Override

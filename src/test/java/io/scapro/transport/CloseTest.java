@@ -17,11 +17,7 @@ import io.scapro.suite.TestCa.Issued;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.dns.AddressResolverOptions;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -52,7 +48,6 @@ class CloseTest {
   private static Issued certificate;
 
   private final List<AutoCloseable> open = new ArrayList<>();
-  private DatagramSocket muteDns;
   private Vertx vertx;
 
   @BeforeAll
@@ -62,16 +57,8 @@ class CloseTest {
   }
 
   @BeforeEach
-  void open() throws Exception {
-    muteDns = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-    open.add(muteDns);
-    vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setAddressResolverOptions(
-                    new AddressResolverOptions()
-                        .addServer("127.0.0.1:" + muteDns.getLocalPort())
-                        .setQueryTimeout(30_000)));
+  void open() {
+    vertx = Vertx.vertx();
   }
 
   @AfterEach
@@ -200,15 +187,6 @@ class CloseTest {
     Happenings happenings = Happenings.of(push);
     result(push.connect("tcp://127.0.0.1:" + full.getLocalPort(), endpoint()));
     happenings.await(Type.CONNECTING);
-    closesInTime(push);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"tcp", "tls+tcp", "ws", "wss"})
-  void resolving(String scheme) throws Exception {
-    PushSocket push = PushSocket.create(vertx, options());
-    result(push.connect(scheme + "://mute.example:5555", endpoint()));
-    muteDns.receive(new DatagramPacket(new byte[512], 512));
     closesInTime(push);
   }
 }

@@ -68,10 +68,7 @@ final class CatSocket implements AutoCloseable {
    * @param failed told of each attempt to connect that failed, on another thread
    */
   CatSocket(
-      Vertx vertx,
-      CatSettings settings,
-      Consumer<String> trouble,
-      Consumer<SocketEvent> failed) {
+      Vertx vertx, CatSettings settings, Consumer<String> trouble, Consumer<SocketEvent> failed) {
     this.trouble = trouble;
     this.failed = failed;
     socket = settings.protocol().open(vertx, settings.socketOptions());

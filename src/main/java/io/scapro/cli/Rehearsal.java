@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 
 /**
@@ -32,6 +34,8 @@ final class Rehearsal {
   private Rehearsal() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
+    Logger log = Logger.getLogger("io.scapro"); // held: else its level may be forgotten
+    log.setLevel(Level.OFF);
     play("nanocat", "--help");
     play("nanocat", "--pull", "--bind", "tcp://127.0.0.1:0", "--recv-timeout", "0.01", "--raw");
     push();

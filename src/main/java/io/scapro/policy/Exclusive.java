@@ -17,7 +17,11 @@ public final class Exclusive {
   public @Nullable SpException refusal() {
     return peer == null
         ? null
-        : new SpException(Reason.REFUSED, "expected one peer at most, got one more beside " + peer);
+        : new SpException(
+            Reason.REFUSED,
+            "expected one peer at most, got one more beside "
+                + peer
+                + "; do: bind a socket for each, or open pair1 with polyamorous");
   }
 
   public void add(Pipe peer) {

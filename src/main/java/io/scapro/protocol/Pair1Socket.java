@@ -128,7 +128,10 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
     return polyamorous || first == null
         ? null
         : new SpException(
-            Reason.REFUSED, "expected one peer at most, got one more beside " + first);
+            Reason.REFUSED,
+            "expected one peer at most, got one more beside "
+                + first
+                + "; do: bind a socket for each, or open pair1 with polyamorous");
   }
 
   @Override

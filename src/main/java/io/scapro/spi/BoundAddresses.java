@@ -67,7 +67,10 @@ public final class BoundAddresses {
               if (mine.equals(ALONE) || !theirs.protocol.equals(mine)) {
                 throw new SpException(
                     Reason.ADDRESS_IN_USE,
-                    "expected a free address, got " + url + " where a socket is bound already");
+                    "expected a free address, got "
+                        + url
+                        + ", which is in use by another socket here; do: close that one, or choose"
+                        + " another address");
               }
               return theirs.plus(1);
             });

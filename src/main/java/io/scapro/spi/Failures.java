@@ -2,12 +2,15 @@ package io.scapro.spi;
 
 import io.scapro.Reason;
 import io.scapro.SpException;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Objects;
@@ -35,6 +38,20 @@ public final class Failures {
     return new SpException(reason(failure), text, failure);
   }
 
+  /** Why {@code file} cannot be read, and what to do. */
+  public static String unreadable(String file, IOException failure) {
+    Objects.requireNonNull(file, "file");
+    String got = text(failure);
+    String advice = "let this process read it";
+    if (failure instanceof NoSuchFileException) {
+      got = "no such file";
+      advice = "check the path, or write it there";
+    } else if (failure instanceof AccessDeniedException) {
+      got = "access denied";
+    }
+    return "expected a readable file, got %s: %s; do: %s".formatted(file, got, advice);
+  }
+
   private static <T extends Throwable> @Nullable T find(Class<T> type, Throwable failure) {
     for (Throwable each = failure; each != null; each = each.getCause()) {
       if (type.isInstance(each)) {
@@ -53,6 +70,12 @@ public final class Failures {
     String text = text(failure);
     if (text.contains("Address already in use")) {
       return "the address is in use; do: stop what listens there, or choose another address";
+    }
+    if (text.contains("Connection refused")) {
+      return "nobody listens there; do: start the server, or check the address";
+    }
+    if (text.contains("No such file or directory")) { // of a Unix domain socket
+      return "no such file; do: start the server, or check the path";
     }
     return find(SSLException.class, failure) == null ? text : TlsTexts.of(text).orElse(text);
   }

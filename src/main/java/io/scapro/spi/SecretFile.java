@@ -4,11 +4,9 @@ import io.scapro.Reason;
 import io.scapro.SpException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a password or secret that a configuration names by file. Errors tell the file, never what
@@ -28,26 +26,19 @@ public final class SecretFile {
     byte[] text;
     try {
       text = Files.readAllBytes(Path.of(file));
-    } catch (NoSuchFileException e) {
-      throw bad(file, "no such file", "write it there", e);
     } catch (IOException e) {
-      throw bad(file, e.toString(), "let this process read it", e);
+      throw new SpException(Reason.FAILED, Failures.unreadable(file, e), e);
     }
     int end = text.length;
     while (end > 0 && Character.isWhitespace(text[end - 1])) {
       end--;
     }
     if (end == 0) {
-      throw bad(file, "an empty file", "write it there", null);
+      throw new SpException(
+          Reason.FAILED,
+          "expected a secret in the file %s, got an empty file; do: write it there"
+              .formatted(file));
     }
     return Arrays.copyOf(text, end);
-  }
-
-  private static SpException bad(
-      String file, String got, String advice, @Nullable Throwable cause) {
-    return new SpException(
-        Reason.FAILED,
-        "expected a secret in the file %s, got %s, do: %s".formatted(file, got, advice),
-        cause);
   }
 }

@@ -59,7 +59,7 @@ public final class Handshake {
    * @param id its SP number
    */
   public static String mismatch(Identity identity, int id) {
-    return "the peer is %s; a %s expects a %s peer"
+    return "the peer is %s; a %s expects a %s peer; do: check the address and the protocol"
         .formatted(FirstBytes.socket(id), identity.name(), identity.peerName());
   }
 

@@ -179,8 +179,7 @@ public final class Upgrade {
       boolean mayOmitProtocol) {
     String protocol = headers.get("sec-websocket-protocol");
     if (status != 101) {
-      return Optional.of(
-          "HTTP %d: no WebSocket of a %s there".formatted(status, identity.peerName()));
+      return Optional.of("HTTP %d: %s".formatted(status, meaning(status, identity)));
     }
     if (!has(headers.getOrDefault("upgrade", ""), "websocket")
         || !has(headers.getOrDefault("connection", ""), "upgrade")) {
@@ -195,6 +194,20 @@ public final class Upgrade {
               .formatted(protocolToAsk(identity), protocol == null ? "none" : protocol));
     }
     return Optional.empty();
+  }
+
+  /** What a server says with {@code status} in place of a WebSocket. */
+  private static String meaning(int status, Identity identity) {
+    return switch (status) {
+      case 401, 403 -> "the server does not admit this client; do: see what it logs";
+      case 404 -> "no WebSocket of a %s there; do: check the path".formatted(identity.peerName());
+      case 421 ->
+          "the server does not answer to this host; do: add its name to webSocket.hosts there";
+      case 503 -> "the server has no place for one more peer; do: see what it logs";
+      default ->
+          "no WebSocket of a %s there; do: check port, path and protocol"
+              .formatted(identity.peerName());
+    };
   }
 
   /** Proof that the server has read the client's key. */

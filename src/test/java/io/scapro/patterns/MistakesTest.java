@@ -108,7 +108,7 @@ class MistakesTest {
       ReqSocket req = ReqSocket.create(vertx);
       result(req.connect(url));
       req.request(Buffer.buffer("hello"));
-      assertTold("wrong port", "req", url, "refused");
+      assertTold("wrong port", "req", url, "nobody listens there; do: ");
     }
   }
 
@@ -119,14 +119,14 @@ class MistakesTest {
     ReqSocket req = ReqSocket.create(vertx);
     result(result(req.connect(url)).connected());
     result(rep.close());
-    assertTold("server down", "req", url, "refused");
+    assertTold("server down", "req", url, "nobody listens there; do: ");
   }
 
   @Test
   void wrongProtocol() {
     String url = bound(RepSocket.create(vertx), "tcp://127.0.0.1:0");
     result(PushSocket.create(vertx).connect(url));
-    assertTold("wrong protocol", "push", url, "pull", "rep");
+    assertTold("wrong protocol", "push", url, "pull", "rep", "; do: ");
   }
 
   @Test
@@ -152,7 +152,7 @@ class MistakesTest {
     String url = bound(RepSocket.create(vertx), "ws://127.0.0.1:0/right");
     String wrong = url.replace("/right", "/wrong");
     result(ReqSocket.create(vertx).connect(wrong));
-    assertTold("wrong path", "req", wrong, "404");
+    assertTold("wrong path", "req", wrong, "404", "; do: check the path");
   }
 
   @Test
@@ -161,7 +161,8 @@ class MistakesTest {
     String url = bound(server, "tcp://127.0.0.1:0");
     result(result(PairSocket.create(vertx).connect(url)).connected());
     result(PairSocket.create(vertx, new SocketOptions().setName("second")).connect(url));
-    assertTold("second PAIR", "pair", url, "one peer");
+    assertTold("second PAIR", "pair", url, "one peer", "; do: ");
+    assertTold("second PAIR", "second", url, "may be taken (PAIR");
   }
 
   @Test
@@ -177,7 +178,7 @@ class MistakesTest {
   @Test
   void portTaken() {
     String url = bound(RepSocket.create(vertx), "tcp://127.0.0.1:0");
-    assertFails("port taken", PullSocket.create(vertx).bind(url), url, "in use");
+    assertFails("port taken", PullSocket.create(vertx).bind(url), url, "in use", "; do: ");
   }
 
   @Test

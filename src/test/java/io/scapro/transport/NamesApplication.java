@@ -40,7 +40,8 @@ final class NamesApplication {
             .with(
                 new TlsOptions()
                     .setCertificates(List.of(own.certificate().toString()))
-                    .setKeys(List.of(own.key().toString())));
+                    .setKeys(List.of(own.key().toString())))
+            .with(new WebSocketOptions().setHosts(List.of("twin", "both", "moving")));
     this.client =
         new EndpointOptions()
             .setFirstAttempt(FirstAttempt.FAIL)

@@ -67,10 +67,10 @@ class WrongSpeechTest {
       value = {
         "tcp     | http    | the peer speaks HTTP; do: use ws://",
         "tcp     | ws      | the peer speaks HTTP; do: use ws://",
-        "tcp     | tls+tcp | closed the connection during the handshake; do: check its scheme",
+        "tcp     | tls+tcp | closed before the handshake; do: check the scheme",
         "tls+tcp | tcp     | expected TLS, the peer speaks something else; do: use tcp://",
         "ws      | tcp     | the peer speaks SP without WebSocket; do: use tcp://",
-        "ws      | wss     | closed the connection without an HTTP response; do: check its scheme, such as wss://",
+        "ws      | wss     | closed before the handshake; do: check the scheme",
         "wss     | tcp     | expected TLS, the peer speaks something else; do: use tcp://",
         "ws      | http    | HTTP 404",
       })

@@ -83,7 +83,11 @@ class SecretsTest extends BusTest {
   void refusesFilesThatAreMissingOrEmpty(String nested) throws Exception {
     for (Path each : List.of(folder.resolve("missing"), file(""), file(" \n"))) {
       String text = refusal(nested, each);
-      assertTrue(text.contains("expected a secret in the file " + each + ", got "), text);
+      String expected =
+          Files.exists(each)
+              ? "expected a secret in the file " + each + ", got an empty file; do: "
+              : "expected a readable file, got " + each + ": no such file; do: ";
+      assertTrue(text.contains(expected), text);
     }
   }
 

@@ -4,6 +4,7 @@ import io.scapro.JsonValues;
 import io.scapro.Nearest;
 import io.scapro.SpException;
 import io.scapro.cluster.ClusterConfig;
+import io.scapro.spi.Failures;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.json.DecodeException;
@@ -65,7 +66,7 @@ public record RunConfig(List<Entry> verticles, Optional<JsonObject> cluster, Jso
     try {
       return parse(file + ": ", new JsonObject(Files.readString(file)));
     } catch (IOException e) {
-      throw new IllegalArgumentException("expected a readable file, got " + e, e);
+      throw new IllegalArgumentException(Failures.unreadable(file.toString(), e), e);
     } catch (DecodeException | ClassCastException | IllegalArgumentException | SpException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }

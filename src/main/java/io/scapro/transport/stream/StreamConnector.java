@@ -6,6 +6,8 @@ import io.scapro.spi.Host;
 import io.scapro.spi.Link;
 import io.scapro.spi.Pipe;
 import io.scapro.spi.Transport.Connector;
+import io.scapro.transport.route.AddressRace;
+import io.scapro.transport.route.Route;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.net.NetClient;

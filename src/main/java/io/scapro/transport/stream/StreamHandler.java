@@ -22,7 +22,6 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -303,21 +302,14 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
     ctx.fireChannelInactive();
   }
 
-  /** Has a cause where the peer has not sent a byte, as one that only probes the address. */
   private SpException closedByPeer() {
-    byte[] said = new byte[pipe == null ? greeting.readableBytes() : 0];
+    if (pipe != null) {
+      return new SpException(
+          Reason.DISCONNECTED, "the connection to " + remoteAddress + " was closed");
+    }
+    byte[] said = new byte[greeting.readableBytes()];
     greeting.getBytes(greeting.readerIndex(), said);
-    return Handshake.other(said)
-        .map(text -> new SpException(Reason.PROTOCOL, text))
-        .orElseGet(
-            () ->
-                new SpException(
-                    Reason.DISCONNECTED,
-                    pipe == null
-                        ? "%s closed the connection during the handshake; do: check its scheme and protocol"
-                            .formatted(remoteAddress)
-                        : "the connection to " + remoteAddress + " was closed",
-                    said.length == 0 && pipe == null ? new ClosedChannelException() : null));
+    return Refusals.closedInHandshake(said, remoteAddress);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.scapro.spi.HostPort;
 import io.scapro.spi.Link;
 import io.scapro.spi.Transport;
 import io.scapro.transport.TcpOptions;
+import io.scapro.transport.route.HostRoute;
 import io.vertx.core.Future;
 import java.util.Set;
 

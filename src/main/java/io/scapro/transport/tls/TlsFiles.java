@@ -2,6 +2,7 @@ package io.scapro.transport.tls;
 
 import io.scapro.Reason;
 import io.scapro.SpException;
+import io.scapro.spi.Failures;
 import io.scapro.spi.SecretFile;
 import io.scapro.transport.TlsOptions;
 import io.vertx.core.Vertx;
@@ -293,7 +294,7 @@ final class TlsFiles {
     try {
       return Buffer.buffer(Files.readAllBytes(Path.of(file)));
     } catch (IOException e) {
-      throw new SpException(Reason.FAILED, "expected a readable file, got " + e, e);
+      throw new SpException(Reason.FAILED, Failures.unreadable(file, e), e);
     }
   }
 

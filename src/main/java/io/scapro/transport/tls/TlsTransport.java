@@ -5,7 +5,7 @@ import io.scapro.spi.HostPort;
 import io.scapro.spi.Link;
 import io.scapro.spi.Transport;
 import io.scapro.transport.TcpOptions;
-import io.scapro.transport.stream.HostRoute;
+import io.scapro.transport.route.HostRoute;
 import io.scapro.transport.stream.Opener;
 import io.scapro.transport.stream.StreamConnector;
 import io.scapro.transport.stream.StreamHandler;

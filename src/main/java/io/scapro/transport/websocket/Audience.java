@@ -119,10 +119,11 @@ public record Audience(List<String> hosts, List<String> origins, String bound, S
         .map(refusal -> new Upgrade.Refusal(refusal.status(), refusal.text()));
   }
 
-  /** The name or address in {@code host:port}, in lower case and without brackets. */
+  /** The name or address in {@code host:port}, in lower case, without brackets and last dot. */
   private static String nameOf(String host) {
     int colon = host.lastIndexOf(':');
-    return unbracketed(colon > host.lastIndexOf(']') ? host.substring(0, colon) : host);
+    String name = colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+    return unbracketed(name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
   }
 
   private static String unbracketed(String host) {

@@ -146,7 +146,7 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
       fail(
           new SpException(
               status == 503 || status == 403 ? Reason.REFUSED : Reason.PROTOCOL,
-              flaw.get() + " from " + address.address()));
+              address.address() + ": " + flaw.get()));
       return;
     }
     deadline.cancel();

@@ -8,7 +8,7 @@ import io.scapro.spi.Failures;
 import io.scapro.spi.Link;
 import io.scapro.spi.Transport;
 import io.scapro.transport.TcpOptions;
-import io.scapro.transport.stream.HostRoute;
+import io.scapro.transport.route.HostRoute;
 import io.scapro.transport.stream.StreamConnector;
 import io.scapro.transport.stream.TcpListener;
 import io.scapro.transport.tls.ProtectedConnector;

@@ -119,10 +119,11 @@ class CatEngineTest {
     byte[] big = new byte[1_100_000];
     String url = "ipc://" + folder.resolve("s");
     List<String> req = List.of(tool, "--req", "-F", "-", "--connect", url);
-    try (InProcess rep = bound("nanocat --rep -D answer");
-        InProcess asks = InProcess.start(big, req)) {
+    try (InProcess rep = bound("nanocat --rep -D answer")) {
       rep.awaitBinds();
-      assertEquals(new Ran(exit, new byte[0], message), asks.end());
+      try (InProcess asks = InProcess.start(big, req)) {
+        assertEquals(new Ran(exit, new byte[0], message), asks.end());
+      }
     }
   }
 

@@ -115,7 +115,7 @@ class RunConfigTest {
         "password      | open sesame | give its path as \"passwordFile\"",
         "aliasPassword | open sesame | give its path as \"aliasPasswordFile\"",
         "keyValue      | open sesame | give its path as \"keyPath\"",
-        "passwordFile  | /none/such  | expected a secret in the file /none/such, got no such file",
+        "passwordFile  | /none/such  | expected a readable file, got /none/such: no such file; do: check the path",
         "passwordFile  | /dev/null   | got an empty file",
       })
   void refusesSecretsThatAreNotInAFileOfTheirOwn(String key, String value, String expected) {

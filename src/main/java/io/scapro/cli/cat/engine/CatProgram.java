@@ -33,7 +33,7 @@ public final class CatProgram {
   }
 
   private static int run(CatSettings settings, Streams streams) throws InterruptedException {
-    if (settings.face() != Face.CAT) { // it has its own words
+    if (settings.face() != Face.CAT && streams.isErrOfProcess()) { // it has its own words
       log = Logger.getLogger("io.scapro");
       log.setLevel(Level.OFF);
     }

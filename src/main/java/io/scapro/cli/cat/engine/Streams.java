@@ -20,4 +20,9 @@ public record Streams(InputStream in, OutputStream out, PrintStream err) {
   public static Streams ofProcess() {
     return new Streams(System.in, new FileOutputStream(FileDescriptor.out), System.err);
   }
+
+  /** Whether {@link #err} is also where this process logs. */
+  boolean isErrOfProcess() {
+    return err == System.err;
+  }
 }

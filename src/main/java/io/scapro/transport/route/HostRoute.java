@@ -1,4 +1,4 @@
-package io.scapro.transport.stream;
+package io.scapro.transport.route;
 
 import io.netty.resolver.DefaultAddressResolverGroup;
 import io.netty.util.NetUtil;
@@ -130,7 +130,9 @@ public final class HostRoute implements Route {
   @Override
   public SpException unconnected(Map<SocketAddress, Throwable> failures) {
     if (failures.size() == 1) {
-      return unknown(failures.values().iterator().next());
+      var only = failures.entrySet().iterator().next();
+      String at = to.isLiteral() ? "" : " at " + text(only.getKey());
+      return Failures.of(only.getValue(), "connect to " + url + at);
     }
     List<SpException> causes = new ArrayList<>();
     List<String> texts = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.scapro.transport.stream;
+package io.scapro.transport.route;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.scapro.transport.stream;
+package io.scapro.transport.route;
 
 import io.scapro.spi.Host;
 import io.vertx.core.Future;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what a try results in
  */
-final class AddressRace<T> {
+public final class AddressRace<T> {
 
   /** From the start of a try to the start of the next one. */
   static final Duration HEAD_START = Duration.ofMillis(250);
@@ -29,7 +29,7 @@ final class AddressRace<T> {
   static final Duration HANDSHAKE_HEAD_START = Duration.ofSeconds(1);
 
   /** One try of one address. */
-  interface Try<T> {
+  public interface Try<T> {
     Future<T> result();
 
     /** Closes what the try has or gets: its result is not wanted any more. */
@@ -47,7 +47,7 @@ final class AddressRace<T> {
   /**
    * @param tries starts a try
    */
-  AddressRace(Host host, Function<SocketAddress, Try<T>> tries) {
+  public AddressRace(Host host, Function<SocketAddress, Try<T>> tries) {
     this.host = host;
     this.tries = tries;
   }
@@ -58,26 +58,26 @@ final class AddressRace<T> {
    * @param addresses at least one
    * @return the first success; it fails when all tries failed, see {@link #failures}
    */
-  Future<T> run(List<SocketAddress> addresses) {
+  public Future<T> run(List<SocketAddress> addresses) {
     untried.addAll(addresses);
     tryNext();
     return winner.future();
   }
 
   /** A try has a connection: the next one starts later. */
-  void connected() {
+  public void connected() {
     if (!untried.isEmpty()) {
       startNextAfter(HANDSHAKE_HEAD_START);
     }
   }
 
   /** Why each address failed, in the order of the failures. */
-  Map<SocketAddress, Throwable> failures() {
+  public Map<SocketAddress, Throwable> failures() {
     return failures;
   }
 
   /** Abandons all tries; the race fails with {@code cause}. */
-  void stop(Throwable cause) {
+  public void stop(Throwable cause) {
     if (winner.tryFail(cause)) {
       end();
     }

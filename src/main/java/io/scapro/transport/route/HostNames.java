@@ -1,4 +1,4 @@
-package io.scapro.transport.stream;
+package io.scapro.transport.route;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -10,8 +10,8 @@ import java.util.List;
 interface HostNames {
 
   /**
-   * All addresses of {@code name}, IPv6 and IPv4, as they are now. To be called on the context
-   * given to {@link #of}, and completes there.
+   * All addresses of {@code name}, IPv6 and IPv4, as they are now. To be called on the context of
+   * these names, and completes there.
    *
    * @return at least one, or UnknownHostException
    */

@@ -1,4 +1,4 @@
-package io.scapro.transport.stream;
+package io.scapro.transport.route;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;

@@ -1,4 +1,4 @@
-package io.scapro.transport.stream;
+package io.scapro.transport.route;
 
 import io.scapro.SpException;
 import io.vertx.core.Future;

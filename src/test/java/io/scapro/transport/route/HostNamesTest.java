@@ -1,4 +1,4 @@
-package io.scapro.transport.stream;
+package io.scapro.transport.route;
 
 import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -41,6 +41,7 @@ public final class Failures {
   /** Why {@code file} cannot be read, and what to do. */
   public static String unreadable(String file, IOException failure) {
     Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(failure, "failure");
     String got = text(failure);
     String advice = "let this process read it";
     if (failure instanceof NoSuchFileException) {

@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a byte stream is closed. A channel that is closed while input is unread resets the
  * connection, and the peer can lose what it has not read yet. So a stream that still has something
- * to say is half-closed: it sends no more, and reads on until the peer closes. TLS streams cannot
- * be half-closed: they say close_notify, which a peer that does not read can keep waiting. On the
- * pipe's loop.
+ * to say is half-closed: it sends no more, and reads on until the peer closes. A TLS stream says
+ * close_notify before, which a peer that does not read can keep waiting. On the pipe's loop.
  */
 final class StreamEnding {
 
@@ -114,10 +113,14 @@ final class StreamEnding {
 
   /** Returns false where the connection cannot be half-closed. */
   private boolean halfClose() {
-    if (tls != null || !(ctx.channel() instanceof DuplexChannel duplex)) {
+    if (!(ctx.channel() instanceof DuplexChannel duplex)) {
       return false;
     }
-    duplex.shutdownOutput();
+    if (tls == null) {
+      duplex.shutdownOutput();
+    } else {
+      ((SslHandler) tls.handler()).closeOutbound().addListener(said -> duplex.shutdownOutput());
+    }
     return true;
   }
 }

@@ -41,7 +41,11 @@ final class Outage {
       log.warn(
           "%s %s%s: %s%s"
               .formatted(
-                  what, endpoint.address(), before, cause.text(), retries ? "; trying again" : ""));
+                  what,
+                  endpoint.address(),
+                  before,
+                  cause.text().replace("connect to " + endpoint.address() + ": ", ""),
+                  retries ? "; trying again" : ""));
     }
   }
 

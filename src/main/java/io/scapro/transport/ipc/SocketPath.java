@@ -146,7 +146,10 @@ public record SocketPath(Address address, Path path) {
     String doing = "connect to " + address;
     try {
       if (!Files.exists(path)) {
-        return refused("expected a socket at %s, got nothing".formatted(address), failure);
+        return refused(
+            "expected a socket at %s, got nothing; do: start the server, or check the path"
+                .formatted(address),
+            failure);
       }
       if (!new SocketPath(address, path.toRealPath()).isSocket()) {
         return address.bad("a socket at the path");

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every row of docs/cat-differences.md: what the original does, and what ours does. */
@@ -260,6 +261,46 @@ class CatDifferencesIT {
     assertEquals(theirs.exit(), ours.exit());
     assertNotEquals(theirs.text(), ours.text());
     assertTrue(theirs.text().startsWith("Usage:") && ours.text().startsWith("Usage:"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nanocat --recv-timeout 2, 3, Can't send: Message too long",
+    "nngcat --recv-timeout 2, 1, Send error: Message too large",
+  })
+  void row22QuestionsThatAreTooLong(String tool, int exit, String complaint) throws IOException {
+    Files.write(folder.resolve("long"), new byte[1_100_000]);
+    String answers = "nanocat --rep --bind IPC -D answer &";
+    String asks = tool + " --req --connect IPC -F FOLDER/long -A";
+    Ran theirs = theirs(answers, asks).get(0); // its patience ends, and it knows no more
+    assertFalse(theirs.complaint().contains("too l"), theirs.complaint());
+    assertEquals(List.of(ran(exit, "", complaint)), ours(answers, asks.replace(" 2 ", " 20 ")));
+  }
+
+  @Test
+  void row23LengthsOnStandardError() throws IOException {
+    Files.write(folder.resolve("long"), new byte[1_100_000]);
+    String pulls = "nanocat --pull -v --bind IPC --recv-timeout 2";
+    String pushes = "nanocat --push -v --connect IPC -F FOLDER/long";
+    assertEquals("", theirs(pulls, pushes).get(0).complaint());
+    Ran ours = ours(pulls, pushes).get(0);
+    assertTrue(
+        ours.err().contains("expected a message of at most 1048576 bytes, got 1100000"),
+        ours.err());
+  }
+
+  @Test
+  void row26ReasonsToWait() throws IOException {
+    String line = "nanocat --pull --connect IPC --recv-timeout 2";
+    assertEquals(List.of(ran(0, "", "")), theirs(line));
+    assertEquals(
+        List.of(
+            ran(
+                0,
+                "",
+                "nanocat: cannot connect to ipc://RUN/s: expected a socket at ipc://RUN/s, got"
+                    + " nothing; do: start the server, or check the path; trying again")),
+        ours(line));
   }
 
   @ParameterizedTest

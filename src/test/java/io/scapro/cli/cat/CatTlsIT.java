@@ -50,7 +50,7 @@ class CatTlsIT {
         "nanocat -v --pair --connect %s --cacert %s --recv-timeout 3".formatted(url, ca.pem());
     CatProgram.run(() -> CatFaces.parse(List.of(line.split(" ")), streams), streams);
     String text = err.toString();
-    assertTrue(text.contains("Can't connect to: " + url), text);
+    assertTrue(text.contains("nanocat: cannot connect to " + url), text);
     assertTrue(text.contains("a certificate that has not expired"), text);
     assertEquals(2, text.split("not expired", -1).length, text); // once
     assertEquals("", out.toString());

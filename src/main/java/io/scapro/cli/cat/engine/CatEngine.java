@@ -9,8 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Does what nanocat and its kin do: opens one socket and its addresses, runs a {@link
@@ -31,9 +29,6 @@ final class CatEngine {
   private final Streams streams;
   private final Printer printer;
   private final Tally tally = new Tally();
-
-  /** Why attempts to connect failed, each once. */
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   CatEngine(CatSettings settings, Streams streams) {
     this.settings = settings;
@@ -83,7 +78,9 @@ final class CatEngine {
 
   /** Returns whether it is done: the only message of a PUSH may have gone to a peer that left. */
   private boolean runOnce(Vertx vertx) throws IOException, InterruptedException {
-    CatSocket socket = new CatSocket(vertx, settings, this::tellTrouble, this::failed);
+    Outages outages = new Outages(vertx, settings, streams.err());
+    CatSocket socket =
+        new CatSocket(vertx, settings, this::tellTrouble, event -> attempted(event, outages));
     try (socket) {
       for (CatSettings.At at : settings.endpoints()) {
         open(socket, at);
@@ -148,14 +145,11 @@ final class CatEngine {
     }
   }
 
-  /** The originals of some tools have no TLS, and so no words for a peer that is not trusted. */
-  private void failed(SocketEvent event) {
-    String url = event.endpoint().map(at -> at.address().toString()).orElse("");
-    if (settings.verbose() && url.matches("(tls|wss).*")) {
-      String text = event.cause().map(SpException::getMessage).orElse("");
-      if (told.add(text)) {
-        streams.err().println("Can't connect to: %s: %s".formatted(url, text));
-      }
+  private void attempted(SocketEvent event, Outages outages) {
+    if (event.type() == SocketEvent.Type.CONNECTED) {
+      outages.connected(event);
+    } else if (face != Face.CAT) { // that one logs
+      outages.failed(event);
     }
   }
 

@@ -51,7 +51,7 @@ final class CatSocket implements AutoCloseable {
   }
 
   private final Socket socket;
-  private final Consumer<SocketEvent> failed;
+  private final Consumer<SocketEvent> attempts;
   private final boolean polyamorous;
   private final Promise<Void> firstPeer = Promise.promise();
   private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
@@ -65,12 +65,12 @@ final class CatSocket implements AutoCloseable {
 
   /**
    * @param trouble told why a message was too long, as text for people, on another thread
-   * @param failed told of each attempt to connect that failed, on another thread
+   * @param attempts told of each attempt to connect, how it ended, on another thread
    */
   CatSocket(
-      Vertx vertx, CatSettings settings, Consumer<String> trouble, Consumer<SocketEvent> failed) {
+      Vertx vertx, CatSettings settings, Consumer<String> trouble, Consumer<SocketEvent> attempts) {
     this.trouble = trouble;
-    this.failed = failed;
+    this.attempts = attempts;
     socket = settings.protocol().open(vertx, settings.socketOptions());
     polyamorous = settings.polyamorous();
     socket.eventHandler(this::happened);
@@ -84,6 +84,9 @@ final class CatSocket implements AutoCloseable {
       case CONNECTED, ACCEPTED -> {
         event.peer().ifPresent(peers::add);
         firstPeer.tryComplete();
+        if (event.type() == SocketEvent.Type.CONNECTED) {
+          attempts.accept(event);
+        }
       }
       case DISCONNECTED -> {
         event.peer().ifPresent(peers::remove);
@@ -91,7 +94,7 @@ final class CatSocket implements AutoCloseable {
         event.cause().flatMap(this::tooLong).ifPresent(trouble);
       }
       case GAVE_UP -> event.cause().map(SpException::getMessage).ifPresent(trouble);
-      case CONNECT_FAILED -> failed.accept(event);
+      case CONNECT_FAILED -> attempts.accept(event);
       default -> {}
     }
   }

@@ -1,0 +1,66 @@
+package io.scapro.cli.cat.engine;
+
+import io.scapro.SocketEvent;
+import io.scapro.SpException;
+import io.vertx.core.Vertx;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tells that an address has no peer, and why. The originals say nothing and try again. Programs may
+ * start in any order, so an address has a second until it is told of, once; with {@code -v} each
+ * first failure is told at once, also after a connection. Any thread.
+ */
+final class Outages {
+
+  private static final long PATIENCE_MILLIS = 1000;
+
+  private final Vertx vertx;
+  private final CatSettings settings;
+  private final PrintStream err;
+
+  /** The latest cause for each address that has no peer. */
+  private final Map<String, String> causes = new ConcurrentHashMap<>();
+
+  private final Set<String> reached = ConcurrentHashMap.newKeySet();
+
+  Outages(Vertx vertx, CatSettings settings, PrintStream err) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.err = err;
+  }
+
+  void connected(SocketEvent event) {
+    causes.remove(urlOf(event));
+    reached.add(urlOf(event));
+  }
+
+  void failed(SocketEvent event) {
+    String url = urlOf(event);
+    String text = event.cause().map(SpException::getMessage).orElse("");
+    String doing = "connect to " + url + ": ";
+    String cause = text.startsWith(doing) ? text.substring(doing.length()) : text;
+    if (causes.put(url, cause) == null) {
+      if (settings.verbose()) {
+        tell(url);
+      } else if (!reached.contains(url)) {
+        vertx.setTimer(PATIENCE_MILLIS, timer -> tell(url));
+      }
+    }
+  }
+
+  private void tell(String url) {
+    String cause = causes.get(url);
+    if (cause != null) {
+      err.println(
+          "%s: cannot connect to %s: %s; trying again"
+              .formatted(settings.face().title(), url, cause));
+    }
+  }
+
+  private static String urlOf(SocketEvent event) {
+    return event.endpoint().map(at -> at.address().toString()).orElse("");
+  }
+}

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** An address the socket connects to, again and again; {@link Backoff} has the waits between. */
 final class ConnectEndpoint extends EndpointBase {
 
+  /** No peer is taken to refuse shorter messages. */
+  private static final int SHORTEST_LIMIT = 1024;
+
   private final Transport.Connector connector;
   private final Promise<Endpoint> opened;
   private final Backoff backoff;
@@ -104,16 +107,29 @@ final class ConnectEndpoint extends EndpointBase {
   }
 
   @Override
-  public void detached(Pipe pipe, SpException cause) {
-    super.detached(pipe, cause);
+  void ended(Pipe pipe, SpException cause) {
     Duration lasted = Duration.ofNanos(socket.host().nanoTime() - attachedAt);
     if (backoff.isProvenBy(pipe, lasted)) {
       backoff.reset();
       outage.over();
+      if (cause.reason() == Reason.TIMEOUT && !isClosed()) {
+        outage.failed("lost the connection to", this, cause, true);
+      }
+      warnOfCutOff(pipe, cause);
     } else if (!isClosed()) {
-      outage.failed("no lasting connection to", this, cause, true);
+      outage.failed("no lasting connection to", this, withLength(cause, pipe), true);
     }
     retry();
+  }
+
+  private static SpException withLength(SpException cause, Pipe pipe) {
+    return cause.reason() == Reason.DISCONNECTED && pipe.longestSent() >= SHORTEST_LIMIT
+        ? new SpException(
+            Reason.DISCONNECTED,
+            "%s; the longest message sent on it has %d bytes; %s"
+                .formatted(cause.getMessage(), pipe.longestSent(), SEE_LIMIT),
+            cause)
+        : cause;
   }
 
   private void retry() {

@@ -13,6 +13,7 @@ import io.scapro.spi.BodyPool;
 import io.scapro.spi.Failures;
 import io.scapro.spi.Host;
 import io.scapro.spi.Link;
+import io.scapro.spi.LogIntervals;
 import io.scapro.spi.PeerDraft;
 import io.scapro.spi.Pipe;
 import io.scapro.spi.ReceiveBudget;
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 /** What both kinds of endpoint share: options, pipes, and the ways to end. */
 abstract class EndpointBase implements OwnedEndpoint, Link {
 
+  /** What to do about a connection that may have ended for the length of a message. */
+  static final String SEE_LIMIT =
+      "do: compare with the receiveMaxSize of the peer, or see why it closed";
+
   protected final Owner socket;
   private final EndpointOptions options;
   private final Promise<Void> connected = Promise.promise();
@@ -37,6 +42,7 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
   private volatile int pipes;
   private final Admission admission;
   private final Map<Pipe, Host.Timer> parting = new HashMap<>();
+  private final LogIntervals cutOffs;
   private volatile boolean closed;
   private final Promise<Void> released = Promise.promise();
   private long attempts;
@@ -49,6 +55,7 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
     this.socket = socket;
     this.address = address;
     this.options = options;
+    this.cutOffs = socket.log().intervals();
     this.admission = new Admission(socket, this, options, () -> closed ? endpointClosed() : null);
   }
 
@@ -64,6 +71,23 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
     if (patience != null) {
       patience.cancel();
     }
+    ended(pipe, cause);
+  }
+
+  /** A connection has ended, for {@code cause}. */
+  void ended(Pipe pipe, SpException cause) {
+    warnOfCutOff(pipe, cause);
+  }
+
+  /** A peer that accepts no message so long ends the connection and does not say why. */
+  final void warnOfCutOff(Pipe pipe, SpException cause) {
+    if (cause.reason() == Reason.DISCONNECTED && pipe.longestQueued() > 0 && cutOffs.isDue()) {
+      socket
+          .log()
+          .warn(
+              "%s: a connection ended while messages were written to it, the longest has %d bytes; %s%s"
+                  .formatted(address(), pipe.longestQueued(), SEE_LIMIT, cutOffs.leftOut()));
+    }
   }
 
   final void countAttempt() {
@@ -77,8 +101,10 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
 
   @Override
   public final void refused(SpException cause) {
-    countRefused(cause);
-    socket.event(SocketEvent.of(SocketEvent.Type.REFUSED, this, cause));
+    boolean byClosing = closed && cause.reason() == Reason.DISCONNECTED;
+    SpException told = byClosing ? endpointClosed() : cause;
+    countRefused(told);
+    socket.event(SocketEvent.of(SocketEvent.Type.REFUSED, this, told));
   }
 
   /** How it is protected, for people; empty when it is not. */

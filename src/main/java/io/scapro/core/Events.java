@@ -95,16 +95,35 @@ final class Events {
   private void log(SocketEvent event) {
     switch (event.type()) {
       case BIND_FAILED -> log.warn(event.toString());
-      case REFUSED, GAVE_UP -> warn(event);
+      case REFUSED -> refused(event);
+      case GAVE_UP -> warn(event);
       case DISCONNECTED -> disconnected(event);
       case ACCEPTED, CONNECTED -> joined(event);
       default -> log.debug(event::toString);
     }
   }
 
-  /** A connection that ended for a message's length will end so again. */
+  /** A peer that arrives while its endpoint closes is nothing to look at. */
+  private void refused(SocketEvent event) {
+    if (reason(event) == Reason.CLOSED) {
+      log.debug(event::toString);
+    } else {
+      warn(event);
+    }
+  }
+
+  private static Reason reason(SocketEvent event) {
+    return event.cause().map(SpException::reason).orElse(Reason.FAILED);
+  }
+
+  /**
+   * A connection that ended for a message's length will end so again. A peer that was found dead is
+   * something to look at; {@link Outage} logs one that this side connected to.
+   */
   private void disconnected(SocketEvent event) {
-    if (event.cause().map(SpException::reason).orElse(Reason.FAILED) == Reason.TOO_LONG) {
+    boolean dead =
+        reason(event) == Reason.TIMEOUT && event.endpoint().map(Endpoint::isBound).orElse(false);
+    if (dead || reason(event) == Reason.TOO_LONG) {
       warn(event);
     } else {
       log.debug(event::toString);

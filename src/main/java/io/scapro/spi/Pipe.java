@@ -80,6 +80,8 @@ public abstract class Pipe {
   private boolean tooLongForPeer;
   private int queuedMessages;
   private long queuedBytes;
+  private int longestQueued;
+  private int longestSent;
   private long writtenMessages;
   private long writtenBytes;
   private long receivedMessages;
@@ -219,6 +221,8 @@ public abstract class Pipe {
     Objects.requireNonNull(message, "message");
     queuedMessages++;
     queuedBytes += message.length();
+    longestQueued = Math.max(longestQueued, message.length());
+    longestSent = Math.max(longestSent, message.length());
     budget.add(message.length());
     full = queuedMessages >= maxMessages || queuedBytes >= maxBytes || budget.isOver(queuedBytes);
     sending = true;
@@ -286,6 +290,7 @@ public abstract class Pipe {
     }
     queuedMessages -= messages;
     queuedBytes -= bytes;
+    longestQueued = queuedMessages == 0 ? 0 : longestQueued;
     budget.add(-bytes);
     writtenMessages += messages;
     writtenBytes += bytes;
@@ -339,6 +344,19 @@ public abstract class Pipe {
 
   public final long queuedBytes() {
     return queuedBytes;
+  }
+
+  /**
+   * Bytes of the longest message that was sent since nothing was queued; 0 when nothing is queued,
+   * or was when the pipe ended.
+   */
+  public final int longestQueued() {
+    return longestQueued;
+  }
+
+  /** Bytes of the longest message that was sent, header and body; 0: none was, or all are empty. */
+  public final int longestSent() {
+    return longestSent;
   }
 
   public final long writtenMessages() {

@@ -201,6 +201,72 @@ class ReconnectTest {
     assertTrue(lines.size() <= 8, lines::toString);
   }
 
+  @Test
+  void aPeerThatIsFoundDeadIsLoggedOnceForItsOutage() {
+    endpoint.open();
+    for (int outage = 0; outage < 3; outage++) {
+      Connection connection = connect();
+      connection.message();
+      connection.end(new SpException(Reason.TIMEOUT, "expected a pong"));
+      assertEquals(
+          List.of(
+              "WARNING clock lost the connection to tcp://10.0.0.1:5555: TIMEOUT: expected a pong;"
+                  + " trying again"),
+          log.all());
+      host.advance(FIRST);
+      fail();
+      assertEquals(List.of(), log.all());
+      host.advance(LONGEST);
+      connect().end(new SpException(Reason.CLOSED, "closed"));
+      host.advance(LONGEST);
+      log.all();
+    }
+  }
+
+  @Test
+  void aConnectionThatEndsAfterAMessageNamesItsLength() {
+    endpoint.open();
+    Connection connection = connect();
+    connection.write(5000);
+    connection.end();
+    assertEquals(
+        List.of(
+            "WARNING clock no lasting connection to tcp://10.0.0.1:5555: DISCONNECTED: the peer"
+                + " closed; the longest message sent on it has 5000 bytes; do: compare with the"
+                + " receiveMaxSize of the peer, or see why it closed; trying again"),
+        log.all());
+  }
+
+  @Test
+  void aConnectionThatEndsInsideAMessageNamesItsLength() {
+    endpoint.open();
+    for (int i = 0; i < 100; i++) {
+      Connection connection = connect();
+      connection.message();
+      connection.send(new Message(Buffer.buffer("longest")));
+      connection.send(new Message(Buffer.buffer("short")));
+      connection.end();
+      host.advance(FIRST);
+    }
+    List<String> lines = log.all();
+    assertEquals(
+        "WARNING clock tcp://10.0.0.1:5555: a connection ended while messages were written to it,"
+            + " the longest has 7 bytes; do: compare with the receiveMaxSize of the peer, or see"
+            + " why it closed",
+        lines.get(0));
+    assertTrue(lines.size() <= 3, lines::toString); // of 10 s
+  }
+
+  @Test
+  void aConnectionThatEndsAfterAllWasWrittenIsNothingToLookAt() {
+    endpoint.open();
+    Connection connection = connect();
+    connection.message();
+    connection.write();
+    connection.end();
+    assertEquals(List.of(), log.all());
+  }
+
   // ---- the other side ----
 
   private void assertNextWithin(Duration longest) {
@@ -263,12 +329,20 @@ class ReconnectTest {
     }
 
     void write() {
-      send(new Message(Buffer.buffer("m")));
-      written(1, 1);
+      write(1);
+    }
+
+    void write(int length) {
+      send(new Message(Buffer.buffer(new byte[length])));
+      written(1, length);
     }
 
     void end() {
-      abort(ENDED);
+      end(ENDED);
+    }
+
+    void end(SpException cause) {
+      abort(cause);
     }
 
     @Override

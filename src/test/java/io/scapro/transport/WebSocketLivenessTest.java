@@ -16,6 +16,7 @@ import io.scapro.protocol.ReqSocket;
 import io.scapro.protocol.Request;
 import io.scapro.suite.Await;
 import io.scapro.suite.Happenings;
+import io.scapro.suite.LogLines;
 import io.scapro.suite.RawPeer;
 import io.scapro.suite.RawWebSocket;
 import io.vertx.core.Future;
@@ -28,6 +29,7 @@ import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -121,11 +123,26 @@ class WebSocketLivenessTest {
     result(result(req.connect(elsewhere.address().toString())).connected());
     assertFalse(reply.isComplete());
 
+    LogLines log = new LogLines("io.scapro");
     relay.freeze();
     String cause = happenings.await(Type.DISCONNECTED).cause().orElseThrow().getMessage();
     assertTrue(cause.startsWith("expected a pong within 100 ms from "), cause);
     assertEquals("answer", result(reply).toString());
     assertEquals(Reason.TIMEOUT, atServer.await(Type.DISCONNECTED).cause().orElseThrow().reason());
+    Set<String> lines = Set.of(log.next(), log.next());
+    log.close();
+    assertLogged(
+        "WARNING req lost the connection to " + url + ": TIMEOUT: expected a pong ", lines);
+    assertLogged("WARNING rep DISCONNECTED ", lines);
+  }
+
+  /** A line begins with {@code start}, and tells what to do. */
+  private static void assertLogged(String start, Set<String> lines) {
+    assertTrue(
+        lines.stream()
+            .anyMatch(
+                line -> line.startsWith(start) && line.contains("; do: see whether the peer")),
+        lines::toString);
   }
 
   // ---- what is said ----

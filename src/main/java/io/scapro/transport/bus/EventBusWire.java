@@ -153,7 +153,9 @@ final class EventBusWire implements BusWire {
       failed(
           new SpException(
               Reason.TIMEOUT,
-              "expected a sign of life within %d ms, got none".formatted(patience.toMillis())));
+              ("expected a sign of life within %d ms, got none; do: see whether the node of the peer"
+                      + " hangs or the network is cut, or raise cluster.patience")
+                  .formatted(patience.toMillis())));
     } else {
       next = host.after(heartbeat, this::beat);
       send(new BusFrame.Ping());

@@ -106,7 +106,8 @@ final class Unfinished implements ReceiveBudget.Holder {
   private SpException stalled() {
     return new SpException(
         Reason.TIMEOUT,
-        "expected the rest of a message within %d ms from %s, got nothing"
+        ("expected the rest of a message within %d ms from %s, got nothing; do: see whether the peer"
+                + " hangs or the network is cut, or raise stallTimeout")
             .formatted(stallTimeout.toMillis(), from));
   }
 

@@ -84,16 +84,16 @@ public final class BoundAddresses {
             address.toString(), (url, claim) -> claim.sockets == 1 ? null : claim.plus(-1));
   }
 
-  /** Where to listen so that sockets which share {@code at} listen side by side. */
+  /** Where to listen so that several servers can listen at {@code at} side by side. */
   public static SocketAddress listening(Link link, HostPort at, Address claimed) {
     Objects.requireNonNull(link, "link");
     Objects.requireNonNull(at, "at");
     Objects.requireNonNull(claimed, "claimed");
+    if (at.port() == 0 && at.host().indexOf('%') < 0) {
+      return SocketAddress.sharedRandomPort(RANDOM_PORTS.incrementAndGet(), at.host());
+    }
     if (!link.options().isShared()) {
       return plain(at);
-    }
-    if (at.port() == 0) {
-      return SocketAddress.sharedRandomPort(RANDOM_PORTS.incrementAndGet(), at.host());
     }
     Claim claim = map(link.vertx()).get(claimed.toString());
     return claim == null || claim.randomPort == 0

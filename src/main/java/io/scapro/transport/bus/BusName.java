@@ -3,15 +3,18 @@ package io.scapro.transport.bus;
 import io.scapro.Address;
 import io.scapro.Reason;
 import io.scapro.SpException;
+import io.scapro.spi.Host;
 import io.scapro.spi.Link;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A name in a cluster that one socket has, or several of the same protocol that all share it. It is
@@ -33,18 +36,10 @@ final class BusName {
   static Future<BusTransport.Registration> register(
       Link link, Address address, String busAddress, Handler<Message<Object>> peers) {
     Vertx vertx = link.vertx();
-    String mine = terms(link);
-    Handler<Message<Object>> handler =
-        message -> {
-          if (WHO.equals(EventBusNode.bodyOf(message))) {
-            message.reply(mine);
-          } else {
-            peers.handle(message);
-          }
-        };
     if (!vertx.isClustered()) {
-      return register(vertx, busAddress, handler);
+      return Names.register(link, address, busAddress, vertx.eventBus()::consumer, peers);
     }
+    String mine = terms(link);
     long patience = link.options().getHandshakeTimeout().toMillis();
     return vertx
         .sharedData()
@@ -53,7 +48,7 @@ final class BusName {
             lock ->
                 holder(vertx.eventBus(), busAddress, patience)
                     .compose(theirs -> check(link, address, mine, theirs))
-                    .compose(free -> register(vertx, busAddress, handler))
+                    .compose(free -> new Member(link, address, mine, peers).register(busAddress))
                     .onComplete(done -> lock.release()));
   }
 
@@ -61,10 +56,49 @@ final class BusName {
     return link.options().isShared() ? link.identity().name() : "";
   }
 
-  private static Future<BusTransport.Registration> register(
-      Vertx vertx, String busAddress, Handler<Message<Object>> handler) {
-    MessageConsumer<Object> consumer = vertx.eventBus().consumer(busAddress, handler);
-    return consumer.completion().map(registered -> consumer::unregister);
+  /** A socket that has the name, perhaps with others. */
+  private static final class Member {
+    private final Link link;
+    private final Address address;
+    private final String terms;
+    private final Handler<Message<Object>> peers;
+    private volatile boolean closed;
+
+    Member(Link link, Address address, String terms, Handler<Message<Object>> peers) {
+      this.link = link;
+      this.address = address;
+      this.terms = terms;
+      this.peers = peers;
+    }
+
+    Future<BusTransport.Registration> register(String busAddress) {
+      MessageConsumer<Object> consumer =
+          link.vertx().eventBus().consumer(busAddress, this::arrived);
+      return consumer.completion().map(registered -> () -> leave(consumer));
+    }
+
+    private void arrived(Message<Object> message) {
+      if (closed) {
+        Names.refuse(message, address);
+      } else if (WHO.equals(EventBusNode.bodyOf(message))) {
+        message.reply(terms);
+      } else {
+        peers.handle(message);
+      }
+    }
+
+    /** Refuses for two turns what is on its way already: it would never be answered else. */
+    private Future<Void> leave(MessageConsumer<Object> consumer) {
+      closed = true;
+      Promise<Void> done = Promise.promise();
+      try {
+        Host host = link.host();
+        host.later(() -> host.later(() -> consumer.unregister().onComplete(done)));
+      } catch (RejectedExecutionException e) { // Vert.x was closed
+        consumer.unregister().onComplete(done);
+      }
+      return done.future();
+    }
   }
 
   /** The terms of who has the name; FREE when nobody answers. */

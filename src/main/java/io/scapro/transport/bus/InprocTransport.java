@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
 
 /**
  * {@code inproc://name}: SP between sockets of one Vertx, over its event bus.
@@ -27,7 +26,7 @@ public final class InprocTransport extends BusTransport {
   @Override
   Bus bus(Link link, Address address) {
     InprocCodec.register(link.vertx());
-    return new LocalBus(link, PREFIX + address.rest());
+    return new LocalBus(link, address);
   }
 
   @Override
@@ -35,12 +34,16 @@ public final class InprocTransport extends BusTransport {
     return Future.succeededFuture(bus(link, address));
   }
 
-  private record LocalBus(Link link, String address) implements Bus {
+  private record LocalBus(Link link, Address name) implements Bus {
+
+    @Override
+    public String address() {
+      return PREFIX + name.rest();
+    }
 
     @Override
     public Future<Registration> register(Handler<Message<Object>> peers) {
-      MessageConsumer<Object> consumer = link.vertx().eventBus().localConsumer(address, peers);
-      return consumer.completion().map(registered -> consumer::unregister);
+      return Names.register(link, name, address(), link.vertx().eventBus()::localConsumer, peers);
     }
 
     @Override

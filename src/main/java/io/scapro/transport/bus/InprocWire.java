@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -15,6 +16,7 @@ final class InprocWire implements BusWire {
   static final DeliveryOptions OPTIONS =
       new DeliveryOptions().setLocalOnly(true).setCodecName(InprocCodec.NAME);
 
+  private static final Duration WHILE = Duration.ofSeconds(1);
   private static final Future<Void> SENT = Future.succeededFuture();
 
   private final Host host;
@@ -23,6 +25,7 @@ final class InprocWire implements BusWire {
   private final MessageConsumer<Object> consumer;
   private String there = "";
   private volatile boolean closed;
+  private volatile boolean peerEnded;
 
   InprocWire(Link link) {
     this.host = link.host();
@@ -34,6 +37,9 @@ final class InprocWire implements BusWire {
   public Future<Void> open(User user) {
     consumer.handler(
         message -> {
+          if (message.body() instanceof BusFrame.Close) {
+            peerEnded = true;
+          }
           if (!closed && message.body() instanceof BusFrame frame) {
             host.execute(() -> user.arrived(frame));
           }
@@ -62,12 +68,22 @@ final class InprocWire implements BusWire {
     return Integer.MAX_VALUE;
   }
 
-  /** What is still on its way finds the consumer for two turns: the bus would log it else. */
+  /**
+   * The bus would log what is still on its way to a consumer that is gone. Nothing is after the
+   * peer's last frame, and in a while a peer that sees the last frame of this side sends its own.
+   */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
     try {
-      host.later(() -> host.later(consumer::unregister));
+      if (peerEnded || there.isEmpty()) {
+        host.later(() -> host.later(consumer::unregister));
+      } else {
+        host.after(WHILE, consumer::unregister);
+      }
     } catch (RejectedExecutionException e) { // Vert.x was closed
       consumer.unregister();
     }

@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.EventLoop;
 import io.netty.util.ReferenceCountUtil;
 import io.scapro.Reason;
 import io.scapro.SpException;
@@ -18,14 +17,12 @@ import io.scapro.wire.Handshake;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,17 +130,6 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   /** How long a server or client that is shut down waits for its pipes to drain. */
   public static Duration grace(Link link) {
     return link.socketOptions().getLinger().plusSeconds(1);
-  }
-
-  /**
-   * Completes when the operating system has back the addresses of servers that were closed before.
-   * Java's selectors give them back when they look again, and that is before the next timer.
-   */
-  public static Future<Void> released(Link link) {
-    Promise<Void> released = Promise.promise();
-    EventLoop acceptor = ((VertxInternal) link.vertx()).acceptorEventLoopGroup().next();
-    acceptor.execute(() -> acceptor.schedule(() -> released.complete(), 0, TimeUnit.NANOSECONDS));
-    return released.future();
   }
 
   /** Pipes are closed by the socket; a handshake fails now. */

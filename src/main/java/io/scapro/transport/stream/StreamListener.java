@@ -6,7 +6,6 @@ import io.scapro.spi.Failures;
 import io.scapro.spi.Link;
 import io.scapro.spi.Transport.Binding;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
@@ -24,25 +23,7 @@ public final class StreamListener {
    */
   public static Future<NetServer> listen(
       Link link, NetServerOptions options, SocketAddress at, Opener opener) {
-    Promise<NetServer> listening = Promise.promise();
-    link.context().runOnContext(go -> listenNow(link, options, at, opener, listening));
-    return listening.future();
-  }
-
-  private static void listenNow(
-      Link link,
-      NetServerOptions options,
-      SocketAddress at,
-      Opener opener,
-      Promise<NetServer> listening) {
-    ErrorPath.load();
-    NetServer server = link.vertx().createNetServer(options);
-    server.connectHandler(socket -> accept(socket, link, opener));
-    try {
-      server.listen(at).onComplete(listening);
-    } catch (RuntimeException e) {
-      listening.fail(e);
-    }
+    return Acceptor.listen(link, options, at, socket -> accept(socket, link, opener));
   }
 
   private static void accept(NetSocket socket, Link link, Opener opener) {
@@ -72,9 +53,8 @@ public final class StreamListener {
 
     @Override
     public Future<Void> close() {
-      return server
-          .shutdown(StreamHandler.grace(link))
-          .compose(closed -> StreamHandler.released(link))
+      return Acceptor.shutdown(link, server, StreamHandler.grace(link))
+          .compose(closed -> Acceptor.released(link))
           .onComplete(released -> BoundAddresses.free(link, claimed));
     }
   }

@@ -8,12 +8,12 @@ import io.scapro.spi.Failures;
 import io.scapro.spi.Host;
 import io.scapro.spi.HostPort;
 import io.scapro.spi.Link;
-import io.scapro.transport.stream.ErrorPath;
+import io.scapro.transport.stream.Acceptor;
 import io.scapro.transport.stream.StreamHandler;
 import io.scapro.transport.stream.TcpListener;
 import io.scapro.transport.tls.Tls;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
+import io.vertx.core.Handler;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
@@ -42,7 +42,7 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
   private final Map<Link, NetServer> more = new ConcurrentHashMap<>();
   private final Set<Future<Void>> closing = ConcurrentHashMap.newKeySet();
   private @Nullable SocketAddress listening;
-  private @Nullable NetServer server;
+  private volatile @Nullable NetServer server;
 
   /**
    * @param tls protects all its connections; null: none
@@ -57,9 +57,12 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
   Future<Integer> listen(HostPort at) {
     SocketAddress chosen = BoundAddresses.listening(first, at, TcpListener.claimed(at));
     listening = chosen;
-    NetServer main = server();
-    server = main;
-    return listen(main, chosen).map(NetServer::actualPort);
+    return listen(first, chosen)
+        .map(
+            main -> {
+              server = main;
+              return main.actualPort();
+            });
   }
 
   /** The address that {@link #listen} chose. */
@@ -72,31 +75,27 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
     if (link == first || !link.options().isShared() || !first.options().isShared()) {
       return Future.succeededFuture();
     }
-    Promise<NetServer> started = Promise.promise();
-    link.context()
-        .runOnContext(
-            go -> {
-              NetServer another = server();
+    return listen(link, listening())
+        .map(
+            another -> {
               more.put(link, another);
-              listen(another, listening()).onComplete(started);
+              return null;
             });
-    return started.future().mapEmpty();
   }
 
-  private NetServer server() {
-    ErrorPath.load();
-    Host host = Engines.host(first.vertx());
-    return first
-        .vertx()
-        .createNetServer(TcpListener.options(first))
-        .connectHandler(socket -> accept(socket, host));
+  private Future<NetServer> listen(Link link, SocketAddress at) {
+    return Acceptor.listen(link, TcpListener.options(first), at, new Entrance());
   }
 
-  private static Future<NetServer> listen(NetServer server, SocketAddress at) {
-    try {
-      return server.listen(at);
-    } catch (RuntimeException e) {
-      return Future.failedFuture(e);
+  /** Takes the connections of one server, on its loop. */
+  private final class Entrance implements Handler<NetSocket> {
+    private @Nullable Host host;
+
+    @Override
+    public void handle(NetSocket socket) {
+      Host here = host == null ? Engines.host(first.vertx()) : host;
+      host = here;
+      accept(socket, here);
     }
   }
 
@@ -126,7 +125,7 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
   boolean remove(String path, Link link) {
     NetServer own = more.remove(link);
     if (own != null) {
-      Future<Void> closed = own.shutdown(StreamHandler.grace(link));
+      Future<Void> closed = Acceptor.shutdown(link, own, StreamHandler.grace(link));
       closing.add(closed);
       closed.onComplete(done -> closing.remove(closed));
     }
@@ -148,8 +147,8 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
       return Future.succeededFuture();
     }
     return Future.join(List.copyOf(closing)) // the last one closes the port
-        .transform(closed -> main.shutdown(StreamHandler.grace(first)))
-        .compose(closed -> StreamHandler.released(first));
+        .transform(closed -> Acceptor.shutdown(first, main, StreamHandler.grace(first)))
+        .compose(closed -> Acceptor.released(first));
   }
 
   private void accept(NetSocket socket, Host host) {

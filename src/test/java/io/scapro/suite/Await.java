@@ -34,12 +34,17 @@ public final class Await {
 
   /** Why {@code future} failed. */
   public static Reason failure(Future<?> future) {
+    return refusal(future).reason();
+  }
+
+  /** What {@code future} failed with. */
+  public static SpException refusal(Future<?> future) {
     try {
       Object result =
           future.toCompletionStage().toCompletableFuture().get(seconds(), TimeUnit.SECONDS);
       throw new AssertionError("expected a failure, got " + result);
     } catch (ExecutionException e) {
-      return assertInstanceOf(SpException.class, e.getCause()).reason();
+      return assertInstanceOf(SpException.class, e.getCause());
     } catch (TimeoutException | InterruptedException e) {
       throw new AssertionError("expected the future to complete", e);
     }

@@ -94,7 +94,7 @@ public final class AbstractTransport implements Transport {
   private static String name(Address address) {
     byte[] bytes = decoded(address);
     if (bytes.length == 0 || bytes.length > MOST) {
-      throw address.bad("a name of 1 to %d bytes".formatted(MOST));
+      throw address.bad("a name of 1 to %d bytes, not %d".formatted(MOST, bytes.length));
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -9,7 +9,10 @@ import io.scapro.cli.Launched;
 import io.scapro.cli.cat.engine.CatSettings;
 import io.scapro.cli.cat.engine.Streams;
 import io.scapro.interop.Requirement;
+import io.scapro.protocol.PullSocket;
+import io.scapro.suite.Await;
 import io.scapro.suite.TestCa;
+import io.vertx.core.Vertx;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -360,5 +364,60 @@ class CatDifferencesIT {
     for (String row : rows) {
       assertTrue(tests.stream().anyMatch(name -> name.matches("row" + row + "\\D.*")), row);
     }
+  }
+
+  @Test
+  void row24LongPaths() throws IOException {
+    String url = "ipc://" + folder + "/" + "n".repeat(107 - folder.toString().length() - 1);
+    String nanocat = "nanocat --pull --bind " + url + " --recv-timeout 0.1";
+    String nngcat = "nngcat --pull0 --listen " + url + " --recv-timeout 1";
+    assertEquals(0, theirs(nanocat).get(0).exit());
+    assertEquals(List.of(ran(0, "", "")), theirs(nngcat));
+    for (String line : List.of(nanocat, nngcat)) {
+      Ran ours = ours(line).get(0);
+      assertNotEquals(0, ours.exit());
+      assertTrue(
+          ours.err().contains("\nexpected a path of at most 106 bytes, not 107"), ours.err());
+    }
+  }
+
+  @Test
+  void row24LongNames() throws IOException {
+    String line = "nngcat --pull0 --listen abstract://" + "n".repeat(107) + " --recv-timeout 1";
+    assertEquals(List.of(ran(0, "", "")), theirs(line));
+    Ran ours = ours(line).get(0);
+    assertNotEquals(0, ours.exit());
+    assertTrue(ours.err().contains("\nexpected a name of 1 to 106 bytes, not 107"), ours.err());
+  }
+
+  @Test
+  void row25HiddenNames() throws Exception {
+    Path path = folder.resolve("s");
+    String line = "--pull --bind ipc://" + path + " -v --recv-timeout 60";
+    Process theirs = new ProcessBuilder(("nanocat " + line).split(" ")).start();
+    try {
+      while (!boundIn(folder).equals(List.of(path.toString()))) {
+        Thread.onSpinWait();
+      }
+    } finally {
+      theirs.destroy();
+      theirs.waitFor();
+    }
+    Files.deleteIfExists(path);
+    Vertx vertx = Vertx.vertx();
+    Await.result(PullSocket.create(vertx).bind("ipc://" + path));
+    List<String> ours = boundIn(folder);
+    Await.result(vertx.close());
+    assertEquals(1, ours.size());
+    assertTrue(ours.get(0).matches(Pattern.quote(folder + "/.") + "[0-9a-z]{5}"), ours.get(0));
+  }
+
+  /** What {@code ss -xl} shows. */
+  private static List<String> boundIn(Path folder) throws IOException {
+    return Files.readAllLines(Path.of("/proc/net/unix")).stream()
+        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+        .filter(name -> name.startsWith(folder + "/"))
+        .distinct()
+        .toList();
   }
 }

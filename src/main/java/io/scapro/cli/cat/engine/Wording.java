@@ -97,6 +97,16 @@ enum Wording {
    */
   abstract String failure(Action action, String url, SpException cause);
 
+  /** As {@link #failure}, with our limit in a second line where the originals allow a byte more. */
+  final String failureOfAddress(Action action, String url, SpException cause) {
+    boolean isTooLong =
+        cause.reason() == Reason.BAD_ADDRESS
+            && url.matches("(ipc|unix|abstract)://.*")
+            && cause.getMessage().contains(" bytes");
+    String text = failure(action, url, cause);
+    return isTooLong && this != SCAPRO ? text + '\n' + cause.getMessage() : text;
+  }
+
   /** As {@link #failure}, for a peer that let us wait. */
   final String timeout(Action action, String expected) {
     return failure(action, "", new SpException(Reason.TIMEOUT, expected));

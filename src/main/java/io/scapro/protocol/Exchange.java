@@ -53,7 +53,7 @@ final class Exchange extends SendQueue.Item implements PendingRequest {
   /** Connections that ended with it, to a peer that was there again at once; see Suspects. */
   int strikes;
 
-  /** Connections that ended with it, to a peer that was away for a while; see Suspects. */
+  /** Connections that ended with it, to a peer that was silent or away before; see Suspects. */
   int absences;
 
   /** The endpoint whose connection ended with it, until that has connected again. */
@@ -61,6 +61,9 @@ final class Exchange extends SendQueue.Item implements PendingRequest {
 
   /** Whether that connection carried nothing else at its end. */
   boolean endedAlone;
+
+  /** Whether that connection ended since the peer was silent. */
+  boolean endedInSilence;
 
   Exchange(Buffer body, Host host, Owner owner, Duration receiveTimeout) {
     this.body = body;

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A peer reads its connection in order. A request that was on it at its end counts it as a
- * strike, unless a later one was answered, or the peer was away for a while: that is a restart. A
- * suspect has its connection to itself for {@link #QUIET}; the other connections serve the others
- * meanwhile. On the loop.
+ * strike, unless a later one was answered, or the peer was away for a while: that is a restart. Nor
+ * is it a strike when the peer fell silent: that is the network. A suspect has its connection to
+ * itself for {@link #QUIET}; the other connections serve the others meanwhile. On the loop.
  */
 final class Suspects {
 
@@ -106,12 +106,13 @@ final class Suspects {
   }
 
   private void decide(Exchange exchange, Pipe peer) {
-    if (peer.wasAway()) {
+    boolean hasCause = peer.wasAway() || exchange.endedInSilence;
+    if (hasCause) {
       exchange.absences++;
     } else {
       exchange.strikes++;
     }
-    if (exchange.endedAlone && !peer.wasAway() || exchange.absences > MOST_ABSENCES) {
+    if (exchange.endedAlone && !hasCause || exchange.absences > MOST_ABSENCES) {
       convict(exchange, peer, tooOften(exchange, peer));
     } else if (exchange.strikes >= MOST_STRIKES && exchange.asked.isEmpty()) {
       add(exchange);
@@ -158,6 +159,7 @@ final class Suspects {
       } else {
         exchange.endedAt = peer.peer().endpoint();
         exchange.endedAlone = wasAlone && exchange == alone;
+        exchange.endedInSilence = peer.wasSilent();
         undecided.add(exchange);
       }
     }

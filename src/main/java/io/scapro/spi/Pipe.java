@@ -78,6 +78,7 @@ public abstract class Pipe {
   private boolean sending;
   private boolean wasAway;
   private boolean tooLongForPeer;
+  private boolean silent;
   private int queuedMessages;
   private long queuedBytes;
   private int longestQueued;
@@ -193,6 +194,11 @@ public abstract class Pipe {
   /** Whether the peer ended the connection since it was sent a message that it finds too long. */
   public boolean isTooLongForPeer() {
     return tooLongForPeer;
+  }
+
+  /** Whether the connection ended because nothing came from the peer in time (TIMEOUT). */
+  public final boolean wasSilent() {
+    return silent;
   }
 
   /** For transports, before {@link #closed}: see {@link #isTooLongForPeer}. */
@@ -316,6 +322,7 @@ public abstract class Pipe {
     }
     closed = true;
     Owner to = owner;
+    silent = cause.reason() == Reason.TIMEOUT;
     if (to != null) {
       if (queuedMessages > 0) {
         to.dropped(this, DropReason.DISCONNECTED, queuedMessages);

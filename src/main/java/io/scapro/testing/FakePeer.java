@@ -163,6 +163,11 @@ public final class FakePeer extends Pipe {
     closed(new SpException(Reason.DISCONNECTED, "the peer closed the connection"));
   }
 
+  /** Ends the connection, since nothing came from this peer for too long. */
+  public void timeOut() {
+    closed(new SpException(Reason.TIMEOUT, "nothing came from the peer for too long"));
+  }
+
   /** Ends the connection while the next message is being sent to it. */
   public void disconnectWhileWriting() {
     whileWriting = this::disconnect;

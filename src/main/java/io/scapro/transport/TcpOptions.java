@@ -124,7 +124,8 @@ public final class TcpOptions extends TransportOptions<TcpOptions> {
   /**
    * With keep-alive: silence after which the operating system sends the first probe, in whole
    * seconds, rounded up; above 0, default 60 s. A peer whose machine or network is gone is
-   * disconnected {@code idle + interval * count} after the last sign of it: 90 s by default.
+   * disconnected {@code idle + interval * count} after the last sign of it: 90 s by default. Linux
+   * does not probe while sent bytes are unacknowledged: see {@link #setUserTimeout}.
    */
   public TcpOptions setKeepAliveIdle(Duration keepAliveIdle) {
     this.keepAliveIdle = aboveZero(keepAliveIdle, "keepAliveIdle");

@@ -232,6 +232,32 @@ class SuspectsTest {
     assertEquals(List.of(), events);
   }
 
+  /** A network that is cut again and again is no fault of the request. */
+  @Test
+  void silentPeersAreNoStrikes() {
+    Future<Buffer> reply = ask("innocent");
+    for (int i = 0; i < 16; i++) {
+      assertPending(reply);
+      join().timeOut();
+    }
+    FakePeer last = join();
+    answer(last, 0);
+    assertEquals("re: innocent", result(reply).toString());
+    assertEquals(List.of(), events);
+  }
+
+  /** A request that makes each peer hang is not sent for ever either. */
+  @Test
+  void failsARequestAfterManySilentPeers() {
+    Future<Buffer> reply = ask("hangs the server");
+    for (int i = 0; i < 17; i++) {
+      assertPending(reply);
+      join().timeOut();
+    }
+    join();
+    failure(Reason.RESENT_TOO_OFTEN, reply);
+  }
+
   /** A request that stops the whole server is not sent for ever either. */
   @Test
   void failsARequestAfterManyRestarts() {

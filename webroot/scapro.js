@@ -1916,6 +1916,7 @@ const newExchange = (id, message) => ({
   absences: 0,
   endedAt: undefined,
   endedAlone: false,
+  endedInSilence: false,
 });
 
 /**
@@ -1923,8 +1924,9 @@ const newExchange = (id, message) => ({
  * peer accepts, so that it fails instead of being sent for ever and taking others along.
  *
  * A peer reads its connection in order. A request that was on it at its end counts it as a strike,
- * unless a later one was answered, or the peer was away for a while: that is a restart. With two
- * strikes it is a suspect, and is sent alone on a connection; if that ends too, it fails.
+ * unless a later one was answered, or the peer was away for a while: that is a restart. Nor is it a
+ * strike when the peer fell silent: that is the network. With two strikes it is a suspect, and is
+ * sent alone on a connection; if that ends too, it fails.
  */
 class Suspects {
   static #QUIET = 1000; // how long a connection is kept free before a suspect, and after it
@@ -1960,10 +1962,11 @@ class Suspects {
   }
 
   #decide(exchange, pipe) {
-    if (pipe.wasAway) exchange.absences++;
+    const hasCause = pipe.wasAway || exchange.endedInSilence;
+    if (hasCause) exchange.absences++;
     else exchange.strikes++;
     const ends = exchange.strikes + exchange.absences;
-    if ((exchange.endedAlone && !pipe.wasAway) || exchange.absences > Suspects.#MOST_ABSENCES) {
+    if ((exchange.endedAlone && !hasCause) || exchange.absences > Suspects.#MOST_ABSENCES) {
       this.#convict(exchange, pipe, tooOften(exchange, pipe, ends));
     } else if (this.isSuspect(exchange) && exchange.asked.length === 0) {
       this.add(exchange);
@@ -1990,6 +1993,7 @@ class Suspects {
     for (const exchange of unread) {
       exchange.endedAt = pipe.endpoint;
       exchange.endedAlone = exchange === this.#alone && pipe === this.#reserved;
+      exchange.endedInSilence = cause?.reason === Reason.TIMEOUT;
       this.#undecided.add(exchange);
     }
     if (pipe === this.#reserved) this.#forgetReserved();

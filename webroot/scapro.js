@@ -737,7 +737,7 @@ export class SpSocket {
     if (!this.options.WebSocket) {
       throw new SpError(
         Reason.UNSUPPORTED,
-        'expected a WebSocket, got none, do: give that of the package ws as option WebSocket',
+        'expected a WebSocket, got none; do: give that of the package ws as option WebSocket',
       );
     }
   }

@@ -53,6 +53,14 @@ class SpExceptionTest {
     assertEquals(Reason.UNREACHABLE, reason(new NoRouteToHostException("No route to host")));
     assertEquals(Reason.LIMIT, reason(new IOException("accept: Too many open files")));
     assertEquals(Reason.TIMEOUT, reason(new TimeoutException()));
+    String ofNative = "recvAddress(..) failed with error(%d): %s";
+    IOException timeout = new IOException(ofNative.formatted(-110, "Connection timed out"));
+    assertEquals(Reason.TIMEOUT, reason(timeout));
+    assertEquals(
+        "read: the network does not answer; do: check the address, and the way there",
+        Failures.of(timeout, "read").getMessage());
+    assertEquals(
+        Reason.UNREACHABLE, reason(new IOException(ofNative.formatted(-113, "No route to host"))));
     IOException other = new IOException();
     SpException failure = Failures.of(other, "connect to x");
     assertEquals(Reason.FAILED, failure.reason());

@@ -49,7 +49,7 @@ final class Admission {
     if (handshakes.incrementAndGet() > options.getMaxHandshakes()) {
       return new SpException(
           Reason.LIMIT,
-          "expected at most %d handshakes at a time at %s, got one more, do: raise maxHandshakes"
+          "expected at most %d handshakes at a time at %s, got one more; do: raise maxHandshakes"
               .formatted(options.getMaxHandshakes(), endpoint.address()));
     }
     return noRoom();
@@ -77,7 +77,7 @@ final class Admission {
         ? null
         : new SpException(
             Reason.LIMIT,
-            "expected at most %d peers at %s, got one more, do: raise maxPipes"
+            "expected at most %d peers at %s, got one more; do: raise maxPipes"
                 .formatted(options.getMaxPipes(), endpoint.address()));
   }
 
@@ -140,13 +140,13 @@ final class Admission {
           : Future.failedFuture(
               new SpException(
                   Reason.REFUSED,
-                  "expected a Future from the peer hook, got null, do: return"
+                  "expected a Future from the peer hook, got null; do: return"
                       + " Future.succeededFuture() or Future.failedFuture(why)"));
     } catch (RuntimeException | Error thrown) {
       return Future.failedFuture(
           new SpException(
               Reason.REFUSED,
-              "expected a Future from the peer hook, it threw %s, do: return".formatted(thrown)
+              "expected a Future from the peer hook, it threw %s; do: return".formatted(thrown)
                   + " Future.failedFuture(why) to refuse a peer",
               thrown));
     }

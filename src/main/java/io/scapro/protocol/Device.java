@@ -86,6 +86,6 @@ public final class Device {
       return raw;
     }
     throw new SpException(
-        Reason.STATE, "expected a raw socket, got " + socket.name() + ", do: open a RawSocket");
+        Reason.STATE, "expected a raw socket, got " + socket.name() + "; do: open a RawSocket");
   }
 }

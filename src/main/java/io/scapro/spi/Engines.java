@@ -14,7 +14,7 @@ public final class Engines {
               () ->
                   new IllegalStateException(
                       "expected META-INF/services/io.scapro.spi.Engine$Provider on the class path,"
-                          + " got none, do: keep the files of META-INF/services of every jar when"
+                          + " got none; do: keep the files of META-INF/services of every jar when"
                           + " you make one jar of several"));
 
   private Engines() {}

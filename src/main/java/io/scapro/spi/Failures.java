@@ -12,6 +12,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.security.cert.CertificateException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +21,45 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells what the network's exceptions mean for the caller. */
 public final class Failures {
+
+  /**
+   * What an operating system says, which is all that tells failures of the native transport apart.
+   *
+   * @param part of its text
+   * @param words in its place
+   */
+  private record Known(String part, Reason reason, String words) {}
+
+  private static final List<Known> KNOWN =
+      List.of(
+          new Known(
+              "Address already in use",
+              Reason.ADDRESS_IN_USE,
+              "the address is in use; do: stop what listens there, or choose another address"),
+          new Known(
+              "assign requested address",
+              Reason.BAD_ADDRESS,
+              "this machine has no such address; do: check the host in the URL"),
+          new Known(
+              "Too many open files",
+              Reason.LIMIT,
+              "the process has too many open files; do: raise its limit (ulimit -n)"),
+          new Known(
+              "Connection refused",
+              Reason.REFUSED,
+              "nobody listens there; do: start the server, or check the address"),
+          new Known(
+              "Connection timed out",
+              Reason.TIMEOUT,
+              "the network does not answer; do: check the address, and the way there"),
+          new Known(
+              "No route to host",
+              Reason.UNREACHABLE,
+              "there is no way to that host; do: check the address, and the network"),
+          new Known(
+              "Network is unreachable",
+              Reason.UNREACHABLE,
+              "there is no way to that network; do: check the address, and the network"));
 
   private Failures() {}
 
@@ -69,30 +109,23 @@ public final class Failures {
   /** The message of {@code failure}, in words that tell what to do where that is known. */
   private static String words(Throwable failure) {
     String text = text(failure);
-    if (text.contains("Address already in use")) {
-      return "the address is in use; do: stop what listens there, or choose another address";
-    }
-    if (text.contains("Connection refused")) {
-      return "nobody listens there; do: start the server, or check the address";
-    }
-    if (text.contains("No such file or directory")) { // of a Unix domain socket
-      return "no such file; do: start the server, or check the path";
+    for (Known each : KNOWN) {
+      if (text.contains(each.part)) {
+        return each.words;
+      }
     }
     return find(SSLException.class, failure) == null ? text : TlsTexts.of(text).orElse(text);
   }
 
   private static Reason reason(Throwable failure) {
     String text = text(failure);
-    if (text.contains("Address already in use")) {
-      return Reason.ADDRESS_IN_USE;
+    for (Known each : KNOWN) {
+      if (text.contains(each.part)) {
+        return each.reason;
+      }
     }
-    if (failure instanceof BindException
-        || text.contains("Cannot assign requested address")
-        || text.contains("Can't assign requested address")) {
+    if (failure instanceof BindException) {
       return Reason.BAD_ADDRESS;
-    }
-    if (text.contains("Too many open files")) {
-      return Reason.LIMIT;
     }
     if (failure instanceof UnknownHostException || failure instanceof NoRouteToHostException) {
       return Reason.UNREACHABLE;

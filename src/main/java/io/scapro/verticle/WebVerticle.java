@@ -82,7 +82,7 @@ final class WebVerticle extends VerticleBase {
     Map<String, String> sockets = sockets(config.sockets);
     if (pages.contains(Pages.MONITOR) && !sockets.containsKey(Pages.FEED)) {
       throw new IllegalArgumentException(
-          "sockets: expected \"%s\" for the page monitor, got none, do: bind scapro:monitor there"
+          "sockets: expected \"%s\" for the page monitor, got none; do: bind scapro:monitor there"
               .formatted(Pages.FEED));
     }
     HttpServerOptions options = new HttpServerOptions().setHost(at.host()).setPort(at.port());
@@ -92,7 +92,7 @@ final class WebVerticle extends VerticleBase {
           .onSuccess(listening -> enter(at.host(), listening));
     } catch (NoClassDefFoundError e) {
       throw new IllegalStateException(
-          "expected vertx-web on the class path, got none, do: add io.vertx:vertx-web", e);
+          "expected vertx-web on the class path, got none; do: add io.vertx:vertx-web", e);
     }
   }
 

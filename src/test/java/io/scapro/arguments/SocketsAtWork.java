@@ -125,7 +125,7 @@ final class SocketsAtWork {
         work,
         "expected a way to use "
             + type.getName()
-            + ", got none, do: add one to the table of SocketsAtWork");
+            + ", got none; do: add one to the table of SocketsAtWork");
     return work;
   }
 

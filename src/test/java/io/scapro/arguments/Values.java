@@ -179,7 +179,7 @@ final class Values {
       throw new AssertionError(
           "expected a value of "
               + type.getName()
-              + ", got none, do: add one to the table of Values",
+              + ", got none; do: add one to the table of Values",
           e);
     }
   }

@@ -136,7 +136,7 @@ class FlagArgumentsTest {
     if (type == String.class || type == Path.class) {
       if (!FREE_TEXT.contains(name) && !WORDS.contains(name)) {
         wrong.add(
-            "expected %s of %s among the texts of this test, got none, do: add it to FREE_TEXT, or to WORDS with a test%n"
+            "expected %s of %s among the texts of this test, got none; do: add it to FREE_TEXT, or to WORDS with a test%n"
                 .formatted(name, argument.command().qualifiedName()));
       }
       return List.of();
@@ -147,7 +147,7 @@ class FlagArgumentsTest {
     List<String> values = UNUSABLE.get(boxed(type));
     if (values == null) {
       wrong.add(
-          "expected unusable values for %s of %s, got none, do: add them to UNUSABLE%n"
+          "expected unusable values for %s of %s, got none; do: add them to UNUSABLE%n"
               .formatted(type, name));
       return List.of();
     }

@@ -24,7 +24,7 @@ class ManPagesTest {
     assertEquals(
         wanted,
         written(),
-        "expected manual pages that are up to date, do: mvn test -Dtest=ManPagesTest -Dman.write=true");
+        "expected manual pages that are up to date; do: mvn test -Dtest=ManPagesTest -Dman.write=true");
   }
 
   private static void write(Map<String, String> pages) throws IOException {

@@ -35,7 +35,7 @@ public final class Requirement {
 
   public static void that(boolean present, String what) {
     if (!present && REQUIRED) {
-      fail("expected " + what + ", found none, do: .ci/run installs what Debian has");
+      fail("expected " + what + ", found none; do: .ci/run installs what Debian has");
     }
     if (!present) {
       abort("no " + what);

@@ -100,7 +100,7 @@ public final class RawPeer implements AutoCloseable {
     Matcher address = HOST_AND_PORT.matcher(url);
     if (!address.matches()) {
       throw new IllegalArgumentException(
-          "expected ipc or host:port, got " + url + ", do: call connect(port)");
+          "expected ipc or host:port, got " + url + "; do: call connect(port)");
     }
     return connect(Integer.parseInt(address.group(1)));
   }

@@ -53,7 +53,7 @@ final class RecordingReader implements AutoCloseable {
     byte version = in.readByte();
     if (version != Recording.VERSION) {
       throw new IllegalArgumentException(
-          "%s: expected a recording of version %d, got version %d, do: play it with the scapro that made it"
+          "%s: expected a recording of version %d, got version %d; do: play it with the scapro that made it"
               .formatted(path, Recording.VERSION, version));
     }
     Recording header = new Recording(Recording.protocol(in.readUnsignedShort()), in.readLong());

@@ -116,7 +116,7 @@ final class VertxJson {
 
   private static IllegalArgumentException inline(String path, String key) {
     return new IllegalArgumentException(
-        "%s: expected no secret in this file, got one, do: put it into a file of its own and give its path as \"%s\""
+        "%s: expected no secret in this file, got one; do: put it into a file of its own and give its path as \"%s\""
             .formatted(path, key));
   }
 }

@@ -198,7 +198,7 @@ public final class TopCommand implements Callable<Integer> {
       return sub.receive().await(timeout.toMillis(), TimeUnit.MILLISECONDS).body().toJsonObject();
     } catch (TimeoutException e) {
       throw new IllegalStateException(
-          "expected statistics from %s within %s, got none, do: check that the process runs and publishes them"
+          "expected statistics from %s within %s, got none; do: check that the process runs and publishes them"
               .formatted(url, timeout),
           e);
     }

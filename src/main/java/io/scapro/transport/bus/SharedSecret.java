@@ -139,7 +139,7 @@ final class SharedSecret {
                   ? "expected a peer that knows the secret, got one without"
                   : "expected a peer that knows the secret, got one that has another";
       return new SpException(
-          Reason.UNTRUSTED, what + ", do: give both sides the same cluster.secretFile");
+          Reason.UNTRUSTED, what + "; do: give both sides the same cluster.secretFile");
     }
   }
 }

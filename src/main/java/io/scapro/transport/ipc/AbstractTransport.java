@@ -82,7 +82,7 @@ public final class AbstractTransport implements Transport {
         || !link.vertx().isNativeTransportEnabled()) {
       throw new SpException(
           Reason.UNSUPPORTED,
-          ("expected Linux and the native transport of Vert.x for %s, got a Vertx without, do: add"
+          ("expected Linux and the native transport of Vert.x for %s, got a Vertx without; do: add"
                   + " io.netty:netty-transport-native-epoll to the class path, with the"
                   + " classifier of this machine such as linux-x86_64, and make the Vertx with"
                   + " VertxOptions.setPreferNativeTransport(true)")

@@ -83,7 +83,7 @@ public final class Tls {
       throw new SpException(
           Reason.UNSUPPORTED,
           "expected io.netty:netty-tcnative-boringssl-static on the class path for engine openssl,"
-              + " got none, do: add it, or choose engine jdk");
+              + " got none; do: add it, or choose engine jdk");
     }
     return openSsl && wanted != TlsOptions.Engine.JDK
         ? new OpenSSLEngineOptions()
@@ -116,7 +116,7 @@ public final class Tls {
     if (own == null) {
       throw new SpException(
           Reason.FAILED,
-          "expected a certificate to bind with, got none, do: set tls.certificates and tls.keys, or"
+          "expected a certificate to bind with, got none; do: set tls.certificates and tls.keys, or"
               + " tls.keyStore");
     }
     boolean asks = options.getClientAuth() != TlsOptions.ClientAuth.NONE;

@@ -283,7 +283,7 @@ final class TlsFiles {
     Buffer key = read(file);
     if (key.toString(StandardCharsets.ISO_8859_1).contains("ENCRYPTED")) {
       throw bad(
-          "a private key without a passphrase in %s, got an encrypted one, do: put it into a .p12"
+          "a private key without a passphrase in %s, got an encrypted one; do: put it into a .p12"
                   .formatted(file)
               + " store, and the passphrase into its keyStorePasswordFile");
     }

@@ -157,7 +157,7 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
           null,
           new SpException(
               Reason.LIMIT,
-              "expected at most %d handshakes at a time at %s, got one more, do: raise maxHandshakes"
+              "expected at most %d handshakes at a time at %s, got one more; do: raise maxHandshakes"
                   .formatted(most, first.endpoint().address())));
       socket.close();
     } else if (tls == null) {

@@ -48,7 +48,7 @@ class CatIT {
         Stream.of(System.getenv("PATH").split(File.pathSeparator))
             .anyMatch(each -> Files.isExecutable(Path.of(each, tool)));
     if (!found && "required".equals(System.getProperty("scapro.interop"))) {
-      fail("expected " + tool + " on the PATH, do: apt-get install nanomsg-utils nng-utils");
+      fail("expected " + tool + " on the PATH; do: apt-get install nanomsg-utils nng-utils");
     }
     assumeTrue(found, tool + " is not installed");
     return start(tool, "", arguments);

@@ -81,7 +81,7 @@ class RunIT {
         Stream.of(System.getenv("PATH").split(File.pathSeparator))
             .anyMatch(each -> Files.isExecutable(Path.of(each, "nanocat")));
     if (!found && "required".equals(System.getProperty("scapro.interop"))) {
-      fail("expected nanocat on the PATH, got none, do: apt-get install nanomsg-utils");
+      fail("expected nanocat on the PATH, got none; do: apt-get install nanomsg-utils");
     }
     assumeTrue(found, "nanocat is not installed");
   }

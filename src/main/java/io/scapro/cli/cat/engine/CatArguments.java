@@ -219,7 +219,7 @@ public final class CatArguments {
   /** All of it together; a protocol must be there. */
   public CatSettings settle() {
     if (protocol == null) {
-      throw new IllegalStateException("expected a protocol, got none, do: refuse that before");
+      throw new IllegalStateException("expected a protocol, got none; do: refuse that before");
     }
     List<CatSettings.At> ordered = new ArrayList<>(endpoints);
     if (face.bindsFirst()) {

@@ -87,7 +87,7 @@ final class SocketFile implements Shareable {
 
   /** Before listening, on a worker, see {@link SocketPath#makeRoom}. */
   Future<Void> makeRoom(Vertx vertx) {
-    return room.run(vertx, path::makeRoom);
+    return room.run(vertx, () -> path.makeRoom(path.beside("." + random())));
   }
 
   /** Puts the file in its place, on a worker, once somebody listens at the hidden name. */

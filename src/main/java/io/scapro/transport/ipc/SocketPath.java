@@ -1,6 +1,7 @@
 package io.scapro.transport.ipc;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import io.scapro.Address;
 import io.scapro.Reason;
@@ -70,17 +71,18 @@ public record SocketPath(Address address, Path path) {
   /**
    * Sees to it that nothing is at the path: a socket where nobody listens any more is removed.
    *
+   * @param aside a free name in the same folder, used meanwhile
    * @throws SpException ADDRESS_IN_USE, BAD_ADDRESS
    */
-  void makeRoom() throws IOException {
+  void makeRoom(Path aside) throws IOException {
     try {
-      makeRoomNow();
+      makeRoomNow(aside);
     } catch (NoSuchFileException e) { // another start removed it meanwhile
       checkFolder();
     }
   }
 
-  private void makeRoomNow() throws IOException {
+  private void makeRoomNow(Path aside) throws IOException {
     if (!Files.exists(path, NOFOLLOW_LINKS)) {
       checkFolder();
     } else if (!isSocket()) {
@@ -89,9 +91,21 @@ public record SocketPath(Address address, Path path) {
               ? "a socket or nothing at the path, not a symbolic link"
               : "a socket or nothing at the path");
     } else {
-      Object seen = fileKey(path);
-      probe();
-      removeIf(seen);
+      probe(path);
+      removeUnused(aside);
+    }
+  }
+
+  /** Another start may have put its own socket there since the probe: that one is put back. */
+  private void removeUnused(Path aside) throws IOException {
+    Files.move(path, aside, ATOMIC_MOVE);
+    try {
+      probe(aside);
+    } catch (SpException inUse) {
+      Files.createLink(path, aside);
+      throw inUse;
+    } finally {
+      Files.delete(aside);
     }
   }
 
@@ -103,11 +117,11 @@ public record SocketPath(Address address, Path path) {
   }
 
   /** Whatever is not refused may be somebody's: only a refusal lets the file be removed. */
-  private void probe() {
+  private void probe(Path at) {
     String found = "where somebody listens";
     try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       probe.configureBlocking(false); // a listener whose queue is full must not keep us
-      probe.connect(UnixDomainSocketAddress.of(path));
+      probe.connect(UnixDomainSocketAddress.of(at));
     } catch (ConnectException refused) {
       return;
     } catch (IOException e) {

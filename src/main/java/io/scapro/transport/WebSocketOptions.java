@@ -29,6 +29,11 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   /** Default of {@link #getPingInterval}. */
   public static final Duration DEFAULT_PING_INTERVAL = Duration.ZERO;
 
+  /** Default of {@link #getMaxFrames}. */
+  public static final int DEFAULT_MAX_FRAMES = 1024;
+
+  private static final int MOST_FRAMES = 1 << 20;
+
   private static final OptionFields<WebSocketOptions> FIELDS =
       new OptionFields<WebSocketOptions>()
           .texts("hosts", WebSocketOptions::getHosts, WebSocketOptions::setHosts)
@@ -40,7 +45,13 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
               WebSocketOptions::isProtocolOptional,
               WebSocketOptions::setProtocolOptional)
           .duration(
-              "pingInterval", WebSocketOptions::getPingInterval, WebSocketOptions::setPingInterval);
+              "pingInterval", WebSocketOptions::getPingInterval, WebSocketOptions::setPingInterval)
+          .integer(
+              "maxFrames",
+              1,
+              MOST_FRAMES,
+              WebSocketOptions::getMaxFrames,
+              WebSocketOptions::setMaxFrames);
 
   private List<String> hosts = DEFAULT_HOSTS;
   private List<String> origins = DEFAULT_ORIGINS;
@@ -48,6 +59,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   private boolean text = DEFAULT_TEXT;
   private boolean protocolOptional = DEFAULT_PROTOCOL_OPTIONAL;
   private Duration pingInterval = DEFAULT_PING_INTERVAL;
+  private int maxFrames = DEFAULT_MAX_FRAMES;
 
   public WebSocketOptions() {}
 
@@ -182,5 +194,22 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
 
   public Duration getPingInterval() {
     return pingInterval;
+  }
+
+  /**
+   * How many frames a message may come in, from 1 to 1048576; default 1024. More end the connection
+   * with LIMIT and the close code 1008. A message within {@code receiveMaxSize} in frames of 64
+   * KiB, as Scapro and nng send it, always may come.
+   *
+   * @throws IllegalArgumentException out of range
+   */
+  public WebSocketOptions setMaxFrames(int maxFrames) {
+    this.maxFrames = between(1, MOST_FRAMES, maxFrames, "maxFrames");
+    return this;
+  }
+
+  /** See {@link #setMaxFrames}. */
+  public int getMaxFrames() {
+    return maxFrames;
   }
 }

@@ -128,22 +128,21 @@ class PartitionIT {
 
   /** Options that find a dead peer soon. */
   private static EndpointOptions watchful(Way way) {
-    EndpointOptions options = common();
     Duration second = Duration.ofSeconds(1);
-    switch (way) {
+    return switch (way) {
       case TCP, TLS, NATIVE_TCP, NATIVE_TLS ->
-          options.with(
-              new TcpOptions()
-                  .setKeepAliveIdle(second)
-                  .setKeepAliveInterval(second)
-                  .setKeepAliveCount(1)
-                  .setUserTimeout(way.usesNative ? second : Duration.ZERO));
-      case WS, WSS -> options.with(new WebSocketOptions().setPingInterval(second));
+          common()
+              .with(
+                  new TcpOptions()
+                      .setKeepAliveIdle(second)
+                      .setKeepAliveInterval(second)
+                      .setKeepAliveCount(1)
+                      .setUserTimeout(way.usesNative ? second : Duration.ZERO));
+      case WS, WSS -> common().with(new WebSocketOptions().setPingInterval(second));
       case EVENTBUS ->
-          options.with(
-              new ClusterOptions().setHeartbeat(Duration.ofMillis(200)).setPatience(second));
-    }
-    return options;
+          common()
+              .with(new ClusterOptions().setHeartbeat(Duration.ofMillis(200)).setPatience(second));
+    };
   }
 
   private String bind(Story.Teller node, String socket, String kind, String url) throws Exception {

@@ -144,7 +144,7 @@ class MistakesTest {
             .address()
             .toString();
     result(PushSocket.create(vertx).connect(url, new EndpointOptions().with(other)));
-    assertTold("wrong certificate", "push", url, "certificate");
+    assertTold("wrong certificate", "push", url, "certificate", "; do: trust its CA");
   }
 
   @Test

@@ -26,7 +26,8 @@ final class FrameEcho extends ChannelInboundHandlerAdapter
   private static final Buffer NO_HEADER = Buffer.buffer();
 
   private final ChannelHandlerContext ctx;
-  private final WebSocketFraming framing = new WebSocketFraming(false, true);
+  private final WebSocketFraming framing =
+      new WebSocketFraming(false, new WebSocketOptions().setText(true));
   private final FrameDecoder decoder;
   private final Batch batch;
 

@@ -51,7 +51,7 @@ class NamesTest {
     push = PushSocket.create(vertx);
   }
 
-  /** J10, J11, J33, T6: within one attempt, with the resolver of Vert.x and with that of Java. */
+  /** Within one attempt, with the resolver of Vert.x and with that of Java. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void eachAddressOfANameIsTried(boolean java) throws Exception {
@@ -87,7 +87,7 @@ class NamesTest {
     }
   }
 
-  /** J12, J13: also verified, where the scheme has TLS. */
+  /** Also verified, where the scheme has TLS. */
   @ParameterizedTest
   @CsvSource({
     "tcp, 127.0.0.1",
@@ -170,7 +170,7 @@ class NamesTest {
     assertEquals(Reason.BAD_ADDRESS, Await.failure(pull.bind(url)));
   }
 
-  /** J34, T6. */
+  /** None for a literal address; a name without its last dot. */
   @ParameterizedTest
   @CsvSource({
     "tls+tcp, 127.0.0.1, JDK, ''",
@@ -230,7 +230,6 @@ class NamesTest {
     return connecting.cause().getMessage();
   }
 
-  /** J25. */
   @Test
   void aPartOfASchemeIsCompleted() {
     var connecting = push.connect("tls://localhost:1");

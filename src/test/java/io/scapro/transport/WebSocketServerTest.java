@@ -268,6 +268,19 @@ class WebSocketServerTest {
   }
 
   @Test
+  void anOptionAllowsMorePieces() throws Exception {
+    Endpoint patient = bind(new WebSocketOptions().setMaxFrames(2000));
+    try (RawWebSocket client = RawWebSocket.over(RawPeer.connect(patient)).open("/jobs", "pull")) {
+      Buffer pieces = RawWebSocket.frame(2, new byte[0]);
+      for (int i = 0; i < 1998; i++) {
+        pieces.appendBuffer(RawWebSocket.frame(0, new byte[0]));
+      }
+      client.peer().send(pieces.appendBuffer(RawWebSocket.frame(FIN, new byte[] {'x'})));
+      assertEquals(Buffer.buffer("x"), received.next());
+    }
+  }
+
+  @Test
   void aFloodOfPingsIsCutOff() throws Exception {
     try (RawWebSocket client = opened()) {
       Buffer pings = Buffer.buffer();

@@ -71,9 +71,9 @@ final class PeerTrust extends X509ExtendedTrustManager {
     try {
       check.run();
     } catch (CertificateException failure) {
-      throw Verdict.of(failure)
-          .exception(
-              "expected %s, got %s".formatted(expected(chain, failure), names(chain[0])), failure);
+      Verdict verdict = Verdict.of(failure);
+      String text = "expected %s, got %s".formatted(expected(chain, failure), names(chain[0]));
+      throw verdict.exception(text, failure);
     }
     for (X509Certificate each : chain) {
       for (X509CRL list : revoked) {
@@ -107,21 +107,24 @@ final class PeerTrust extends X509ExtendedTrustManager {
 
   /** Which check failed, as the engines want to be told to send the TLS alert that fits. */
   private enum Verdict {
-    UNKNOWN_CA(20, BasicReason.UNSPECIFIED),
-    EXPIRED(10, BasicReason.EXPIRED),
-    NOT_YET_VALID(9, BasicReason.NOT_YET_VALID),
-    REVOKED(23, BasicReason.REVOKED),
-    WRONG_NAME(62, BasicReason.UNSPECIFIED),
-    BAD(28, BasicReason.UNSPECIFIED);
+    UNKNOWN_CA(20, BasicReason.UNSPECIFIED, "trust its CA here, if that is right"),
+    EXPIRED(10, BasicReason.EXPIRED, "renew it there"),
+    NOT_YET_VALID(9, BasicReason.NOT_YET_VALID, "check the clocks of both sides"),
+    REVOKED(23, BasicReason.REVOKED, "replace it there"),
+    WRONG_NAME(62, BasicReason.UNSPECIFIED, "connect by a name in it, or set tls.serverName"),
+    BAD(28, BasicReason.UNSPECIFIED, "replace it there");
 
     /** X509_V_ERR of OpenSSL. */
     private final int openSsl;
 
     private final BasicReason jdk;
 
-    Verdict(int openSsl, BasicReason jdk) {
+    private final String advice;
+
+    Verdict(int openSsl, BasicReason jdk, String advice) {
       this.openSsl = openSsl;
       this.jdk = jdk;
+      this.advice = advice;
     }
 
     static Verdict of(Throwable failure) {
@@ -140,7 +143,8 @@ final class PeerTrust extends X509ExtendedTrustManager {
     }
 
     /** Netty's OpenSSL engine reads the code, and Java's engine the reason of the cause. */
-    CertificateException exception(String text, Throwable cause) {
+    CertificateException exception(String found, Throwable cause) {
+      String text = found + "; do: " + advice;
       return new OpenSslCertificateException(
           text, new CertPathValidatorException(text, cause, null, -1, jdk), openSsl);
     }

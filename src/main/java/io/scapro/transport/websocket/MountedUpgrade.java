@@ -147,7 +147,7 @@ public final class MountedUpgrade {
     Pings pings = Pings.ofServer(asked.headers(), request.uri(), options);
     Upgrade.acceptance(asked, link.identity()).forEach(request.response()::putHeader);
     pings.headers().forEach(request.response()::putHeader);
-    WebSocketFraming framing = new WebSocketFraming(false, options.isText(), pings);
+    WebSocketFraming framing = new WebSocketFraming(false, options, pings);
     request
         .toNetSocket()
         .compose(

@@ -151,7 +151,7 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
     }
     deadline.cancel();
     WebSocketFraming framing =
-        new WebSocketFraming(true, options().isText(), Pings.ofClient(headers, options()));
+        new WebSocketFraming(true, options(), Pings.ofClient(headers, options()));
     StreamHandler.take(
             socket, link, framing, Objects.requireNonNull(draft, "draft"), () -> removeHttp(ctx))
         .onComplete(joined);

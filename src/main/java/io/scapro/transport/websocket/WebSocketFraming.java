@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.scapro.Message;
 import io.scapro.Reason;
 import io.scapro.SpException;
+import io.scapro.transport.WebSocketOptions;
 import io.scapro.transport.stream.Batch;
 import io.scapro.transport.stream.Framing;
 import io.scapro.wire.CloseCode;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class WebSocketFraming implements Framing, WebSocketFramer.Control {
 
   private static final int LONGEST_FRAME = 64 << 10;
-  private static final int MOST_FRAMES = 1024;
   private static final int PINGS_PER_SECOND = 100;
   private static final int KEYS = 64;
 
@@ -36,7 +36,7 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final boolean client;
-  private final boolean text;
+  private final WebSocketOptions options;
   private final Pings pings;
   private @Nullable WebSocketFramer framer;
   private @Nullable Stream stream;
@@ -51,16 +51,15 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
 
   /**
    * @param client whether our own frames carry a mask
-   * @param text whether text messages are accepted
    */
-  public WebSocketFraming(boolean client, boolean text) {
-    this(client, text, Pings.NONE);
+  public WebSocketFraming(boolean client, WebSocketOptions options) {
+    this(client, options, Pings.NONE);
   }
 
-  WebSocketFraming(boolean client, boolean text, Pings pings) {
+  WebSocketFraming(boolean client, WebSocketOptions options, Pings pings) {
     this.client = client;
     this.pings = pings;
-    this.text = text;
+    this.options = options;
     this.keys = new byte[client ? KEYS * Integer.BYTES : 0];
     this.usedKeys = KEYS;
   }
@@ -70,9 +69,10 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
   @Override
   public FrameDecoder decoder(int most, FrameDecoder.Sink sink, Stream stream) {
     this.stream = stream;
+    int frames = Math.max(options.getMaxFrames(), most / LONGEST_FRAME + 1);
     framer =
         new WebSocketFramer(
-            new WebSocketFramer.Rules(!client, text, most, MOST_FRAMES), sink, this);
+            new WebSocketFramer.Rules(!client, options.isText(), most, frames), sink, this);
     return framer;
   }
 

@@ -188,7 +188,7 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
     Upgrade.acceptance(request, link.identity()).forEach(response.headers()::set);
     pings.headers().forEach(response.headers()::set);
     ctx.writeAndFlush(response);
-    WebSocketFraming framing = new WebSocketFraming(false, options.isText(), pings);
+    WebSocketFraming framing = new WebSocketFraming(false, options, pings);
     ctx.channel().config().setAutoRead(true);
     StreamHandler.take(socket, NearLink.of(link, host), framing, draft, () -> removeHttp(ctx))
         .onSuccess(link::accepted);

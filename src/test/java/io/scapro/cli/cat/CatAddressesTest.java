@@ -24,7 +24,7 @@ class CatAddressesTest {
 
   @TempDir Path folder;
 
-  /** T1. The process is one of its own for its hosts file. */
+  /** A process of its own, for its hosts file. */
   @Test
   void nngcatTriesEachAddressOfAName(Vertx vertx) throws Exception {
     Path hosts = Files.writeString(folder.resolve("hosts"), "::1 both\n127.0.0.1 both\n");
@@ -53,7 +53,7 @@ class CatAddressesTest {
     }
   }
 
-  /** T5: nanomsg and mangos read schemes as they are written, nng does not. */
+  /** nanomsg and mangos read schemes as they are written, nng does not. */
   @ParameterizedTest
   @CsvSource({
     "nanocat --push --connect TCP://127.0.0.1:1 -D x, 3, Can't connect: Protocol not supported",

@@ -179,7 +179,7 @@ final class CatConversation {
     try {
       socket.send(data.copy()); // it belongs to the socket
     } catch (SpException e) {
-      throw face.failure(face.wording().failure(Action.SEND, "", e));
+      throw face.failure(face.wording().advice(Action.SEND, "", e));
     }
     tally.sent(data.length());
   }
@@ -191,8 +191,8 @@ final class CatConversation {
       SpException unsent = unsent(e);
       throw face.failure(
           unsent == null
-              ? face.wording().failure(Action.RECEIVE, "", e)
-              : face.wording().failure(Action.SEND, "", unsent));
+              ? face.wording().advice(Action.RECEIVE, "", e)
+              : face.wording().advice(Action.SEND, "", unsent));
     }
   }
 

@@ -105,7 +105,7 @@ final class CatEngine {
       }
     } catch (SpException e) {
       Action action = at.isBind() ? Action.BIND : Action.CONNECT;
-      throw face.failure(face.wording().failureOfAddress(action, at.url(), e));
+      throw face.failure(face.wording().advice(action, at.url(), e));
     }
   }
 

@@ -97,14 +97,18 @@ enum Wording {
    */
   abstract String failure(Action action, String url, SpException cause);
 
-  /** As {@link #failure}, with our limit in a second line where the originals allow a byte more. */
-  final String failureOfAddress(Action action, String url, SpException cause) {
-    boolean isTooLong =
-        cause.reason() == Reason.BAD_ADDRESS
-            && url.matches("(ipc|unix|abstract)://.*")
-            && cause.getMessage().contains(" bytes");
+  /**
+   * As {@link #failure}, with what to do in a second line, where the words of the originals end.
+   */
+  final String advice(Action action, String url, SpException cause) {
     String text = failure(action, url, cause);
-    return isTooLong && this != SCAPRO ? text + '\n' + cause.getMessage() : text;
+    String message = cause.getMessage();
+    boolean tellsMore =
+        message.contains("; do: ")
+            || cause.reason() == Reason.BAD_ADDRESS
+                && url.matches("(ipc|unix|abstract)://.*")
+                && message.contains(" bytes"); // the originals allow one more
+    return tellsMore && !text.contains(message) ? text + '\n' + message : text;
   }
 
   /** As {@link #failure}, for a peer that let us wait. */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * names the socket that listens, in both directions, and stands for the SP handshake.
  *
  * <p>Header names are in lower case here, and headers that came more than once are joined with
- * commas. Source: RFC 6455, section 4; sp-websocket-mapping-01; wire.md 5.1.
+ * commas. Source: RFC 6455, section 4; sp-websocket-mapping-01; docs/wire.md, 5.1.
  */
 public final class Upgrade {
 

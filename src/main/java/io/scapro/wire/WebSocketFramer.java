@@ -13,7 +13,8 @@ import io.vertx.core.buffer.Buffer;
  *
  * <p>The sum of a message's frames is limited, and so is their number; no length is believed before
  * it is checked. {@link Control} gets a ping, pong or close between the frames of a message at
- * once. After a close frame nothing is read any more. Source: RFC 6455, section 5; wire.md 5.2.
+ * once. After a close frame nothing is read any more. Source: RFC 6455, section 5; docs/wire.md,
+ * 5.2.
  */
 public final class WebSocketFramer implements FrameDecoder {
 

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Bad input over tcp ends as wire.md 9 says, and good peers are served during and after it. A
- * connection that must go is watched to its end; one that must stay carries a good message next.
+ * Bad input over tcp ends as docs/wire.md, 9, says, and good peers are served during and after it.
+ * A connection that must go is watched to its end; one that must stay carries a good message next.
  */
 @ExtendWith(VertxExtension.class)
 class BadInputTest {

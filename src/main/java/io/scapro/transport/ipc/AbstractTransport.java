@@ -27,7 +27,7 @@ import java.util.Set;
  * nng. It goes with its owner and has no permissions: everybody on the machine may connect.
  *
  * <p>Needs Linux and Vert.x's native transport. In the name {@code %xx} is any byte; all bytes
- * together must be UTF-8. Source: wire.md 3, peers.md 2.
+ * together must be UTF-8. Source: docs/wire.md, 3.
  */
 public final class AbstractTransport implements Transport {
 

@@ -9,7 +9,9 @@ import io.scapro.transport.route.HostRoute;
 import io.vertx.core.Future;
 import java.util.Set;
 
-/** {@code tcp://host:port}: SP over a plain TCP stream. Source: sp-tcp-mapping-01; wire.md 2. */
+/**
+ * {@code tcp://host:port}: SP over a plain TCP stream. Source: sp-tcp-mapping-01; docs/wire.md, 2.
+ */
 public final class TcpTransport implements Transport {
 
   @Override

@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * {@code tls+tcp://host:port}: SP over TCP protected by TLS 1.2 or 1.3, with the endpoint's {@link
  * io.scapro.transport.TlsOptions}. A client verifies the server and its name, unless told to be
- * {@code insecure}. Source: wire.md 4; nng's and mangos' transport of that name.
+ * {@code insecure}. Source: docs/wire.md, 4; nng's and mangos' transport of that name.
  */
 public final class TlsTransport implements Transport {
 

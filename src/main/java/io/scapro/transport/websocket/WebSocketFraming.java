@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One WebSocket message for each SP message, in frames of at most 64 KiB, since nng takes no longer
  * ones from everybody. Pings are answered, and sent where {@link PingAgreement} or an option says
- * so. Source: RFC 6455; sp-websocket-mapping-01; wire.md 5.2.
+ * so. Source: RFC 6455; sp-websocket-mapping-01; docs/wire.md, 5.2.
  */
 public final class WebSocketFraming implements Framing, WebSocketFramer.Control {
 

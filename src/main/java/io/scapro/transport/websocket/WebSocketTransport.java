@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code ws://host:port/path} and, inside TLS, {@code wss://}: SP over WebSocket, to browsers and
  * programs. Sockets of one Vertx may bind the same host and port at different paths. Source:
- * sp-websocket-mapping-01; wire.md 5.
+ * sp-websocket-mapping-01; docs/wire.md, 5.
  */
 public final class WebSocketTransport implements Transport {
 

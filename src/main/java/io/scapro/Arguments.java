@@ -14,8 +14,11 @@ public final class Arguments {
   private Arguments() {}
 
   /**
-   * A copy of {@code elements} that cannot be changed.
+   * {@return a copy of {@code elements} that cannot be changed}
    *
+   * @param <T> the type of the elements
+   * @param elements is not changed
+   * @param name the parameter, for the error
    * @throws NullPointerException {@code elements} or one of them is null
    */
   public static <T> List<T> list(Collection<? extends T> elements, String name) {
@@ -25,8 +28,12 @@ public final class Arguments {
   }
 
   /**
-   * A copy of {@code entries} that cannot be changed.
+   * {@return a copy of {@code entries} that cannot be changed}
    *
+   * @param <K> the type of the keys
+   * @param <V> the type of the values
+   * @param entries is not changed
+   * @param name the parameter, for the error
    * @throws NullPointerException {@code entries}, a key or a value is null
    */
   public static <K, V> Map<K, V> map(Map<? extends K, ? extends V> entries, String name) {
@@ -43,7 +50,12 @@ public final class Arguments {
   /**
    * Checks {@code least <= value <= most}.
    *
+   * @param least the least value
+   * @param most the greatest value
+   * @param value what was given
+   * @param name the parameter, for the error
    * @return {@code value}
+   * @throws IllegalArgumentException it is out of range
    */
   public static int between(int least, int most, int value, String name) {
     return (int) between((long) least, most, value, name);
@@ -52,7 +64,12 @@ public final class Arguments {
   /**
    * Checks {@code least <= value <= most}.
    *
+   * @param least the least value
+   * @param most the greatest value
+   * @param value what was given
+   * @param name the parameter, for the error
    * @return {@code value}
+   * @throws IllegalArgumentException it is out of range
    */
   public static long between(long least, long most, long value, String name) {
     Objects.requireNonNull(name, "name");

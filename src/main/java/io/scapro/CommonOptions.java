@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * The options that every socket has. They are copied when the socket is created; later changes have
  * no effect. A protocol with options of its own has a subclass; all others use {@link
- * SocketOptions}.
+ * SocketOptions}. docs/options.md lists them with their keys in JSON.
  *
  * @param <S> the subclass, so that setters can be chained
  */
@@ -84,7 +84,11 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   private Duration warnAfter = DEFAULT_WARN_AFTER;
   private EndpointOptions endpoint = new EndpointOptions();
 
-  /** A table with the rows of these options, for a subclass to add its own. */
+  /**
+   * {@return a new table with the rows of these options, for a subclass to add its own}
+   *
+   * @param <S> the subclass
+   */
   protected static <S extends CommonOptions<S>> OptionFields<S> commonFields() {
     return new OptionFields<S>()
         .text("name", LONGEST_NAME, S::getName, S::setName)
@@ -118,7 +122,12 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
             o -> o.getEndpoint().schema());
   }
 
-  /** A name for people, in statistics, events and logs; at most 63 characters, default none. */
+  /**
+   * Sets a name for people, in statistics, events and logs.
+   *
+   * @param name at most 63 characters; empty, the default: the name of the protocol
+   * @return this
+   */
   public S setName(String name) {
     Objects.requireNonNull(name, "name");
     check(
@@ -130,214 +139,302 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
+  /** {@return the name, at most 63 characters; default empty} */
   public String getName() {
     return name;
   }
 
   /**
-   * How long a message may wait until a peer can take it, then the call fails with TIMEOUT; zero:
-   * not at all; default {@link Durations#FOREVER}.
+   * Sets how long a message may wait until a peer can take it; then the call fails with TIMEOUT.
+   *
+   * @param sendTimeout zero or more, or {@link Durations#FOREVER}, which is the default; zero: do
+   *     not wait
+   * @return this
    */
   public S setSendTimeout(Duration sendTimeout) {
     this.sendTimeout = limit(sendTimeout, "sendTimeout");
     return self();
   }
 
+  /** {@return the longest wait of a message for a peer; default {@link Durations#FOREVER}} */
   public Duration getSendTimeout() {
     return sendTimeout;
   }
 
   /**
-   * How long {@code receive()} waits, then fails with TIMEOUT; default {@link Durations#FOREVER}.
+   * Sets how long {@code receive()} or a request waits; then it fails with TIMEOUT.
+   *
+   * @param receiveTimeout zero or more, or {@link Durations#FOREVER}, which is the default
+   * @return this
    */
   public S setReceiveTimeout(Duration receiveTimeout) {
     this.receiveTimeout = limit(receiveTimeout, "receiveTimeout");
     return self();
   }
 
+  /**
+   * {@return the longest wait of {@code receive()} or of a request; default {@link
+   * Durations#FOREVER}}
+   */
   public Duration getReceiveTimeout() {
     return receiveTimeout;
   }
 
-  /** Messages that wait for one peer's connection, at most; 1 or more, default 128. */
+  /**
+   * Sets how many messages may wait for the connection of one peer.
+   *
+   * @param messages 1 or more; default 128
+   * @return this
+   */
   public S setSendBuffer(int messages) {
     this.sendBuffer = atLeast(1, messages, "sendBuffer");
     return self();
   }
 
+  /** {@return the send buffer of one peer, in messages; default 128} */
   public int getSendBuffer() {
     return sendBuffer;
   }
 
   /**
-   * Bytes that wait for one peer's connection; a message that finds room below the limit is taken
-   * whole. 1 or more, default 1 MiB.
+   * Sets how many bytes may wait for the connection of one peer. A message that finds room below
+   * the limit is taken whole.
+   *
+   * @param bytes 1 or more; default 1 MiB
+   * @return this
    */
   public S setSendBufferBytes(int bytes) {
     this.sendBufferBytes = atLeast(1, bytes, "sendBufferBytes");
     return self();
   }
 
+  /** {@return the send buffer of one peer, in bytes; default 1 MiB} */
   public int getSendBufferBytes() {
     return sendBufferBytes;
   }
 
   /**
-   * Bytes that wait for the connections of all peers together. Beyond that, a peer that waits for
-   * more than its share counts as full, so that many who do not read cannot fill the memory; the
-   * others are served as ever. 1 or more, default 64 MiB.
+   * Sets how many bytes may wait for the connections of all peers together. Above that, a peer that
+   * waits for more than its share counts as full, so that many peers that do not read cannot fill
+   * the memory; the others are served as before.
+   *
+   * @param bytes 1 or more; default 64 MiB
+   * @return this
    */
   public S setSendBudget(int bytes) {
     this.sendBudget = atLeast(1, bytes, "sendBudget");
     return self();
   }
 
+  /** {@return the bytes that may wait for all peers together; default 64 MiB} */
   public int getSendBudget() {
     return sendBudget;
   }
 
-  /** Messages from one peer that wait for the application, at most; 1 or more, default 128. */
+  /**
+   * Sets how many messages of one peer may wait for the application. For a SUB and for a survey it
+   * limits the messages of one reader.
+   *
+   * @param messages 1 or more; default 128
+   * @return this
+   */
   public S setReceiveBuffer(int messages) {
     this.receiveBuffer = atLeast(1, messages, "receiveBuffer");
     return self();
   }
 
+  /** {@return the receive buffer of one peer, in messages; default 128} */
   public int getReceiveBuffer() {
     return receiveBuffer;
   }
 
-  /** Bytes from one peer that wait for the application; 1 or more, default 1 MiB. */
+  /**
+   * Sets how many bytes of one peer may wait for the application.
+   *
+   * @param bytes 1 or more; default 1 MiB
+   * @return this
+   */
   public S setReceiveBufferBytes(int bytes) {
     this.receiveBufferBytes = atLeast(1, bytes, "receiveBufferBytes");
     return self();
   }
 
+  /** {@return the receive buffer of one peer, in bytes; default 1 MiB} */
   public int getReceiveBufferBytes() {
     return receiveBufferBytes;
   }
 
   /**
-   * Bytes from all peers together that wait for the application, and as many of messages that have
-   * arrived in part; beyond that peers must wait, nothing is lost. 1 or more, default 64 MiB.
+   * Sets how many bytes from all peers together may wait for the application. Partial messages have
+   * a second limit of the same size. Above it, connections are not read; nothing is dropped.
+   *
+   * @param bytes 1 or more; default 64 MiB
+   * @return this
    */
   public S setReceiveBudget(int bytes) {
     this.receiveBudget = atLeast(1, bytes, "receiveBudget");
     return self();
   }
 
+  /** {@return the bytes that may wait from all peers together; default 64 MiB} */
   public int getReceiveBudget() {
     return receiveBudget;
   }
 
   /**
-   * Longest message accepted, SP header included, in bytes; a peer that announces more is
-   * disconnected before any of it is read. 0: no limit; default 1 MiB, as nanomsg and mangos.
+   * Sets the longest message that is accepted, SP header included. A peer that announces a longer
+   * one is disconnected with TOO_LONG before any of it is read.
+   *
+   * @param bytes 0 or more; 0: no limit; default 1 MiB, as in nanomsg and mangos
+   * @return this
    */
   public S setReceiveMaxSize(int bytes) {
     this.receiveMaxSize = atLeast(0, bytes, "receiveMaxSize");
     return self();
   }
 
+  /** {@return the longest message accepted, in bytes; 0: no limit; default 1 MiB} */
   public int getReceiveMaxSize() {
     return receiveMaxSize;
   }
 
   /**
-   * Longest message sent, SP header included, in bytes; a longer one fails with TOO_LONG at once.
-   * Set it to the peers' limit where that is known. 0: no limit; default 0.
+   * Sets the longest message that is sent, SP header included; a longer one fails with TOO_LONG at
+   * once. Set it to the peers' limit where that is known.
+   *
+   * @param bytes 0 or more; 0, the default: no limit
+   * @return this
    */
   public S setSendMaxSize(int bytes) {
     this.sendMaxSize = atLeast(0, bytes, "sendMaxSize");
     return self();
   }
 
+  /** {@return the longest message sent, in bytes; 0, the default: no limit} */
   public int getSendMaxSize() {
     return sendMaxSize;
   }
 
   /**
-   * How long {@code close()} goes on sending what was accepted; then all connections are aborted,
-   * and addresses get 1 s more to be released. Default 1 s.
+   * Sets how long {@code close()} goes on sending what was accepted. Then connections are aborted,
+   * and addresses get 1 s more to be released.
+   *
+   * @param linger zero or more; default 1 s
+   * @return this
    */
   public S setLinger(Duration linger) {
     this.linger = zeroOrMore(linger, "linger");
     return self();
   }
 
+  /** {@return the time for sending after {@code close()}; default 1 s} */
   public Duration getLinger() {
     return linger;
   }
 
-  /** Devices a message may cross, the last hop included; 1 to 255, default 8. */
+  /**
+   * Sets how many devices a message may cross, the last hop included. A message that crossed more
+   * is dropped as TTL_EXCEEDED. For REP, RESPONDENT, PAIR1, STAR and raw sockets; see docs/wire.md,
+   * 8.
+   *
+   * @param hops 1 to 255; default 8
+   * @return this
+   */
   public S setTtl(int hops) {
     this.ttl = between(1, 255, hops, "ttl");
     return self();
   }
 
+  /** {@return the hop limit, 1 to 255; default 8} */
   public int getTtl() {
     return ttl;
   }
 
   /**
-   * Whether large bodies are lent to the handler instead of given: their memory is used again when
-   * the handler returns, unless it called {@link Message#keep}. Faster for large messages; default
-   * false.
+   * Sets whether large bodies are lent to the handler. A lent body is valid until the handler
+   * returns, unless the handler called {@link Message#keep}; then its memory is used again. This is
+   * faster for large messages.
+   *
+   * @param lend default false: each body belongs to the application
+   * @return this
    */
   public S setLendBodies(boolean lend) {
     this.lendBodies = lend;
     return self();
   }
 
+  /** {@return whether large bodies are lent to the handler; default false} */
   public boolean isLendBodies() {
     return lendBodies;
   }
 
   /**
-   * Whether a message that no peer can take now is discarded, counted as PEER_FULL, instead of
-   * waiting; default false. As mangos.
+   * Sets whether a message that no peer can take now is dropped, counted as PEER_FULL, instead of
+   * waiting. As in mangos.
+   *
+   * @param bestEffort default false
+   * @return this
    */
   public S setBestEffort(boolean bestEffort) {
     this.bestEffort = bestEffort;
     return self();
   }
 
+  /** {@return whether a message that no peer can take now is dropped; default false} */
   public boolean isBestEffort() {
     return bestEffort;
   }
 
   /**
-   * Whether sending without any peer fails at once with NO_PEERS instead of waiting for one; for
-   * sockets that wait (PAIR, PUSH, REQ). Default false. As mangos.
+   * Sets whether sending without any peer fails at once with NO_PEERS instead of waiting for one;
+   * for sockets that wait (PAIR, PAIR1, PUSH, REQ). As in mangos.
+   *
+   * @param fail default false
+   * @return this
    */
   public S setFailNoPeers(boolean fail) {
     this.failNoPeers = fail;
     return self();
   }
 
+  /** {@return whether sending without any peer fails with NO_PEERS; default false} */
   public boolean isFailNoPeers() {
     return failNoPeers;
   }
 
   /**
-   * How long a message, reply or request may wait before the socket logs a warning, with what it
-   * waits for; one line for all that wait, at growing intervals. A request waits until it is
-   * answered. Zero: never; default 5 s.
+   * Sets how long a message, reply or request may wait before the socket logs a warning that says
+   * what it waits for. There is one line for all that wait, at growing intervals. A request waits
+   * until it is answered.
+   *
+   * @param warnAfter zero or more; zero: never; default 5 s
+   * @return this
    */
   public S setWarnAfter(Duration warnAfter) {
     this.warnAfter = zeroOrMore(warnAfter, "warnAfter");
     return self();
   }
 
+  /** {@return the wait before a warning; zero: never; default 5 s} */
   public Duration getWarnAfter() {
     return warnAfter;
   }
 
-  /** What endpoints get that are not given options of their own. */
+  /**
+   * Sets the options of endpoints that are bound or connected without options of their own.
+   *
+   * @param endpoint is copied; default {@link EndpointOptions#EndpointOptions()}
+   * @return this
+   */
   public S setEndpoint(EndpointOptions endpoint) {
     this.endpoint = Objects.requireNonNull(endpoint, "endpoint").copy();
     return self();
   }
 
+  /**
+   * {@return the options of endpoints that get none of their own; a change of them changes these
+   * options}
+   */
   public EndpointOptions getEndpoint() {
     return endpoint;
   }

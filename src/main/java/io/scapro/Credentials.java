@@ -1,8 +1,8 @@
 package io.scapro;
 
 /**
- * Who is at the other end of a local connection, as the operating system says. What it does not
- * tell is {@link #UNKNOWN}: without the native transport, always the process.
+ * The process and user at the other end of a local connection, as the operating system says. What
+ * it does not say is {@link #UNKNOWN}: without the native transport, always the process.
  *
  * @param pid the process that connected, or listens
  * @param uid its user
@@ -10,6 +10,6 @@ package io.scapro;
  */
 public record Credentials(int pid, int uid, int gid) {
 
-  /** Not told. */
+  /** The operating system does not say it. */
   public static final int UNKNOWN = -1;
 }

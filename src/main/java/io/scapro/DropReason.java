@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Why a message was dropped. Each dropped copy is counted under exactly one of these. Those of the
- * handover happen between the application and the socket, where a component hands messages from one
- * to the other: before a message becomes a copy, or after the socket has delivered it.
+ * Why a message was dropped. Each dropped copy is counted under exactly one reason. The reasons of
+ * the handover are for components that move messages between the application and the socket, such
+ * as verticles: they count before a message becomes a copy, or after the socket has delivered it.
  */
 public enum DropReason {
   /** Sending: the peer's send buffer was full, and the protocol does not wait for slow peers. */
@@ -27,11 +27,11 @@ public enum DropReason {
   MALFORMED(7),
   /** Receiving: the message crossed more devices than the TTL allows. */
   TTL_EXCEEDED(8),
-  /** Receiving: an answer to no request in progress: late, repeated or invented. */
+  /** Receiving: an answer to no request in progress: late, repeated or with an unknown id. */
   UNKNOWN_REQUEST(9),
-  /** Receiving: an answer from a peer that was never asked. */
+  /** Receiving: an answer from a peer that this request was not sent to. */
   NOT_ASKED(10),
-  /** Receiving: the same message came before, by another way. */
+  /** Receiving: the same message arrived before, over another connection. */
   DUPLICATE(11),
   /** Either side: the socket, context or survey was closed while the message was queued. */
   CLOSED(12),
@@ -41,7 +41,7 @@ public enum DropReason {
   BUS_REFUSED(14),
   /** Handover, either way: the body has no bytes, or cannot be read in the configured form. */
   BAD_BODY(15),
-  /** Handover to the application: the peer named a destination that no rule permits. */
+  /** Handover to the application: the peer named a destination that no rule allows. */
   NOT_PERMITTED(16),
   /** Handover to the application: there is no consumer. */
   NO_CONSUMER(17),
@@ -50,8 +50,8 @@ public enum DropReason {
   /** Handover to the application: the consumer failed, or answered without bytes. */
   CONSUMER_FAILED(19),
   /**
-   * Receiving: the peer was refused after its handshake, since another took its place at the same
-   * moment or the peer hook answered late; what it sent meanwhile.
+   * Receiving: the peer was refused after its handshake, because another peer took the place at the
+   * same moment or the peer hook answered late. Counts what the peer sent until then.
    */
   PEER_REFUSED(20),
   /** Receiving: the message is longer than {@code receiveMaxSize}; its connection ends. */
@@ -63,12 +63,16 @@ public enum DropReason {
     this.code = code;
   }
 
-  /** The number that stands for this reason between processes; it never changes. */
+  /** {@return the number that stands for this reason between processes; it never changes} */
   public int code() {
     return code;
   }
 
-  /** The reason with this code; empty when there is none, as for one of a later version. */
+  /**
+   * {@return the reason with this code; empty when there is none, as for one of a later version}
+   *
+   * @param code what {@link #code} returned
+   */
   public static Optional<DropReason> of(int code) {
     return Arrays.stream(values()).filter(each -> each.code == code).findFirst();
   }

@@ -21,6 +21,7 @@ public final class Durations {
   /**
    * Checks a time limit, which may be none: {@link #FOREVER}, or whole milliseconds from zero.
    *
+   * @param value what was given
    * @param name the option or parameter, for the error
    * @return {@code value}
    * @throws NullPointerException {@code value} is null
@@ -37,7 +38,10 @@ public final class Durations {
   /**
    * Checks whole milliseconds from zero; else as {@link #limit}.
    *
+   * @param value what was given
+   * @param name the option or parameter, for the error
    * @return {@code value}
+   * @throws IllegalArgumentException it is not such a duration
    */
   public static Duration zeroOrMore(Duration value, String name) {
     return between(0, value, name, "");
@@ -46,7 +50,10 @@ public final class Durations {
   /**
    * Checks whole milliseconds from one; else as {@link #limit}.
    *
+   * @param value what was given
+   * @param name the option or parameter, for the error
    * @return {@code value}
+   * @throws IllegalArgumentException it is not such a duration
    */
   public static Duration aboveZero(Duration value, String name) {
     return between(1, value, name, "");
@@ -66,7 +73,11 @@ public final class Durations {
     return value;
   }
 
-  /** {@code duration}, above zero, as milliseconds for a timer: at least 1, at most 100 years. */
+  /**
+   * {@return {@code duration} as milliseconds for a timer: at least 1, at most 100 years}
+   *
+   * @param duration above zero
+   */
   public static long millis(Duration duration) {
     Objects.requireNonNull(duration, "duration");
     return duration.compareTo(LONGEST) < 0

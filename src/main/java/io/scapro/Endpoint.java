@@ -3,38 +3,44 @@ package io.scapro;
 import io.vertx.core.Future;
 
 /**
- * One address a socket is bound or connected to. It can be closed on its own; the socket's other
- * endpoints live on. Safe from any thread.
+ * One address that a socket is bound or connected to. It can be closed on its own; the other
+ * endpoints of the socket stay open. All methods may be called from any thread; futures complete on
+ * the context of their caller.
  */
 public interface Endpoint {
 
-  /** The address; with the real port where a bind asked for port 0. */
+  /** {@return the address, with the real port where a bind asked for port 0} */
   Address address();
 
-  /** Its options; they are not to be changed. */
+  /** {@return the options of this endpoint; do not change them} */
   EndpointOptions options();
 
-  /** Whether peers come to it (bind) or it goes to them (connect). */
+  /** {@return true when peers connect to this endpoint, false when it connects to them} */
   boolean isBound();
 
   /**
-   * Completes at the first live pipe; fails with CLOSED when the endpoint is closed before. A lost
-   * pipe does not change it any more.
+   * {@return a future that completes when the first peer is connected, at once when there was one;
+   * a lost connection does not change it. Fails with CLOSED when the endpoint is closed before}
    */
   Future<Void> connected();
 
-  /** Live pipes of this endpoint now. */
+  /** {@return the number of peers that are connected through this endpoint now} */
   int pipes();
 
   /**
-   * Reads the files again that it was told of, such as certificates, for connections to come;
-   * fails, and goes on with what it had, when they cannot be used.
+   * Reads files again, such as certificates. Connections from now on use them; existing ones stay
+   * as they are.
+   *
+   * @return completes when the new files are in use; fails when they cannot be used, mostly with
+   *     FAILED, and the endpoint goes on with the old ones
    */
   Future<Void> reload();
 
   /**
-   * Stops accepting or connecting and ends its pipes, after what they hold was sent or the socket's
-   * linger has passed. Idempotent.
+   * Stops accepting or connecting, and closes the connections of this endpoint gracefully: what was
+   * accepted is sent, or the linger time of the socket passes. Idempotent.
+   *
+   * @return completes when all that is done
    */
   Future<Void> close();
 }

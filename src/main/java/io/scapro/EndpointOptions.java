@@ -8,17 +8,18 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The options of one bound or connected address. They are copied when the endpoint is made.
+ * docs/options.md lists them with their keys in JSON.
  *
- * <p>Options that only some transports have are classes of their own, such as {@code TlsOptions}:
- * {@link #with} sets them, {@link #get} reads them.
+ * <p>Options that only some transports have are in classes of their own, such as {@code
+ * TlsOptions}: {@link #with} sets them, {@link #get} reads them.
  */
 public final class EndpointOptions extends Options<EndpointOptions> {
 
   /** What happens when the first attempt to connect fails. */
   public enum FirstAttempt {
-    /** Go on trying, as nanomsg does. */
+    /** Go on trying, as nanomsg does; the connect call succeeds at once. */
     RETRY,
-    /** Fail the connect call, as nngcat does; later losses are still repaired. */
+    /** The connect call fails, as in nngcat. Later losses are still repaired. */
     FAIL
   }
 
@@ -112,18 +113,24 @@ public final class EndpointOptions extends Options<EndpointOptions> {
   /** By class. Loops of several threads read them. */
   private final Map<Class<?>, TransportOptions<?>> ofTransports = new ConcurrentHashMap<>();
 
+  /** All options have their defaults. */
   public EndpointOptions() {}
 
   /**
-   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
    *
-   * @throws IllegalArgumentException unknown key or unusable value
+   * @param json options by name
+   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
    */
   public EndpointOptions(JsonObject json) {
     setAll(json);
   }
 
-  /** As {@code other}. */
+  /**
+   * A copy of {@code other}.
+   *
+   * @param other is not changed
+   */
   public EndpointOptions(EndpointOptions other) {
     copyFrom(other);
   }
@@ -138,133 +145,187 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     return FIELDS;
   }
 
-  /** Wait between two attempts to connect, before back-off; default 100 ms. */
+  /**
+   * Sets the wait between two attempts to connect, before back-off.
+   *
+   * @param reconnectInterval zero or more; default 100 ms
+   * @return this
+   */
   public EndpointOptions setReconnectInterval(Duration reconnectInterval) {
     this.reconnectInterval = zeroOrMore(reconnectInterval, "reconnectInterval");
     return this;
   }
 
+  /** {@return the first wait between two attempts to connect; default 100 ms} */
   public Duration getReconnectInterval() {
     return reconnectInterval;
   }
 
   /**
-   * Longest wait between two attempts: the interval doubles up to here, with a random part, and
-   * starts anew after a success. Zero: the interval never grows; default 8 s.
+   * Sets the longest wait between two attempts to connect. The wait doubles up to here, with a
+   * random part, and starts again at {@link #getReconnectInterval} after a success.
+   *
+   * @param reconnectIntervalMax zero or more; zero: the wait does not grow; default 8 s
+   * @return this
    */
   public EndpointOptions setReconnectIntervalMax(Duration reconnectIntervalMax) {
     this.reconnectIntervalMax = zeroOrMore(reconnectIntervalMax, "reconnectIntervalMax");
     return this;
   }
 
+  /** {@return the longest wait between two attempts to connect; zero: no back-off; default 8 s} */
   public Duration getReconnectIntervalMax() {
     return reconnectIntervalMax;
   }
 
   /**
-   * Time allowed from the connection's first sign of life to the end of the SP handshake, in all;
-   * default 5 s.
+   * Sets the time for a whole handshake, from the TCP connection to the end of the SP handshake,
+   * with TLS and the HTTP upgrade. Later it is closed with TIMEOUT.
+   *
+   * @param handshakeTimeout above zero; default 5 s
+   * @return this
    */
   public EndpointOptions setHandshakeTimeout(Duration handshakeTimeout) {
     this.handshakeTimeout = aboveZero(handshakeTimeout, "handshakeTimeout");
     return this;
   }
 
+  /** {@return the time for a whole handshake; default 5 s} */
   public Duration getHandshakeTimeout() {
     return handshakeTimeout;
   }
 
   /**
-   * How long a peer may stop in the middle of a message before it is disconnected with TIMEOUT, so
-   * that nobody holds memory for ever; the time in which we do not read does not count. Zero: for
-   * ever; default 30 s.
+   * Sets how long a peer may stop in the middle of a message before it is disconnected with
+   * TIMEOUT. The time in which this side does not read does not count.
+   *
+   * @param stallTimeout zero or more; zero: no limit; default 30 s
+   * @return this
    */
   public EndpointOptions setStallTimeout(Duration stallTimeout) {
     this.stallTimeout = zeroOrMore(stallTimeout, "stallTimeout");
     return this;
   }
 
+  /** {@return how long a peer may stop in the middle of a message; zero: no limit; default 30 s} */
   public Duration getStallTimeout() {
     return stallTimeout;
   }
 
-  /** Default RETRY. */
+  /**
+   * Sets what happens when the first attempt to connect fails.
+   *
+   * @param firstAttempt default {@link FirstAttempt#RETRY}
+   * @return this
+   */
   public EndpointOptions setFirstAttempt(FirstAttempt firstAttempt) {
     this.firstAttempt = Objects.requireNonNull(firstAttempt, "firstAttempt");
     return this;
   }
 
+  /**
+   * {@return what happens when the first attempt to connect fails; default {@link
+   * FirstAttempt#RETRY}}
+   */
   public FirstAttempt getFirstAttempt() {
     return firstAttempt;
   }
 
-  /** 1 (served first) to 16; a lower class only gets what no higher one can take. Default 8. */
+  /**
+   * Sets the send priority of peers of this endpoint. Priority 1 is served first; 2 only when all
+   * of 1 are full. As in nanomsg.
+   *
+   * @param priority 1 to 16; default 8
+   * @return this
+   */
   public EndpointOptions setSendPriority(int priority) {
     this.sendPriority = between(1, 16, priority, "sendPriority");
     return this;
   }
 
+  /** {@return the send priority, 1 (served first) to 16; default 8} */
   public int getSendPriority() {
     return sendPriority;
   }
 
-  /** 1 (read first) to 16; default 8. */
+  /**
+   * Sets the receive priority of peers of this endpoint. Priority 1 is read first; 2 only when
+   * nothing of 1 is queued. As in nanomsg.
+   *
+   * @param priority 1 to 16; default 8
+   * @return this
+   */
   public EndpointOptions setReceivePriority(int priority) {
     this.receivePriority = between(1, 16, priority, "receivePriority");
     return this;
   }
 
+  /** {@return the receive priority, 1 (read first) to 16; default 8} */
   public int getReceivePriority() {
     return receivePriority;
   }
 
   /**
-   * Peers one bound address serves at once; one more is refused before it counts as connected.
-   * Connections in their handshake do not count here but in {@link #setMaxHandshakes}; default
-   * 10,000.
+   * Sets how many peers a bound address serves at a time. One more is refused before it counts as
+   * connected. Connections in their handshake do not count here, but in {@link #setMaxHandshakes}.
+   *
+   * @param pipes 1 or more; default 10,000
+   * @return this
    */
   public EndpointOptions setMaxPipes(int pipes) {
     this.maxPipes = atLeast(1, pipes, "maxPipes");
     return this;
   }
 
+  /** {@return the most peers of a bound address; default 10,000} */
   public int getMaxPipes() {
     return maxPipes;
   }
 
   /**
-   * Connections to one bound address that may be in their handshake at once; one more is closed.
-   * Each ends after the handshake timeout at the latest. Sockets that share a port of ws or wss
-   * have the limit of the one that bound it first until a request names its path; default 10,000.
+   * Sets how many connections to a bound address may be in their handshake at a time. One more is
+   * closed. Each handshake ends after {@link #getHandshakeTimeout} at the latest. Sockets that
+   * share a port of ws or wss use the limit of the socket that bound the port first, until a
+   * request names its path.
+   *
+   * @param handshakes 1 or more; default 10,000
+   * @return this
    */
   public EndpointOptions setMaxHandshakes(int handshakes) {
     this.maxHandshakes = atLeast(1, handshakes, "maxHandshakes");
     return this;
   }
 
+  /** {@return the most handshakes at a time of a bound address; default 10,000} */
   public int getMaxHandshakes() {
     return maxHandshakes;
   }
 
   /**
-   * Whether sockets of the same protocol may share the bound address, and the peers that connect to
-   * it, in turn; default false. With port 0 each bind finds a port of its own: give the others the
-   * address of the first one's {@link Endpoint}.
+   * Sets whether sockets of the same protocol may share the bound address. Peers that connect get
+   * one of them, in turn. With port 0 each bind gets a port of its own: bind the others to {@link
+   * Endpoint#address} of the first one.
+   *
+   * @param shared default false: a second bind fails with ADDRESS_IN_USE
+   * @return this
    */
   public EndpointOptions setShared(boolean shared) {
     this.shared = shared;
     return this;
   }
 
+  /** {@return whether sockets of the same protocol may share the bound address; default false} */
   public boolean isShared() {
     return shared;
   }
 
   /**
-   * Sets the options of a transport, which are copied, in place of those of the same class that
+   * Sets the options of a transport, which are copied. They replace options of the same class that
    * were given before. Endpoints of other transports ignore them.
    *
-   * @throws IllegalArgumentException another option has the same key
+   * @param options such as {@code new TcpOptions()}
+   * @return this
+   * @throws IllegalArgumentException options of another class have the same key
    */
   public EndpointOptions with(TransportOptions<?> options) {
     String key = Objects.requireNonNull(options, "options").key();
@@ -278,9 +339,10 @@ public final class EndpointOptions extends Options<EndpointOptions> {
   }
 
   /**
-   * The options of a transport; the defaults when none were given. Not a copy: what is set there is
-   * set for these endpoint options. Safe from any thread.
+   * {@return the options of a transport; the defaults when none were given. Not a copy: what is set
+   * there is set for these endpoint options. Any thread}
    *
+   * @param <T> the class of the options
    * @param type a public class with a public constructor without arguments
    */
   public <T extends TransportOptions<T>> T get(Class<T> type) {

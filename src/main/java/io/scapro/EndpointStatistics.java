@@ -7,15 +7,17 @@ import java.util.Optional;
 /**
  * What one endpoint has counted. An immutable snapshot.
  *
- * @param bound whether peers come to it
+ * @param address the address, with its real port
+ * @param bound true: peers connect to it; false: it connects
  * @param security how it is protected, such as {@code TLS by JDK}; empty when it is not
- * @param pipes live peers
- * @param inProgress connections before the end of their handshake, and attempts under way
+ * @param pipes peers that are connected now
+ * @param inProgress connections before the end of their handshake, and attempts to connect in
+ *     progress
  * @param attempts attempts to connect, reconnects included
- * @param established peers that joined
- * @param refused peers turned away, and attempts that failed
- * @param disconnected peers that had joined and left
- * @param lastError the last failure, for people
+ * @param established peers that were connected
+ * @param refused peers that were refused, and attempts to connect that failed
+ * @param disconnected peers that were connected and are not any more
+ * @param lastError the last failure, for people; empty: none
  */
 public record EndpointStatistics(
     String address,
@@ -29,12 +31,27 @@ public record EndpointStatistics(
     long disconnected,
     Optional<String> lastError) {
 
+  /**
+   * Checks that no component is null.
+   *
+   * @param address see {@link #address}
+   * @param bound see {@link #bound}
+   * @param security see {@link #security}
+   * @param pipes see {@link #pipes}
+   * @param inProgress see {@link #inProgress}
+   * @param attempts see {@link #attempts}
+   * @param established see {@link #established}
+   * @param refused see {@link #refused}
+   * @param disconnected see {@link #disconnected}
+   * @param lastError see {@link #lastError}
+   */
   public EndpointStatistics {
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(security, "security");
     Objects.requireNonNull(lastError, "lastError");
   }
 
+  /** {@return all components by name; {@code lastError} is null when there is none} */
   public JsonObject toJson() {
     JsonObject json =
         new JsonObject()

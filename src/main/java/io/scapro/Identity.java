@@ -3,19 +3,37 @@ package io.scapro;
 import java.util.Objects;
 
 /**
- * The SP identity of a socket: its own name and number, and those its peers must have. Handshake,
- * WebSocket subprotocol, command line and verticle names derive from it.
+ * The SP identity of a socket: its own name and number, and those that its peers must have.
+ * Handshake, WebSocket subprotocol, command line and verticle names derive from it.
  *
- * <p>Source: sp-protocol-ids-01; a number is a 12-bit protocol shifted left by 4, plus a role.
+ * <p>Source: sp-protocol-ids-01; docs/wire.md, 1. A number is a 12-bit protocol shifted left by 4,
+ * plus a 4-bit role.
+ *
+ * @param name the own name, such as {@code req}
+ * @param id the own SP number, such as 0x30; 16 bits
+ * @param peerName the name of the peers, such as {@code rep}
+ * @param peerId the SP number of the peers, such as 0x31; 16 bits
  */
 public record Identity(String name, int id, String peerName, int peerId) {
 
+  /**
+   * Checks that no component is null.
+   *
+   * @param name see {@link #name}
+   * @param id see {@link #id}
+   * @param peerName see {@link #peerName}
+   * @param peerId see {@link #peerId}
+   */
   public Identity {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(peerName, "peerName");
   }
 
-  /** Whether a peer that announced {@code id} may be connected to this socket. */
+  /**
+   * {@return whether a peer with this SP number may be connected to this socket}
+   *
+   * @param id the SP number that the peer sent
+   */
   public boolean accepts(int id) {
     return id == peerId;
   }

@@ -15,8 +15,10 @@ public final class JsonValues {
   private JsonValues() {}
 
   /**
-   * Completes the sentence "…, got": {@code the string "128"}, {@code the number 5}, {@code true},
-   * {@code an object}, {@code an array} or {@code null}.
+   * {@return the value in words that complete "expected …, got": {@code the string "128"}, {@code
+   * the number 5}, {@code true}, {@code an object}, {@code an array} or {@code null}}
+   *
+   * @param value what was found
    */
   public static String found(@Nullable Object value) {
     if (value instanceof CharSequence text) {
@@ -42,8 +44,10 @@ public final class JsonValues {
   }
 
   /**
+   * {@return the refusal "expected …, got …" of a value}
+   *
    * @param expected completes the sentence "expected …"
-   * @return "expected …, got …", for the value {@code found}
+   * @param found the value
    */
   public static IllegalArgumentException refusal(String expected, @Nullable Object found) {
     Objects.requireNonNull(expected, "expected");
@@ -51,22 +55,35 @@ public final class JsonValues {
   }
 
   /**
-   * {@code failure} with the path of the value: {@code key} before the path that it has already,
-   * such as {@code endpoint.tls.trusted}.
+   * {@return {@code failure} with the path of the value: {@code key} before the path that it has
+   * already, such as {@code endpoint.tls.trusted}}
+   *
+   * @param key the key in the object that holds the value
+   * @param failure why the value is refused
    */
   public static IllegalArgumentException at(String key, IllegalArgumentException failure) {
     Objects.requireNonNull(key, "key");
     return BadOption.at(key, Objects.requireNonNull(failure, "failure"));
   }
 
-  /** {@code value}, which must be text. */
+  /**
+   * {@return {@code value}, which must be text}
+   *
+   * @param value what was found
+   * @throws IllegalArgumentException it is not
+   */
   public static String text(@Nullable Object value) {
     return typed(String.class, value);
   }
 
   /**
-   * {@code value} as {@code type}: {@link String}, {@link Boolean}, {@link JsonObject}, {@link
-   * JsonArray} or {@link Object}, which is every value but null.
+   * {@return {@code value} as {@code type}}
+   *
+   * @param <T> the type
+   * @param type {@link String}, {@link Boolean}, {@link JsonObject}, {@link JsonArray} or {@link
+   *     Object}, which is every value except null
+   * @param value what was found
+   * @throws IllegalArgumentException it has another type
    */
   public static <T> T typed(Class<T> type, @Nullable Object value) {
     Objects.requireNonNull(type, "type");
@@ -89,7 +106,14 @@ public final class JsonValues {
     return type == JsonArray.class ? "an array" : "a value";
   }
 
-  /** {@code value}, which must be a whole number from {@code least} to {@code most}. */
+  /**
+   * {@return {@code value}, which must be a whole number in a range}
+   *
+   * @param value what was found
+   * @param least the least number
+   * @param most the greatest number
+   * @throws IllegalArgumentException it is not
+   */
   public static int integer(@Nullable Object value, int least, int most) {
     if (!(value instanceof Number number)) {
       throw refusal("a number", value);
@@ -105,12 +129,23 @@ public final class JsonValues {
     return (int) found;
   }
 
-  /** A list of {@link #text}. */
+  /**
+   * {@return {@code value}, which must be a list of texts}
+   *
+   * @param value what was found
+   * @throws IllegalArgumentException it is not
+   */
   public static List<String> texts(@Nullable Object value) {
     return typed(JsonArray.class, value).stream().map(JsonValues::text).toList();
   }
 
-  /** {@code value} as the path of a file; errors do not repeat it: it may be the secret itself. */
+  /**
+   * {@return {@code value}, which must be text: the path of a file. Errors do not repeat it, since
+   * it may be the secret itself}
+   *
+   * @param value what was found
+   * @throws IllegalArgumentException it is not text
+   */
   public static String file(@Nullable Object value) {
     if (!(value instanceof String text)) {
       throw new IllegalArgumentException("expected the path of a file, got " + kind(value));
@@ -122,7 +157,12 @@ public final class JsonValues {
     return text;
   }
 
-  /** A list of {@link #file}. */
+  /**
+   * {@return {@code value}, which must be a list of paths, as for {@link #file}}
+   *
+   * @param value what was found
+   * @throws IllegalArgumentException it is not
+   */
   public static List<String> files(@Nullable Object value) {
     if (!(value instanceof JsonArray files)) {
       throw new IllegalArgumentException(

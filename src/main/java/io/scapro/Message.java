@@ -5,14 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message: the SP header, which travels for the protocol, and the body, which is the
- * application's.
+ * A message: the SP header, which the protocol uses, and the body, which is the application's.
  *
- * <p>A received body belongs to the receiver for good, unless the socket was opened with {@link
- * CommonOptions#setLendBodies lent bodies}: then it belongs to the handler until the handler
- * returns, and {@link #keep} makes it the application's own.
+ * <p>A received body belongs to the receiver, unless the socket was created with {@link
+ * CommonOptions#setLendBodies lent bodies}: then it is valid until the handler returns, and {@link
+ * #keep} makes it the application's own.
  *
- * <p>Not thread-safe; to be used on the context that received it.
+ * <p>Not thread-safe; use it on the context that received it.
  */
 public final class Message {
 
@@ -23,12 +22,22 @@ public final class Message {
   private final @Nullable Peer peer;
   private @Nullable Lease lease;
 
-  /** A message to be sent, with no SP header. */
+  /**
+   * A message to be sent, without an SP header.
+   *
+   * @param body belongs to the socket from now on
+   */
   public Message(Buffer body) {
     this(NONE, body, null, null);
   }
 
-  /** A message to be sent. The buffers belong to the socket from now on. */
+  /**
+   * A message to be sent.
+   *
+   * @param header the SP header, in the form that {@link io.scapro.protocol.RawSocket} describes;
+   *     belongs to the socket from now on
+   * @param body belongs to the socket from now on
+   */
   public Message(Buffer header, Buffer body) {
     this(header, body, null, null);
   }
@@ -36,7 +45,10 @@ public final class Message {
   /**
    * A received message.
    *
-   * @param lease how a lent body is returned or kept, null when the body is the receiver's own
+   * @param header the SP header; empty: none
+   * @param body the body
+   * @param peer the sender; null: unknown
+   * @param lease how a lent body is returned or kept; null: the body is the receiver's own
    */
   public Message(Buffer header, Buffer body, @Nullable Peer peer, @Nullable Lease lease) {
     this.header = Objects.requireNonNull(header, "header");
@@ -45,28 +57,34 @@ public final class Message {
     this.lease = lease;
   }
 
-  /** The SP header, empty where the protocol has none or has taken it off already. */
+  /** {@return the SP header; empty where the protocol has none or has removed it already} */
   public Buffer header() {
     return header;
   }
 
+  /**
+   * {@return the body; empty for an empty message. See the class comment for how long it is valid}
+   */
   public Buffer body() {
     return body;
   }
 
-  /** The peer the message came from; null for a message that was made here. */
+  /** {@return the peer that sent the message; null for a message that was made here} */
   public @Nullable Peer peer() {
     return peer;
   }
 
-  /** Length of header and body, in bytes. */
+  /** {@return the length of header and body, in bytes} */
   public int length() {
     return header.length() + body.length();
   }
 
   /**
-   * This message with its first {@code length} body bytes moved to the header, which is a copy and
-   * outlives a lent body. The right to the body moves to the result.
+   * Moves the first bytes of the body to the header. The right to the body moves to the result.
+   *
+   * @param length how many bytes, 0 to the length of the body
+   * @return a message with the remaining body; its header is a copy and stays valid after a lent
+   *     body
    */
   public Message split(int length) {
     Arguments.between(0, body.length(), length, "length");
@@ -76,7 +94,12 @@ public final class Message {
     return result;
   }
 
-  /** This message with another header. The right to the body moves to the result. */
+  /**
+   * Replaces the header. The right to the body moves to the result.
+   *
+   * @param header the new header
+   * @return a message with that header and this body
+   */
   public Message withHeader(Buffer header) {
     Objects.requireNonNull(header, "header");
     Message result = new Message(header, body, peer, lease);
@@ -84,7 +107,11 @@ public final class Message {
     return result;
   }
 
-  /** Makes a lent body the application's own. Without effect on others, and when repeated. */
+  /**
+   * Makes a lent body the application's own. No effect on other bodies, and when repeated.
+   *
+   * @return this
+   */
   public Message keep() {
     Lease held = lease;
     if (held != null) {
@@ -95,8 +122,8 @@ public final class Message {
   }
 
   /**
-   * Returns a lent body to its pool; it must not be read any more. Without effect on others, and
-   * when repeated. Sockets call it when the handler has returned.
+   * Returns a lent body to its pool; do not read it any more. No effect on other bodies, and when
+   * repeated. Sockets call it when the handler has returned.
    */
   public void release() {
     Lease held = lease;
@@ -117,10 +144,12 @@ public final class Message {
             lease == null ? "" : ", lent");
   }
 
-  /** The terms on which a body is lent. Exactly one of the two is called, once. */
+  /** The terms on which a body is lent. Exactly one of the two methods is called, once. */
   public interface Lease {
+    /** The body is not read any more: its memory can be used again. */
     void giveBack();
 
+    /** The application keeps the body: its memory must not be used again. */
     void keep();
   }
 }

@@ -5,12 +5,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/** Finds what somebody probably meant. */
+/** Finds the known word that a user most likely meant by an unknown one. */
 public final class Nearest {
 
   private Nearest() {}
 
-  /** A sentence for an unknown {@code word} of a {@code kind}, naming the nearest known one. */
+  /**
+   * {@return a sentence for an unknown word, with the nearest known one, or with all known ones
+   * when none is near}
+   *
+   * @param kind what the word stands for, such as {@code protocol}
+   * @param word what was given
+   * @param known the words that are accepted
+   */
   public static String unknown(String kind, String word, Collection<String> known) {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(word, "word");

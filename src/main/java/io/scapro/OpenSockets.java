@@ -18,7 +18,11 @@ public final class OpenSockets {
 
   private OpenSockets() {}
 
-  /** The sockets that are open in {@code vertx} now, in the order of their ids. */
+  /**
+   * {@return the sockets that are open in {@code vertx} now, in the order of their ids}
+   *
+   * @param vertx the Vertx that the sockets belong to
+   */
   public static List<Socket> of(Vertx vertx) {
     Objects.requireNonNull(vertx, "vertx");
     return map(vertx).entrySet().stream()
@@ -27,7 +31,12 @@ public final class OpenSockets {
         .toList();
   }
 
-  /** What each open socket has counted; a socket that closes meanwhile is left out. */
+  /**
+   * {@return what each open socket has counted; a socket that closes meanwhile is left out. Does
+   * not fail}
+   *
+   * @param vertx the Vertx that the sockets belong to
+   */
   public static Future<List<SocketStatistics>> statistics(Vertx vertx) {
     Objects.requireNonNull(vertx, "vertx");
     List<Future<SocketStatistics>> all = new ArrayList<>();
@@ -40,9 +49,11 @@ public final class OpenSockets {
   }
 
   /**
-   * Calls {@code observer} for everything that happens besides messages to all sockets of {@code
+   * Registers an observer for everything except messages that happens to the sockets of {@code
    * vertx}, also to those created later.
    *
+   * @param vertx the Vertx that the sockets belong to
+   * @param observer called on the event loop of each socket
    * @return removes the observer
    */
   public static Runnable observe(Vertx vertx, SocketObserver observer) {
@@ -54,13 +65,22 @@ public final class OpenSockets {
     return () -> observers.remove(key);
   }
 
-  /** The open sockets by id; sockets enter and leave it themselves. */
+  /**
+   * {@return the open sockets by id; for sockets, which add and remove themselves. Do not change
+   * it}
+   *
+   * @param vertx the Vertx that the sockets belong to
+   */
   public static LocalMap<Integer, Socket> map(Vertx vertx) {
     Objects.requireNonNull(vertx, "vertx");
     return vertx.sharedData().getLocalMap(SOCKETS);
   }
 
-  /** The observers of all sockets; it changes with them. */
+  /**
+   * {@return the observers of all sockets; it changes with {@link #observe}. Do not change it}
+   *
+   * @param vertx the Vertx that the sockets belong to
+   */
   public static LocalMap<Integer, SocketObserver> observers(Vertx vertx) {
     Objects.requireNonNull(vertx, "vertx");
     return vertx.sharedData().getLocalMap(OBSERVERS);

@@ -35,7 +35,13 @@ public final class OptionFields<O> {
 
   private final Map<String, Field<O>> fields = new LinkedHashMap<>();
 
-  /** A table that starts with the rows of {@code parent}. */
+  /**
+   * {@return a table that starts with the rows of another one}
+   *
+   * @param <O> the options class
+   * @param <P> its superclass
+   * @param parent the table of the superclass; is not changed
+   */
   public static <O extends P, P> OptionFields<O> extending(OptionFields<P> parent) {
     OptionFields<O> result = new OptionFields<>();
     Objects.requireNonNull(parent, "parent")
@@ -52,18 +58,39 @@ public final class OptionFields<O> {
     return result;
   }
 
-  /** A time limit, which may be none. */
+  /**
+   * Adds a time limit: zero or more, or no limit.
+   *
+   * @param name the key in JSON
+   * @param get reads the option
+   * @param set sets it, and refuses what cannot be used
+   * @return this table
+   */
   public OptionFields<O> duration(
       String name, Function<O, Duration> get, BiConsumer<O, Duration> set) {
     return duration(name, DurationForm.LIMIT, OptionSchemas::duration, get, set);
   }
 
-  /** A duration of zero or more. */
+  /**
+   * Adds a duration of zero or more.
+   *
+   * @param name the key in JSON
+   * @param get reads the option
+   * @param set sets it, and refuses what cannot be used
+   * @return this table
+   */
   public OptionFields<O> time(String name, Function<O, Duration> get, BiConsumer<O, Duration> set) {
     return duration(name, DurationForm.TIME, OptionSchemas::time, get, set);
   }
 
-  /** A duration above zero. */
+  /**
+   * Adds a duration above zero.
+   *
+   * @param name the key in JSON
+   * @param get reads the option
+   * @param set sets it, and refuses what cannot be used
+   * @return this table
+   */
   public OptionFields<O> positiveTime(
       String name, Function<O, Duration> get, BiConsumer<O, Duration> set) {
     return duration(name, DurationForm.POSITIVE, OptionSchemas::positiveTime, get, set);
@@ -78,12 +105,29 @@ public final class OptionFields<O> {
     return add(name, schema, get, set, Duration::toMillis, form::of);
   }
 
+  /**
+   * Adds a whole number of any size.
+   *
+   * @param name the key in JSON
+   * @param get reads the option
+   * @param set sets it, and refuses what cannot be used
+   * @return this table
+   */
   public OptionFields<O> integer(
       String name, Function<O, Integer> get, BiConsumer<O, Integer> set) {
     return integer(name, Integer.MIN_VALUE, Integer.MAX_VALUE, get, set);
   }
 
-  /** A number from {@code least} to {@code most}. */
+  /**
+   * Adds a whole number in a range.
+   *
+   * @param name the key in JSON
+   * @param least the least number
+   * @param most the greatest number
+   * @param get reads the option
+   * @param set sets it, and refuses what cannot be used
+   * @return this table
+   */
   public OptionFields<O> integer(
       String name, int least, int most, Function<O, Integer> get, BiConsumer<O, Integer> set) {
     return add(
@@ -95,6 +139,14 @@ public final class OptionFields<O> {
         value -> JsonValues.integer(value, least, most));
   }
 
+  /**
+   * Adds a boolean.
+   *
+   * @param name the key in JSON
+   * @param get reads the option
+   * @param set sets it, and refuses what cannot be used
+   * @return this table
+   */
   public OptionFields<O> bool(String name, Function<O, Boolean> get, BiConsumer<O, Boolean> set) {
     return add(
         name,
@@ -105,19 +157,41 @@ public final class OptionFields<O> {
         v -> JsonValues.typed(Boolean.class, v));
   }
 
+  /**
+   * Adds text of any length.
+   *
+   * @param name the key in JSON
+   * @param get reads the option
+   * @param set sets it, and refuses what cannot be used
+   * @return this table
+   */
   public OptionFields<O> text(String name, Function<O, String> get, BiConsumer<O, String> set) {
     return text(name, OptionSchemas::text, get, set);
   }
 
-  /** Text of at most {@code longest} characters. */
+  /**
+   * Adds text of a limited length.
+   *
+   * @param name the key in JSON
+   * @param longest the most characters
+   * @param get reads the option
+   * @param set sets it, and refuses what cannot be used
+   * @return this table
+   */
   public OptionFields<O> text(
       String name, int longest, Function<O, String> get, BiConsumer<O, String> set) {
     return text(name, () -> OptionSchemas.text(longest), get, set);
   }
 
   /**
-   * Text that matches {@code pattern}, a regular expression for Java and JSON Schema, which looks
-   * for it anywhere in the text.
+   * Adds text of a certain form.
+   *
+   * @param name the key in JSON
+   * @param pattern a regular expression for Java and JSON Schema, which look for it anywhere in the
+   *     text
+   * @param get reads the option
+   * @param set sets it, and refuses what cannot be used
+   * @return this table
    */
   public OptionFields<O> text(
       String name, String pattern, Function<O, String> get, BiConsumer<O, String> set) {
@@ -133,7 +207,14 @@ public final class OptionFields<O> {
     return add(name, schema, get, set, value -> value, JsonValues::text);
   }
 
-  /** A list of {@link #text}. */
+  /**
+   * Adds a list of texts.
+   *
+   * @param name the key in JSON
+   * @param get reads the option
+   * @param set sets it, and refuses what cannot be used
+   * @return this table
+   */
   public OptionFields<O> texts(
       String name, Function<O, List<String>> get, BiConsumer<O, List<String>> set) {
     return add(
@@ -145,7 +226,14 @@ public final class OptionFields<O> {
         JsonValues::texts);
   }
 
-  /** Texts by name. */
+  /**
+   * Adds an object whose values are texts.
+   *
+   * @param name the key in JSON
+   * @param get reads the option
+   * @param set sets it, and refuses what cannot be used
+   * @return this table
+   */
   public OptionFields<O> textsByName(
       String name, Function<O, Map<String, String>> get, BiConsumer<O, Map<String, String>> set) {
     return add(
@@ -169,12 +257,26 @@ public final class OptionFields<O> {
     return result;
   }
 
-  /** The path of a file. Errors do not repeat the value: it may be the secret itself. */
+  /**
+   * Adds the path of a file. Errors do not repeat the value, since it may be the secret itself.
+   *
+   * @param name the key in JSON
+   * @param get reads the option
+   * @param set sets it, and refuses what cannot be used
+   * @return this table
+   */
   public OptionFields<O> file(String name, Function<O, String> get, BiConsumer<O, String> set) {
     return add(name, OptionSchemas::file, get, set, value -> value, JsonValues::file);
   }
 
-  /** A list of {@link #file}. */
+  /**
+   * Adds a list of paths, as for {@link #file}.
+   *
+   * @param name the key in JSON
+   * @param get reads the option
+   * @param set sets it, and refuses what cannot be used
+   * @return this table
+   */
   public OptionFields<O> files(
       String name, Function<O, List<String>> get, BiConsumer<O, List<String>> set) {
     return add(
@@ -186,7 +288,16 @@ public final class OptionFields<O> {
         JsonValues::files);
   }
 
-  /** A constant of an enum, in JSON by its name in lower case; read in any case. */
+  /**
+   * Adds a constant of an enum: in JSON its name in lower case, read in any letter case.
+   *
+   * @param <E> the enum
+   * @param name the key in JSON
+   * @param type the enum
+   * @param get reads the option
+   * @param set sets it, and refuses what cannot be used
+   * @return this table
+   */
   public <E extends Enum<E>> OptionFields<O> choice(
       String name, Class<E> type, Function<O, E> get, BiConsumer<O, E> set) {
     Objects.requireNonNull(type, "type");
@@ -199,7 +310,16 @@ public final class OptionFields<O> {
         v -> constant(type, v));
   }
 
-  /** A value that stays as JSON has it. */
+  /**
+   * Adds a value that stays as JSON has it.
+   *
+   * @param <T> the type of the value
+   * @param name the key in JSON
+   * @param type {@link JsonObject}, {@link io.vertx.core.json.JsonArray} or {@link Object}
+   * @param get reads the option
+   * @param set sets it, and refuses what cannot be used
+   * @return this table
+   */
   public <T> OptionFields<O> json(
       String name, Class<T> type, Function<O, T> get, BiConsumer<O, T> set) {
     Objects.requireNonNull(type, "type");
@@ -213,11 +333,14 @@ public final class OptionFields<O> {
   }
 
   /**
-   * Options inside options.
+   * Adds options inside options.
    *
+   * @param name the key in JSON
+   * @param get the inner options as JSON
    * @param set sets what JSON names; the rest of the inner options stays
    * @param copy sets the inner options of the second to those of the first
    * @param schema the JSON Schema of the inner options
+   * @return this table
    */
   public OptionFields<O> object(
       String name,
@@ -260,11 +383,16 @@ public final class OptionFields<O> {
     return this;
   }
 
-  /** The option names, in the order in which they were declared. */
+  /** {@return the option names, in the order in which they were added} */
   public Set<String> names() {
     return Collections.unmodifiableSet(fields.keySet());
   }
 
+  /**
+   * {@return all options by name}
+   *
+   * @param options are read
+   */
   public JsonObject toJson(O options) {
     Objects.requireNonNull(options, "options");
     JsonObject json = new JsonObject();
@@ -273,7 +401,7 @@ public final class OptionFields<O> {
   }
 
   /**
-   * The JSON Schema (draft 2020-12) of what {@link #fromJson} takes.
+   * {@return the JSON Schema (draft 2020-12) of what {@link #fromJson} takes}
    *
    * @param defaults has the default values
    */
@@ -284,7 +412,12 @@ public final class OptionFields<O> {
     return OptionSchemas.object(properties);
   }
 
-  /** Sets every option of {@code to} to that of {@code from}. */
+  /**
+   * Sets every option of {@code to} to that of {@code from}.
+   *
+   * @param from is read
+   * @param to is changed
+   */
   public void copy(O from, O to) {
     Objects.requireNonNull(from, "from");
     Objects.requireNonNull(to, "to");
@@ -294,7 +427,10 @@ public final class OptionFields<O> {
   /**
    * Sets what {@code json} names; the rest stays.
    *
-   * @throws IllegalArgumentException unknown key (with the nearest known one) or unusable value
+   * @param json options by name
+   * @param options is changed
+   * @throws IllegalArgumentException an unknown key, with the nearest known one, or a value that
+   *     cannot be used
    */
   public void fromJson(JsonObject json, O options) {
     Objects.requireNonNull(json, "json");

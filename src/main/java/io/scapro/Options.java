@@ -16,26 +16,26 @@ import java.util.Objects;
  */
 public abstract class Options<S extends Options<S>> {
 
-  /** These options, as their own type. */
+  /** {@return these options, as their own type} */
   @SuppressWarnings("unchecked")
   protected final S self() {
     return (S) this;
   }
 
-  /** A new object of this class, with the defaults. */
+  /** {@return a new object of this class, with the defaults} */
   protected abstract S create();
 
-  /** The table of these options. */
+  /** {@return the table of these options; the same at each call} */
   protected abstract OptionFields<S> fields();
 
-  /** A new object with the same values. */
+  /** {@return a new object with the same values} */
   public S copy() {
     S copy = create();
     fields().copy(self(), copy);
     return copy;
   }
 
-  /** All options by name, those with their default value included. */
+  /** {@return all options by name, those with their default value included; a new object} */
   public JsonObject toJson() {
     return fields().toJson(self());
   }
@@ -43,7 +43,10 @@ public abstract class Options<S extends Options<S>> {
   /**
    * Sets what {@code json} names; the rest stays. Nothing is set when one of them is refused.
    *
-   * @throws IllegalArgumentException unknown key (with the nearest known one) or unusable value
+   * @param json options by name
+   * @return this
+   * @throws IllegalArgumentException an unknown key, with the nearest known one, or a value that
+   *     cannot be used
    */
   public S setAll(JsonObject json) {
     Objects.requireNonNull(json, "json");
@@ -52,15 +55,19 @@ public abstract class Options<S extends Options<S>> {
     return self();
   }
 
-  /** Sets every option to that of {@code other}. */
+  /**
+   * Sets every option to that of {@code other}.
+   *
+   * @param other is not changed
+   */
   protected void copyFrom(S other) {
     fields().copy(Objects.requireNonNull(other, "other"), self());
   }
 
   /**
-   * The JSON Schema (draft 2020-12) of what {@link #setAll} takes: types, ranges and defaults of
-   * all options, those inside others included. Texts of enums are read in any letter case, the
-   * schema has them in lower case.
+   * {@return the JSON Schema (draft 2020-12) of what {@link #setAll} takes: types, ranges and
+   * defaults of all options, those inside others included. Texts of enums are read in any letter
+   * case; the schema has them in lower case}
    */
   public JsonObject schema() {
     return fields().schema(create());
@@ -76,8 +83,12 @@ public abstract class Options<S extends Options<S>> {
   // ---- for setters: the failure names the option and says what was expected ----
 
   /**
+   * Checks a value.
+   *
    * @param option the name of the option
+   * @param holds whether the value is accepted
    * @param expected completes the sentence "expected …"
+   * @param got the value
    * @throws IllegalArgumentException {@code holds} is false
    */
   protected static void check(String option, boolean holds, String expected, Object got) {
@@ -87,6 +98,11 @@ public abstract class Options<S extends Options<S>> {
   }
 
   /**
+   * Checks a number.
+   *
+   * @param least the least value
+   * @param value what was given
+   * @param option the name of the option
    * @return {@code value}
    * @throws IllegalArgumentException it is below {@code least}
    */
@@ -95,6 +111,12 @@ public abstract class Options<S extends Options<S>> {
   }
 
   /**
+   * Checks a number.
+   *
+   * @param least the least value
+   * @param most the greatest value
+   * @param value what was given
+   * @param option the name of the option
    * @return {@code value}
    * @throws IllegalArgumentException it is below {@code least} or above {@code most}
    */
@@ -103,6 +125,10 @@ public abstract class Options<S extends Options<S>> {
   }
 
   /**
+   * Checks a time limit, which may be none.
+   *
+   * @param value what was given
+   * @param option the name of the option
    * @return {@code value}
    * @throws IllegalArgumentException it is neither {@link Durations#FOREVER} nor whole milliseconds
    *     from 0 to 36500 days
@@ -112,6 +138,10 @@ public abstract class Options<S extends Options<S>> {
   }
 
   /**
+   * Checks a duration.
+   *
+   * @param value what was given
+   * @param option the name of the option
    * @return {@code value}
    * @throws IllegalArgumentException it is not whole milliseconds from 0 to 36500 days
    */
@@ -120,6 +150,10 @@ public abstract class Options<S extends Options<S>> {
   }
 
   /**
+   * Checks a duration.
+   *
+   * @param value what was given
+   * @param option the name of the option
    * @return {@code value}
    * @throws IllegalArgumentException it is not whole milliseconds from 1 to 36500 days
    */

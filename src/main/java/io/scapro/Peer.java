@@ -37,6 +37,19 @@ public record Peer(
     Endpoint endpoint,
     Instant connectedSince) {
 
+  /**
+   * Checks that no component is null, and copies map and list.
+   *
+   * @param id see {@link #id}
+   * @param protocol see {@link #protocol}
+   * @param remoteAddress see {@link #remoteAddress}
+   * @param localAddress see {@link #localAddress}
+   * @param headers see {@link #headers}
+   * @param certificates see {@link #certificates}
+   * @param credentials see {@link #credentials}
+   * @param endpoint see {@link #endpoint}
+   * @param connectedSince see {@link #connectedSince}
+   */
   public Peer {
     Objects.requireNonNull(protocol, "protocol");
     Objects.requireNonNull(remoteAddress, "remoteAddress");

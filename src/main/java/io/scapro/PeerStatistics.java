@@ -4,13 +4,20 @@ import io.vertx.core.json.JsonObject;
 import java.util.Objects;
 
 /**
- * What the connection to one peer has counted. An immutable snapshot.
+ * What the connection to one peer has counted. An immutable snapshot. Bytes count SP headers and
+ * bodies, without the framing of the transport.
  *
  * @param id {@link Peer#id}
  * @param endpoint address of the endpoint that the connection belongs to
+ * @param remoteAddress the address of the peer
  * @param localAddress the own address, which is the {@code remoteAddress} on the other side unless
- *     something stands between; empty where the transport has none
- * @param queuedMessages accepted and not yet handed to the transport
+ *     something is between; empty where the transport has none
+ * @param queuedMessages messages accepted and not yet handed to the transport
+ * @param queuedBytes their bytes
+ * @param writtenMessages messages handed to the transport
+ * @param writtenBytes their bytes
+ * @param receivedMessages messages that arrived
+ * @param receivedBytes their bytes
  */
 public record PeerStatistics(
     int id,
@@ -24,12 +31,27 @@ public record PeerStatistics(
     long receivedMessages,
     long receivedBytes) {
 
+  /**
+   * Checks that no component is null.
+   *
+   * @param id see {@link #id}
+   * @param endpoint see {@link #endpoint}
+   * @param remoteAddress see {@link #remoteAddress}
+   * @param localAddress see {@link #localAddress}
+   * @param queuedMessages see {@link #queuedMessages}
+   * @param queuedBytes see {@link #queuedBytes}
+   * @param writtenMessages see {@link #writtenMessages}
+   * @param writtenBytes see {@link #writtenBytes}
+   * @param receivedMessages see {@link #receivedMessages}
+   * @param receivedBytes see {@link #receivedBytes}
+   */
   public PeerStatistics {
     Objects.requireNonNull(endpoint, "endpoint");
     Objects.requireNonNull(remoteAddress, "remoteAddress");
     Objects.requireNonNull(localAddress, "localAddress");
   }
 
+  /** {@return all components by name} */
   public JsonObject toJson() {
     return new JsonObject()
         .put("id", id)

@@ -20,17 +20,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *   Probe.of(vertx).receivable(pull).sendable(push).any(Duration.ofSeconds(1))
  * </pre>
  *
- * <p>What is reported was true on the socket's own loop a moment ago. Somebody else may take the
- * message meanwhile; then {@code receive()} just waits, and fails nobody. A readiness that is gone
- * before all are ready is waited for again. Closing a socket that is probed ends the wait with
- * CLOSED.
+ * <p>What is reported was true on the socket's own loop a moment ago. Another reader may take the
+ * message meanwhile; then {@code receive()} waits. A readiness that ends before all are ready is
+ * waited for again. Closing a socket that is probed ends the wait with CLOSED.
  */
 public final class Probe {
 
-  /** One question. */
+  /**
+   * One question of a probe.
+   *
+   * @param socket the socket to ask
+   * @param readiness what to ask
+   */
   public record Question(Socket socket, Readiness readiness) {
 
-    /** Checks the components. */
+    /**
+     * Checks that no component is null.
+     *
+     * @param socket see {@link #socket}
+     * @param readiness see {@link #readiness}
+     */
     public Question {
       Objects.requireNonNull(socket, "socket");
       Objects.requireNonNull(readiness, "readiness");
@@ -46,20 +55,35 @@ public final class Probe {
     this.context = vertx.getOrCreateContext();
   }
 
-  /** A probe whose answers come on the context of the call that asks, else on this one. */
+  /**
+   * {@return a probe without questions. Its answers come on the context of the call that asks, or
+   * on the present one where that has none}
+   *
+   * @param vertx the Vertx whose timers it uses
+   */
   public static Probe of(Vertx vertx) {
     Objects.requireNonNull(vertx, "vertx");
     return new Probe(vertx);
   }
 
-  /** Asks whether {@code socket} can take a message. */
+  /**
+   * Adds the question whether {@code socket} can take a message.
+   *
+   * @param socket the socket to ask
+   * @return this
+   */
   public Probe sendable(Socket socket) {
     Objects.requireNonNull(socket, "socket");
     questions.add(new Question(socket, Readiness.SENDABLE));
     return this;
   }
 
-  /** Asks whether {@code socket} has a message. */
+  /**
+   * Adds the question whether {@code socket} has a message.
+   *
+   * @param socket the socket to ask
+   * @return this
+   */
   public Probe receivable(Socket socket) {
     Objects.requireNonNull(socket, "socket");
     questions.add(new Question(socket, Readiness.RECEIVABLE));
@@ -70,15 +94,20 @@ public final class Probe {
    * Waits until at least one question is answered yes.
    *
    * @param timeout {@link Durations#FOREVER} for no limit, zero to only look
-   * @return the questions answered yes; or TIMEOUT, CLOSED, UNSUPPORTED for a socket that cannot be
-   *     asked that
+   * @return the questions answered yes; fails with TIMEOUT, CLOSED, or UNSUPPORTED for a socket
+   *     that cannot be asked that
    */
   public Future<List<Question>> any(Duration timeout) {
     Durations.limit(timeout, "timeout");
     return start(1, timeout);
   }
 
-  /** As {@link #any}, until all are answered yes at once. */
+  /**
+   * Waits until all questions are answered yes at the same time.
+   *
+   * @param timeout {@link Durations#FOREVER} for no limit, zero to only look
+   * @return all questions; fails as {@link #any}
+   */
   public Future<List<Question>> all(Duration timeout) {
     Durations.limit(timeout, "timeout");
     return start(questions.size(), timeout);

@@ -22,9 +22,9 @@ public enum Reason {
   REFUSED(5),
   /** The other side cannot be reached: name, route or network is missing. */
   UNREACHABLE(6),
-  /** The peer the call depended on went away. */
+  /** The connection that the call depended on has ended: try again, or see what the peer logs. */
   DISCONNECTED(7),
-  /** Somebody else is bound to that address: choose another, or stop the other. */
+  /** Something else is bound to that address: choose another address, or stop the other program. */
   ADDRESS_IN_USE(8),
   /** The address is written wrong, or is not one of this machine: correct it. */
   BAD_ADDRESS(9),
@@ -36,9 +36,9 @@ public enum Reason {
   LIMIT(12),
   /** Anything else; the cause tells. */
   FAILED(13),
-  /** Nobody is connected, and the socket was told to fail then. */
+  /** No peer is connected, and the socket is set to fail then. */
   NO_PEERS(14),
-  /** The other side could not prove who it is: correct its certificate, or whom you trust. */
+  /** The peer is not trusted: correct its certificate or secret, or the trusted CAs. */
   UNTRUSTED(15),
   /**
    * The message ended each connection that it was sent on, or was sent again as often as allowed:
@@ -52,12 +52,16 @@ public enum Reason {
     this.code = code;
   }
 
-  /** The number that stands for this reason between processes; it never changes. */
+  /** {@return the number that stands for this reason between processes; it never changes} */
   public int code() {
     return code;
   }
 
-  /** The reason with this code; empty when there is none, as for one of a later version. */
+  /**
+   * {@return the reason with this code; empty when there is none, as for one of a later version}
+   *
+   * @param code what {@link #code} returned
+   */
   public static Optional<Reason> of(int code) {
     return Arrays.stream(values()).filter(each -> each.code == code).findFirst();
   }

@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 public record RoundTripStatistics(
     long count, long minNanos, long meanNanos, long maxNanos, long lastNanos) {
 
+  /** {@return all components by name} */
   public JsonObject toJson() {
     return new JsonObject()
         .put("count", count)

@@ -10,28 +10,38 @@ import org.jspecify.annotations.Nullable;
  * messages with the peers there as its protocol says.
  *
  * <p>A socket belongs to the Vert.x context that created it, and closes with it: handlers are
- * called there. All methods may be called from any thread. An open socket is never collected as
- * garbage.
+ * called there. All methods may be called from any thread; a future completes on the context of its
+ * caller. An open socket is never collected as garbage.
  */
 public interface Socket extends Shareable {
 
-  /** The protocol: its name and number, and those of its peers. */
+  /** {@return the protocol: its name and number, and those of its peers} */
   Identity identity();
 
-  /** Tells the sockets of a process apart; a number from 1 on, never used again. */
+  /**
+   * {@return a number from 1 on that identifies the socket in this process; it is never used again}
+   */
   int id();
 
-  /** The socket's name, or its protocol's where it was given none. */
+  /** {@return the name from the options, or the name of the protocol when there is none} */
   String name();
 
   /**
    * Accepts peers at {@code url}, with the endpoint options of the socket.
    *
-   * @return the endpoint, with its real port; or BAD_ADDRESS, ADDRESS_IN_USE, UNSUPPORTED, CLOSED
+   * @param url such as {@code tcp://127.0.0.1:5555}; port 0: any free port
+   * @return the endpoint, with its real port; fails with BAD_ADDRESS, ADDRESS_IN_USE, UNSUPPORTED
+   *     for an unknown scheme, LIMIT, FAILED for files that cannot be used, or CLOSED
    */
   Future<Endpoint> bind(String url);
 
-  /** As {@link #bind(String)}, with options for this endpoint alone. */
+  /**
+   * Accepts peers at {@code url}, with options for this endpoint alone.
+   *
+   * @param url as for {@link #bind(String)}
+   * @param options are copied
+   * @return as {@link #bind(String)}
+   */
   Future<Endpoint> bind(String url, EndpointOptions options);
 
   /**
@@ -39,44 +49,70 @@ public interface Socket extends Shareable {
    * Completes as soon as the endpoint is registered; {@link Endpoint#connected} completes at the
    * first peer.
    *
-   * @return the endpoint; or BAD_ADDRESS, UNSUPPORTED, CLOSED; with {@link
-   *     EndpointOptions.FirstAttempt#FAIL} also why the first attempt failed
+   * @param url such as {@code tcp://localhost:5555}
+   * @return the endpoint; fails with BAD_ADDRESS, UNSUPPORTED for an unknown scheme, or CLOSED;
+   *     with {@link EndpointOptions.FirstAttempt#FAIL} also with the reason why the first attempt
+   *     failed
    */
   Future<Endpoint> connect(String url);
 
-  /** As {@link #connect(String)}, with options for this endpoint alone. */
+  /**
+   * Connects to {@code url}, with options for this endpoint alone.
+   *
+   * @param url as for {@link #connect(String)}
+   * @param options are copied
+   * @return as {@link #connect(String)}
+   */
   Future<Endpoint> connect(String url, EndpointOptions options);
 
   /**
-   * Ends the connection to {@code peer} after what was accepted for it is sent, or the linger time
-   * is over. An endpoint that connects connects again. Completes when the connection has ended, at
-   * once when it has ended before.
+   * Closes the connection to {@code peer} gracefully: what was accepted for it is sent, or the
+   * linger time passes. An endpoint that connects will connect again.
+   *
+   * @param peer a peer of this socket
+   * @return completes when the connection has ended; at once when it had ended before
    */
   Future<Void> disconnect(Peer peer);
 
   /**
-   * Closes the socket. Calls that wait for a peer's answer fail with CLOSED; what was accepted for
-   * sending is still sent while the linger time lasts; then connections and addresses are closed.
-   * Idempotent; every call gets the same result.
+   * Closes the socket. Calls that wait for an answer of a peer fail with CLOSED. What was accepted
+   * for sending is sent while the linger time lasts; then connections and addresses are closed.
+   * Idempotent.
+   *
+   * @return completes when the socket is closed; the same result for every call
    */
   Future<Void> close();
 
-  /** Completes when the socket is closed, also when its context closed it. */
+  /**
+   * {@return a future that completes when the socket is closed, also when its context closed it}
+   */
   Future<Void> closed();
 
-  /** Calls {@code handler} for everything that happens besides messages; null: no handler. */
+  /**
+   * Sets the handler for everything except messages that happens to the socket. It is called on the
+   * context of the socket.
+   *
+   * @param handler null: no handler
+   * @return this
+   */
   Socket eventHandler(@Nullable Handler<SocketEvent> handler);
 
-  /** {@code hook} decides which peers are accepted; null: all. */
+  /**
+   * Sets the hook that decides which peers are accepted.
+   *
+   * @param hook null: all peers are accepted
+   * @return this
+   */
   Socket peerHook(@Nullable PeerHook hook);
 
-  /** What was counted until now. */
+  /** {@return what was counted until now; also after the socket was closed} */
   Future<SocketStatistics> statistics();
 
   /**
-   * Whether the socket is ready now; see {@link Probe}.
+   * {@return whether the socket is ready now; see {@link Probe}. Fails with CLOSED, or UNSUPPORTED
+   * for a socket that does not send, or does not receive}
    *
-   * @return or CLOSED; UNSUPPORTED for a socket that does not send, or receive, by itself
+   * @param readiness what to ask
    */
   Future<Boolean> isReady(Readiness readiness);
 
@@ -84,13 +120,16 @@ public interface Socket extends Shareable {
    * Registers a callback for readiness changes. It is called on the socket's event loop and must be
    * quick.
    *
+   * @param changed the callback; it can be called without a change
    * @return removes the callback
    */
   Runnable onReadinessChange(Runnable changed);
 
   /**
    * Counts a message that was dropped between the application and this socket, such as by a
-   * verticle.
+   * verticle. It raises an event as other drops do.
+   *
+   * @param reason a reason of the handover
    */
   void countDropped(DropReason reason);
 }

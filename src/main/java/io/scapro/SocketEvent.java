@@ -6,11 +6,12 @@ import java.util.Optional;
 /**
  * Something that happened to a socket besides messages.
  *
+ * @param type what happened
  * @param endpoint the endpoint concerned
  * @param peer the peer concerned
  * @param cause why, for failures and ends
- * @param dropReason why messages were discarded, for {@link Type#DROPPED}
- * @param count messages discarded, for {@link Type#DROPPED}; else 1
+ * @param dropReason why messages were dropped, for {@link Type#DROPPED}
+ * @param count messages dropped, for {@link Type#DROPPED}; else 1
  */
 public record SocketEvent(
     Type type,
@@ -20,7 +21,16 @@ public record SocketEvent(
     Optional<DropReason> dropReason,
     long count) {
 
-  /** Checks the components. */
+  /**
+   * Checks that no component is null.
+   *
+   * @param type see {@link #type}
+   * @param endpoint see {@link #endpoint}
+   * @param peer see {@link #peer}
+   * @param cause see {@link #cause}
+   * @param dropReason see {@link #dropReason}
+   * @param count see {@link #count}
+   */
   public SocketEvent {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(endpoint, "endpoint");
@@ -31,21 +41,33 @@ public record SocketEvent(
 
   /** What happened. */
   public enum Type {
+    /** An address was bound. */
     BOUND,
+
+    /** An address could not be bound; {@code cause} says why. */
     BIND_FAILED,
+
+    /** An attempt to connect has started. */
     CONNECTING,
+
+    /** An attempt to connect has failed; {@code cause} says why. */
     CONNECT_FAILED,
-    /** A peer joined through an endpoint that connects. */
+    /** A peer was connected through an endpoint that connects. */
     CONNECTED,
-    /** A peer joined through an endpoint that is bound. */
+    /** A peer was connected through an endpoint that is bound. */
     ACCEPTED,
-    /** A peer was turned away before it joined: wrong protocol, one too many, too slow. */
+    /**
+     * A peer was refused before it was connected: wrong protocol, no room, too slow, or by the peer
+     * hook.
+     */
     REFUSED,
-    /** A peer that had joined left. */
+    /** A connection has ended; {@code cause} says why. */
     DISCONNECTED,
-    /** A request was failed, since each connection ended that it was sent on; not sent again. */
+    /**
+     * A request has failed because each connection ended that it was sent on; it is not sent again.
+     */
     GAVE_UP,
-    /** Messages were discarded; one event per turn and reason, with their number. */
+    /** Messages were dropped; one event for each turn and reason, with their number. */
     DROPPED,
     /** An endpoint was closed. */
     ENDPOINT_CLOSED,
@@ -53,6 +75,12 @@ public record SocketEvent(
     CLOSED
   }
 
+  /**
+   * {@return an event of an endpoint}
+   *
+   * @param type what happened
+   * @param endpoint the endpoint concerned
+   */
   public static SocketEvent of(Type type, Endpoint endpoint) {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(endpoint, "endpoint");
@@ -60,6 +88,13 @@ public record SocketEvent(
         type, Optional.of(endpoint), Optional.empty(), Optional.empty(), Optional.empty(), 1);
   }
 
+  /**
+   * {@return a failure of an endpoint}
+   *
+   * @param type what happened
+   * @param endpoint the endpoint concerned
+   * @param cause why
+   */
   public static SocketEvent of(Type type, Endpoint endpoint, SpException cause) {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(endpoint, "endpoint");
@@ -68,6 +103,12 @@ public record SocketEvent(
         type, Optional.of(endpoint), Optional.empty(), Optional.of(cause), Optional.empty(), 1);
   }
 
+  /**
+   * {@return an event of a peer and its endpoint}
+   *
+   * @param type what happened
+   * @param peer the peer concerned
+   */
   public static SocketEvent of(Type type, Peer peer) {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(peer, "peer");
@@ -80,6 +121,13 @@ public record SocketEvent(
         1);
   }
 
+  /**
+   * {@return a failure or the end of a peer}
+   *
+   * @param type what happened
+   * @param peer the peer concerned
+   * @param cause why
+   */
   public static SocketEvent of(Type type, Peer peer, SpException cause) {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(peer, "peer");
@@ -93,6 +141,12 @@ public record SocketEvent(
         1);
   }
 
+  /**
+   * {@return an event DROPPED}
+   *
+   * @param reason why the messages were dropped
+   * @param count how many
+   */
   public static SocketEvent dropped(DropReason reason, long count) {
     Objects.requireNonNull(reason, "reason");
     return new SocketEvent(
@@ -104,6 +158,7 @@ public record SocketEvent(
         count);
   }
 
+  /** {@return the event CLOSED of a socket} */
   public static SocketEvent closed() {
     return new SocketEvent(
         Type.CLOSED, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1);

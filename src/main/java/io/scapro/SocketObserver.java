@@ -6,6 +6,12 @@ import io.vertx.core.shareddata.Shareable;
 @FunctionalInterface
 public interface SocketObserver extends Shareable {
 
-  /** Called on the loop of {@code socket}, which it holds up: it must be quick, and not throw. */
+  /**
+   * Something except a message happened to a socket. Called on the event loop of the socket, which
+   * waits meanwhile: be quick, and do not throw.
+   *
+   * @param socket the socket concerned
+   * @param event what happened
+   */
   void happened(Socket socket, SocketEvent event);
 }

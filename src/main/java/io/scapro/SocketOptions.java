@@ -7,18 +7,24 @@ public final class SocketOptions extends CommonOptions<SocketOptions> {
 
   private static final OptionFields<SocketOptions> FIELDS = commonFields();
 
+  /** All options have their defaults. */
   public SocketOptions() {}
 
   /**
-   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
    *
-   * @throws IllegalArgumentException unknown key or unusable value
+   * @param json options by name
+   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
    */
   public SocketOptions(JsonObject json) {
     setAll(json);
   }
 
-  /** As {@code other}. */
+  /**
+   * A copy of {@code other}.
+   *
+   * @param other is not changed
+   */
   public SocketOptions(SocketOptions other) {
     copyFrom(other);
   }

@@ -8,29 +8,33 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a socket has counted since it was opened. An immutable snapshot.
+ * What a socket has counted since it was opened. An immutable snapshot. Bytes count SP headers and
+ * bodies, without the framing of the transport.
  *
- * <p>At rest these hold. Sending: {@code copies = written + queuedToSend + } the drops of sending.
- * Receiving: {@code received = delivered + filtered + queuedToDeliver + } the drops of receiving.
- * Drops of the event bus are in neither sum.
+ * <p>At rest these equations hold. Sending: {@code copies = written + queuedToSend + } the drops of
+ * sending. Receiving: {@code received = delivered + filtered + queuedToDeliver + } the drops of
+ * receiving. Drops of the handover are in neither sum.
  *
- * @param id tells the sockets of a process apart; a number from 1 on, never used again
+ * @param id {@link Socket#id}
  * @param name the socket's name
  * @param protocol the protocol's name
- * @param pipes live peers
- * @param copies messages times the peers each was meant for
- * @param written copies handed to the transport below
- * @param queuedToSend copies accepted and not yet handed over
+ * @param pipes peers that are connected now
+ * @param copies messages times the peers that each was meant for
+ * @param written copies handed to the transport
+ * @param writtenBytes their bytes
+ * @param queuedToSend copies accepted and not yet handed to the transport
  * @param received messages that arrived
+ * @param receivedBytes their bytes
  * @param delivered messages given to the application
- * @param filtered messages nobody subscribed to
+ * @param filtered messages that no subscription matched
  * @param queuedToDeliver messages that wait for the application
- * @param dropped discarded copies by reason; a reason that never occurred is absent
- * @param connections what happened to connections, over all endpoints, closed ones included
- * @param roundTrips times from request to answer, for sockets that ask
- * @param ofProtocol figures only this protocol has, such as {@code resends} and {@code inFlight}
+ * @param dropped dropped copies by reason; a reason that never occurred is absent
+ * @param connections how often each event happened, over all endpoints, closed ones included
+ * @param roundTrips times from request to answer, for REQ and SURVEYOR
+ * @param ofProtocol figures that only this protocol has, such as {@code resends} and {@code
+ *     inFlight}
  * @param endpoints open endpoints
- * @param peers live pipes
+ * @param peers connected peers
  */
 public record SocketStatistics(
     int id,
@@ -53,6 +57,29 @@ public record SocketStatistics(
     List<EndpointStatistics> endpoints,
     List<PeerStatistics> peers) {
 
+  /**
+   * Checks that no component is null, and copies maps and lists.
+   *
+   * @param id see {@link #id}
+   * @param name see {@link #name}
+   * @param protocol see {@link #protocol}
+   * @param pipes see {@link #pipes}
+   * @param copies see {@link #copies}
+   * @param written see {@link #written}
+   * @param writtenBytes see {@link #writtenBytes}
+   * @param queuedToSend see {@link #queuedToSend}
+   * @param received see {@link #received}
+   * @param receivedBytes see {@link #receivedBytes}
+   * @param delivered see {@link #delivered}
+   * @param filtered see {@link #filtered}
+   * @param queuedToDeliver see {@link #queuedToDeliver}
+   * @param dropped see {@link #dropped}
+   * @param connections see {@link #connections}
+   * @param roundTrips see {@link #roundTrips}
+   * @param ofProtocol see {@link #ofProtocol}
+   * @param endpoints see {@link #endpoints}
+   * @param peers see {@link #peers}
+   */
   public SocketStatistics {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(protocol, "protocol");
@@ -64,12 +91,21 @@ public record SocketStatistics(
     peers = Arguments.list(peers, "peers");
   }
 
+  /**
+   * {@return how many copies were dropped for {@code reason}}
+   *
+   * @param reason the reason
+   */
   public long dropped(DropReason reason) {
     Objects.requireNonNull(reason, "reason");
     return dropped.getOrDefault(reason, 0L);
   }
 
-  /** How often {@code type} happened. */
+  /**
+   * {@return how often an event of this type happened}
+   *
+   * @param type the type
+   */
   public long happened(SocketEvent.Type type) {
     Objects.requireNonNull(type, "type");
     return connections.getOrDefault(type, 0L);
@@ -95,7 +131,7 @@ public record SocketStatistics(
             new TreeMap<>(dropped));
   }
 
-  /** All figures by name. */
+  /** {@return all components by name; endpoints and peers as lists of objects} */
   public JsonObject toJson() {
     JsonArray endpointList = new JsonArray();
     endpoints.forEach(endpoint -> endpointList.add(endpoint.toJson()));

@@ -5,21 +5,35 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outcome that is not a success: a {@link Reason} for the program, a sentence for its people.
+ * A failure: a {@link Reason} for the program, and a text for people.
  *
- * <p>An answer from the network has no stack trace. One that tells of a wrong call has: those with
- * {@link Reason#STATE} and {@link Reason#UNSUPPORTED}.
+ * <p>Only failures of wrong calls have a stack trace: those with {@link Reason#STATE} and {@link
+ * Reason#UNSUPPORTED}.
  */
 public final class SpException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
+  /** Why, for the program. */
   private final Reason reason;
 
+  /**
+   * A failure without a cause.
+   *
+   * @param reason why, for the program
+   * @param message for people: "expected …, got …; do: …"
+   */
   public SpException(Reason reason, String message) {
     this(reason, message, null);
   }
 
+  /**
+   * A failure with a cause.
+   *
+   * @param reason why, for the program
+   * @param message for people: "expected …, got …; do: …"
+   * @param cause the failure behind it; null: none
+   */
   public SpException(Reason reason, String message, @Nullable Throwable cause) {
     super(
         Objects.requireNonNull(message, "message"),
@@ -34,12 +48,12 @@ public final class SpException extends RuntimeException {
     return reason == Reason.STATE || reason == Reason.UNSUPPORTED;
   }
 
-  /** Why, for the program. */
+  /** {@return why, for the program} */
   public Reason reason() {
     return reason;
   }
 
-  /** Reason and message, as events, statistics and logs have them. */
+  /** {@return reason and message, as events, statistics and logs have them} */
   public String text() {
     return reason + ": " + getMessage();
   }

@@ -18,7 +18,10 @@ import java.util.ServiceLoader;
  */
 public abstract class TransportOptions<S extends TransportOptions<S>> extends Options<S> {
 
-  /** The key in the JSON of an endpoint; always the same, and of no other class. */
+  /**
+   * {@return the key in the JSON of an endpoint, such as {@code tcp}; always the same, and not that
+   * of another class}
+   */
   public abstract String key();
 
   /** The defaults of every class that is registered, by key. Read only. */

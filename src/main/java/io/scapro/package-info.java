@@ -29,8 +29,9 @@
  * <h2>Threads</h2>
  *
  * <p>One socket lives on one event loop: its state has no lock. A call from another thread enters
- * through one mailbox, with one task for all calls that wait there. Handlers and futures are called
- * on the context that created the socket, worker and virtual-thread contexts included.
+ * through one mailbox, with one task for all calls that wait there. Handlers are called on the
+ * context that created the socket, worker and virtual-thread contexts included. A future completes
+ * on the context of its caller, or on that of the socket where the caller has none.
  */
 @NullMarked
 package io.scapro;

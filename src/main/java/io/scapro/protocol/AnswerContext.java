@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * One request at a time on a REP or RESPONDENT socket, in the classic order: receive, send,
  * receive, … Any number of contexts share the requests of one socket. Safe from any thread.
  *
- * <p>Receiving again before sending gives the request up unanswered. Source: peers.md 1.7 and 1.9;
- * a receive that times out leaves the request before it answerable, as in mangos.
+ * <p>Receiving again before sending leaves the request unanswered. A receive that times out leaves
+ * the request before it answerable, as in mangos. Source: docs/peers.md, 4 and 6.
  */
 public final class AnswerContext {
 
@@ -29,8 +29,8 @@ public final class AnswerContext {
   }
 
   /**
-   * The next request; fails with STATE while another receive waits in this context, TIMEOUT or
-   * CLOSED.
+   * {@return the body of the next request; fails with STATE while another receive waits in this
+   * context, TIMEOUT after the receive timeout, or CLOSED}
    */
   public Future<Buffer> receive() {
     return OnLoop.call(
@@ -55,8 +55,10 @@ public final class AnswerContext {
   }
 
   /**
-   * Answers the request received last; fails with STATE when there is none, else as {@link
-   * Request#reply}.
+   * Answers the request received last.
+   *
+   * @param body belongs to the socket from now on
+   * @return as {@link Request#reply}; fails with STATE when there is no request to answer
    */
   public Future<Void> send(Buffer body) {
     Objects.requireNonNull(body, "body");

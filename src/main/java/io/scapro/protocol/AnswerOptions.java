@@ -20,18 +20,24 @@ public final class AnswerOptions extends CommonOptions<AnswerOptions> {
 
   private String failureBody = DEFAULT_FAILURE_BODY;
 
+  /** All options have their defaults. */
   public AnswerOptions() {}
 
   /**
-   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
    *
-   * @throws IllegalArgumentException unknown key or unusable value
+   * @param json options by name
+   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
    */
   public AnswerOptions(JsonObject json) {
     setAll(json);
   }
 
-  /** As {@code other}. */
+  /**
+   * A copy of {@code other}.
+   *
+   * @param other is not changed
+   */
   public AnswerOptions(AnswerOptions other) {
     copyFrom(other);
   }
@@ -47,8 +53,11 @@ public final class AnswerOptions extends CommonOptions<AnswerOptions> {
   }
 
   /**
-   * The answer, in UTF-8, to a request whose handler throws before it has answered; at most 65536
-   * characters. Empty: no answer; the peer of a REP then waits until it gives up. Default empty.
+   * Sets the answer to a request whose handler throws before it has answered.
+   *
+   * @param text at most 65536 characters, sent in UTF-8; empty, the default: no answer, and the
+   *     peer of a REP waits until it gives up
+   * @return this
    */
   public AnswerOptions setFailureBody(String text) {
     Objects.requireNonNull(text, "text");
@@ -61,6 +70,7 @@ public final class AnswerOptions extends CommonOptions<AnswerOptions> {
     return this;
   }
 
+  /** {@return the answer to a request whose handler throws; empty, the default: none} */
   public String getFailureBody() {
     return failureBody;
   }

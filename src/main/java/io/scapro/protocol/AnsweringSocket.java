@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * What REP and RESPONDENT have in common: requests come with a backtrace, and each answer goes back
  * on it. Any number of requests may be in progress; an answer may come later and from any thread.
  *
- * <p>An answer to a peer that reads too slowly waits for it, bounded by the send timeout, as nng;
- * to a peer that left, it fails with DISCONNECTED and is counted as PEER_GONE. A header with more
- * words than the TTL is dropped as TTL_EXCEEDED, one without a bottom as MALFORMED; the connection
- * stays, as with nanomsg and mangos; nng ends it.
+ * <p>An answer to a peer that reads too slowly waits, up to the send timeout, as in nng. To a peer
+ * that is not connected any more it fails with DISCONNECTED and is counted as PEER_GONE. A header
+ * with more words than the TTL is dropped as TTL_EXCEEDED, one without a last word as MALFORMED;
+ * the connection stays, as in nanomsg and mangos; nng closes it. Source: docs/peers.md, 4.
  *
  * @param <S> the socket itself
  */
@@ -117,7 +117,10 @@ public abstract class AnsweringSocket<S extends AnsweringSocket<S>>
     }
   }
 
-  /** One request at a time, in the classic order; contexts share the requests. */
+  /**
+   * {@return a new context: one request at a time, in the classic order. Contexts share the
+   * requests of the socket; use them or a handler, not both}
+   */
   public final AnswerContext context() {
     return new AnswerContext(this::receive, host);
   }

@@ -12,15 +12,15 @@ import io.vertx.core.Vertx;
 import java.util.Objects;
 
 /**
- * BUS: gives each message to all its direct peers, and reads what they send; never its own, and
- * nothing is passed on. To hear everybody, connect everybody, or put a device in the middle.
+ * BUS: sends each message to all its direct peers, and receives what they send. Nothing is
+ * forwarded. To reach everybody, connect every pair, or use a {@link Device}.
  *
  * <p>Sending never waits: a peer whose send buffer is full misses the message, counted as
- * PEER_FULL. A slow reader stops its peers' connections, so that the loss is counted where it
- * happens. Source: peers.md 1.10; reading with back-pressure as mangos.
+ * PEER_FULL. A slow reader slows its peers, as in mangos. Source: docs/peers.md, 7.
  */
 public final class BusSocket extends DuplexSocket<BusSocket> {
 
+  /** {@code bus}, SP number 0x70; its peers are {@code bus}. */
   public static final Identity IDENTITY = new Identity("bus", 0x70, "bus", 0x70);
 
   private final Fanout peers = new Fanout();
@@ -29,11 +29,26 @@ public final class BusSocket extends DuplexSocket<BusSocket> {
     super(host, IDENTITY, options);
   }
 
+  /**
+   * Opens a socket with the default options on the calling context, or on a new one where the
+   * caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static BusSocket create(Vertx vertx) {
     return create(vertx, new SocketOptions());
   }
 
-  /** Opens a socket on the calling context. */
+  /**
+   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param options are copied
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static BusSocket create(Vertx vertx, SocketOptions options) {
     Objects.requireNonNull(vertx, "vertx");
     Objects.requireNonNull(options, "options");

@@ -11,12 +11,12 @@ import io.vertx.core.Promise;
 import java.util.Objects;
 
 /**
- * Passes messages between two raw sockets, in each direction that the protocol has, with
- * back-pressure; or, with one socket, back to its other peers (a loopback, also called reflector).
+ * Forwards messages between two raw sockets, in each direction that the protocol has, with
+ * back-pressure; or, with one socket, to its other peers (a loopback, also called reflector).
  *
  * <p>Backtraces and hop counts grow and shrink on the way, so that answers find back through any
- * chain of devices, ours, nanomsg's and nng's. The device stops when one of its sockets is closed;
- * it does not close the other. Source: peers.md 4.1.
+ * chain of devices of Scapro, nanomsg and nng. The device stops when one of its sockets is closed;
+ * it does not close the other. Source: docs/peers.md, 9.
  */
 public final class Device {
 
@@ -29,8 +29,11 @@ public final class Device {
   }
 
   /**
-   * Passes messages between {@code front} and {@code back}; the same socket twice is a loopback.
+   * Starts to forward between two sockets. The device takes their handlers. Any thread.
    *
+   * @param front a {@link RawSocket}
+   * @param back a {@link RawSocket} of the other role; the same socket again is a loopback
+   * @return the device
    * @throws SpException STATE when a socket is not raw, UNSUPPORTED when the two do not fit
    */
   public static Device start(Socket front, Socket back) {
@@ -53,13 +56,19 @@ public final class Device {
     return device;
   }
 
-  /** As {@link #start} with the same socket twice. */
+  /**
+   * Starts to forward between the peers of one socket; for BUS, PAIR, PAIR1 and STAR.
+   *
+   * @param socket a {@link RawSocket} whose peers have its own protocol
+   * @return the device
+   * @throws SpException STATE when the socket is not raw, UNSUPPORTED for another protocol
+   */
   public static Device loopback(Socket socket) {
     Objects.requireNonNull(socket, "socket");
     return start(socket, socket);
   }
 
-  /** Completes when a socket of the device was closed. */
+  /** {@return a future that completes when a socket of the device was closed} */
   public Future<Void> stopped() {
     return front.answer(stopped.future());
   }

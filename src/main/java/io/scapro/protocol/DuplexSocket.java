@@ -19,9 +19,9 @@ public abstract class DuplexSocket<S extends DuplexSocket<S>> extends StreamSock
   }
 
   /**
-   * The bodies of the messages, as a stream that can be piped: {@code bodies().pipeTo(file)}. It
-   * takes the place of {@link #handler}; demand and end are those of this socket. A body belongs to
-   * the reader.
+   * {@return the bodies of the messages, as a stream that can be piped: {@code
+   * bodies().pipeTo(file)}. It replaces {@link #handler}; demand and end are those of this socket.
+   * A body belongs to the reader}
    */
   public final ReadStream<Buffer> bodies() {
     return new Bodies(this);

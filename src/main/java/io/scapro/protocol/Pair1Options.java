@@ -4,7 +4,7 @@ import io.scapro.CommonOptions;
 import io.scapro.OptionFields;
 import io.vertx.core.json.JsonObject;
 
-/** What a {@link Pair1Socket} can be told. */
+/** The options of a {@link Pair1Socket}. */
 public final class Pair1Options extends CommonOptions<Pair1Options> {
 
   /** Default of {@link #isPolyamorous}. */
@@ -16,18 +16,24 @@ public final class Pair1Options extends CommonOptions<Pair1Options> {
 
   private boolean polyamorous = DEFAULT_POLYAMOROUS;
 
+  /** All options have their defaults. */
   public Pair1Options() {}
 
   /**
-   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
    *
-   * @throws IllegalArgumentException unknown key or unusable value
+   * @param json options by name
+   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
    */
   public Pair1Options(JsonObject json) {
     setAll(json);
   }
 
-  /** As {@code other}. */
+  /**
+   * A copy of {@code other}.
+   *
+   * @param other is not changed
+   */
   public Pair1Options(Pair1Options other) {
     copyFrom(other);
   }
@@ -42,12 +48,19 @@ public final class Pair1Options extends CommonOptions<Pair1Options> {
     return FIELDS;
   }
 
-  /** Whether any number of peers may come, each addressed by its pipe; default false. */
+  /**
+   * Sets whether any number of peers may be connected, each addressed by {@link
+   * Pair1Socket#send(io.scapro.Peer, io.vertx.core.buffer.Buffer)}.
+   *
+   * @param polyamorous default false: one peer
+   * @return this
+   */
   public Pair1Options setPolyamorous(boolean polyamorous) {
     this.polyamorous = polyamorous;
     return this;
   }
 
+  /** {@return whether any number of peers may be connected; default false} */
   public boolean isPolyamorous() {
     return polyamorous;
   }

@@ -21,16 +21,17 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PAIR version 1: as {@link PairSocket}, with a hop count that lets devices end loops. Polyamorous,
- * it talks with many peers: {@code message.peer()} tells who sent, {@link #send(Peer, Buffer)}
- * answers them; without a peer, the one that has been there longest gets the message.
+ * PAIR version 1: as {@link PairSocket}, with a hop count that lets devices end loops. A
+ * polyamorous socket has many peers: {@code message.peer()} is the sender, {@link #send(Peer,
+ * Buffer)} answers it; a message without a peer goes to the peer that has been connected longest.
  *
- * <p>A message that crossed more connections than the TTL is dropped as TTL_EXCEEDED; a peer that
- * sends no hop count is disconnected, as by nng. Sends 1, accepts 0 (mangos). Source: peers.md 1.5;
- * where nng discards for a slow polyamorous peer, this waits.
+ * <p>A message whose hop count is above the TTL is dropped as TTL_EXCEEDED. A peer that sends no
+ * hop count is disconnected, as in nng. Sends 1, accepts 0 (mangos). A message to a slow
+ * polyamorous peer waits; nng drops it. Source: docs/peers.md, 2; docs/wire.md, 7.2.
  */
 public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
 
+  /** {@code pair1}, SP number 0x11; its peers are {@code pair1}. */
   public static final Identity IDENTITY = new Identity("pair1", 0x11, "pair1", 0x11);
 
   private static final Buffer FIRST_HOP = Hops.header(1);
@@ -54,11 +55,26 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
             SendingHalf.report(SocketBase.engineOf(this), "message"));
   }
 
+  /**
+   * Opens a socket with the default options on the calling context, or on a new one where the
+   * caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static Pair1Socket create(Vertx vertx) {
     return create(vertx, new Pair1Options());
   }
 
-  /** Opens a socket on the calling context. */
+  /**
+   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param options are copied
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static Pair1Socket create(Vertx vertx, Pair1Options options) {
     Objects.requireNonNull(vertx, "vertx");
     Objects.requireNonNull(options, "options");
@@ -68,8 +84,12 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
   // ---- application side ----
 
   /**
-   * Sends {@code body} to {@code peer}. Completes when its connection took the message; fails with
-   * DISCONNECTED when the peer is not connected any more, TIMEOUT or CLOSED.
+   * Sends to one peer.
+   *
+   * @param peer a peer of this socket, such as {@code message.peer()}
+   * @param body belongs to the socket from now on
+   * @return completes when the connection took the message; fails with DISCONNECTED when the peer
+   *     is not connected any more, TIMEOUT after the send timeout, TOO_LONG or CLOSED
    */
   public Future<Void> send(Peer peer, Buffer body) {
     Objects.requireNonNull(peer, "peer");
@@ -78,8 +98,12 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
   }
 
   /**
-   * As {@link #send(Peer, Buffer)}, for a caller that knows the {@link Peer#id} alone, such as a
-   * process on the other side of an event bus.
+   * Sends to one peer, for a caller that knows only its id, such as a process on the other side of
+   * an event bus.
+   *
+   * @param peerId {@link Peer#id}
+   * @param body belongs to the socket from now on
+   * @return as {@link #send(Peer, Buffer)}
    */
   public Future<Void> send(int peerId, Buffer body) {
     Objects.requireNonNull(body, "body");

@@ -14,14 +14,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PAIR (version 0): talks with one peer, both ways. A second peer is refused and the first stays;
- * when it leaves, the next one may come. A message waits while there is no peer, or while the peer
- * reads too slowly.
+ * PAIR (version 0): exchanges messages with one peer. A second peer is refused and the first stays;
+ * when it closes the connection, the next one can connect. A message waits while there is no peer,
+ * or while the peer reads too slowly.
  *
- * <p>Source: peers.md 1.4.
+ * <p>Source: docs/peers.md, 1.
  */
 public final class PairSocket extends DuplexSocket<PairSocket> {
 
+  /** {@code pair}, SP number 0x10; its peers are {@code pair}. */
   public static final Identity IDENTITY = new Identity("pair", 0x10, "pair", 0x10);
 
   private final Exclusive peers = new Exclusive();
@@ -30,11 +31,26 @@ public final class PairSocket extends DuplexSocket<PairSocket> {
     super(host, IDENTITY, options);
   }
 
+  /**
+   * Opens a socket with the default options on the calling context, or on a new one where the
+   * caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static PairSocket create(Vertx vertx) {
     return create(vertx, new SocketOptions());
   }
 
-  /** Opens a socket on the calling context. */
+  /**
+   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param options are copied
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static PairSocket create(Vertx vertx, SocketOptions options) {
     Objects.requireNonNull(vertx, "vertx");
     Objects.requireNonNull(options, "options");

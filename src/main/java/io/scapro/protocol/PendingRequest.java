@@ -3,15 +3,19 @@ package io.scapro.protocol;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
-/** A request on its way. Safe from any thread. */
+/** A request in progress. Safe from any thread. */
 public interface PendingRequest {
 
   /**
-   * The reply; or TIMEOUT after the receive timeout, CANCELLED, CLOSED, or DISCONNECTED where
-   * requests are not sent again.
+   * {@return the body of the reply; fails with TIMEOUT after the receive or send timeout,
+   * CANCELLED, CLOSED, TOO_LONG, NO_PEERS, RESENT_TOO_OFTEN, or DISCONNECTED where requests are not
+   * sent again}
    */
   Future<Buffer> reply();
 
-  /** Gives the request up: no reply will be accepted. Without effect once it has ended. */
+  /**
+   * Ends the request: a reply will be dropped, and {@link #reply} fails with CANCELLED. No effect
+   * once it has ended.
+   */
   void cancel();
 }

@@ -4,9 +4,13 @@ import io.scapro.SocketOptions;
 import io.scapro.spi.Protocol;
 import java.util.List;
 
-/** The protocols of this package: one line each is all that command line and verticles need. */
+/**
+ * The protocols of this package, for {@link Protocol#all}: command line and verticles find them
+ * there.
+ */
 public final class Protocols implements Protocol.Provider {
 
+  /** {@return the twelve protocols of this package} */
   @Override
   public List<Protocol> protocols() {
     return List.of(

@@ -12,14 +12,15 @@ import io.vertx.core.Vertx;
 import java.util.Objects;
 
 /**
- * PUB: gives each message to every SUB peer that can take it now. It never waits: a peer whose send
- * buffer is full misses the message, which is counted as PEER_FULL; with no peers the message goes
- * nowhere.
+ * PUB: sends each message to every SUB peer that can take it now. It never waits: a peer whose send
+ * buffer is full misses the message, counted as PEER_FULL. Without peers the message is dropped.
  *
- * <p>The topic is the beginning of the body; peers filter. Source: peers.md 1.6.
+ * <p>The topic is the beginning of the body; the peers filter. A message from a peer is dropped as
+ * NOT_EXPECTED. Source: docs/peers.md, 3.
  */
 public final class PubSocket extends SendingSocket<PubSocket> {
 
+  /** {@code pub}, SP number 0x20; its peers are {@code sub}. */
   public static final Identity IDENTITY = new Identity("pub", 0x20, "sub", 0x21);
 
   private final Fanout peers = new Fanout();
@@ -28,11 +29,26 @@ public final class PubSocket extends SendingSocket<PubSocket> {
     super(host, IDENTITY, options);
   }
 
+  /**
+   * Opens a socket with the default options on the calling context, or on a new one where the
+   * caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static PubSocket create(Vertx vertx) {
     return create(vertx, new SocketOptions());
   }
 
-  /** Opens a socket on the calling context. */
+  /**
+   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param options are copied
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static PubSocket create(Vertx vertx, SocketOptions options) {
     Objects.requireNonNull(vertx, "vertx");
     Objects.requireNonNull(options, "options");

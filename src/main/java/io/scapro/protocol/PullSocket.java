@@ -14,24 +14,40 @@ import io.vertx.core.streams.ReadStream;
 import java.util.Objects;
 
 /**
- * PULL: reads what PUSH peers send, in fair turns among them, and slows them down when it reads
- * slowly.
+ * PULL: receives what PUSH peers send, in fair turns among them by priority, and slows them down
+ * when it reads slowly.
  *
- * <p>Source: peers.md 1.8; priorities as nanomsg.
+ * <p>Source: docs/peers.md, 5; priorities as in nanomsg.
  */
 public final class PullSocket extends ReceivingSocket<Message, PullSocket> {
 
+  /** {@code pull}, SP number 0x51; its peers are {@code push}. */
   public static final Identity IDENTITY = new Identity("pull", 0x51, "push", 0x50);
 
   PullSocket(Host host, SocketOptions options) {
     super(host, IDENTITY, options, new FairQueue<>(options), Loan.OF_MESSAGES);
   }
 
+  /**
+   * Opens a socket with the default options on the calling context, or on a new one where the
+   * caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static PullSocket create(Vertx vertx) {
     return create(vertx, new SocketOptions());
   }
 
-  /** Opens a socket on the calling context. */
+  /**
+   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param options are copied
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static PullSocket create(Vertx vertx, SocketOptions options) {
     Objects.requireNonNull(vertx, "vertx");
     Objects.requireNonNull(options, "options");
@@ -41,9 +57,9 @@ public final class PullSocket extends ReceivingSocket<Message, PullSocket> {
   // ---- application side ----
 
   /**
-   * The bodies of the messages, as a stream that can be piped: {@code bodies().pipeTo(file)}. It
-   * takes the place of {@link #handler}; demand and end are those of this socket. A body belongs to
-   * the reader.
+   * {@return the bodies of the messages, as a stream that can be piped: {@code
+   * bodies().pipeTo(file)}. It replaces {@link #handler}; demand and end are those of this socket.
+   * A body belongs to the reader}
    */
   public ReadStream<Buffer> bodies() {
     return new Bodies(this);

@@ -12,14 +12,16 @@ import io.vertx.core.Vertx;
 import java.util.Objects;
 
 /**
- * PUSH: gives each message to one PULL peer, in turn, among those that can take it now, better send
- * priorities first. With none, the message waits.
+ * PUSH: sends each message to one PULL peer, in turn among those that can take it now; priority 1
+ * first. Without such a peer the message waits.
  *
- * <p>What a peer has accepted is lost with it and counted as DISCONNECTED. Source: peers.md 1.8;
- * priorities as nanomsg.
+ * <p>What a connection has accepted and not written when it ends is dropped as DISCONNECTED. A
+ * message from a peer is dropped as NOT_EXPECTED. Source: docs/peers.md, 5; priorities as in
+ * nanomsg.
  */
 public final class PushSocket extends SendingSocket<PushSocket> {
 
+  /** {@code push}, SP number 0x50; its peers are {@code pull}. */
   public static final Identity IDENTITY = new Identity("push", 0x50, "pull", 0x51);
 
   private final LoadBalance peers = new LoadBalance();
@@ -28,11 +30,26 @@ public final class PushSocket extends SendingSocket<PushSocket> {
     super(host, IDENTITY, options);
   }
 
+  /**
+   * Opens a socket with the default options on the calling context, or on a new one where the
+   * caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static PushSocket create(Vertx vertx) {
     return create(vertx, new SocketOptions());
   }
 
-  /** Opens a socket on the calling context. */
+  /**
+   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param options are copied
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static PushSocket create(Vertx vertx, SocketOptions options) {
     Objects.requireNonNull(vertx, "vertx");
     Objects.requireNonNull(options, "options");

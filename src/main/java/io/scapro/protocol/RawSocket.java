@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any protocol without its machine: messages with their SP header apart, for devices and for
- * protocols of one's own. It speaks with the same peers as the socket of that name.
+ * The raw form of any protocol: messages with their SP header, for devices and for own protocols.
+ * It connects to the same peers as the socket of that name.
  *
  * <pre>
  *   protocol              header of a received message      header to send
@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  *   rep respondent        pipe id, backtrace                pipe id: sent there; backtrace
  * </pre>
  *
- * <p>The TTL is checked where peers.md 1.3 has it checked. What cannot be sent (a header too short,
- * a peer that left) is counted as BAD_HEADER or PEER_GONE. Source: peers.md 1.2; wire.md 7.
+ * <p>The TTL is checked for rep, respondent, pair1 and star. What cannot be sent (a header too
+ * short, a peer that is not connected) is counted as BAD_HEADER or PEER_GONE. Source: docs/wire.md,
+ * 7 and 8.
  */
 public final class RawSocket extends StreamSocket<Message, RawSocket> {
 
@@ -50,9 +51,15 @@ public final class RawSocket extends StreamSocket<Message, RawSocket> {
   }
 
   /**
-   * Opens the raw form of a protocol on the calling context.
+   * Opens the raw form of a protocol on the calling context, or on a new one where the caller has
+   * none. Any thread.
    *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param protocol the name of a protocol, such as {@code rep}
+   * @param options are copied
+   * @return the open socket, without any endpoint
    * @throws SpException UNSUPPORTED when there is no protocol of that name
+   * @throws IllegalStateException Vert.x is older than 5.1
    */
   public static RawSocket create(Vertx vertx, String protocol, SocketOptions options) {
     Objects.requireNonNull(vertx, "vertx");
@@ -61,6 +68,15 @@ public final class RawSocket extends StreamSocket<Message, RawSocket> {
     return new RawSocket(Engines.host(vertx), way(protocol), options.copy());
   }
 
+  /**
+   * Opens the raw form of a protocol with the default options; else as {@link #create(Vertx,
+   * String, SocketOptions)}.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param protocol the name of a protocol, such as {@code rep}
+   * @return the open socket, without any endpoint
+   * @throws SpException UNSUPPORTED when there is no protocol of that name
+   */
   public static RawSocket create(Vertx vertx, String protocol) {
     return create(vertx, protocol, new SocketOptions());
   }
@@ -76,19 +92,22 @@ public final class RawSocket extends StreamSocket<Message, RawSocket> {
 
   // ---- application side ----
 
-  /** Whether this protocol lets the application send. */
+  /** {@return whether this protocol sends; false for pull and sub} */
   public boolean isSender() {
     return way.out() != RawWay.Out.NONE;
   }
 
-  /** Whether this protocol lets the application receive. */
+  /** {@return whether this protocol receives; false for push and pub} */
   public boolean isReceiver() {
     return way.in() != RawWay.In.NONE;
   }
 
   /**
-   * Sends {@code item}, which belongs to the socket from now on. Completes when it was accepted,
-   * fails with UNSUPPORTED, TIMEOUT or CLOSED.
+   * Sends a message, whose header is described above.
+   *
+   * @param item belongs to the socket from now on
+   * @return completes when it was accepted; fails with UNSUPPORTED for a protocol that does not
+   *     send, TIMEOUT after the send timeout, TOO_LONG or CLOSED
    */
   @Override
   public Future<Void> send(Message item) {

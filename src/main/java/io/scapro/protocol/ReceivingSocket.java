@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A socket that the application reads from: as a {@link ReadStream} with pause and fetch, or one by
  * one with {@link #receive}. Unread messages are bounded, see {@link
- * CommonOptions#setReceiveBuffer}.
+ * CommonOptions#setReceiveBuffer}. A handler is called on the context of the socket.
  *
  * @param <T> what the application reads
  * @param <S> the socket itself
@@ -60,44 +60,80 @@ public abstract class ReceivingSocket<T, S extends ReceivingSocket<T, S>> extend
   // ---- application side ----
 
   /**
-   * The next message; fails with TIMEOUT after the receive timeout, CLOSED, or STATE when a handler
-   * is set. Any number of calls may wait; they are served in order.
+   * Receives one message. Any number of calls may wait; they are served in order. Any thread.
+   *
+   * @return the next message; fails with TIMEOUT after the receive timeout, CLOSED, or STATE when a
+   *     handler is set
    */
   public final Future<T> receive() {
     return onLoop(inbox::receive);
   }
 
+  /**
+   * Sets the handler of messages; it replaces {@link #receive}. Called on the context of the
+   * socket, one message after the other, while there is demand. An exception goes to the exception
+   * handler of the context.
+   *
+   * @param handler null: none, and messages wait for {@link #receive}
+   * @return this
+   */
   @Override
   public S handler(@Nullable Handler<T> handler) {
     inbox.handler(handler);
     return self();
   }
 
+  /**
+   * Sets the demand to zero: messages wait, and then their peers. Any thread.
+   *
+   * @return this
+   */
   @Override
   public final S pause() {
     inbox.pause();
     return self();
   }
 
+  /**
+   * Sets the demand to no limit, which it is at first. Any thread.
+   *
+   * @return this
+   */
   @Override
   public final S resume() {
     return fetch(Long.MAX_VALUE);
   }
 
+  /**
+   * Adds to the demand. Any thread.
+   *
+   * @param amount messages, 0 or more
+   * @return this
+   */
   @Override
   public final S fetch(long amount) {
     inbox.fetch(amount);
     return self();
   }
 
-  /** Called when the socket is closed. */
+  /**
+   * Sets the handler of the end: called once the socket is closed.
+   *
+   * @param handler null: none
+   * @return this
+   */
   @Override
   public final S endHandler(@Nullable Handler<Void> handler) {
     host.execute(() -> endHandler = handler);
     return self();
   }
 
-  /** Never called for what peers do: that ends their pipe and is an event. */
+  /**
+   * Has no effect: what peers do ends their connection and is an event, see {@link #eventHandler}.
+   *
+   * @param handler is never called
+   * @return this
+   */
   @Override
   public S exceptionHandler(@Nullable Handler<Throwable> handler) {
     return self();

@@ -8,12 +8,13 @@ import io.vertx.core.Vertx;
 import java.util.Objects;
 
 /**
- * REP: receives requests and answers each on the way it came; see {@link AnsweringSocket}.
+ * REP: receives requests and answers each; see {@link AnsweringSocket}.
  *
- * <p>Source: peers.md 1.7.
+ * <p>Source: docs/peers.md, 4.
  */
 public final class RepSocket extends AnsweringSocket<RepSocket> {
 
+  /** {@code rep}, SP number 0x31; its peers are {@code req}. */
   public static final Identity IDENTITY = new Identity("rep", 0x31, "req", 0x30);
 
   RepSocket(Host host, SocketOptions options) {
@@ -24,18 +25,40 @@ public final class RepSocket extends AnsweringSocket<RepSocket> {
     super(host, IDENTITY, options, options.getFailureBody());
   }
 
+  /**
+   * Opens a socket with the default options on the calling context, or on a new one where the
+   * caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static RepSocket create(Vertx vertx) {
     return create(vertx, new SocketOptions());
   }
 
-  /** Opens a socket on the calling context. */
+  /**
+   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param options are copied
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static RepSocket create(Vertx vertx, SocketOptions options) {
     Objects.requireNonNull(vertx, "vertx");
     Objects.requireNonNull(options, "options");
     return new RepSocket(Engines.host(vertx), options.copy());
   }
 
-  /** Opens a socket on the calling context. */
+  /**
+   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param options are copied
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static RepSocket create(Vertx vertx, AnswerOptions options) {
     Objects.requireNonNull(vertx, "vertx");
     Objects.requireNonNull(options, "options");

@@ -10,11 +10,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question at a time on a REQ socket, in the classic order: send, receive, send, … Any number
- * of contexts work on one socket, each on its own. Safe from any thread.
+ * One request at a time on a REQ socket, in the classic order: send, receive, send, … Any number of
+ * contexts work on one socket, each on its own. Safe from any thread.
  *
- * <p>A new question cancels the one before: who waits for its reply gets CANCELLED. A reply that
- * timed out ends the question, as in nng and mangos; nanomsg would keep it. Source: peers.md 1.7.
+ * <p>A new request cancels the one before: its {@link #receive} fails with CANCELLED. A receive
+ * that times out ends the request, as in nng and mangos; in nanomsg it goes on. Source:
+ * docs/peers.md, 4.
  */
 public final class ReqContext {
 
@@ -28,7 +29,12 @@ public final class ReqContext {
     this.host = host;
   }
 
-  /** Asks; completes when the question is registered, or fails with CLOSED. */
+  /**
+   * Sends a request.
+   *
+   * @param body belongs to the socket from now on
+   * @return completes when the request is registered; fails with CLOSED, TOO_LONG or NO_PEERS
+   */
   public Future<Void> send(Buffer body) {
     Objects.requireNonNull(body, "body");
     return OnLoop.call(
@@ -47,8 +53,8 @@ public final class ReqContext {
   }
 
   /**
-   * The reply; fails with STATE when nothing was asked, or the reply is being received already;
-   * else as {@link PendingRequest#reply}.
+   * {@return the body of the reply; fails with STATE when there is no request, or its reply is
+   * being received already; else as {@link PendingRequest#reply}}
    */
   public Future<Buffer> receive() {
     return OnLoop.call(
@@ -77,7 +83,7 @@ public final class ReqContext {
         });
   }
 
-  /** Gives up the question. */
+  /** Ends the request in progress. The context can be used again. */
   public void close() {
     host.execute(this::cancelCurrent);
   }

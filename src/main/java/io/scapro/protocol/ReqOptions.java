@@ -5,7 +5,7 @@ import io.scapro.OptionFields;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
-/** What a {@link ReqSocket} can be told. */
+/** The options of a {@link ReqSocket}. */
 public final class ReqOptions extends CommonOptions<ReqOptions> {
 
   /** Default of {@link #getResendInterval}. */
@@ -14,7 +14,7 @@ public final class ReqOptions extends CommonOptions<ReqOptions> {
   /** Default of {@link #getResendTick}. */
   public static final Duration DEFAULT_RESEND_TICK = Duration.ZERO;
 
-  /** Resends of one request. */
+  /** Default of {@link #getMaxResends}: no limit. */
   public static final int DEFAULT_MAX_RESENDS = Integer.MAX_VALUE;
 
   static final OptionFields<ReqOptions> FIELDS =
@@ -32,18 +32,24 @@ public final class ReqOptions extends CommonOptions<ReqOptions> {
   private Duration resendTick = DEFAULT_RESEND_TICK;
   private int maxResends = DEFAULT_MAX_RESENDS;
 
+  /** All options have their defaults. */
   public ReqOptions() {}
 
   /**
-   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
    *
-   * @throws IllegalArgumentException unknown key or unusable value
+   * @param json options by name
+   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
    */
   public ReqOptions(JsonObject json) {
     setAll(json);
   }
 
-  /** As {@code other}. */
+  /**
+   * A copy of {@code other}.
+   *
+   * @param other is not changed
+   */
   public ReqOptions(ReqOptions other) {
     copyFrom(other);
   }
@@ -59,43 +65,58 @@ public final class ReqOptions extends CommonOptions<ReqOptions> {
   }
 
   /**
-   * How long a request waits for its reply before it is sent again, to the next peer; default 1
-   * min. Zero or {@link io.scapro.Durations#FOREVER}: never, and a request whose peer leaves fails
-   * with DISCONNECTED instead of being sent again.
+   * Sets how long a request waits for its reply before it is sent again, to the next peer.
+   *
+   * @param resendInterval zero or more, or {@link io.scapro.Durations#FOREVER}; default 1 min. Zero
+   *     and no limit: never, and a request whose peer is lost fails with DISCONNECTED instead of
+   *     being sent again
+   * @return this
    */
   public ReqOptions setResendInterval(Duration resendInterval) {
     this.resendInterval = limit(resendInterval, "resendInterval");
     return this;
   }
 
+  /** {@return the wait before a request is sent again; zero or no limit: never; default 1 min} */
   public Duration getResendInterval() {
     return resendInterval;
   }
 
   /**
-   * Resends happen together, at multiples of this time, so that a million requests in flight wake
-   * the socket a few times a second and not a million; each is late by a tick at most. Zero: each
-   * at its own time; default zero (nng: 1 s).
+   * Sets that resends happen together, at multiples of this time, so that many requests in flight
+   * wake the socket a few times a second. Each resend is late by one tick at most.
+   *
+   * @param resendTick zero or more; zero, the default: each at its own time (nng: 1 s)
+   * @return this
    */
   public ReqOptions setResendTick(Duration resendTick) {
     this.resendTick = zeroOrMore(resendTick, "resendTick");
     return this;
   }
 
+  /**
+   * {@return the time at whose multiples resends happen; zero, the default: each at its own time}
+   */
   public Duration getResendTick() {
     return resendTick;
   }
 
   /**
-   * How often a request is sent again at most, for whatever cause; then it fails with
-   * RESENT_TOO_OFTEN. 0 or more; default no limit. A request that ends each connection it is sent
-   * on fails earlier, see {@link ReqSocket}.
+   * Sets how often a request is sent again, for whatever cause; then it fails with
+   * RESENT_TOO_OFTEN. A request that ends each connection it is sent on fails earlier, see {@link
+   * ReqSocket}.
+   *
+   * @param resends 0 or more; default {@link Integer#MAX_VALUE}, which is no limit
+   * @return this
    */
   public ReqOptions setMaxResends(int resends) {
     this.maxResends = atLeast(0, resends, "maxResends");
     return this;
   }
 
+  /**
+   * {@return the most resends of one request; default {@link Integer#MAX_VALUE}, which is no limit}
+   */
   public int getMaxResends() {
     return maxResends;
   }

@@ -28,13 +28,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * REQ: asks one REP peer at a time, and asks again until one of them answers. Any number of
- * requests may be in flight.
+ * REQ: sends each request to one REP peer, and again to the next one until it is answered. Any
+ * number of requests may be in flight.
  *
  * <pre>
  *   request ──▶ waiting ──a peer can take it──▶ asked ──reply──▶ ended
  *                  ▲                              │
- *                  └──resend interval, peer left──┘
+ *                  └──resend interval, peer lost──┘
  * </pre>
  *
  * <p>A request is answered once and executed at least once: after a resend two peers may have done
@@ -43,15 +43,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A request that was on two connections at their end, before a later request was answered, is
  * sent alone on the third. When that ends, too, the request fails with RESENT_TOO_OFTEN, or with
- * TOO_LONG where the peer said so; the event GAVE_UP tells it. A peer that was away meanwhile has
- * restarted: that counts only after sixteen times.
+ * TOO_LONG where the peer said so, and the event GAVE_UP is raised. A peer that could not be
+ * connected meanwhile has restarted: that counts only after sixteen times.
  *
- * <p>Source: peers.md 1.7; where the peers differ: a request waits for a peer (nng, mangos), a
- * receive timeout gives it up (nng, mangos), with resending off it fails when its peer leaves
+ * <p>Source: docs/peers.md, 4; where the peers differ: a request waits for a peer (nng, mangos), a
+ * receive timeout ends it (nng, mangos), with resending off it fails when its connection ends
  * (nng), and a malformed reply is dropped, not answered with a disconnect (nanomsg, mangos).
  */
 public final class ReqSocket extends SocketBase<ReqSocket> {
 
+  /** {@code req}, SP number 0x30; its peers are {@code rep}. */
   public static final Identity IDENTITY = new Identity("req", 0x30, "rep", 0x31);
 
   private final ReqOptions options;
@@ -82,11 +83,26 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
     this.suspects = new Suspects(parts, deadlines);
   }
 
+  /**
+   * Opens a socket with the default options on the calling context, or on a new one where the
+   * caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static ReqSocket create(Vertx vertx) {
     return create(vertx, new ReqOptions());
   }
 
-  /** Opens a socket on the calling context. */
+  /**
+   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param options are copied
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static ReqSocket create(Vertx vertx, ReqOptions options) {
     Objects.requireNonNull(vertx, "vertx");
     Objects.requireNonNull(options, "options");
@@ -109,18 +125,31 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
 
   // ---- application side ----
 
-  /** One question at a time, in the classic order, beside any other use of the socket. */
+  /**
+   * {@return a new context: one request at a time, in the classic order, beside any other use of
+   * the socket}
+   */
   public ReqContext context() {
     return new ReqContext(this::ask, host);
   }
 
-  /** Asks; the future is {@link PendingRequest#reply}. */
+  /**
+   * Sends a request. Any number may be in flight. Any thread.
+   *
+   * @param body belongs to the socket from now on
+   * @return the body of the reply; fails as {@link PendingRequest#reply}
+   */
   public Future<Buffer> request(Buffer body) {
     Objects.requireNonNull(body, "body");
     return ask(body).reply();
   }
 
-  /** Asks, and can give up. {@code body} belongs to the socket from now on. */
+  /**
+   * Sends a request that can be cancelled. Any number may be in flight. Any thread.
+   *
+   * @param body belongs to the socket from now on
+   * @return the request in progress
+   */
   public PendingRequest ask(Buffer body) {
     Objects.requireNonNull(body, "body");
     Exchange exchange = new Exchange(body, host, parts, options.getReceiveTimeout());

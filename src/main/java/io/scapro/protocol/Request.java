@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 
 /**
- * A request or survey that a {@link RepSocket} or {@link RespondentSocket} received; it can be
+ * A request or survey that a {@link RepSocket} or {@link RespondentSocket} received. It can be
  * answered once, from any thread.
  */
 public final class Request {
@@ -25,26 +25,33 @@ public final class Request {
     this.message = message;
   }
 
+  /** {@return the body; a lent one is valid until the handler returns, see {@link Message#keep}} */
   public Buffer body() {
     return message.body();
   }
 
-  /** Makes a lent body the application's own, see {@link Message#keep}. */
+  /**
+   * Makes a lent body the application's own, see {@link Message#keep}.
+   *
+   * @return this
+   */
   public Request keep() {
     message.keep();
     return this;
   }
 
-  /** The peer that sent the request. */
+  /** {@return the peer that sent the request} */
   public Peer peer() {
     return pipe.peer();
   }
 
   /**
-   * Answers. {@code body} belongs to the socket from now on.
+   * Answers.
    *
+   * @param body belongs to the socket from now on
    * @return completes when the peer's connection took the reply; fails with STATE for a second
-   *     reply, DISCONNECTED when the peer has left, TIMEOUT when it reads too slowly, or CLOSED
+   *     reply, DISCONNECTED when the peer is not connected any more, TIMEOUT when it reads too
+   *     slowly, TOO_LONG or CLOSED
    */
   public Future<Void> reply(Buffer body) {
     Objects.requireNonNull(body, "body");

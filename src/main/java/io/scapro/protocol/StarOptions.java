@@ -4,7 +4,7 @@ import io.scapro.CommonOptions;
 import io.scapro.OptionFields;
 import io.vertx.core.json.JsonObject;
 
-/** What a {@link StarSocket} can be told. */
+/** The options of a {@link StarSocket}. */
 public final class StarOptions extends CommonOptions<StarOptions> {
 
   /** Default of {@link #isSuppressDuplicates}. */
@@ -19,18 +19,24 @@ public final class StarOptions extends CommonOptions<StarOptions> {
 
   private boolean suppressDuplicates = DEFAULT_SUPPRESS_DUPLICATES;
 
+  /** All options have their defaults. */
   public StarOptions() {}
 
   /**
-   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
    *
-   * @throws IllegalArgumentException unknown key or unusable value
+   * @param json options by name
+   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
    */
   public StarOptions(JsonObject json) {
     setAll(json);
   }
 
-  /** As {@code other}. */
+  /**
+   * A copy of {@code other}.
+   *
+   * @param other is not changed
+   */
   public StarOptions(StarOptions other) {
     copyFrom(other);
   }
@@ -46,14 +52,19 @@ public final class StarOptions extends CommonOptions<StarOptions> {
   }
 
   /**
-   * Whether each message carries an id, so that a message that comes twice, over a loop in the
-   * network, is read and passed on once. All members must agree, and mangos cannot: default false.
+   * Sets whether each message carries an id, so that a message that arrives twice, over a loop in
+   * the network, is read and forwarded once. Set it on every member; mangos does not have it. See
+   * docs/wire.md, 7.3.
+   *
+   * @param suppress default false
+   * @return this
    */
   public StarOptions setSuppressDuplicates(boolean suppress) {
     this.suppressDuplicates = suppress;
     return this;
   }
 
+  /** {@return whether each message carries an id and is read once; default false} */
   public boolean isSuppressDuplicates() {
     return suppressDuplicates;
   }

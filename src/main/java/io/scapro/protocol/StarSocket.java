@@ -14,8 +14,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
 
 /**
- * STAR: everybody hears everybody. Each message goes to all direct peers; who receives one passes
- * it on to all its other peers and reads it.
+ * STAR: every member receives every message. A message goes to all direct peers; a member that
+ * receives it forwards it to all its other peers.
  *
  * <pre>
  *   00 00 00 HH body            HH starts at 0, grows by 1 at each member
@@ -25,10 +25,11 @@ import java.util.Objects;
  * <p>A message that crossed as many members as the TTL is dropped as TTL_EXCEEDED; one without a
  * hop count as MALFORMED; a peer whose send buffer is full misses it, counted as PEER_FULL. In a
  * network with a loop, messages come more than once until the TTL ends them, unless {@link
- * StarOptions#setSuppressDuplicates} is on. Source: peers.md 1.11 (mangos, the only other).
+ * StarOptions#setSuppressDuplicates} is on. Source: docs/peers.md, 8 (only mangos has it besides).
  */
 public final class StarSocket extends DuplexSocket<StarSocket> {
 
+  /** {@code star}, SP number 0x640; its peers are {@code star}. */
   public static final Identity IDENTITY = new Identity("star", 0x640, "star", 0x640);
 
   private static final Buffer FIRST_HOP = Hops.header(0);
@@ -44,11 +45,26 @@ public final class StarSocket extends DuplexSocket<StarSocket> {
     this.suppressDuplicates = options.isSuppressDuplicates();
   }
 
+  /**
+   * Opens a socket with the default options on the calling context, or on a new one where the
+   * caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static StarSocket create(Vertx vertx) {
     return create(vertx, new StarOptions());
   }
 
-  /** Opens a socket on the calling context. */
+  /**
+   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param options are copied
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static StarSocket create(Vertx vertx, StarOptions options) {
     Objects.requireNonNull(vertx, "vertx");
     Objects.requireNonNull(options, "options");

@@ -37,8 +37,11 @@ public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
   // ---- application side ----
 
   /**
-   * Sends {@code item}, which belongs to the socket from now on. Completes when it was accepted for
-   * sending; fails with TIMEOUT after the send timeout, or CLOSED.
+   * Sends a message. Any thread.
+   *
+   * @param item belongs to the socket from now on
+   * @return completes when it was accepted for sending; fails with TIMEOUT after the send timeout,
+   *     NO_PEERS with that option, TOO_LONG or CLOSED
    */
   public Future<Void> send(W item) {
     Objects.requireNonNull(item, "item");
@@ -48,36 +51,69 @@ public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
   /** What the application writes, as a message. */
   abstract Message message(W item);
 
-  /** As {@link #send}. */
+  /**
+   * Sends a message, as {@link #send}.
+   *
+   * @param item belongs to the socket from now on
+   * @return as {@link #send}
+   */
   @Override
   public final Future<Void> write(W item) {
     return send(item);
   }
 
-  /** Closes the socket, after what was written is sent or the linger time is over. */
+  /**
+   * Closes the socket, as {@link #close}.
+   *
+   * @return completes when it is closed
+   */
   @Override
   public final Future<Void> end() {
     return close();
   }
 
+  /**
+   * {@return whether as many messages wait for a peer as {@link #setWriteQueueMaxSize} allows, or
+   * calls of other threads fill the send buffer before the event loop has taken them. Messages that
+   * are sent nevertheless wait too, without a limit. Any thread}
+   */
   @Override
   public final boolean writeQueueFull() {
     return outbox.isFull();
   }
 
-  /** Messages that may wait for a peer before {@link #writeQueueFull}; default 1. */
+  /**
+   * Sets how many messages may wait for a peer before {@link #writeQueueFull}; the send buffers of
+   * the peers do not count.
+   *
+   * @param messages 1 or more; default 1
+   * @return this
+   */
   @Override
   public final S setWriteQueueMaxSize(int messages) {
     outbox.mostWaiting(messages);
     return self();
   }
 
+  /**
+   * Sets the handler that is called when there is room again after {@link #writeQueueFull} was
+   * true; on the context of the socket.
+   *
+   * @param handler null: none
+   * @return this
+   */
   @Override
   public final S drainHandler(@Nullable Handler<Void> handler) {
     outbox.drainHandler(handler);
     return self();
   }
 
+  /**
+   * Has no effect: what peers do ends their connection and is an event, see {@link #eventHandler}.
+   *
+   * @param handler is never called
+   * @return this
+   */
   @Override
   public final S exceptionHandler(@Nullable Handler<Throwable> handler) {
     return self();

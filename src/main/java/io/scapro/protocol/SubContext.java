@@ -17,9 +17,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader of its own on a SUB socket: own topics, own queue, own demand. Safe from any thread.
+ * A separate reader on a SUB socket: own topics, own queue, own demand. Safe from any thread.
  *
- * <p>Several contexts share each message they all asked for, so its body is to be treated as
+ * <p>Several contexts share each message that they all subscribed to, so treat its body as
  * read-only.
  */
 public final class SubContext implements ReadStream<Message> {
@@ -50,13 +50,24 @@ public final class SubContext implements ReadStream<Message> {
 
   // ---- application side ----
 
-  /** As {@link #subscribe(Buffer)}, in UTF-8. */
+  /**
+   * Subscribes to a topic, in UTF-8; else as {@link #subscribe(Buffer)}.
+   *
+   * @param topic the beginning of messages
+   * @return completes when the subscription is in effect
+   */
   public Future<Void> subscribe(String topic) {
     Objects.requireNonNull(topic, "topic");
     return subscribe(Buffer.buffer(topic));
   }
 
-  /** Reads messages that begin with {@code topic}, too; compared byte by byte. */
+  /**
+   * Subscribes to messages that begin with {@code topic}, compared byte by byte. Subscriptions are
+   * counted: two of them need two {@link #unsubscribe(Buffer)}. No effect after {@link #close}.
+   *
+   * @param topic the beginning of messages; empty: every message
+   * @return completes when the subscription is in effect
+   */
   public Future<Void> subscribe(Buffer topic) {
     Objects.requireNonNull(topic, "topic");
     return OnLoop.call(
@@ -67,15 +78,23 @@ public final class SubContext implements ReadStream<Message> {
         });
   }
 
-  /** As {@link #unsubscribe(Buffer)}, in UTF-8. */
+  /**
+   * Removes a subscription, in UTF-8; else as {@link #unsubscribe(Buffer)}.
+   *
+   * @param topic as for {@link #subscribe(String)}
+   * @return completes when it is removed; fails with STATE when there was no such subscription
+   */
   public Future<Void> unsubscribe(String topic) {
     Objects.requireNonNull(topic, "topic");
     return unsubscribe(Buffer.buffer(topic));
   }
 
   /**
-   * Takes one {@link #subscribe} back; unread messages that no topic asks for any more are
-   * discarded. Fails with STATE when there was no such subscription.
+   * Removes one subscription. Unread messages that no topic matches any more are dropped as
+   * UNSUBSCRIBED.
+   *
+   * @param topic as for {@link #subscribe(Buffer)}
+   * @return completes when it is removed; fails with STATE when there was no such subscription
    */
   public Future<Void> unsubscribe(Buffer topic) {
     Objects.requireNonNull(topic, "topic");
@@ -92,44 +111,75 @@ public final class SubContext implements ReadStream<Message> {
         });
   }
 
-  /** The next message; fails with TIMEOUT after the receive timeout, STATE beside a handler. */
+  /**
+   * {@return the next message; fails with TIMEOUT after the receive timeout, CLOSED, or STATE when
+   * a handler is set}
+   */
   public Future<Message> receive() {
     return OnLoop.call(host, inbox::receive);
   }
 
   /**
-   * The bodies of the messages, as a stream that can be piped: {@code bodies().pipeTo(file)}. It
-   * takes the place of {@link #handler}; demand and end are those of this context. A body belongs
-   * to the reader.
+   * {@return the bodies of the messages, as a stream that can be piped: {@code
+   * bodies().pipeTo(file)}. It replaces {@link #handler}; demand and end are those of this context.
+   * A body belongs to the reader}
    */
   public ReadStream<Buffer> bodies() {
     return new Bodies(this);
   }
 
+  /**
+   * Sets the handler of messages; it replaces {@link #receive}. Called on the context of the socket
+   * while there is demand.
+   *
+   * @param handler null: none, and messages wait for {@link #receive}
+   * @return this
+   */
   @Override
   public SubContext handler(@Nullable Handler<Message> handler) {
     inbox.handler(handler);
     return this;
   }
 
+  /**
+   * Sets the demand to zero: messages wait, and are dropped when the queue is full.
+   *
+   * @return this
+   */
   @Override
   public SubContext pause() {
     inbox.pause();
     return this;
   }
 
+  /**
+   * Sets the demand to no limit, which it is at first.
+   *
+   * @return this
+   */
   @Override
   public SubContext resume() {
     return fetch(Long.MAX_VALUE);
   }
 
+  /**
+   * Adds to the demand.
+   *
+   * @param amount messages, 0 or more
+   * @return this
+   */
   @Override
   public SubContext fetch(long amount) {
     inbox.fetch(amount);
     return this;
   }
 
-  /** Called when the context or its socket is closed. */
+  /**
+   * Sets the handler of the end: called once the context or its socket is closed.
+   *
+   * @param handler null: none
+   * @return this
+   */
   @Override
   public SubContext endHandler(@Nullable Handler<Void> handler) {
     host.execute(
@@ -140,12 +190,21 @@ public final class SubContext implements ReadStream<Message> {
     return this;
   }
 
+  /**
+   * Has no effect: nothing fails a context except its close.
+   *
+   * @param handler is never called
+   * @return this
+   */
   @Override
   public SubContext exceptionHandler(@Nullable Handler<Throwable> handler) {
     return this;
   }
 
-  /** Gives up what is unread. The socket and its other contexts live on. */
+  /**
+   * Closes the context: unread messages are dropped as CLOSED. The socket and its other contexts
+   * stay open.
+   */
   public void close() {
     host.execute(
         () -> socket.close(this, new SpException(Reason.CLOSED, "the context was closed")));

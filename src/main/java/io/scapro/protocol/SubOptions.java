@@ -4,7 +4,7 @@ import io.scapro.CommonOptions;
 import io.scapro.OptionFields;
 import io.vertx.core.json.JsonObject;
 
-/** What a {@link SubSocket} can be told. */
+/** The options of a {@link SubSocket}. */
 public final class SubOptions extends CommonOptions<SubOptions> {
 
   /** Default of {@link #isPreferNew}. */
@@ -16,18 +16,24 @@ public final class SubOptions extends CommonOptions<SubOptions> {
 
   private boolean preferNew = DEFAULT_PREFER_NEW;
 
+  /** All options have their defaults. */
   public SubOptions() {}
 
   /**
-   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
    *
-   * @throws IllegalArgumentException unknown key or unusable value
+   * @param json options by name
+   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
    */
   public SubOptions(JsonObject json) {
     setAll(json);
   }
 
-  /** As {@code other}. */
+  /**
+   * A copy of {@code other}.
+   *
+   * @param other is not changed
+   */
   public SubOptions(SubOptions other) {
     copyFrom(other);
   }
@@ -43,14 +49,20 @@ public final class SubOptions extends CommonOptions<SubOptions> {
   }
 
   /**
-   * What is discarded when more than {@link #receiveBuffer} messages wait: the oldest (true,
-   * default, as nng) or the one that arrives.
+   * Sets which message is dropped when more than {@link #getReceiveBuffer} messages wait.
+   *
+   * @param preferNew true, the default, as in nng: the oldest; false: the one that arrives
+   * @return this
    */
   public SubOptions setPreferNew(boolean preferNew) {
     this.preferNew = preferNew;
     return this;
   }
 
+  /**
+   * {@return whether a full queue drops the oldest message (true, the default) or the one that
+   * arrives}
+   */
   public boolean isPreferNew() {
     return preferNew;
   }

@@ -20,16 +20,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * SUB: reads what PUB peers send and begins with a topic it subscribed to. Without a subscription
- * it reads nothing; the empty topic is every message.
+ * SUB: receives messages of PUB peers that begin with a subscribed topic. Without a subscription it
+ * receives nothing; the empty topic matches every message.
  *
- * <p>It never slows a publisher: when more than {@link SubOptions#receiveBuffer} messages wait, one
- * is discarded and counted as QUEUE_FULL. The socket is one reader; {@link #context} makes others.
- * A message that several of them read counts once for each. Source: peers.md 1.6; counted
- * subscriptions as nanomsg, purge on unsubscribe and drop policy as nng.
+ * <p>It never slows a publisher: when more than {@link SubOptions#getReceiveBuffer} messages wait,
+ * one is dropped as QUEUE_FULL. The socket is one reader; {@link #context} makes others. A message
+ * that several of them read counts once for each. Subscriptions are counted as in nanomsg;
+ * unsubscribing drops unread messages, and a full queue the oldest one, as in nng. Source:
+ * docs/peers.md, 3.
  */
 public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
 
+  /** {@code sub}, SP number 0x21; its peers are {@code pub}. */
   public static final Identity IDENTITY = new Identity("sub", 0x21, "pub", 0x20);
 
   private final SubOptions options;
@@ -47,11 +49,26 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
     contexts.add(own);
   }
 
+  /**
+   * Opens a socket with the default options on the calling context, or on a new one where the
+   * caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static SubSocket create(Vertx vertx) {
     return create(vertx, new SubOptions());
   }
 
-  /** Opens a socket on the calling context. */
+  /**
+   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param options are copied
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static SubSocket create(Vertx vertx, SubOptions options) {
     Objects.requireNonNull(vertx, "vertx");
     Objects.requireNonNull(options, "options");
@@ -60,7 +77,7 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
 
   // ---- application side ----
 
-  /** A reader with topics and a queue of its own. */
+  /** {@return a new reader with topics and a queue of its own} */
   public SubContext context() {
     SubContext context = newContext();
     host.execute(
@@ -97,27 +114,48 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
     };
   }
 
-  /** As {@link #subscribe(Buffer)}, in UTF-8. */
+  /**
+   * Subscribes to a topic, in UTF-8; else as {@link #subscribe(Buffer)}.
+   *
+   * @param topic the beginning of messages
+   * @return completes when the subscription is in effect; fails with CLOSED
+   */
   public Future<Void> subscribe(String topic) {
     Objects.requireNonNull(topic, "topic");
     return subscribe(Buffer.buffer(topic));
   }
 
-  /** Reads messages that begin with {@code topic}, too; compared byte by byte. */
+  /**
+   * Subscribes to messages that begin with {@code topic}, compared byte by byte. Subscriptions are
+   * counted: two of them need two {@link #unsubscribe(Buffer)}.
+   *
+   * @param topic the beginning of messages; empty: every message
+   * @return completes when the subscription is in effect; fails with CLOSED
+   */
   public Future<Void> subscribe(Buffer topic) {
     Objects.requireNonNull(topic, "topic");
     return onLoop(() -> own.subscribe(topic));
   }
 
-  /** As {@link #unsubscribe(Buffer)}, in UTF-8. */
+  /**
+   * Removes a subscription, in UTF-8; else as {@link #unsubscribe(Buffer)}.
+   *
+   * @param topic as for {@link #subscribe(String)}
+   * @return completes when it is removed; fails with STATE when there was no such subscription, or
+   *     CLOSED
+   */
   public Future<Void> unsubscribe(String topic) {
     Objects.requireNonNull(topic, "topic");
     return unsubscribe(Buffer.buffer(topic));
   }
 
   /**
-   * Takes one {@link #subscribe} back; unread messages that no topic asks for any more are
-   * discarded. Fails with STATE when there was no such subscription.
+   * Removes one subscription. Unread messages that no topic matches any more are dropped as
+   * UNSUBSCRIBED.
+   *
+   * @param topic as for {@link #subscribe(Buffer)}
+   * @return completes when it is removed; fails with STATE when there was no such subscription, or
+   *     CLOSED
    */
   public Future<Void> unsubscribe(Buffer topic) {
     Objects.requireNonNull(topic, "topic");
@@ -125,9 +163,9 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
   }
 
   /**
-   * The bodies of the messages, as a stream that can be piped: {@code bodies().pipeTo(file)}. It
-   * takes the place of {@link #handler}; demand and end are those of this socket. A body belongs to
-   * the reader.
+   * {@return the bodies of the messages, as a stream that can be piped: {@code
+   * bodies().pipeTo(file)}. It replaces {@link #handler}; demand and end are those of this socket.
+   * A body belongs to the reader}
    */
   public ReadStream<Buffer> bodies() {
     return new Bodies(this);

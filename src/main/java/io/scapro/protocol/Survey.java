@@ -22,9 +22,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A survey under way: a stream of answers that ends at the deadline. Unread answers wait, 128 at
- * most (see {@link SurveyorOptions#setReceiveBuffer}); beyond that the oldest is discarded and
- * counted as QUEUE_FULL. What arrived in time can be read after the deadline. Safe from any thread.
+ * A survey in progress: a stream of answers that ends at the deadline. At most {@link
+ * SurveyorOptions#getReceiveBuffer} unread answers wait; above that the oldest is dropped as
+ * QUEUE_FULL. Answers that arrived in time can be read after the deadline. Safe from any thread.
  */
 public final class Survey implements ReadStream<Message> {
 
@@ -78,12 +78,19 @@ public final class Survey implements ReadStream<Message> {
 
   // ---- application side ----
 
-  /** The next answer; fails with TIMEOUT at the deadline, CANCELLED or CLOSED. */
+  /**
+   * {@return the next answer; fails with TIMEOUT at the deadline or after the receive timeout,
+   * CANCELLED, CLOSED, or STATE when a handler is set}
+   */
   public Future<Message> receive() {
     return OnLoop.call(host, inbox::receive);
   }
 
-  /** All answers, at the deadline; or CANCELLED, CLOSED. Takes the place of a handler. */
+  /**
+   * Collects the answers. Replaces a handler.
+   *
+   * @return all answers, at the deadline; fails with CANCELLED or CLOSED
+   */
   public Future<List<Message>> answers() {
     List<Message> answers = new ArrayList<>();
     handler(answer -> answers.add(answer.keep()));
@@ -91,8 +98,8 @@ public final class Survey implements ReadStream<Message> {
   }
 
   /**
-   * Gives the survey up: answers not read yet are discarded, counted as CLOSED, and later ones are
-   * dropped. Without effect once it has ended and all was read.
+   * Ends the survey: unread answers are dropped as CLOSED, and later ones are dropped. No effect
+   * once it has ended and everything was read.
    */
   public void cancel() {
     host.execute(
@@ -104,38 +111,67 @@ public final class Survey implements ReadStream<Message> {
   }
 
   /**
-   * The bodies of the messages, as a stream that can be piped: {@code bodies().pipeTo(file)}. It
-   * takes the place of {@link #handler}; demand and end are those of this survey. A body belongs to
-   * the reader.
+   * {@return the bodies of the answers, as a stream that can be piped: {@code
+   * bodies().pipeTo(file)}. It replaces {@link #handler}; demand and end are those of this survey.
+   * A body belongs to the reader}
    */
   public ReadStream<Buffer> bodies() {
     return new Bodies(this);
   }
 
+  /**
+   * Sets the handler of answers; it replaces {@link #receive}. Called on the context of the socket
+   * while there is demand.
+   *
+   * @param handler null: none, and answers wait for {@link #receive}
+   * @return this
+   */
   @Override
   public Survey handler(@Nullable Handler<Message> handler) {
     inbox.handler(handler);
     return this;
   }
 
+  /**
+   * Sets the demand to zero: answers wait, and are dropped when too many wait.
+   *
+   * @return this
+   */
   @Override
   public Survey pause() {
     inbox.pause();
     return this;
   }
 
+  /**
+   * Sets the demand to no limit, which it is at first.
+   *
+   * @return this
+   */
   @Override
   public Survey resume() {
     return fetch(Long.MAX_VALUE);
   }
 
+  /**
+   * Adds to the demand.
+   *
+   * @param amount answers, 0 or more
+   * @return this
+   */
   @Override
   public Survey fetch(long amount) {
     inbox.fetch(amount);
     return this;
   }
 
-  /** Called when the deadline has passed and everything was read, or the survey was given up. */
+  /**
+   * Sets the handler of the end: called when the deadline has passed and everything was read, or
+   * the survey was cancelled.
+   *
+   * @param handler null: none
+   * @return this
+   */
   @Override
   public Survey endHandler(@Nullable Handler<Void> handler) {
     host.execute(
@@ -146,6 +182,12 @@ public final class Survey implements ReadStream<Message> {
     return this;
   }
 
+  /**
+   * Has no effect: the end handler is called for every end.
+   *
+   * @param handler is never called
+   * @return this
+   */
   @Override
   public Survey exceptionHandler(@Nullable Handler<Throwable> handler) {
     return this;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * TIMEOUT. Any number of contexts work on one socket. Safe from any thread.
  *
  * <p>A new survey cancels the one before. After the deadline, answers that came in time are still
- * received; then comes one TIMEOUT, then STATE, as in nanomsg. A receive timeout shorter than the
- * deadline gives the survey up, as in nng (nanomsg and mangos go on). Source: peers.md 1.9.
+ * received; then comes one TIMEOUT, then STATE, as in nanomsg. A receive timeout before the
+ * deadline ends the survey, as in nng; in nanomsg and mangos it goes on. Source: docs/peers.md, 6.
  */
 public final class SurveyContext {
 
@@ -37,7 +37,12 @@ public final class SurveyContext {
     this.host = host;
   }
 
-  /** Asks everybody; completes when the survey is registered. */
+  /**
+   * Starts a survey.
+   *
+   * @param body the question; belongs to the socket from now on
+   * @return completes when the survey is registered; fails with CLOSED
+   */
   public Future<Void> send(Buffer body) {
     Objects.requireNonNull(body, "body");
     return socket.whenOpen(
@@ -48,7 +53,10 @@ public final class SurveyContext {
         });
   }
 
-  /** The next answer; fails with TIMEOUT once at the deadline, STATE without a survey. */
+  /**
+   * {@return the next answer; fails with TIMEOUT once at the deadline, STATE without a survey,
+   * CANCELLED or CLOSED}
+   */
   public Future<Message> receive() {
     return OnLoop.call(
         host,
@@ -71,7 +79,7 @@ public final class SurveyContext {
         });
   }
 
-  /** Gives up the survey. */
+  /** Ends the survey in progress. The context can be used again. */
   public void close() {
     host.execute(
         () -> {

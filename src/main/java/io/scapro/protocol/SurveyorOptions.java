@@ -5,7 +5,7 @@ import io.scapro.OptionFields;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
-/** What a {@link SurveyorSocket} can be told. */
+/** The options of a {@link SurveyorSocket}. */
 public final class SurveyorOptions extends CommonOptions<SurveyorOptions> {
 
   /** Default of {@link #getSurveyTime}. */
@@ -18,18 +18,24 @@ public final class SurveyorOptions extends CommonOptions<SurveyorOptions> {
 
   private Duration surveyTime = DEFAULT_SURVEY_TIME;
 
+  /** All options have their defaults. */
   public SurveyorOptions() {}
 
   /**
-   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
    *
-   * @throws IllegalArgumentException unknown key or unusable value
+   * @param json options by name
+   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
    */
   public SurveyorOptions(JsonObject json) {
     setAll(json);
   }
 
-  /** As {@code other}. */
+  /**
+   * A copy of {@code other}.
+   *
+   * @param other is not changed
+   */
   public SurveyorOptions(SurveyorOptions other) {
     copyFrom(other);
   }
@@ -44,12 +50,18 @@ public final class SurveyorOptions extends CommonOptions<SurveyorOptions> {
     return FIELDS;
   }
 
-  /** How long answers to a survey are taken; above zero, default 1 s. */
+  /**
+   * Sets the deadline of surveys: how long answers are accepted.
+   *
+   * @param surveyTime above zero; default 1 s
+   * @return this
+   */
   public SurveyorOptions setSurveyTime(Duration surveyTime) {
     this.surveyTime = aboveZero(surveyTime, "surveyTime");
     return this;
   }
 
+  /** {@return how long answers are accepted; default 1 s} */
   public Duration getSurveyTime() {
     return surveyTime;
   }

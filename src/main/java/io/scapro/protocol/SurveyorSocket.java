@@ -26,18 +26,19 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * SURVEYOR: asks all its RESPONDENT peers at once and reads their answers until a deadline. Any
- * number of surveys may be under way.
+ * SURVEYOR: asks all its RESPONDENT peers at once and receives their answers until a deadline. Any
+ * number of surveys may be in progress.
  *
- * <p>Asking never waits: a peer whose send buffer is full is not asked, counted as PEER_FULL; with
- * no peers there are no answers. Late and foreign answers are dropped as UNKNOWN_REQUEST, those of
- * a peer that was not asked as NOT_ASKED. A peer may answer more than once, since behind it may be
- * a device. Source: peers.md 1.9; where the peers differ: answers that came in time can be read
- * after the deadline (nanomsg; mangos throws them away), and then a receive tells TIMEOUT (nanomsg,
- * nng), not a wrong state.
+ * <p>Asking never waits: a peer whose send buffer is full is not asked, counted as PEER_FULL;
+ * without peers there are no answers. Late answers and those with another id are dropped as
+ * UNKNOWN_REQUEST, those of a peer that was not asked as NOT_ASKED. A peer may answer more than
+ * once, since it can be a device. Source: docs/peers.md, 6. Where the peers differ: answers that
+ * came in time can be read after the deadline (nanomsg; mangos drops them), and then a receive
+ * fails with TIMEOUT (nanomsg, nng), not with a wrong state.
  */
 public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
 
+  /** {@code surveyor}, SP number 0x62; its peers are {@code respondent}. */
   public static final Identity IDENTITY = new Identity("surveyor", 0x62, "respondent", 0x63);
 
   private final SurveyorOptions options;
@@ -56,11 +57,26 @@ public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
     this.limit = new SendLimit(options);
   }
 
+  /**
+   * Opens a socket with the default options on the calling context, or on a new one where the
+   * caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static SurveyorSocket create(Vertx vertx) {
     return create(vertx, new SurveyorOptions());
   }
 
-  /** Opens a socket on the calling context. */
+  /**
+   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   *
+   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param options are copied
+   * @return the open socket, without any endpoint
+   * @throws IllegalStateException Vert.x is older than 5.1
+   */
   public static SurveyorSocket create(Vertx vertx, SurveyorOptions options) {
     Objects.requireNonNull(vertx, "vertx");
     Objects.requireNonNull(options, "options");
@@ -69,12 +85,20 @@ public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
 
   // ---- application side ----
 
-  /** One survey at a time, in the classic order, beside any other use of the socket. */
+  /**
+   * {@return a new context: one survey at a time, in the classic order, beside any other use of the
+   * socket}
+   */
   public SurveyContext context() {
     return new SurveyContext(parts, host);
   }
 
-  /** Asks everybody; {@code body} belongs to the socket from now on. */
+  /**
+   * Asks all peers that are connected now. Any thread.
+   *
+   * @param body the question; belongs to the socket from now on
+   * @return the survey in progress; it fails with CLOSED or TOO_LONG
+   */
   public Survey survey(Buffer body) {
     Objects.requireNonNull(body, "body");
     Survey survey = new Survey(parts, host, deadlines, options, body);

@@ -4,14 +4,14 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 
 /**
- * Arrays for large bodies, used again when the application gives them back. One pool per socket, on
- * its loop only: no lock.
+ * Arrays for large bodies, used again when the application returns them. One pool for each socket,
+ * on its loop only: no lock.
  *
- * <p>Fresh memory is what large messages cost; a body that is only lent costs none.
+ * <p>Large messages mostly cost fresh memory; a body that is only lent needs none.
  */
 public final class BodyPool {
 
-  /** Bodies below this length are cheap enough to be given away. */
+  /** Bodies below this length, in bytes, are always given away. */
   public static final int SMALLEST = 4 << 10;
 
   private static final int CLASSES = 18; // 4 KiB << 17 = 512 MiB
@@ -22,18 +22,31 @@ public final class BodyPool {
   private final boolean enabled;
   private int lent;
 
+  /**
+   * A pool.
+   *
+   * @param enabled whether bodies are lent, see {@link io.scapro.CommonOptions#setLendBodies}
+   */
   @SuppressWarnings({"unchecked", "rawtypes"})
   public BodyPool(boolean enabled) {
     this.enabled = enabled;
     this.free = new ArrayDeque[CLASSES];
   }
 
-  /** Whether a body of {@code length} bytes comes from here and has to be returned. */
+  /**
+   * {@return whether a body of this length comes from the pool and has to be returned}
+   *
+   * @param length bytes
+   */
   public boolean lends(int length) {
     return enabled && length >= SMALLEST;
   }
 
-  /** An array of at least {@code length} bytes, with any content. */
+  /**
+   * {@return an array of at least {@code length} bytes, with any content}
+   *
+   * @param length bytes, for which {@link #lends} is true
+   */
   public byte[] take(int length) {
     lent++;
     if (length > LARGEST) {
@@ -45,7 +58,11 @@ public final class BodyPool {
     return array != null ? array : new byte[SMALLEST << sizeClass];
   }
 
-  /** Takes back an array of {@link #take} that nobody reads any more. */
+  /**
+   * Takes back an array that nobody reads any more.
+   *
+   * @param array an array of {@link #take}
+   */
   public void giveBack(byte[] array) {
     Objects.requireNonNull(array, "array");
     lent--;
@@ -61,12 +78,12 @@ public final class BodyPool {
     }
   }
 
-  /** The application keeps an array of {@link #take}: it is the garbage collector's now. */
+  /** The application keeps an array of {@link #take}; it does not come back. */
   public void forget() {
     lent--;
   }
 
-  /** Arrays that are lent now; 0 when every handler has returned. */
+  /** {@return the arrays that are lent now; 0 when every handler has returned} */
   public int lent() {
     return lent;
   }

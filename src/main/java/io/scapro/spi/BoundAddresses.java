@@ -13,8 +13,9 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Who is bound to what in one Vertx. Two servers of one Vertx may share an address in silence;
- * sockets must not, unless both say so and speak the same protocol.
+ * The addresses that sockets of one Vertx are bound to. Two servers of one Vertx can share an
+ * address without an error; sockets must not, unless all of them have {@code shared} and the same
+ * protocol. Any thread.
  */
 public final class BoundAddresses {
 
@@ -37,8 +38,10 @@ public final class BoundAddresses {
   private BoundAddresses() {}
 
   /**
-   * Enters {@code address}.
+   * Reserves an address for an endpoint.
    *
+   * @param link the endpoint
+   * @param address the address, in a form that is equal for equal places
    * @throws SpException ADDRESS_IN_USE
    */
   public static void claim(Link link, Address address) {
@@ -47,7 +50,14 @@ public final class BoundAddresses {
     claim(link, address, 0);
   }
 
-  /** As {@link #claim(Link, Address)}, for the port that {@code listening} got. */
+  /**
+   * Reserves the address of a port that the system chose.
+   *
+   * @param link the endpoint
+   * @param address the address, with the real port
+   * @param listening what the server was told to listen at
+   * @throws SpException ADDRESS_IN_USE
+   */
   public static void claim(Link link, Address address, SocketAddress listening) {
     Objects.requireNonNull(link, "link");
     Objects.requireNonNull(address, "address");
@@ -76,6 +86,12 @@ public final class BoundAddresses {
             });
   }
 
+  /**
+   * Releases an address. No effect when it is not reserved.
+   *
+   * @param link the endpoint that reserved it
+   * @param address the address
+   */
   public static void free(Link link, Address address) {
     Objects.requireNonNull(link, "link");
     Objects.requireNonNull(address, "address");
@@ -84,7 +100,14 @@ public final class BoundAddresses {
             address.toString(), (url, claim) -> claim.sockets == 1 ? null : claim.plus(-1));
   }
 
-  /** Where to listen so that several servers can listen at {@code at} side by side. */
+  /**
+   * {@return where a server has to listen, so that several can listen at {@code at} at the same
+   * time}
+   *
+   * @param link the endpoint
+   * @param at host and port
+   * @param claimed the address as it was reserved
+   */
   public static SocketAddress listening(Link link, HostPort at, Address claimed) {
     Objects.requireNonNull(link, "link");
     Objects.requireNonNull(at, "at");

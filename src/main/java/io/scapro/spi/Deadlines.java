@@ -7,17 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All deadlines of one socket behind one timer: a heap of entries that know their place, so that
- * adding and cancelling cost a few swaps and no allocation. The timer is not moved when an entry is
- * cancelled: it finds nothing to do and arms itself anew. On the loop only.
+ * adding and cancelling cost a few swaps and no allocation. On the loop only.
  */
 public final class Deadlines {
 
-  /** Something that can be late. */
+  /** Something that has a deadline. It is in one queue at most. */
   public abstract static class Entry {
     private long at;
     private int place = -1;
 
-    /** The time has come; the entry is not in the queue any more. */
+    /** The deadline has passed; the entry is not in the queue any more. Called on the loop. */
     protected abstract void expired();
   }
 
@@ -30,20 +29,37 @@ public final class Deadlines {
   private Host.@Nullable Timer timer;
   private long armedFor;
 
+  /**
+   * An empty queue.
+   *
+   * @param host its clock and timer
+   */
   public Deadlines(Host host) {
     this.host = Objects.requireNonNull(host, "host");
   }
 
+  /** {@return the number of entries} */
   public int size() {
     return size;
   }
 
-  /** Has {@code entry} expire after {@code delay}; moves it where it is in the queue already. */
+  /**
+   * Sets the deadline of an entry; replaces the one that it has in the queue.
+   *
+   * @param entry what is to expire
+   * @param delay from now, zero or more; at most about 100 years
+   */
   public void add(Entry entry, Duration delay) {
     add(entry, delay, Duration.ZERO);
   }
 
-  /** As above, put off to the next multiple of {@code tick}. */
+  /**
+   * Sets the deadline of an entry, rounded up to a multiple of {@code tick}.
+   *
+   * @param entry what is to expire
+   * @param delay from now, zero or more; at most about 100 years
+   * @param tick zero: not rounded
+   */
   public void add(Entry entry, Duration delay, Duration tick) {
     Objects.requireNonNull(entry, "entry");
     checkNotNegative(delay, "delay");
@@ -58,7 +74,11 @@ public final class Deadlines {
     arm();
   }
 
-  /** Takes {@code entry} out. Idempotent. */
+  /**
+   * Removes an entry. Idempotent.
+   *
+   * @param entry does not expire any more
+   */
   public void cancel(Entry entry) {
     Objects.requireNonNull(entry, "entry");
     int place = entry.place;
@@ -74,7 +94,7 @@ public final class Deadlines {
     }
   }
 
-  /** Forgets all entries and gives the timer back. */
+  /** Removes all entries and cancels the timer. */
   public void clear() {
     while (size > 0) {
       cancel(heap[size - 1]);

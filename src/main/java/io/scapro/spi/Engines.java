@@ -20,8 +20,9 @@ public final class Engines {
   private Engines() {}
 
   /**
-   * The host for sockets created by the calling thread: its Vert.x context, or a new one.
+   * {@return the host for sockets created by the calling thread: its Vert.x context, or a new one}
    *
+   * @param vertx the Vertx of the sockets
    * @throws IllegalStateException Vert.x is older than 5.1
    */
   public static Host host(Vertx vertx) {

@@ -19,7 +19,10 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what the network's exceptions mean for the caller. */
+/**
+ * Turns exceptions of network and TLS into an {@link SpException} with a {@link Reason} and a text
+ * for people.
+ */
 public final class Failures {
 
   /**
@@ -63,7 +66,13 @@ public final class Failures {
 
   private Failures() {}
 
-  /** {@code failure} as an SpException; {@code doing} opens its sentence. */
+  /**
+   * {@return {@code failure} as an SpException: itself if it is one; else with the reason that its
+   * class and text tell, FAILED when they tell none}
+   *
+   * @param failure the exception
+   * @param doing what failed, such as {@code connect to tcp://localhost:5555}; opens the text
+   */
   public static SpException of(Throwable failure, String doing) {
     Objects.requireNonNull(failure, "failure");
     Objects.requireNonNull(doing, "doing");
@@ -78,7 +87,12 @@ public final class Failures {
     return new SpException(reason(failure), text, failure);
   }
 
-  /** Why {@code file} cannot be read, and what to do. */
+  /**
+   * {@return why a file cannot be read, and what to do}
+   *
+   * @param file its path
+   * @param failure the exception
+   */
   public static String unreadable(String file, IOException failure) {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(failure, "failure");

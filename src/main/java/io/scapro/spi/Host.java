@@ -10,9 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a socket asks of the world: a loop to live on, a clock, and a way to the application. The
- * real one is a Vert.x context ({@link Engines#host}); {@code io.scapro.testing} has one with a
- * virtual clock.
+ * What a socket needs: an event loop, a clock, and a way to the application. The real one is a
+ * Vert.x context ({@link Engines#host}); {@code io.scapro.testing} has one with a virtual clock.
  *
  * <p>Two places matter. The <em>loop</em> is one thread: all state of a socket is read and written
  * there, and nowhere else. The <em>application's context</em> is where the socket was opened: an
@@ -21,47 +20,74 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Host {
 
-  /** Whether the calling thread is the loop. */
+  /** {@return whether the calling thread is the loop} */
   boolean inLoop();
 
   /**
-   * Whether the caller is on the loop and not on a context of its own there, such as that of
-   * another verticle: only then the work of a call may begin at once, and its future be made on the
-   * loop. All others go through {@link #execute} with a {@link #promise} made before.
+   * {@return whether the caller is on the loop and not on a context of its own there, such as that
+   * of another verticle. Only then the work of a call may start at once, and its future be made on
+   * the loop. All other callers go through {@link #execute} with a {@link #promise} made before}
    */
   boolean isHome();
 
   /**
-   * Runs {@code task} on the loop: now if this is the loop, else soon, after what the same thread
-   * handed over before. Safe from any thread.
+   * Runs a task on the loop: now if this is the loop, else soon, after what the same thread handed
+   * over before. Any thread.
+   *
+   * @param task runs on the loop
    */
   void execute(Runnable task);
 
-  /** Runs {@code task} on the loop in a later turn, also when called on the loop. */
+  /**
+   * Runs a task on the loop in a later turn, also when called on the loop. Any thread.
+   *
+   * @param task runs on the loop
+   * @throws java.util.concurrent.RejectedExecutionException Vert.x is closed
+   */
   void later(Runnable task);
 
-  /** Runs {@code task} on the loop once {@code delay} has passed. To be called on the loop. */
+  /**
+   * Runs a task on the loop when a time has passed. Call it on the loop.
+   *
+   * @param delay zero or more
+   * @param task runs on the loop
+   * @return cancels it
+   * @throws java.util.concurrent.RejectedExecutionException Vert.x is closed
+   */
   Timer after(Duration delay, Runnable task);
 
-  /** A clock that never jumps, in nanoseconds from an arbitrary start. */
+  /** {@return a clock that never jumps, in nanoseconds from an arbitrary start} */
   long nanoTime();
 
   /**
-   * A promise whose future answers on the caller's context; for a caller that has none of this
-   * Vert.x, on the application's. Made by code of the loop while the application is elsewhere, it
-   * answers on the loop: who called it answers the application.
+   * {@return a promise whose future completes on the caller's context; for a caller that has none
+   * of this Vert.x, on the application's. When code of the loop makes it while the application is
+   * elsewhere, it completes on the loop}
+   *
+   * @param <T> the result
    */
   <T> Promise<T> promise();
 
   /**
-   * A succeeded future, for the caller as {@link #promise}; for the application's context shared.
+   * {@return a succeeded future, for the caller as {@link #promise}; shared for the application's
+   * context}
    */
   Future<Void> done();
 
-  /** A failed future, for the caller as {@link #promise}. */
+  /**
+   * {@return a failed future, for the caller as {@link #promise}}
+   *
+   * @param <T> the result
+   * @param cause why
+   */
   <T> Future<T> failed(SpException cause);
 
-  /** The outcome of {@code future}, which is completed on the loop, for the caller. */
+  /**
+   * {@return the outcome of {@code future}, for the caller as {@link #promise}}
+   *
+   * @param <T> the result
+   * @param future is completed on the loop
+   */
   default <T> Future<T> answer(Future<T> future) {
     Objects.requireNonNull(future, "future");
     Promise<T> promise = promise();
@@ -69,40 +95,60 @@ public interface Host {
     return promise.future();
   }
 
-  /** Whether the loop may call the application's handlers itself: they share one thread. */
+  /**
+   * {@return whether the loop may call the application's handlers itself, because they share one
+   * thread}
+   */
   boolean isDirect();
 
-  /** Calls {@code handler} on the application's context. A throw goes to {@link #report}. */
+  /**
+   * Calls a handler on the application's context. An exception goes to {@link #report}.
+   *
+   * @param <T> the value
+   * @param value the argument
+   * @param handler of the application
+   */
   <T> void emit(T value, Handler<T> handler);
 
-  /** Hands a throw of the application's own code to Vert.x's exception handler. */
+  /**
+   * Gives an exception of the application's own code to Vert.x's exception handler.
+   *
+   * @param failure what was thrown
+   */
   void report(Throwable failure);
 
-  /** Calls {@code hook} when the verticle is undeployed or Vert.x closes. */
+  /**
+   * Registers a hook that is called when the verticle is undeployed or Vert.x closes.
+   *
+   * @param hook called once
+   * @return removes it
+   */
   Registration onClose(CloseHook hook);
 
-  /** The Vert.x behind this host; null where there is none, and no network. */
+  /** {@return the Vert.x behind this host; null where there is none, and no network} */
   @Nullable Vertx vertx();
 
-  /** A {@link Vertx} that brings its own host; {@link Engines#host} returns it. For tests. */
+  /** A {@link Vertx} that has its own host; {@link Engines#host} returns it. For tests. */
   interface Provider {
-    /** The host for sockets that are created with it. */
+    /** {@return the host for sockets that are created with it} */
     Host host();
   }
 
   /** A task that is to run later. */
   interface Timer {
-    /** Without effect once it ran. Idempotent. */
+    /** Cancels the task. No effect once it ran. Idempotent. */
     void cancel();
   }
 
-  /** What closes a socket whose owner goes away. */
+  /** Closes a socket whose owner ends. */
   interface CloseHook {
+    /** {@return completes when the socket is closed; the owner waits for it} */
     Future<Void> close();
   }
 
-  /** An entry that can be taken back. */
+  /** An entry that can be removed. */
   interface Registration {
+    /** Removes the entry. Idempotent. */
     void remove();
   }
 }

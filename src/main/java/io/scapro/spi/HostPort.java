@@ -35,6 +35,13 @@ public record HostPort(String host, int port, Optional<String> local) {
   private static final String BIND_FORM = "host:port, *:port or [ipv6]:port";
   private static final String CONNECT_FORM = "host:port or [ipv6]:port";
 
+  /**
+   * Checks that no component is null.
+   *
+   * @param host see {@link #host}
+   * @param port see {@link #port}
+   * @param local see {@link #local}
+   */
   public HostPort {
     Objects.requireNonNull(host, "host");
     Arguments.between(0, 65_535, port, "port");
@@ -42,6 +49,11 @@ public record HostPort(String host, int port, Optional<String> local) {
   }
 
   /**
+   * Reads an address to bind.
+   *
+   * @param address such as {@code tcp://*:5555}
+   * @param ipv4Only whether IPv6 addresses are refused
+   * @return host and port
    * @throws SpException BAD_ADDRESS
    */
   public static HostPort toBind(Address address, boolean ipv4Only) {
@@ -60,6 +72,11 @@ public record HostPort(String host, int port, Optional<String> local) {
   }
 
   /**
+   * Reads an address to connect to.
+   *
+   * @param address such as {@code tcp://localhost:5555}
+   * @param ipv4Only whether IPv6 addresses are refused
+   * @return host and port; the port is not 0
    * @throws SpException BAD_ADDRESS
    */
   public static HostPort toConnect(Address address, boolean ipv4Only) {
@@ -88,13 +105,13 @@ public record HostPort(String host, int port, Optional<String> local) {
     return (host.indexOf(':') >= 0 ? '[' + host + ']' : host) + ':' + port;
   }
 
-  /** Whether the host is an IP address, which no resolver is asked for. */
+  /** {@return whether the host is an IP address, which needs no resolver} */
   public boolean isLiteral() {
     return IpLiteral.is(host);
   }
 
   /**
-   * The host as an address; needs no resolver.
+   * {@return the host as an address; asks no resolver}
    *
    * @throws UnknownHostException the host is a name, or its zone is no interface of this machine
    */
@@ -102,7 +119,7 @@ public record HostPort(String host, int port, Optional<String> local) {
     return IpLiteral.address(host);
   }
 
-  /** The host as certificates name it: without a zone, without a dot at the end. */
+  /** {@return the host as certificates name it: without a zone and without a dot at the end} */
   public String tlsName() {
     return IpLiteral.is(host) ? host.replaceFirst("%.*", "") : withoutDot(host);
   }

@@ -25,17 +25,20 @@ public final class Log {
   }
 
   /**
-   * The logger of a socket.
+   * {@return the logger of a socket; after 1000 names {@code io.scapro} for each new one}
    *
    * @param socket the name of the socket, or of its protocol; what is not a letter, a digit, {@code
    *     -} or {@code _} becomes {@code _}, and only the first 64 characters count
-   * @return after 1000 names {@code io.scapro} for each new one
    */
   public static Log of(String socket) {
     return NAMES.of(Objects.requireNonNull(socket, "socket"));
   }
 
-  /** The logger of the socket that {@code link} works for. */
+  /**
+   * {@return the logger of the socket that a link works for}
+   *
+   * @param link the endpoint
+   */
   public static Log of(Link link) {
     String name = Objects.requireNonNull(link, "link").socketOptions().getName();
     return of(name.isEmpty() ? link.identity().name() : name);
@@ -69,22 +72,34 @@ public final class Log {
     return plain.toString();
   }
 
-  /** Whether {@link #debug} writes anything. */
+  /** {@return whether {@link #debug} writes anything} */
   public boolean isDebugEnabled() {
     return logger.isDebugEnabled();
   }
 
-  /** Writes {@code text} at the level DEBUG, which is off by default. */
+  /**
+   * Writes at the level DEBUG, which is off by default.
+   *
+   * @param text one line
+   */
   public void debug(String text) {
     logger.debug(Objects.requireNonNull(text, "text"));
   }
 
-  /** Writes {@code text}, which tells an operator that something is well again. */
+  /**
+   * Writes at the level INFO: something works again, or has changed.
+   *
+   * @param text one line, for an operator
+   */
   public void info(String text) {
     logger.info(Objects.requireNonNull(text, "text"));
   }
 
-  /** Writes {@code text}, which tells an operator what to look at. */
+  /**
+   * Writes at the level WARN: an operator has to look at something.
+   *
+   * @param text one line, for an operator
+   */
   public void warn(String text) {
     logger.warn(Objects.requireNonNull(text, "text"));
   }

@@ -26,11 +26,20 @@ public final class LogIntervals {
   private long lastSeen;
   private long leftOut;
 
+  /**
+   * Nothing has happened yet.
+   *
+   * @param host its clock
+   */
   public LogIntervals(Host host) {
     this.host = Objects.requireNonNull(host, "host");
   }
 
-  /** It has happened: whether to log it now. */
+  /**
+   * Counts one occurrence.
+   *
+   * @return whether to log it now
+   */
   public boolean isDue() {
     long now = host.nanoTime();
     if (lines > 0 && now - lastSeen > QUIET) {
@@ -46,19 +55,22 @@ public final class LogIntervals {
     return true;
   }
 
-  /** The number of occurrences that were not logged since the last call, for the end of a line. */
+  /**
+   * {@return the number of occurrences that were not logged since the last call, as text for the
+   * end of a line; empty when there was none}
+   */
   public String leftOut() {
     String text = leftOut > 0 ? " (and " + leftOut + " more before)" : "";
     leftOut = 0;
     return text;
   }
 
-  /** Whether there was a line since the last reset. */
+  /** {@return whether an occurrence was logged since the last reset} */
   public boolean isLogged() {
     return lines > 0;
   }
 
-  /** Begins anew: the next occurrence is logged. */
+  /** Starts again: the next occurrence is logged. */
   public void reset() {
     lines = 0;
     leftOut = 0;

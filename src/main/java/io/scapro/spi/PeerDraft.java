@@ -15,8 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a peer before it has said anything, and what {@link Link#admit} decided about
- * it. One for each connection; its {@link Pipe} is made of it and has its id.
+ * What is known of a peer before its greeting, and what {@link Link#admit} decided about it. One
+ * for each connection; its {@link Pipe} is made of it and has its id.
  */
 public final class PeerDraft {
 
@@ -28,7 +28,15 @@ public final class PeerDraft {
   private final Optional<Credentials> credentials;
   private @Nullable Future<Void> decision;
 
-  /** See {@link Peer} for what the parameters mean. */
+  /**
+   * A new connection, with a new random id.
+   *
+   * @param remoteAddress see {@link Peer#remoteAddress}
+   * @param localAddress see {@link Peer#localAddress}
+   * @param headers see {@link Peer#headers}
+   * @param certificates see {@link Peer#certificates}
+   * @param credentials see {@link Peer#credentials}
+   */
   public PeerDraft(
       String remoteAddress,
       String localAddress,
@@ -59,39 +67,40 @@ public final class PeerDraft {
     this.credentials = Objects.requireNonNull(credentials, "credentials");
   }
 
-  /** The id that the peer will have. */
+  /** {@return the id that the peer will have} */
   public int id() {
     return id;
   }
 
-  /** See {@link Peer#remoteAddress}. */
+  /** {@return see {@link Peer#remoteAddress}} */
   public String remoteAddress() {
     return remoteAddress;
   }
 
-  /** See {@link Peer#localAddress}. */
+  /** {@return see {@link Peer#localAddress}} */
   public String localAddress() {
     return localAddress;
   }
 
-  /** See {@link Peer#headers}. */
+  /** {@return see {@link Peer#headers}} */
   public Map<String, String> headers() {
     return headers;
   }
 
-  /** See {@link Peer#certificates}. */
+  /** {@return see {@link Peer#certificates}} */
   public List<Certificate> certificates() {
     return certificates;
   }
 
-  /** See {@link Peer#credentials}. */
+  /** {@return see {@link Peer#credentials}} */
   public Optional<Credentials> credentials() {
     return credentials;
   }
 
   /**
-   * The peer as the application sees it, connected since now.
+   * {@return the peer as the application sees it, connected since now}
    *
+   * @param endpoint the endpoint that the connection belongs to
    * @param protocol the name of the peer's protocol
    */
   public Peer peer(Endpoint endpoint, String protocol) {
@@ -109,12 +118,16 @@ public final class PeerDraft {
         Instant.now());
   }
 
-  /** What {@link Link#admit} answered; null: it was not asked. */
+  /** {@return what {@link Link#admit} answered; null: it was not asked} */
   public @Nullable Future<Void> decision() {
     return decision;
   }
 
-  /** For the endpoint, once: what {@link Link#admit} answers. */
+  /**
+   * Stores the answer of {@link Link#admit}; for the endpoint, once.
+   *
+   * @param decision the answer
+   */
   public void decision(Future<Void> decision) {
     this.decision = Objects.requireNonNull(decision, "decision");
   }

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection to one peer that has passed the handshake: messages in, messages out.
  *
- * <p>A pipe lives on one loop; every method is to be called there, and every upcall is made there,
+ * <p>A pipe lives on one loop. Every method is to be called there, and every upcall is made there,
  * inside the dispatch of its context. Where that loop is not the socket's, a {@code Handover}
- * stands between.
+ * connects the two.
  *
- * <p>Flow control is the same for all transports and is kept here. Outwards: what was accepted and
+ * <p>Flow control is the same for all transports and is done here. Outwards: what was accepted and
  * not yet reported {@link #written} is bounded by the send buffer and by what all peers of the
- * socket may take together, {@link #isWritable} is false at the bound, and the owner hears {@code
- * writable} when half of it is free again. Inwards: {@link #received} answers false when the owner
+ * socket may take together; {@link #isWritable} is false at the bound, and the owner gets {@code
+ * writable} when half of it is free again. Inwards: {@link #received} returns false when the owner
  * wants no more for now; the transport then stops reading until {@link #resume}.
  *
  * <p>A connection ends in one of two ways: {@link #closeGracefully} sends what is queued first,
@@ -38,25 +38,48 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Pipe {
 
-  /** The user of a pipe: a socket, or what hands over between two loops. */
+  /** The user of a pipe: a socket, or what connects two loops. */
   public interface Owner {
     /**
+     * A message arrived.
+     *
+     * @param pipe the connection
+     * @param message SP header and body together in the body
      * @return false: send no more before {@code resume}; this one was taken all the same
      */
     boolean received(Pipe pipe, Message message);
 
-    /** The send buffer has room again, after it had none. */
+    /**
+     * The send buffer has room again, after it had none.
+     *
+     * @param pipe the connection
+     */
     void writable(Pipe pipe);
 
-    /** {@code messages} went from the send buffer to the transport below. */
+    /**
+     * Messages went from the send buffer to the transport.
+     *
+     * @param pipe the connection
+     * @param messages how many
+     * @param bytes their headers and bodies
+     */
     default void written(Pipe pipe, int messages, long bytes) {}
 
-    /** {@code messages} were discarded in the send buffer, or before they were a message. */
+    /**
+     * Messages were dropped in the send buffer, or before they were complete.
+     *
+     * @param pipe the connection
+     * @param reason why
+     * @param messages how many
+     */
     void dropped(Pipe pipe, DropReason reason, long messages);
 
     /**
-     * The connection has ended, for {@code cause}; called once. What was received before may still
-     * be read by the application.
+     * The connection has ended; called once. What was received before may still be read by the
+     * application.
+     *
+     * @param pipe the connection
+     * @param cause why
      */
     void closed(Pipe pipe, SpException cause);
   }
@@ -88,18 +111,32 @@ public abstract class Pipe {
   private long receivedMessages;
   private long receivedBytes;
 
-  /** A new connection. */
+  /**
+   * A new connection, with a new random id.
+   *
+   * @param options those of the socket
+   */
   protected Pipe(CommonOptions<?> options) {
     this(options, ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE));
   }
 
-  /** A new connection to the peer that {@code draft} tells of; it has the draft's id. */
+  /**
+   * A new connection to a peer that was admitted; it has the id of the draft.
+   *
+   * @param options those of the socket
+   * @param draft the peer
+   */
   protected Pipe(CommonOptions<?> options, PeerDraft draft) {
     this(options, draft.id());
     this.draft = draft;
   }
 
-  /** Stands for the connection of {@code other}, on another loop: it has the same id. */
+  /**
+   * Stands for another connection on another loop; it has the same id.
+   *
+   * @param options those of the socket
+   * @param other the connection
+   */
   protected Pipe(CommonOptions<?> options, Pipe other) {
     this(options, other.draft());
   }
@@ -112,35 +149,40 @@ public abstract class Pipe {
 
   // ---- what it is ----
 
-  /** A random number from 1 to 2^31-1 that names this pipe in headers, events and statistics. */
+  /**
+   * {@return a random number from 1 to 2^31-1 that names this pipe in headers, events and
+   * statistics}
+   */
   public final int id() {
     return id;
   }
 
-  /** The peer's address as the transport knows it, for people. */
+  /** {@return the peer's address as the transport knows it, for people} */
   public abstract String remoteAddress();
 
-  /** Our own address on this connection; empty where the transport has none. */
+  /** {@return the own address of this connection; empty where the transport has none} */
   public String localAddress() {
     return draft == null ? "" : draft.localAddress();
   }
 
-  /** Headers of the HTTP request that opened it, names in lower case; empty without HTTP. */
+  /**
+   * {@return headers of the HTTP request that opened it, names in lower case; empty without HTTP}
+   */
   public Map<String, String> headers() {
     return draft == null ? Map.of() : draft.headers();
   }
 
-  /** The peer's certificate and its chain, as verified by TLS; empty without. */
+  /** {@return the peer's certificate and its chain, as verified by TLS; empty without} */
   public List<Certificate> peerCertificates() {
     return draft == null ? List.of() : draft.certificates();
   }
 
-  /** The peer's process and user, on a local connection that tells them. */
+  /** {@return the peer's process and user, on a local connection that tells them} */
   public Optional<Credentials> credentials() {
     return draft == null ? Optional.empty() : draft.credentials();
   }
 
-  /** What is known of the peer, for {@link Link#admit}; on the pipe's loop. */
+  /** {@return what is known of the peer, for {@link Link#admit}; on the pipe's loop} */
   public final PeerDraft draft() {
     PeerDraft known = draft;
     if (known == null) {
@@ -156,6 +198,7 @@ public abstract class Pipe {
    * Fixes what is known of the peer, when the handshake is complete and before the socket gets the
    * pipe; on the pipe's loop.
    *
+   * @param endpoint the endpoint that the connection belongs to
    * @param protocol the name of the peer's protocol
    */
   public final void identify(Endpoint endpoint, String protocol) {
@@ -166,63 +209,79 @@ public abstract class Pipe {
     receivePriority = endpoint.options().getReceivePriority();
   }
 
-  /** The peer as the application sees it; complete, whatever loop the pipe lives on. */
+  /** {@return the peer as the application sees it; complete, whatever loop the pipe lives on} */
   public Peer peer() {
     return Objects.requireNonNull(peer, "peer, before identify");
   }
 
-  /** The send priority of its endpoint; 1 to 16, 1 is served first. */
+  /** {@return the send priority of its endpoint, 1 (served first) to 16} */
   public int sendPriority() {
     return sendPriority;
   }
 
-  /** The receive priority of its endpoint; 1 to 16, 1 is read first. */
+  /** {@return the receive priority of its endpoint, 1 (read first) to 16} */
   public int receivePriority() {
     return receivePriority;
   }
 
-  /** Whether its endpoint failed to connect since the connection before. */
+  /** {@return whether its endpoint failed to connect since the connection before} */
   public final boolean wasAway() {
     return wasAway;
   }
 
-  /** For the endpoint, before the pipe is attached: see {@link #wasAway}. */
+  /**
+   * Sets {@link #wasAway()}; for the endpoint, before the pipe is attached.
+   *
+   * @param away whether an attempt has failed
+   */
   public final void wasAway(boolean away) {
     wasAway = away;
   }
 
-  /** Whether the peer ended the connection since it was sent a message that it finds too long. */
+  /**
+   * {@return whether the peer ended the connection because of a message that is too long for it}
+   */
   public boolean isTooLongForPeer() {
     return tooLongForPeer;
   }
 
-  /** Whether the connection ended because nothing came from the peer in time (TIMEOUT). */
+  /** {@return whether the connection ended because nothing came from the peer in time (TIMEOUT)} */
   public final boolean wasSilent() {
     return silent;
   }
 
-  /** For transports, before {@link #closed}: see {@link #isTooLongForPeer}. */
+  /** Sets {@link #isTooLongForPeer}; for transports, before {@link #closed}. */
   protected final void tooLongForPeer() {
     tooLongForPeer = true;
   }
 
-  /** The loop it lives on; null: the loop of the socket it is for. */
+  /** {@return the loop that the pipe lives on; null: the loop of its socket} */
   public @Nullable Host home() {
     return null;
   }
 
-  /** What the socket remembers about this peer. */
+  /** {@return what the socket remembers about this peer; null: nothing} */
   public final @Nullable Object attachment() {
     return attachment;
   }
 
+  /**
+   * Sets what the socket remembers about this peer.
+   *
+   * @param attachment null: nothing
+   */
   public final void attach(@Nullable Object attachment) {
     this.attachment = attachment;
   }
 
   // ---- commands ----
 
-  /** Takes {@code message}; to be called while {@link #isWritable}. Returns whether it still is. */
+  /**
+   * Sends a message; only while {@link #isWritable}.
+   *
+   * @param message belongs to the pipe from now on
+   * @return whether it is still writable
+   */
   public final boolean send(Message message) {
     Objects.requireNonNull(message, "message");
     queuedMessages++;
@@ -237,30 +296,39 @@ public abstract class Pipe {
     return isWritable();
   }
 
+  /**
+   * {@return whether {@link #send} may be called: there is room in the send buffer, and the pipe is
+   * not closing}
+   */
   public final boolean isWritable() {
     return !full && !closed && !closing;
   }
 
+  /** {@return whether the connection has ended} */
   public final boolean isClosed() {
     return closed;
   }
 
-  /** Whether it accepts nothing more: it is closed, or is being closed. */
+  /** {@return whether it accepts nothing more: it is closed, or is being closed} */
   public final boolean isClosing() {
     return closed || closing;
   }
 
-  /** Begins to deliver what the peer sends. */
+  /** Starts to deliver what the peer sends. */
   public abstract void start();
 
-  /** Sends {@code message} and reports {@link #written} when the bytes are handed over. */
+  /**
+   * Sends a message, and reports {@link #written} when the bytes are handed over.
+   *
+   * @param message header and body
+   */
   protected abstract void write(Message message);
 
-  /** Reads on, after {@link #received} answered false. Idempotent. */
+  /** Continues reading, after {@link #received} returned false. Idempotent. */
   public abstract void resume();
 
   /**
-   * Sends what was accepted, then ends the connection as the transport has it: by a last frame, a
+   * Sends what was accepted, then ends the connection as the transport does it: by a last frame, a
    * half-close or both. Idempotent.
    */
   public abstract void closeGracefully();
@@ -268,7 +336,11 @@ public abstract class Pipe {
   /** Ends the connection at once. Idempotent. */
   public abstract void abort();
 
-  /** Ends the connection at once, for {@code cause}. */
+  /**
+   * Ends the connection at once.
+   *
+   * @param cause what the owner gets as the cause
+   */
   public final void abort(SpException cause) {
     Objects.requireNonNull(cause, "cause");
     closed(cause);
@@ -277,7 +349,12 @@ public abstract class Pipe {
 
   // ---- upcalls, for transports ----
 
-  /** Hands over a message. False: stop, until {@link #resume}; this one was taken all the same. */
+  /**
+   * Hands a message to the owner.
+   *
+   * @param message SP header and body together in the body
+   * @return false: stop, until {@link #resume}; this one was taken all the same
+   */
   protected final boolean received(Message message) {
     receivedMessages++;
     receivedBytes += message.length();
@@ -289,7 +366,12 @@ public abstract class Pipe {
     return to.received(this, message);
   }
 
-  /** {@code messages} with {@code bytes} of headers and bodies were handed to the transport. */
+  /**
+   * Reports messages that were handed to the network.
+   *
+   * @param messages how many
+   * @param bytes their headers and bodies
+   */
   protected final void written(int messages, long bytes) {
     if (closed) {
       return; // counted as dropped already
@@ -313,8 +395,10 @@ public abstract class Pipe {
   }
 
   /**
-   * The connection has ended. What was not reported written is dropped and counted, and so is the
-   * message that was too long to be received, for a {@code cause} of TOO_LONG. Idempotent.
+   * Reports that the connection has ended. What was not reported written is dropped and counted,
+   * and so is the message that was too long to be received, for a cause of TOO_LONG. Idempotent.
+   *
+   * @param cause why
    */
   protected final void closed(SpException cause) {
     if (closed) {
@@ -345,44 +429,57 @@ public abstract class Pipe {
 
   // ---- statistics, for the loop ----
 
+  /** {@return messages accepted and not yet reported written} */
   public final int queuedMessages() {
     return queuedMessages;
   }
 
+  /** {@return bytes accepted and not yet reported written} */
   public final long queuedBytes() {
     return queuedBytes;
   }
 
   /**
-   * Bytes of the longest message that was sent since nothing was queued; 0 when nothing is queued,
-   * or was when the pipe ended.
+   * {@return the bytes of the longest message that was sent since nothing was queued; 0 when
+   * nothing is queued, or was when the pipe ended}
    */
   public final int longestQueued() {
     return longestQueued;
   }
 
-  /** Bytes of the longest message that was sent, header and body; 0: none was, or all are empty. */
+  /**
+   * {@return the bytes of the longest message that was sent, header and body; 0: none was, or all
+   * are empty}
+   */
   public final int longestSent() {
     return longestSent;
   }
 
+  /** {@return messages handed to the network} */
   public final long writtenMessages() {
     return writtenMessages;
   }
 
+  /** {@return bytes of headers and bodies handed to the network} */
   public final long writtenBytes() {
     return writtenBytes;
   }
 
+  /** {@return messages received} */
   public final long receivedMessages() {
     return receivedMessages;
   }
 
+  /** {@return bytes of headers and bodies received} */
   public final long receivedBytes() {
     return receivedBytes;
   }
 
-  /** Runs {@code task} when the pipe is closed; several tasks run in their order. */
+  /**
+   * Runs a task when the pipe is closed; several tasks run in their order.
+   *
+   * @param task runs on the pipe's loop
+   */
   public final void onClosed(Runnable task) {
     Objects.requireNonNull(task, "task");
     Runnable before = onClosed;
@@ -396,7 +493,7 @@ public abstract class Pipe {
   }
 
   /**
-   * From now on nothing is accepted; what is queued is still sent.
+   * Accepts nothing from now on; what is queued is still sent.
    *
    * @return false: it was so before
    */
@@ -407,8 +504,9 @@ public abstract class Pipe {
   }
 
   /**
-   * Gives the pipe to {@code owner}; called once.
+   * Gives the pipe to its owner; called once.
    *
+   * @param owner gets the upcalls
    * @param budget counts what waits here
    */
   public final void attach(Owner owner, SendBudget budget) {

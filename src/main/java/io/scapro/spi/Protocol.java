@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /**
- * A protocol by name, for whoever reads the name from a command line or a configuration. Found with
- * {@link ServiceLoader}: a {@link Provider} lists what it has.
+ * A protocol by name, for a command line or a configuration. Found with {@link ServiceLoader}: a
+ * {@link Provider} lists what it has.
  *
  * @param identity its name and numbers
  * @param opener opens a socket on the calling context, with options as JSON
@@ -24,6 +24,12 @@ public record Protocol(Identity identity, BiFunction<Vertx, JsonObject, Socket> 
 
   private static final TreeMap<String, Protocol> BY_NAME = load();
 
+  /**
+   * Checks that no component is null.
+   *
+   * @param identity see {@link #identity}
+   * @param opener see {@link #opener}
+   */
   public Protocol {
     Objects.requireNonNull(identity, "identity");
     Objects.requireNonNull(opener, "opener");
@@ -31,15 +37,19 @@ public record Protocol(Identity identity, BiFunction<Vertx, JsonObject, Socket> 
 
   /** Lists protocols; named in {@code META-INF/services/io.scapro.spi.Protocol$Provider}. */
   public interface Provider {
+    /** {@return the protocols of this provider} */
     List<Protocol> protocols();
   }
 
-  /** Every protocol on the class path, by name. */
+  /** {@return every protocol on the class path or module path, by name} */
   public static List<Protocol> all() {
     return List.copyOf(BY_NAME.values());
   }
 
   /**
+   * {@return the protocol of a name}
+   *
+   * @param name such as {@code rep}
    * @throws SpException UNSUPPORTED when there is none of that name
    */
   public static Protocol of(String name) {
@@ -52,6 +62,7 @@ public record Protocol(Identity identity, BiFunction<Vertx, JsonObject, Socket> 
     return protocol;
   }
 
+  /** {@return the name, such as {@code rep}} */
   public String name() {
     return identity.name();
   }
@@ -59,7 +70,10 @@ public record Protocol(Identity identity, BiFunction<Vertx, JsonObject, Socket> 
   /**
    * Opens a socket on the calling context.
    *
-   * @throws IllegalArgumentException unknown option or unusable value
+   * @param vertx runs the socket
+   * @param options of the socket, as JSON
+   * @return the open socket
+   * @throws IllegalArgumentException an unknown option, or a value that cannot be used
    */
   public Socket open(Vertx vertx, JsonObject options) {
     Objects.requireNonNull(vertx, "vertx");

@@ -14,8 +14,9 @@ public final class Queues {
   private Queues() {}
 
   /**
-   * A queue without a practical bound (2<sup>30</sup> elements).
+   * {@return a queue without a practical bound (2<sup>30</sup> elements)}
    *
+   * @param <T> the elements
    * @param chunk how many elements it has room for at first, and gets with each allocation when the
    *     consumer is behind; at least 2, rounded up to a power of two
    */
@@ -24,9 +25,10 @@ public final class Queues {
   }
 
   /**
-   * A queue whose room is allocated at once.
+   * {@return a queue whose room is allocated at once}
    *
-   * @param capacity the most elements it holds, at least 1, rounded up to a power of two; {@link
+   * @param <T> the elements
+   * @param capacity the most elements, at least 1, rounded up to a power of two; {@link
    *     Queue#offer} returns false and {@link Queue#add} throws {@link IllegalStateException} when
    *     it is full
    */

@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that all peers of a socket together may take, on whatever loops they live: once with
- * messages that wait for the application, and once with messages that have arrived in part.
+ * The memory that all peers of a socket together may take, on whatever loops they live: once for
+ * messages that wait for the application, and once for partial messages.
  *
  * <p>While too much waits for the application, no peer may complete a long message. When the
- * messages that have arrived in part are too long together, pipes read on one after the other: the
- * one whose message began first goes on, the others wait. Thread-safe, where nothing else is said.
+ * partial messages are too long together, pipes read one after the other: the one whose message
+ * started first goes on, the others wait. Thread-safe, where nothing else is said.
  */
 public final class ReceiveBudget {
 
@@ -24,9 +24,9 @@ public final class ReceiveBudget {
    */
   public static final int STEP = 16 << 10;
 
-  /** A pipe with an unfinished message. */
+  /** A pipe with a partial message. */
   public interface Holder {
-    /** There is memory again, or it is this one's turn: read on. From any thread. */
+    /** Continue reading: there is memory again, or it is this one's turn. Any thread. */
     void readOn();
   }
 
@@ -45,13 +45,22 @@ public final class ReceiveBudget {
   private long sum;
   private boolean isShort;
 
+  /**
+   * A budget of which nothing is used.
+   *
+   * @param most bytes for each of the two, 1 or more
+   */
   public ReceiveBudget(long most) {
     this.most = Arguments.between(1, Long.MAX_VALUE, most, "most");
   }
 
   // ---- what waits for the application ----
 
-  /** {@code bytes} more are queued for the application; less, where negative. On one loop only. */
+  /**
+   * Counts bytes that are queued for the application. On the socket's loop only.
+   *
+   * @param bytes how many more; negative: less
+   */
   public void queued(long bytes) {
     queued.set(queued.get() + bytes);
     if (bytes < 0) {
@@ -59,7 +68,11 @@ public final class ReceiveBudget {
     }
   }
 
-  /** {@code bytes} more are on their way to the socket's loop; less, where negative. */
+  /**
+   * Counts bytes on their way to the socket's loop.
+   *
+   * @param bytes how many more; negative: less
+   */
   public void crossing(long bytes) {
     crossing.addAndGet(bytes);
     if (bytes < 0) {
@@ -67,12 +80,12 @@ public final class ReceiveBudget {
     }
   }
 
-  /** Bytes that wait for the application. */
+  /** {@return bytes that wait for the application} */
   public long waiting() {
     return queued.get() + crossing.get();
   }
 
-  /** Whether too much waits for the application. */
+  /** {@return whether too much waits for the application} */
   public boolean isOver() {
     return waiting() >= most;
   }
@@ -91,10 +104,11 @@ public final class ReceiveBudget {
   // ---- what has arrived in part ----
 
   /**
-   * The unfinished message of {@code holder} takes {@code bytes} now.
+   * Counts the memory of a partial message.
    *
-   * @param bytes 0: it is complete, or given up
-   * @return whether to read on; false: wait for {@link Holder#readOn}
+   * @param holder the pipe
+   * @param bytes what its message takes now; 0: it is complete, or dropped
+   * @return whether to continue reading; false: wait for {@link Holder#readOn}
    */
   public boolean hold(Holder holder, long bytes) {
     Objects.requireNonNull(holder, "holder");
@@ -131,7 +145,7 @@ public final class ReceiveBudget {
     return held.keySet().iterator().next();
   }
 
-  /** Whether pipes wait for memory that others take with what has arrived in part. */
+  /** {@return whether pipes wait for memory that partial messages of others take} */
   public synchronized boolean isAwaited() {
     return isShort && held.size() > 1;
   }

@@ -9,16 +9,17 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Reads a password or secret that a configuration names by file. Errors tell the file, never what
- * is in it. Any thread; blocks as long as the file system does.
+ * Reads a password or secret that a configuration names by file. Errors name the file and never
+ * show its content. Any thread; blocks as long as the file system does.
  */
 public final class SecretFile {
 
   private SecretFile() {}
 
   /**
-   * What is in {@code file}, without the white space at its end.
+   * {@return the content of a file, without white space at its end}
    *
+   * @param file its path
    * @throws SpException FAILED: there is no such file, it cannot be read, or it is empty
    */
   public static byte[] read(String file) {

@@ -36,6 +36,13 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
   private final Engine engine;
   private final Identity identity;
 
+  /**
+   * Adds the socket to the open ones.
+   *
+   * @param host its loop, see {@link Engines#host}
+   * @param identity its protocol's name and numbers
+   * @param options its options; not copied
+   */
   protected SocketBase(Host host, Identity identity, CommonOptions<?> options) {
     this.host = host;
     this.identity = identity;
@@ -44,8 +51,9 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
   }
 
   /**
-   * The engine that runs {@code socket}.
+   * {@return the engine that runs a socket}
    *
+   * @param socket a socket
    * @throws IllegalArgumentException the socket does not extend {@link SocketBase}
    */
   public static Engine engineOf(Socket socket) {
@@ -56,7 +64,7 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
     throw new IllegalArgumentException("expected a SocketBase, got " + socket.getClass().getName());
   }
 
-  /** This socket, as its own type. */
+  /** {@return this socket, as its own type} */
   @SuppressWarnings("unchecked")
   protected final S self() {
     return (S) this;
@@ -161,67 +169,85 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
   // ---- what a protocol says ----
 
   /**
-   * Whether a message sent now would be taken at once.
-   *
-   * @return null where the question has no sense
+   * {@return whether a message sent now would be taken at once; null, the default, where the
+   * question makes no sense}
    */
   protected @Nullable Boolean isSendable() {
     return null;
   }
 
   /**
-   * Whether a message waits for the application.
-   *
-   * @return null where the question has no sense
+   * {@return whether a message waits for the application; null, the default, where the question
+   * makes no sense}
    */
   protected @Nullable Boolean isReceivable() {
     return null;
   }
 
   /**
-   * Whether this peer is refused. Asked before it is greeted, and again when it would be attached.
+   * Decides whether a peer is refused. Asked before it is greeted, and again when it would be
+   * attached.
    *
-   * @return null, or why
+   * @param peer the peer
+   * @return why it is refused; null, the default: it is not
    */
   protected @Nullable SpException admits(Peer peer) {
     return null;
   }
 
-  /** A peer was attached; it is writable. */
+  /**
+   * A peer was attached; it is writable.
+   *
+   * @param pipe its connection
+   */
   protected abstract void attached(Pipe pipe);
 
   /**
-   * A peer sent {@code message}.
+   * A peer sent a message.
    *
+   * @param pipe its connection
+   * @param message SP header and body together in the body; see {@link Message#split}
    * @return false: no more from this peer until {@link Pipe#resume}
    */
   protected abstract boolean received(Pipe pipe, Message message);
 
-  /** A peer that could not take more can again. */
+  /**
+   * A peer that could not take more can again.
+   *
+   * @param pipe its connection
+   */
   protected abstract void writable(Pipe pipe);
 
   /**
-   * A peer is gone, or takes nothing more since its connection is being closed. What it sent before
-   * may stay queued, and more of it may still be received.
+   * A peer is disconnected, or takes nothing more since its connection is being closed. What it
+   * sent before may stay queued, and more of it may still be received.
+   *
+   * @param pipe its connection
    */
   protected abstract void detached(Pipe pipe);
 
-  /** Whether nothing waits for a peer to take it. */
+  /** {@return whether nothing waits for a peer to take it} */
   protected abstract boolean isDrained();
 
   /**
    * The application has closed the socket: fail what waits for an answer, drop what waits for the
    * application. What waits to be sent may go on until {@link #ended}.
+   *
+   * @param cause the failure for calls that wait
    */
   protected abstract void closing(SpException cause);
 
-  /** The end: fail what still waits. */
+  /**
+   * The socket has ended: fail what still waits.
+   *
+   * @param cause the failure for calls that wait
+   */
   protected abstract void ended(SpException cause);
 
-  /** Received messages that wait for the application. */
+  /** {@return received messages that wait for the application} */
   protected abstract long queuedToDeliver();
 
-  /** Figures that only this protocol has, by name. */
+  /** {@return figures that only this protocol has, by name; default none} */
   protected Map<String, Long> protocolStatistics() {
     return Map.of();
   }
@@ -229,68 +255,99 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
   // ---- what a protocol may use ----
 
   /**
-   * Runs a call on the loop; from another thread it crosses once. Fails with CLOSED after close.
+   * Runs a call on the loop; from another thread it crosses once.
+   *
+   * @param <T> the result
+   * @param call runs on the loop
+   * @return its result, for the caller; fails with CLOSED after close
    */
   protected final <T> Future<T> onLoop(Supplier<Future<T>> call) {
     return engine.onLoop(call);
   }
 
-  /** Whether the application has not closed the socket. */
+  /** {@return false once the application has closed the socket} */
   protected final boolean isOpen() {
     return engine.isOpen();
   }
 
-  /** The failure of calls after close. */
+  /** {@return the failure of calls after close: CLOSED} */
   protected final SpException closedException() {
     return engine.closedException();
   }
 
-  /** What all peers of this socket together may have waiting for the application. */
+  /** {@return what all peers of this socket together may have waiting for the application} */
   protected final ReceiveBudget receiveBudget() {
     return engine.budget();
   }
 
-  /** Whether a peer is connected. */
+  /** {@return whether a peer is connected} */
   protected final boolean hasPeers() {
     return engine.hasPeers();
   }
 
-  /** Goes on with a close that waits for {@link #isDrained}; call it when that may be so. */
+  /**
+   * Continues a close that waits for {@link #isDrained}; call it when that may have become true.
+   */
   protected final void drained() {
     engine.drained();
   }
 
-  /** {@code peers} copies of one message are to be sent. */
+  /**
+   * Counts a message that is sent to several peers.
+   *
+   * @param peers the number of its copies
+   */
   protected final void countCopies(int peers) {
     engine.countCopies(peers);
   }
 
-  /** {@code messages} reached the application. */
+  /**
+   * Counts messages that reached the application.
+   *
+   * @param messages how many
+   */
   protected final void countDelivered(int messages) {
     engine.countDelivered(messages);
   }
 
-  /** One message matched no subscription. */
+  /** Counts a message that matched no subscription. */
   protected final void countFiltered() {
     engine.countFiltered();
   }
 
-  /** An answer came {@code nanos} after its request. */
+  /**
+   * Counts an answer.
+   *
+   * @param nanos the time since its request, in nanoseconds
+   */
   protected final void countRoundTrip(long nanos) {
     engine.countRoundTrip(nanos);
   }
 
-  /** A message has {@code readers} more than one. */
+  /**
+   * Counts a message that has several readers.
+   *
+   * @param readers how many besides the first
+   */
   protected final void countReceivedAgain(int readers) {
     engine.countReceivedAgain(readers);
   }
 
-  /** Something happened besides messages. */
+  /**
+   * Raises an event.
+   *
+   * @param event what happened
+   */
   protected final void event(SocketEvent event) {
     engine.event(event);
   }
 
-  /** {@code count} copies are dropped. */
+  /**
+   * Counts dropped copies, and raises the event DROPPED.
+   *
+   * @param reason why
+   * @param count how many; 0: no effect
+   */
   protected final void drop(DropReason reason, long count) {
     engine.drop(reason, count);
   }

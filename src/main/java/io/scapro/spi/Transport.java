@@ -17,58 +17,92 @@ import java.util.Set;
  */
 public interface Transport {
 
-  /** The URL schemes this transport serves, in lower case. */
+  /** {@return the URL schemes that this transport serves, in lower case} */
   Set<String> schemes();
 
   /**
    * Starts to accept peers; each one that passed the handshake goes to {@link Link#accepted}.
    *
-   * @return what was bound, or BAD_ADDRESS, ADDRESS_IN_USE, …
+   * @param link the endpoint
+   * @param address where to accept
+   * @return what was bound; fails with BAD_ADDRESS, ADDRESS_IN_USE, UNSUPPORTED, LIMIT or FAILED
    */
   Future<Binding> bind(Link link, Address address);
 
   /**
-   * What will connect to {@code address}, as often as needed.
+   * {@return what connects to an address, as often as needed}
    *
-   * @throws SpException BAD_ADDRESS
+   * @param link the endpoint
+   * @param address where to connect to
+   * @throws SpException BAD_ADDRESS, UNSUPPORTED
    */
   Connector connector(Link link, Address address);
 
   /** A bound address. */
   interface Binding {
-    /** With the real port where port 0 was asked for. */
+    /** {@return the address, with the real port where port 0 was asked for} */
     Address address();
 
-    /** How it is protected, for people; empty when it is not. */
+    /**
+     * {@return how it is protected, for people, such as {@code TLS by JDK}; empty, the default,
+     * when it is not}
+     */
     default String security() {
       return "";
     }
 
-    /** Reads its files again, such as certificates, for connections to come. */
+    /**
+     * Reads its files again, such as certificates, for connections to come.
+     *
+     * @return completes when they are in use; fails when they cannot be used, and the old ones
+     *     stay. The default succeeds without any effect
+     */
     default Future<Void> reload() {
       return Future.succeededFuture();
     }
 
-    /** Stops accepting. Pipes that were accepted live on. Idempotent. */
+    /**
+     * Stops accepting. Pipes that were accepted stay. Idempotent.
+     *
+     * @return completes when the address is free
+     */
     Future<Void> close();
   }
 
   /** A remote address that can be connected to. */
   interface Connector {
-    /** One attempt: a pipe that passed the handshake, or why there is none. */
+    /**
+     * Makes one attempt.
+     *
+     * @return a pipe that passed the handshake; fails with REFUSED, UNREACHABLE, TIMEOUT, PROTOCOL,
+     *     UNTRUSTED, DISCONNECTED and others
+     */
     Future<Pipe> connect();
 
-    /** How it is protected, for people; empty when it is not. */
+    /**
+     * {@return how it is protected, for people, such as {@code TLS by JDK}; empty, the default,
+     * when it is not}
+     */
     default String security() {
       return "";
     }
 
-    /** Reads its files again, such as certificates, for connections to come. */
+    /**
+     * Reads its files again, such as certificates, for connections to come.
+     *
+     * @return completes when they are in use; fails when they cannot be used, and the old ones
+     *     stay. The default succeeds without any effect
+     */
     default Future<Void> reload() {
       return Future.succeededFuture();
     }
 
-    /** Gives up an attempt in progress, and what the attempts shared. Pipes live on. */
+    /**
+     * Cancels an attempt in progress, and releases what the attempts shared. Pipes stay.
+     * Idempotent.
+     *
+     * @return completes when that is done
+     */
     Future<Void> close();
   }
 
@@ -79,8 +113,10 @@ public interface Transport {
   interface Discovery extends Transport {
 
     /**
-     * Who knows the addresses behind {@code address}.
+     * {@return the directory of the addresses behind an address}
      *
+     * @param link the endpoint
+     * @param address the address with the scheme of this transport
      * @throws SpException BAD_ADDRESS
      */
     Directory directory(Link link, Address address);
@@ -94,16 +130,23 @@ public interface Transport {
     }
   }
 
-  /** Addresses that come and go. */
+  /** Addresses that change. */
   interface Directory {
 
-    /** Those that are there now. Asked again and again, by one endpoint, one at a time. */
+    /**
+     * {@return the addresses that are there now. Called again and again, by one endpoint, one call
+     * at a time}
+     */
     Future<Set<Address>> look();
 
-    /** From the end of one look to the next; above zero. */
+    /** {@return the time from the end of one look to the next; above zero} */
     Duration interval();
 
-    /** Whoever asks does not ask any more. */
+    /**
+     * Stops the lookups.
+     *
+     * @return completes when nothing is looked up any more
+     */
     Future<Void> close();
   }
 }

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
-/** The transports on the class path, by scheme. */
+/** The transports on the class path or module path, by scheme. */
 public final class Transports {
 
   private static final Map<String, Transport> BY_SCHEME = load();
@@ -17,9 +17,10 @@ public final class Transports {
   private Transports() {}
 
   /**
-   * The transport for {@code address}.
+   * {@return the transport for the scheme of an address}
    *
-   * @throws SpException UNSUPPORTED when nobody serves the scheme
+   * @param address the address
+   * @throws SpException UNSUPPORTED when no transport serves the scheme
    */
   public static Transport of(Address address) {
     Objects.requireNonNull(address, "address");

@@ -26,12 +26,12 @@ public final class VertxVersion {
     }
   }
 
-  /** Whether Vert.x is 5.1 or newer. */
+  /** {@return whether Vert.x is 5.1 or newer} */
   public static boolean isSupported() {
     return SUPPORTED;
   }
 
-  /** The error of an older Vert.x. */
+  /** {@return the error of an older Vert.x} */
   public static IllegalStateException unsupported() {
     return new IllegalStateException(
         "expected Vert.x 5.1 or newer, got "

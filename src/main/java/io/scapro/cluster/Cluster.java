@@ -21,8 +21,14 @@ public final class Cluster {
   private Cluster() {}
 
   /**
-   * A Vertx that has joined the cluster, or founded it. The event bus listens on {@link
-   * ClusterConfig#host} too, unless {@code options} say another host.
+   * Creates a Vertx that joins the cluster, or founds it. Its event bus listens on {@link
+   * ClusterConfig#host} too, unless {@code options} name another host. A host that is not a
+   * loopback address is logged as a warning, since membership has no password.
+   *
+   * @param options are copied
+   * @param config where to listen, and where to look for members
+   * @return the Vertx; fails when it cannot listen there
+   * @throws IllegalArgumentException the host is unknown
    */
   public static Future<Vertx> join(VertxOptions options, ClusterConfig config) {
     Objects.requireNonNull(options, "options");

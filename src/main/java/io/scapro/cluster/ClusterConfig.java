@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Where a node of a cluster listens and whom it looks for. By default all nodes of one machine, and
- * nobody else.
+ * Where a node of a cluster listens, and where it looks for other nodes. By default all nodes of
+ * one machine form a cluster.
  */
 public final class ClusterConfig {
 
@@ -30,20 +30,31 @@ public final class ClusterConfig {
   private List<String> members = List.of();
   private boolean multicast;
 
+  /** All options have their defaults. */
   public ClusterConfig() {}
 
   /**
-   * @throws IllegalArgumentException unknown key (with the nearest known one) or unusable value
+   * The defaults, except for what {@code json} names.
+   *
+   * @param json settings by name
+   * @throws IllegalArgumentException an unknown key, with the nearest known one, or a value that
+   *     cannot be used
    */
   public ClusterConfig(JsonObject json) {
     FIELDS.fromJson(json, this);
   }
 
+  /** {@return all settings by name; a new object} */
   public JsonObject toJson() {
     return FIELDS.toJson(this);
   }
 
-  /** Nodes of another name are strangers; default {@code scapro}. */
+  /**
+   * Sets the name of the cluster. Nodes with another name do not join.
+   *
+   * @param name not empty; default {@code scapro}
+   * @return this
+   */
   public ClusterConfig setName(String name) {
     Objects.requireNonNull(name, "name");
     if (name.isBlank()) {
@@ -53,14 +64,17 @@ public final class ClusterConfig {
     return this;
   }
 
+  /** {@return the name of the cluster; default {@code scapro}} */
   public String name() {
     return name;
   }
 
   /**
-   * The address of this node, for members and for the event bus; default 127.0.0.1. Membership is
-   * neither encrypted nor authenticated: whoever reaches an address that is not of this machine
-   * alone can join.
+   * Sets the address of this node, for members and for the event bus. Membership has no encryption
+   * and no password: every host that reaches an address other than loopback can join.
+   *
+   * @param host an address of this machine; default 127.0.0.1
+   * @return this
    */
   public ClusterConfig setHost(String host) {
     Objects.requireNonNull(host, "host");
@@ -71,49 +85,71 @@ public final class ClusterConfig {
     return this;
   }
 
+  /** {@return the address of this node; default 127.0.0.1} */
   public String host() {
     return host;
   }
 
-  /** Where members listen: the first free port from here; default 5701. */
+  /**
+   * Sets where members listen: the first free port from here.
+   *
+   * @param port 1 to 65535; default 5701
+   * @return this
+   */
   public ClusterConfig setPort(int port) {
     this.port = Arguments.between(1, 65_535, port, "port");
     return this;
   }
 
+  /** {@return the first port for members; default 5701} */
   public int port() {
     return port;
   }
 
-  /** How many ports to try, which is how many nodes of one host find each other; default 16. */
+  /**
+   * Sets how many ports to try. It is also how many nodes of one host find each other.
+   *
+   * @param ports 1 to 1000; default 16
+   * @return this
+   */
   public ClusterConfig setPorts(int ports) {
     this.ports = Arguments.between(1, MOST_PORTS, ports, "ports");
     return this;
   }
 
+  /** {@return how many ports to try; default 16} */
   public int ports() {
     return ports;
   }
 
   /**
-   * Where to look for members: hosts, or {@code host:port}; default none, which means {@link
-   * #host}.
+   * Sets where to look for members.
+   *
+   * @param members hosts, or {@code host:port}; default none, which means {@link #host}
+   * @return this
    */
   public ClusterConfig setMembers(List<String> members) {
     this.members = Arguments.list(members, "members");
     return this;
   }
 
+  /** {@return where to look for members; default none, which means {@link #host}} */
   public List<String> members() {
     return members;
   }
 
-  /** Whether to look for members by multicast instead; default false. */
+  /**
+   * Sets whether to look for members by multicast instead.
+   *
+   * @param multicast default false
+   * @return this
+   */
   public ClusterConfig setMulticast(boolean multicast) {
     this.multicast = multicast;
     return this;
   }
 
+  /** {@return whether to look for members by multicast; default false} */
   public boolean multicast() {
     return multicast;
   }

@@ -1,7 +1,7 @@
 /**
- * Vertx instances that form a cluster, by Hazelcast: on one machine and with no configuration
- * unless told otherwise. What sockets do in a cluster is the business of the transports {@code
- * eventbus} and {@code cluster}, which serve any cluster manager of Vert.x.
+ * Vertx instances that form a cluster with Hazelcast, by default on one machine and without any
+ * configuration. Sockets use the cluster by the transports {@code eventbus} and {@code cluster},
+ * which work with any cluster manager of Vert.x.
  *
  * <p>Needs {@code io.vertx:vertx-hazelcast} on the class path.
  */

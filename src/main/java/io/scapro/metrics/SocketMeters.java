@@ -23,8 +23,8 @@ import java.util.function.ToDoubleFunction;
  * {@code scapro.messages.sent, .received, .delivered, .filtered}, {@code scapro.bytes.sent,
  * .received}, {@code scapro.drops} by reason, {@code scapro.connections} by event, and gauges
  * {@code scapro.pipes}, {@code scapro.queued.send, .deliver}, {@code scapro.roundtrip.mean} in
- * seconds; all tagged with {@code socket}, {@code protocol} and {@code id}, the {@link Socket#id}
- * that tells sockets of one name apart.
+ * seconds; all tagged with {@code socket}, {@code protocol} and {@code id}, the {@link Socket#id},
+ * which differs for sockets of one name.
  *
  * <p>A snapshot is taken at an interval, on the socket's loop; the meters read the last one. They
  * leave the registry when the socket has closed, such as one of a verticle that is undeployed. An
@@ -57,7 +57,15 @@ public final class SocketMeters {
     socket.closed().onComplete(end -> stop());
   }
 
-  /** Registers the meters of {@code socket}; they are refreshed every {@code interval}. */
+  /**
+   * Registers the meters of a socket. Any thread.
+   *
+   * @param vertx its timer refreshes the meters
+   * @param registry gets the meters
+   * @param socket the socket
+   * @param interval from one refresh to the next; whole milliseconds, above zero
+   * @return the meters, when they are registered
+   */
   public static Future<SocketMeters> bind(
       Vertx vertx, MeterRegistry registry, Socket socket, Duration interval) {
     Objects.requireNonNull(vertx, "vertx");
@@ -69,7 +77,7 @@ public final class SocketMeters {
         .map(first -> new SocketMeters(vertx, registry, socket, first, interval));
   }
 
-  /** Removes the meters from the registry. Idempotent, from any thread. */
+  /** Removes the meters from the registry. Idempotent. Any thread. */
   public void stop() {
     vertx.cancelTimer(timer);
     synchronized (meters) {

@@ -51,10 +51,12 @@ public final class StatisticsFeed {
   }
 
   /**
-   * Starts to publish on {@code socket}, which stays the caller's to bind and close; with it the
-   * feed stops.
+   * Starts to publish. The feed stops when the socket is closed.
    *
-   * @param interval 1 ms or more
+   * @param vertx its sockets are published
+   * @param socket publishes the snapshots; the caller binds and closes it
+   * @param interval from one snapshot to the next; whole milliseconds, above zero
+   * @return the feed
    */
   public static StatisticsFeed start(Vertx vertx, PubSocket socket, Duration interval) {
     Objects.requireNonNull(vertx, "vertx");
@@ -63,13 +65,17 @@ public final class StatisticsFeed {
     return new StatisticsFeed(vertx, socket, interval);
   }
 
-  /** Publishes a snapshot now. */
+  /**
+   * Publishes a snapshot now.
+   *
+   * @return completes when the socket has accepted it; fails with CLOSED
+   */
   public Future<Void> publish() {
     return OpenSockets.statistics(vertx)
         .compose(statistics -> socket.send(snapshot(statistics).toBuffer()));
   }
 
-  /** Stops publishing. */
+  /** Stops publishing. Idempotent. The socket stays open. */
   public void stop() {
     vertx.cancelTimer(timer);
     events.stop();

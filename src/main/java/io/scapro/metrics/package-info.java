@@ -1,4 +1,4 @@
-/** What sockets count, for people and programs elsewhere: a feed over SP itself, and Micrometer. */
+/** Statistics of sockets for other programs: a feed over SP, and Micrometer. */
 @NullMarked
 package io.scapro.metrics;
 

@@ -69,17 +69,21 @@ public final class FakeHost implements Host {
   }
 
   /**
-   * A host whose application lives on the sockets' event loop, as a standard verticle does. The
-   * test itself stands there too, so calls and handlers run at once. Most tests use this one.
+   * Creates a host whose application is on the sockets' event loop, as a standard verticle is. The
+   * test is there too, so calls and handlers run at once. Most tests use this one.
+   *
+   * @return the host
    */
   public static FakeHost onEventLoop() {
     return new FakeHost(true);
   }
 
   /**
-   * A host whose application lives beside the sockets' event loop, as a worker or virtual-thread
-   * verticle does. The test stands on the application's context: its calls and the handlers cross
-   * between the two, and run at the next {@link #turn}.
+   * Creates a host whose application is not on the sockets' event loop, as a worker or
+   * virtual-thread verticle. The test is on the application's context: its calls and the handlers
+   * cross between the two, and run at the next {@link #turn}.
+   *
+   * @return the host
    */
   public static FakeHost onWorker() {
     return new FakeHost(false);
@@ -93,6 +97,8 @@ public final class FakeHost implements Host {
    * host.open(MyService::new)}. All other methods of that Vertx throw {@link
    * UnsupportedOperationException}.
    *
+   * @param <T> what is opened
+   * @param opener opens it
    * @return what {@code opener} returns
    */
   public <T> T open(Function<Vertx, T> opener) {
@@ -134,13 +140,21 @@ public final class FakeHost implements Host {
     now = until;
   }
 
-  /** Runs {@code calls} at once, as calls from a thread that is none of this host. */
+  /**
+   * Runs calls at once, as calls from a thread that does not belong to this host.
+   *
+   * @param calls what the test does there
+   */
   public void elsewhere(Runnable calls) {
     Objects.requireNonNull(calls, "calls");
     at(Place.ELSEWHERE, calls);
   }
 
-  /** Runs {@code upcalls} at once, as a transport does on the sockets' event loop. */
+  /**
+   * Runs upcalls at once, as a transport does on the sockets' event loop.
+   *
+   * @param upcalls what the test does there
+   */
   public void onLoop(Runnable upcalls) {
     Objects.requireNonNull(upcalls, "upcalls");
     at(Place.LOOP, upcalls);
@@ -154,20 +168,20 @@ public final class FakeHost implements Host {
     List.copyOf(hooks.values()).forEach(CloseHook::close);
   }
 
-  /** Timers that have neither run nor been cancelled; a closed socket leaves none. */
+  /** {@return timers that have neither run nor been cancelled; a closed socket leaves none} */
   public int liveTimers() {
     return alarms.size();
   }
 
-  /** Sockets that would be closed by {@link #undeploy}; a closed socket is none of them. */
+  /** {@return how many sockets {@link #undeploy} would close; a closed socket does not count} */
   public int closeHooks() {
     return hooks.size();
   }
 
   /**
-   * Exceptions and assertion errors that handlers of the application threw, in their order. They do
-   * not reach the test by themselves: check at its end that there are none. The list may be
-   * changed: remove those that the test expects.
+   * {@return exceptions and assertion errors that handlers of the application threw, in their
+   * order. They do not reach the test by themselves: check at its end that there are none. The list
+   * may be changed: remove those that the test expects}
    */
   public List<Throwable> failures() {
     return failures;

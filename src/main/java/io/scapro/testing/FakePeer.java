@@ -20,9 +20,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A peer of a socket under test, which does as the test tells it. It reads at once what it is sent,
- * until it is told to {@link #hold}. What it {@link #offer offers} waits, as in a network, while
- * the socket wants no more from it.
+ * A peer of a socket under test, controlled by the test. It reads at once what it is sent, until
+ * {@link #hold} is called. What it {@link #offer offers} waits, as in a network, while the socket
+ * wants no more from it.
  *
  * <p>It sends and gets the messages of the wire: a body that begins with an SP header where the
  * protocol has one, such as the request id of REQ and REP.
@@ -48,7 +48,7 @@ public final class FakePeer extends Pipe {
    * A peer that has not joined yet.
    *
    * @param endpoint where it will {@link #join()}: what {@code bind} or {@code connect} returned
-   * @throws IllegalArgumentException the endpoint is none of Scapro's
+   * @throws IllegalArgumentException the endpoint belongs to another library
    */
   public FakePeer(Endpoint endpoint) {
     this(link(endpoint));
@@ -67,14 +67,24 @@ public final class FakePeer extends Pipe {
   }
 
   /**
-   * Connects a new peer to {@code socket}, by an endpoint of its own that is bound to {@code
+   * Connects a new peer to a socket, by an endpoint of its own that is bound to {@code
    * fake://peer}. The socket may refuse it: then it {@link #isAborted}.
+   *
+   * @param socket on a {@link FakeHost}
+   * @return the peer
    */
   public static FakePeer join(Socket socket) {
     return join(socket, new EndpointOptions());
   }
 
-  /** As {@link #join(Socket)}; its endpoint has {@code options}, such as a priority. */
+  /**
+   * Connects a new peer to a socket, by an endpoint with options such as a priority; else as {@link
+   * #join(Socket)}.
+   *
+   * @param socket on a {@link FakeHost}
+   * @param options of the endpoint
+   * @return the peer
+   */
   public static FakePeer join(Socket socket, EndpointOptions options) {
     Objects.requireNonNull(socket, "socket");
     Objects.requireNonNull(options, "options");
@@ -83,8 +93,10 @@ public final class FakePeer extends Pipe {
   }
 
   /**
-   * Connects a new peer at {@code endpoint}, which {@code bind} or {@code connect} of a socket on a
-   * {@link FakeHost} returned. The socket may refuse it: then it {@link #isAborted}.
+   * Connects a new peer at an endpoint. The socket may refuse it: then it {@link #isAborted}.
+   *
+   * @param endpoint what {@code bind} or {@code connect} of a socket on a {@link FakeHost} returned
+   * @return the peer
    */
   public static FakePeer join(Endpoint endpoint) {
     return new FakePeer(endpoint).join();
@@ -131,7 +143,7 @@ public final class FakePeer extends Pipe {
     closeWhenRead();
   }
 
-  /** Reads everything that it held, and from now on what is sent. */
+  /** Reads everything that it held, and from now on what is sent to it. */
   public void takeAll() {
     holding = false;
     if (!unread.isEmpty()) {
@@ -139,19 +151,31 @@ public final class FakePeer extends Pipe {
     }
   }
 
-  /** Sends a message with {@code body} in UTF-8 to the socket. */
+  /**
+   * Sends a message to the socket.
+   *
+   * @param body sent in UTF-8
+   */
   public void offer(String body) {
     Objects.requireNonNull(body, "body");
     offer(Buffer.buffer(body));
   }
 
-  /** Sends a message to the socket, as it comes from the wire: SP header and body. */
+  /**
+   * Sends a message to the socket, as it comes from the wire.
+   *
+   * @param body SP header and body
+   */
   public void offer(Buffer body) {
     Objects.requireNonNull(body, "body");
     offer(new Message(Buffer.buffer(), body, peer(), null));
   }
 
-  /** Sends {@code message} to the socket, such as one with a lent body. */
+  /**
+   * Sends a message to the socket, such as one with a lent body.
+   *
+   * @param message SP header and body together in the body
+   */
   public void offer(Message message) {
     Objects.requireNonNull(message, "message");
     offered.addLast(message);
@@ -163,7 +187,7 @@ public final class FakePeer extends Pipe {
     closed(new SpException(Reason.DISCONNECTED, "the peer closed the connection"));
   }
 
-  /** Ends the connection, since nothing came from this peer for too long. */
+  /** Ends the connection, because nothing came from this peer in time. */
   public void timeOut() {
     closed(new SpException(Reason.TIMEOUT, "nothing came from the peer for too long"));
   }
@@ -173,7 +197,11 @@ public final class FakePeer extends Pipe {
     whileWriting = this::disconnect;
   }
 
-  /** Runs {@code task} once, while the next message is being sent to it. */
+  /**
+   * Runs a task once, while the next message is being sent to it.
+   *
+   * @param task what the test does then
+   */
   public void whileWriting(Runnable task) {
     Objects.requireNonNull(task, "task");
     whileWriting = task;
@@ -181,18 +209,18 @@ public final class FakePeer extends Pipe {
 
   // ---- what it saw ----
 
-  /** The messages that the socket sent to it, held ones included, in their order. */
+  /** {@return the messages that the socket sent to it, held ones included, in their order} */
   public List<Message> sent() {
     return Collections.unmodifiableList(sent);
   }
 
-  /** The bodies of {@link #sent}, read as UTF-8. */
+  /** {@return the bodies of {@link #sent}, read as UTF-8} */
   public List<String> texts() {
     return sent.stream().map(message -> message.body().toString()).toList();
   }
 
   /**
-   * SP header and body of the last message that the socket sent to it.
+   * {@return SP header and body of the last message that the socket sent to it}
    *
    * @throws IndexOutOfBoundsException there is none
    */
@@ -201,12 +229,15 @@ public final class FakePeer extends Pipe {
     return Buffer.buffer().appendBuffer(last.header()).appendBuffer(last.body());
   }
 
-  /** Whether the socket wants no more from it now: what it offers waits. */
+  /** {@return whether the socket wants no more from it now: what it offers waits} */
   public boolean isStopped() {
     return stopped;
   }
 
-  /** Whether the socket ended the connection at once: it refused the peer, or gave it up. */
+  /**
+   * {@return whether the socket ended the connection at once: it refused the peer, or ended the
+   * connection for a violation}
+   */
   public boolean isAborted() {
     return aborted;
   }

@@ -1,8 +1,7 @@
 /**
  * Tests of handlers and of protocols without a network, without threads and without waiting. {@link
  * io.scapro.testing.FakeHost} runs sockets under a virtual clock, {@link
- * io.scapro.testing.FakePeer} is a peer that does as the test tells it. Neither needs a test
- * framework.
+ * io.scapro.testing.FakePeer} is a peer that the test controls. Neither needs a test framework.
  *
  * <p>A worker that gets tasks from a PULL socket and a test of it:
  *
@@ -43,8 +42,8 @@
  * assertEquals(Reason.TIMEOUT, ((SpException) second.cause()).reason());
  * }</pre>
  *
- * <p>A protocol of one's own, a subclass of {@link io.scapro.spi.SocketBase}, is created with the
- * host itself: {@code new MySocket(host, options)}.
+ * <p>An own protocol, a subclass of {@link io.scapro.spi.SocketBase}, is created with the host
+ * itself: {@code new MySocket(host, options)}.
  */
 @NullMarked
 package io.scapro.testing;

@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Objects;
 
-/** What an eventbus or cluster endpoint can be told besides what all can. */
+/** The options of eventbus and cluster endpoints. In JSON under {@code cluster}. */
 public final class ClusterOptions extends TransportOptions<ClusterOptions> {
 
   /** Default of {@link #getSecretFile}. */
@@ -33,18 +33,24 @@ public final class ClusterOptions extends TransportOptions<ClusterOptions> {
   private Duration patience = DEFAULT_PATIENCE;
   private String via = DEFAULT_VIA;
 
+  /** All options have their defaults. */
   public ClusterOptions() {}
 
   /**
-   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
    *
-   * @throws IllegalArgumentException unknown key or unusable value
+   * @param json options by name
+   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
    */
   public ClusterOptions(JsonObject json) {
     setAll(json);
   }
 
-  /** As {@code other}. */
+  /**
+   * A copy of {@code other}.
+   *
+   * @param other is not changed
+   */
   public ClusterOptions(ClusterOptions other) {
     copyFrom(other);
   }
@@ -65,54 +71,74 @@ public final class ClusterOptions extends TransportOptions<ClusterOptions> {
   }
 
   /**
-   * eventbus: a file with the secret that both sides must have, of 16 bytes or more; white space at
-   * its end does not count. Default none: whoever is in the cluster may connect.
+   * Sets the file with the secret that both sides of an eventbus connection must have. Peers
+   * without it are refused with UNTRUSTED.
+   *
+   * @param file holds 16 bytes or more; white space at its end does not count; empty, the default:
+   *     every member of the cluster may connect
+   * @return this
    */
   public ClusterOptions setSecretFile(String file) {
     this.secretFile = Objects.requireNonNull(file, "file");
     return this;
   }
 
+  /** {@return the file with the shared secret; empty, the default: none} */
   public String getSecretFile() {
     return secretFile;
   }
 
   /**
-   * eventbus: how often a pipe tells the other side that it lives; cluster: how often a socket
-   * looks who is bound, and a bound one says that it is. Default 1 s.
+   * Sets the interval of signs of life. eventbus: of frames to the other side. cluster: of lookups,
+   * and of renewals of a published address.
+   *
+   * @param heartbeat above zero; default 1 s
+   * @return this
    */
   public ClusterOptions setHeartbeat(Duration heartbeat) {
     this.heartbeat = aboveZero(heartbeat, "heartbeat");
     return this;
   }
 
+  /** {@return the interval of signs of life; default 1 s} */
   public Duration getHeartbeat() {
     return heartbeat;
   }
 
   /**
-   * eventbus: how long the other side may be silent before the pipe ends; cluster: how long the
-   * address of a dead node stays published. A few heartbeats; default 5 s.
+   * Sets how long a silent node counts as alive. eventbus: then the pipe ends with TIMEOUT.
+   * cluster: then its published address is removed.
+   *
+   * @param patience above zero; a few heartbeats; default 5 s
+   * @return this
    */
   public ClusterOptions setPatience(Duration patience) {
     this.patience = aboveZero(patience, "patience");
     return this;
   }
 
+  /** {@return how long a silent node counts as alive; default 5 s} */
   public Duration getPatience() {
     return patience;
   }
 
   /**
-   * cluster, bind: where peers really connect to, such as {@code tls+tcp://node1.example.org:0};
-   * this address is published as it is written, with the real port. Default {@code
-   * tcp://127.0.0.1:0}.
+   * Sets the address that a cluster endpoint binds and publishes, as it is written here and with
+   * the real port. Peers on other nodes connect to it.
+   *
+   * @param url such as {@code tls+tcp://node1.example.org:0}; not a wildcard, inproc, eventbus or
+   *     cluster; default {@code tcp://127.0.0.1:0}
+   * @return this
    */
   public ClusterOptions setVia(String url) {
     this.via = Objects.requireNonNull(url, "url");
     return this;
   }
 
+  /**
+   * {@return the address that a cluster endpoint binds and publishes; default {@code
+   * tcp://127.0.0.1:0}}
+   */
   public String getVia() {
     return via;
   }

@@ -17,18 +17,24 @@ public final class IpcOptions extends TransportOptions<IpcOptions> {
 
   private String mode = DEFAULT_MODE;
 
+  /** All options have their defaults. */
   public IpcOptions() {}
 
   /**
-   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
    *
-   * @throws IllegalArgumentException unknown key or unusable value
+   * @param json options by name
+   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
    */
   public IpcOptions(JsonObject json) {
     setAll(json);
   }
 
-  /** As {@code other}. */
+  /**
+   * A copy of {@code other}.
+   *
+   * @param other is not changed
+   */
   public IpcOptions(IpcOptions other) {
     copyFrom(other);
   }
@@ -49,8 +55,11 @@ public final class IpcOptions extends TransportOptions<IpcOptions> {
   }
 
   /**
-   * Bind: who may connect to the path: the permissions of its file as three octal digits, where
-   * writing is connecting; default 600, the own user only.
+   * Bind: sets the permissions of the socket's file. Users with the permission to write may
+   * connect.
+   *
+   * @param mode three octal digits; default 600, the own user only
+   * @return this
    */
   public IpcOptions setMode(String mode) {
     Objects.requireNonNull(mode, "mode");
@@ -59,6 +68,7 @@ public final class IpcOptions extends TransportOptions<IpcOptions> {
     return this;
   }
 
+  /** {@return the permissions of the socket's file as three octal digits; default 600} */
   public String getMode() {
     return mode;
   }

@@ -57,18 +57,24 @@ public final class TcpOptions extends TransportOptions<TcpOptions> {
   private int keepAliveCount = DEFAULT_KEEP_ALIVE_COUNT;
   private Duration userTimeout = DEFAULT_USER_TIMEOUT;
 
+  /** All options have their defaults. */
   public TcpOptions() {}
 
   /**
-   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
    *
-   * @throws IllegalArgumentException unknown key or unusable value
+   * @param json options by name
+   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
    */
   public TcpOptions(JsonObject json) {
     setAll(json);
   }
 
-  /** As {@code other}. */
+  /**
+   * A copy of {@code other}.
+   *
+   * @param other is not changed
+   */
   public TcpOptions(TcpOptions other) {
     copyFrom(other);
   }
@@ -89,86 +95,122 @@ public final class TcpOptions extends TransportOptions<TcpOptions> {
   }
 
   /**
-   * Whether IPv6 is left out; default false. A connector then looks for IPv4 addresses of a host
-   * name only, {@code *} binds the IPv4 interfaces only, and IPv6 addresses are refused.
+   * Sets whether IPv6 is not used. Then a connector looks for IPv4 addresses of a host name only,
+   * {@code *} binds the IPv4 interfaces only, and IPv6 addresses fail with BAD_ADDRESS.
+   *
+   * @param ipv4Only default false
+   * @return this
    */
   public TcpOptions setIpv4Only(boolean ipv4Only) {
     this.ipv4Only = ipv4Only;
     return this;
   }
 
+  /** {@return whether IPv6 is not used; default false} */
   public boolean isIpv4Only() {
     return ipv4Only;
   }
 
-  /** Whether small packets leave at once; default true, as nng and mangos. */
+  /**
+   * Sets whether small packets are sent at once (TCP_NODELAY).
+   *
+   * @param noDelay default true, as in nng and mangos
+   * @return this
+   */
   public TcpOptions setNoDelay(boolean noDelay) {
     this.noDelay = noDelay;
     return this;
   }
 
+  /** {@return whether small packets are sent at once; default true} */
   public boolean isNoDelay() {
     return noDelay;
   }
 
-  /** Whether the operating system probes silent connections; default true. */
+  /**
+   * Sets whether the operating system probes silent connections.
+   *
+   * @param keepAlive default true
+   * @return this
+   */
   public TcpOptions setKeepAlive(boolean keepAlive) {
     this.keepAlive = keepAlive;
     return this;
   }
 
+  /** {@return whether the operating system probes silent connections; default true} */
   public boolean isKeepAlive() {
     return keepAlive;
   }
 
   /**
-   * With keep-alive: silence after which the operating system sends the first probe, in whole
-   * seconds, rounded up; above 0, default 60 s. A peer whose machine or network is gone is
-   * disconnected {@code idle + interval * count} after the last sign of it: 90 s by default. Linux
-   * does not probe while sent bytes are unacknowledged: see {@link #setUserTimeout}.
+   * With keep-alive: sets the silence after which the operating system sends the first probe. A
+   * peer whose machine or network is down is disconnected {@code idle + interval * count} after its
+   * last packet: 90 s by default. Linux does not probe while sent bytes are unacknowledged: see
+   * {@link #setUserTimeout}.
+   *
+   * @param keepAliveIdle above zero, rounded up to whole seconds; default 60 s
+   * @return this
    */
   public TcpOptions setKeepAliveIdle(Duration keepAliveIdle) {
     this.keepAliveIdle = aboveZero(keepAliveIdle, "keepAliveIdle");
     return this;
   }
 
+  /** {@return the silence before the first probe; default 60 s} */
   public Duration getKeepAliveIdle() {
     return keepAliveIdle;
   }
 
   /**
-   * With keep-alive: time between two probes, in whole seconds, rounded up; above 0, default 10 s.
+   * With keep-alive: sets the time between two probes.
+   *
+   * @param keepAliveInterval above zero, rounded up to whole seconds; default 10 s
+   * @return this
    */
   public TcpOptions setKeepAliveInterval(Duration keepAliveInterval) {
     this.keepAliveInterval = aboveZero(keepAliveInterval, "keepAliveInterval");
     return this;
   }
 
+  /** {@return the time between two probes; default 10 s} */
   public Duration getKeepAliveInterval() {
     return keepAliveInterval;
   }
 
-  /** With keep-alive: unanswered probes that end the connection; 1 to 127, default 3. */
+  /**
+   * With keep-alive: sets how many unanswered probes end the connection.
+   *
+   * @param keepAliveCount 1 to 127; default 3
+   * @return this
+   */
   public TcpOptions setKeepAliveCount(int keepAliveCount) {
     this.keepAliveCount = between(1, MOST_PROBES, keepAliveCount, "keepAliveCount");
     return this;
   }
 
+  /** {@return how many unanswered probes end the connection, 1 to 127; default 3} */
   public int getKeepAliveCount() {
     return keepAliveCount;
   }
 
   /**
-   * How long sent bytes may stay unacknowledged before the connection ends ({@code
-   * TCP_USER_TIMEOUT}): on Linux with the native transport, without effect elsewhere. Zero, which
-   * is the default: as the system has it, often 15 min. Linux counts a peer that lives and reads
-   * nothing for so long as gone, too, so it is to be longer than applications may pause.
+   * Sets how long sent bytes may stay unacknowledged before the connection ends ({@code
+   * TCP_USER_TIMEOUT}). Works on Linux with the native transport; no effect elsewhere. Linux also
+   * ends the connection to a peer that is alive and reads nothing for this time, so it must be
+   * longer than applications may pause.
+   *
+   * @param userTimeout zero or more; zero, the default: as the system has it, often 15 min
+   * @return this
    */
   public TcpOptions setUserTimeout(Duration userTimeout) {
     this.userTimeout = zeroOrMore(userTimeout, "userTimeout");
     return this;
   }
 
+  /**
+   * {@return how long sent bytes may stay unacknowledged; zero, the default: as the system has it}
+   */
   public Duration getUserTimeout() {
     return userTimeout;
   }

@@ -9,29 +9,37 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a tls+tcp or wss endpoint can be told besides what all can. TLS 1.2 and 1.3 are spoken,
- * nothing older. Everything secret is named by file; a PEM key with a passphrase belongs into a
+ * The options of tls+tcp and wss endpoints: TLS 1.2 and 1.3. In JSON under {@code tls}; docs/tls.md
+ * has examples. Everything secret is in files. A PEM key with a passphrase is not supported; use a
  * store.
  *
- * <p>Own certificate, needed to bind: PEM files, or a PKCS12 or JKS store. Whom to trust: PEM files
- * or a store; by default what Java trusts. With several certificates a listener chooses by the name
- * that the client asks for (SNI).
+ * <p>Certificate chain and private key, needed to bind: PEM files, or a PKCS12 or JKS store.
+ * Trusted CAs: PEM files or a store; by default those of Java. A listener with several certificates
+ * chooses by the name that the client asks for (SNI). Files that cannot be used fail bind and
+ * connect with FAILED.
  */
 public final class TlsOptions extends TransportOptions<TlsOptions> {
 
-  /** Who does the cryptography. */
+  /** The implementation of TLS. */
   public enum Engine {
     /** OpenSSL where netty-tcnative is on the class path, else Java. */
     AUTO,
+
+    /** The one of Java. */
     JDK,
+
+    /** OpenSSL; without netty-tcnative on the class path bind and connect fail with UNSUPPORTED. */
     OPENSSL
   }
 
-  /** Whether a listener asks for certificates of its clients. */
+  /** Whether a listener asks its clients for certificates. */
   public enum ClientAuth {
+    /** Clients are not asked. */
     NONE,
-    /** A client may have none; one that it has must be trusted. */
+    /** Clients are asked and may have none; one that they have must be trusted. */
     REQUEST,
+
+    /** Clients without a trusted certificate are refused. */
     REQUIRED
   }
 
@@ -111,18 +119,24 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
   private Engine engine = DEFAULT_ENGINE;
   private Duration watch = DEFAULT_WATCH;
 
+  /** All options have their defaults. */
   public TlsOptions() {}
 
   /**
-   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
    *
-   * @throws IllegalArgumentException unknown key or unusable value
+   * @param json options by name
+   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
    */
   public TlsOptions(JsonObject json) {
     setAll(json);
   }
 
-  /** As {@code other}. */
+  /**
+   * A copy of {@code other}.
+   *
+   * @param other is not changed
+   */
   public TlsOptions(TlsOptions other) {
     copyFrom(other);
   }
@@ -142,138 +156,216 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     return FIELDS;
   }
 
-  /** PEM files with the own certificate first and those that vouch for it behind; default none. */
+  /**
+   * Sets the own certificate chains.
+   *
+   * @param files PEM files, each with the own certificate first and the CAs after it; default none
+   * @return this
+   */
   public TlsOptions setCertificates(List<String> files) {
     this.certificates = Arguments.list(files, "files");
     return this;
   }
 
+  /** {@return PEM files with the own certificate chains; default none} */
   public List<String> getCertificates() {
     return certificates;
   }
 
-  /** PEM files with the private keys, in the order of the certificates; default none. */
+  /**
+   * Sets the private keys.
+   *
+   * @param files PEM files, in the order of the certificates; default none
+   * @return this
+   */
   public TlsOptions setKeys(List<String> files) {
     this.keys = Arguments.list(files, "files");
     return this;
   }
 
+  /** {@return PEM files with the private keys; default none} */
   public List<String> getKeys() {
     return keys;
   }
 
-  /** A store with certificates and keys, instead of PEM: .p12, .pfx or .jks; default none. */
+  /**
+   * Sets a store with certificate chains and private keys, instead of PEM files.
+   *
+   * @param file .p12, .pfx or .jks; empty, the default: none
+   * @return this
+   */
   public TlsOptions setKeyStore(String file) {
     this.keyStore = Objects.requireNonNull(file, "file");
     return this;
   }
 
+  /** {@return the store with certificate chains and private keys; empty, the default: none} */
   public String getKeyStore() {
     return keyStore;
   }
 
-  /** A file with the store's password and nothing else; white space at its end does not count. */
+  /**
+   * Sets the file with the password of the key store.
+   *
+   * @param file holds the password and nothing else; white space at its end does not count; empty,
+   *     the default: none
+   * @return this
+   */
   public TlsOptions setKeyStorePasswordFile(String file) {
     this.keyStorePasswordFile = Objects.requireNonNull(file, "file");
     return this;
   }
 
+  /** {@return the file with the password of the key store; empty, the default: none} */
   public String getKeyStorePasswordFile() {
     return keyStorePasswordFile;
   }
 
-  /** PEM files with the authorities to trust; default: those that Java trusts. */
+  /**
+   * Sets the trusted CA certificates.
+   *
+   * @param files PEM files; default none: those that Java trusts
+   * @return this
+   */
   public TlsOptions setTrusted(List<String> files) {
     this.trusted = Arguments.list(files, "files");
     return this;
   }
 
+  /** {@return PEM files with the trusted CA certificates; default none: those that Java trusts} */
   public List<String> getTrusted() {
     return trusted;
   }
 
-  /** A store with the authorities to trust, instead of PEM: .p12, .pfx or .jks; default none. */
+  /**
+   * Sets a store with the trusted CA certificates, instead of PEM files.
+   *
+   * @param file .p12, .pfx or .jks; empty, the default: none
+   * @return this
+   */
   public TlsOptions setTrustStore(String file) {
     this.trustStore = Objects.requireNonNull(file, "file");
     return this;
   }
 
+  /** {@return the store with the trusted CA certificates; empty, the default: none} */
   public String getTrustStore() {
     return trustStore;
   }
 
-  /** A file with the store's password and nothing else; white space at its end does not count. */
+  /**
+   * Sets the file with the password of the trust store.
+   *
+   * @param file holds the password and nothing else; white space at its end does not count; empty,
+   *     the default: none
+   * @return this
+   */
   public TlsOptions setTrustStorePasswordFile(String file) {
     this.trustStorePasswordFile = Objects.requireNonNull(file, "file");
     return this;
   }
 
+  /** {@return the file with the password of the trust store; empty, the default: none} */
   public String getTrustStorePasswordFile() {
     return trustStorePasswordFile;
   }
 
-  /** Files with lists of revoked certificates (CRL), PEM or DER; default none. */
+  /**
+   * Sets lists of revoked certificates (CRL).
+   *
+   * @param files PEM or DER files; default none
+   * @return this
+   */
   public TlsOptions setRevoked(List<String> files) {
     this.revoked = Arguments.list(files, "files");
     return this;
   }
 
+  /** {@return files with lists of revoked certificates; default none} */
   public List<String> getRevoked() {
     return revoked;
   }
 
-  /** Bind: default NONE. */
+  /**
+   * Bind: sets whether clients are asked for a certificate.
+   *
+   * @param clientAuth default {@link ClientAuth#NONE}
+   * @return this
+   */
   public TlsOptions setClientAuth(ClientAuth clientAuth) {
     this.clientAuth = Objects.requireNonNull(clientAuth, "clientAuth");
     return this;
   }
 
+  /** {@return whether clients are asked for a certificate; default {@link ClientAuth#NONE}} */
   public ClientAuth getClientAuth() {
     return clientAuth;
   }
 
-  /** Connect: the name to ask for and to verify; default: the host of the URL. */
+  /**
+   * Connect: sets the name to ask for and to verify.
+   *
+   * @param serverName empty, the default: the host of the URL
+   * @return this
+   */
   public TlsOptions setServerName(String serverName) {
     this.serverName = Objects.requireNonNull(serverName, "serverName");
     return this;
   }
 
+  /** {@return the name to ask for and to verify; empty, the default: the host of the URL} */
   public String getServerName() {
     return serverName;
   }
 
   /**
-   * Connect: accept any certificate of anybody. Shows in statistics and in the log; for tests only;
-   * default false.
+   * Connect: sets whether the server's certificate is not verified. For tests only; shown in
+   * statistics and in the log.
+   *
+   * @param insecure default false
+   * @return this
    */
   public TlsOptions setInsecure(boolean insecure) {
     this.insecure = insecure;
     return this;
   }
 
+  /** {@return whether the server's certificate is not verified; default false} */
   public boolean isInsecure() {
     return insecure;
   }
 
-  /** Default AUTO; OPENSSL fails with UNSUPPORTED where it is missing. */
+  /**
+   * Sets the implementation of TLS.
+   *
+   * @param engine default {@link Engine#AUTO}; with OPENSSL, bind and connect fail with UNSUPPORTED
+   *     where it is missing
+   * @return this
+   */
   public TlsOptions setEngine(Engine engine) {
     this.engine = Objects.requireNonNull(engine, "engine");
     return this;
   }
 
+  /** {@return the implementation of TLS; default {@link Engine#AUTO}} */
   public Engine getEngine() {
     return engine;
   }
 
   /**
-   * How often to look whether the files have changed, and then to read them again, for connections
-   * to come; 0: only when {@link io.scapro.Endpoint#reload} is called; default 0.
+   * Sets how often to look whether the files have changed, and to read them again then. Connections
+   * from then on use the new files.
+   *
+   * @param watch zero or more; zero, the default: only when {@link io.scapro.Endpoint#reload} is
+   *     called
+   * @return this
    */
   public TlsOptions setWatch(Duration watch) {
     this.watch = zeroOrMore(watch, "watch");
     return this;
   }
 
+  /** {@return how often to look whether the files have changed; zero, the default: never} */
   public Duration getWatch() {
     return watch;
   }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What a ws or wss endpoint can be told besides what all can. */
+/** The options of ws and wss endpoints, and of mounted sockets. In JSON under {@code webSocket}. */
 public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
 
   /** Default of {@link #getHosts}. */
@@ -61,18 +61,24 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   private Duration pingInterval = DEFAULT_PING_INTERVAL;
   private int maxFrames = DEFAULT_MAX_FRAMES;
 
+  /** All options have their defaults. */
   public WebSocketOptions() {}
 
   /**
-   * The defaults, but for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
    *
-   * @throws IllegalArgumentException unknown key or unusable value
+   * @param json options by name
+   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
    */
   public WebSocketOptions(JsonObject json) {
     setAll(json);
   }
 
-  /** As {@code other}. */
+  /**
+   * A copy of {@code other}.
+   *
+   * @param other is not changed
+   */
   public WebSocketOptions(WebSocketOptions other) {
     copyFrom(other);
   }
@@ -93,13 +99,15 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   }
 
   /**
-   * Bind: which hosts requests may name in their Host header, without port, as {@code example.org};
-   * {@code *} stands for all. {@code localhost}, loopback addresses and the host that the endpoint
-   * is bound to always may be named. Default none: at a loopback address no others, so that a
-   * stranger's page cannot connect under a name that was made to resolve to this machine (DNS
-   * rebinding); elsewhere all. A mounted endpoint counts as bound to the address that the
-   * connection came in at. Other requests get 421.
+   * Bind: sets further hosts that requests may name in their Host header. {@code localhost},
+   * loopback addresses and the host that the endpoint is bound to are always accepted. Other
+   * requests get 421. This protects against pages that connect under a name that was made to
+   * resolve to this machine (DNS rebinding). A mounted endpoint counts as bound to the address that
+   * the connection came in at.
    *
+   * @param hosts names without port, such as {@code example.org}; {@code *}: all. Default none: at
+   *     a loopback address no others, elsewhere all
+   * @return this
    * @throws IllegalArgumentException a host with a port, or no host
    */
   public WebSocketOptions setHosts(List<String> hosts) {
@@ -115,27 +123,37 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
     return this;
   }
 
+  /** {@return further hosts that requests may name; default none} */
   public List<String> getHosts() {
     return hosts;
   }
 
   /**
-   * Bind: pages of which origins may connect, as {@code https://example.org}; {@code *} stands for
-   * all. Pages of the server itself always may: those whose origin has the scheme of this endpoint
-   * (http for ws, https for wss) and the host and port of the request. So may programs, which send
-   * no Origin. Default: no others. Behind a proxy that adds TLS, the origin of its pages is to be
-   * given here. Other requests get 403.
+   * Bind: sets the other origins whose pages may connect. Pages of the server itself are always
+   * accepted: those whose origin has the scheme of this endpoint (http for ws, https for wss) and
+   * the host and port of the request. Programs, which send no Origin, are accepted too. Other
+   * requests get 403. Behind a proxy that adds TLS, add the origin of its pages.
+   *
+   * @param origins such as {@code https://example.org}; {@code *}: all; default none
+   * @return this
    */
   public WebSocketOptions setOrigins(List<String> origins) {
     this.origins = Arguments.list(origins, "origins");
     return this;
   }
 
+  /** {@return the other origins whose pages may connect; default none} */
   public List<String> getOrigins() {
     return origins;
   }
 
-  /** Connect: headers for the request, besides those of a WebSocket; default none. */
+  /**
+   * Connect: sets headers for the request, besides those of a WebSocket.
+   *
+   * @param headers by name, in printable ASCII; default none
+   * @return this
+   * @throws IllegalArgumentException another character in a name or value
+   */
   public WebSocketOptions setHeaders(Map<String, String> headers) {
     Map<String, String> copy = Arguments.map(headers, "headers");
     copy.forEach(
@@ -149,49 +167,66 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
     return this;
   }
 
+  /** {@return headers for the request; default none} */
   public Map<String, String> getHeaders() {
     return headers;
   }
 
   /**
-   * Whether text messages are accepted, as messages like others; default false: they end a pipe.
+   * Sets whether text messages are accepted, as messages like others.
+   *
+   * @param text default false: a text message ends the connection with PROTOCOL
+   * @return this
    */
   public WebSocketOptions setText(boolean text) {
     this.text = text;
     return this;
   }
 
+  /** {@return whether text messages are accepted; default false} */
   public boolean isText() {
     return text;
   }
 
-  /** Connect: whether the server may leave out the subprotocol in its answer; default false. */
+  /**
+   * Connect: sets whether the server may answer without a subprotocol.
+   *
+   * @param protocolOptional default false: then the connection fails with PROTOCOL
+   * @return this
+   */
   public WebSocketOptions setProtocolOptional(boolean protocolOptional) {
     this.protocolOptional = protocolOptional;
     return this;
   }
 
+  /** {@return whether the server may answer without a subprotocol; default false} */
   public boolean isProtocolOptional() {
     return protocolOptional;
   }
 
   /**
-   * How often the peer is pinged. One from which nothing comes for two intervals in a row is
-   * disconnected with TIMEOUT, within three; what it owes is asked of others. Between ends of
-   * Scapro the smaller interval of both holds, though none makes the other ping more than once a
-   * second. Zero, which is the default: each 15 s between ends of Scapro, pages with scapro.js
-   * included, which agree in the upgrade, and others not at all. {@link
-   * io.scapro.Durations#FOREVER}: nobody.
+   * Sets how often the peer is pinged. A peer from which nothing comes for two intervals in a row
+   * is disconnected with TIMEOUT, within three. Two ends of Scapro agree in the upgrade on the
+   * smaller interval of both, though none makes the other ping more than once a second; see
+   * docs/wire.md, 5.4.
    *
-   * <p>Ask for pings to others only when they do not deliver them: nanomsg does, to its
-   * application. Other peers are to read: one whose application reads nothing for so long does not
-   * answer, and counts as gone. A peer of Scapro tells that it lives while it does not read.
+   * <p>Set an interval towards other peers only if they do not deliver pings to their application,
+   * as nanomsg does, and if they keep reading: a peer that reads nothing does not answer, and is
+   * disconnected.
+   *
+   * @param pingInterval zero, the default: every 15 s between ends of Scapro, pages with scapro.js
+   *     included, and not at all to others; {@link io.scapro.Durations#FOREVER}: never
+   * @return this
    */
   public WebSocketOptions setPingInterval(Duration pingInterval) {
     this.pingInterval = limit(pingInterval, "pingInterval");
     return this;
   }
 
+  /**
+   * {@return how often the peer is pinged; zero, the default: every 15 s between ends of Scapro;
+   * {@link io.scapro.Durations#FOREVER}: never}
+   */
   public Duration getPingInterval() {
     return pingInterval;
   }

@@ -10,18 +10,26 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * An address that a deployed verticle is bound or connected to: tells the real port where the
+ * An address that a deployed verticle is bound or connected to, with the real port where the
  * configuration says port 0.
  *
  * @param protocol such as {@code rep}
  * @param socket the socket's name; the protocol's where it has none
- * @param bound whether peers come to it; else it connects
+ * @param bound true: peers connect to it; false: it connects
  * @param url the address
  */
 public record DeployedEndpoint(String protocol, String socket, boolean bound, String url) {
 
   private static final String MAP = "io.scapro.deployed";
 
+  /**
+   * Checks that no component is null.
+   *
+   * @param protocol see {@link #protocol}
+   * @param socket see {@link #socket}
+   * @param bound see {@link #bound}
+   * @param url see {@link #url}
+   */
   public DeployedEndpoint {
     Objects.requireNonNull(protocol, "protocol");
     Objects.requireNonNull(socket, "socket");
@@ -35,7 +43,13 @@ public record DeployedEndpoint(String protocol, String socket, boolean bound, St
     }
   }
 
-  /** What the verticles of one deployment use, from the end of its start to its undeployment. */
+  /**
+   * {@return the endpoints of the verticles of one deployment, from the end of its start to its
+   * undeployment}
+   *
+   * @param vertx where it is deployed
+   * @param deploymentId what {@code deployVerticle} returned
+   */
   public static List<DeployedEndpoint> of(Vertx vertx, String deploymentId) {
     Objects.requireNonNull(vertx, "vertx");
     Objects.requireNonNull(deploymentId, "deploymentId");
@@ -43,7 +57,10 @@ public record DeployedEndpoint(String protocol, String socket, boolean bound, St
     return all == null ? List.of() : all.endpoints;
   }
 
-  /** Whether the address means something within this process only: nobody can connect to it. */
+  /**
+   * {@return whether the address is only a place on an HTTP server of this process, {@code
+   * mounted://…}}
+   */
   public boolean isInternal() {
     return url.startsWith("mounted://");
   }

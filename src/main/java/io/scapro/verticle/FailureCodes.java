@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a verticle tells the sender of an event-bus {@code request} why it failed: a {@link
+ * How a verticle reports to the sender of an event-bus {@code request} why it failed: by a {@link
  * ReplyException} of type RECIPIENT_FAILURE, whose code is {@link #BASE} plus {@link Reason#code},
- * and whose message is the reason's sentence.
+ * and whose message is the reason's text.
  *
  * <pre>
  * bus.request("jobs", body).onFailure(failure -&gt;
@@ -23,17 +23,30 @@ public final class FailureCodes {
 
   private FailureCodes() {}
 
+  /**
+   * {@return the failure code for a reason: {@link #BASE} plus {@link Reason#code}}
+   *
+   * @param reason the reason
+   */
   public static int of(Reason reason) {
     Objects.requireNonNull(reason, "reason");
     return ReasonCodes.of(reason);
   }
 
-  /** The reason behind a code of {@link #of}; empty for codes of others. */
+  /**
+   * {@return the reason behind a failure code; empty for codes of others}
+   *
+   * @param code a failure code
+   */
   public static Optional<Reason> reason(int code) {
     return ReasonCodes.reason(code);
   }
 
-  /** The reason behind the failure of an event-bus request; empty when no verticle told it. */
+  /**
+   * {@return the reason behind the failure of an event-bus request; empty when no verticle sent it}
+   *
+   * @param failure what the request failed with
+   */
   public static Optional<Reason> reason(Throwable failure) {
     Objects.requireNonNull(failure, "failure");
     return failure instanceof ReplyException reply ? reason(reply.failureCode()) : Optional.empty();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deploys {@code scapro:PROTOCOL}, such as {@code scapro:rep}: one socket on the event bus. Vert.x
- * finds it by itself.
+ * finds this factory by service loader.
  *
  * <pre>
  * vertx.deployVerticle("scapro:rep", new DeploymentOptions().setConfig(new JsonObject()
@@ -24,20 +24,22 @@ import org.jspecify.annotations.Nullable;
  * options}. {@code scapro:web} is one HTTP port with sockets on its paths, and pages for people;
  * its keys are {@code bind}, {@code sockets} and {@code pages}.
  *
- * <p>{@code scapro:device} passes messages between two raw sockets; its keys are {@code front} and
- * {@code back}. {@code scapro:health} answers at an event-bus {@code address} how the sockets are.
+ * <p>{@code scapro:device} forwards messages between two raw sockets; its keys are {@code front}
+ * and {@code back}. {@code scapro:health} reports at an event-bus {@code address} whether the
+ * sockets work.
  *
- * <p>The configuration is told in {@link VerticleConfig}. A deployment fails when the protocol is
+ * <p>{@link VerticleConfig} describes the configuration. A deployment fails when the protocol is
  * unknown, the configuration is wrong, or an address cannot be bound. Undeployment sends what was
- * accepted, for as long as the socket's {@code linger} allows; rep first lets its consumer answer
- * the requests it has, for as long. With {@code instances} above 1 they share the addresses they
- * bind; where several would not do together what one does, the deployment fails.
+ * accepted, for as long as the socket's {@code linger} allows; rep first waits as long for its
+ * consumer to answer the requests it has. With {@code instances} above 1 they share the addresses
+ * they bind; where several cannot do together what one does, the deployment fails.
  */
 public final class ScaproVerticleFactory implements VerticleFactory {
 
   // Vert.x 4 loads this class, too: no signature here, nor of a lambda, may have a class that it
   // lacks.
 
+  /** {@return {@code scapro}} */
   @Override
   public String prefix() {
     return "scapro";
@@ -53,6 +55,13 @@ public final class ScaproVerticleFactory implements VerticleFactory {
     promise.fail(VertxVersion.unsupported());
   }
 
+  /**
+   * Creates the verticle of a name; called by Vert.x.
+   *
+   * @param name such as {@code scapro:rep}
+   * @param loader is not used
+   * @param promise gets what creates the verticle; fails for an unknown name
+   */
   @Override
   public void createVerticle2(
       String name, @Nullable ClassLoader loader, Promise<Callable<? extends Deployable>> promise) {

@@ -4,21 +4,32 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
 
 /**
- * A message on its way between an application and a socket verticle.
+ * A message between an application and a socket verticle.
  *
- * @param body what the peer sent, or shall get; not to be changed any more
- * @param pipe the id of the connection it came by; to a polyamorous PAIR1: whom it is for; 0:
- *     nobody in particular
- * @param peer the address of the peer it came from, else empty
+ * @param body what the peer sent, or will get; do not change it any more
+ * @param pipe the id of the connection that it came by; towards a polyamorous PAIR1: of the
+ *     connection that it goes to; 0: none
+ * @param peer the address of the peer that it came from; empty: none
  */
 public record SocketMessage(Buffer body, int pipe, String peer) {
 
+  /**
+   * Checks that no component is null.
+   *
+   * @param body see {@link #body}
+   * @param pipe see {@link #pipe}
+   * @param peer see {@link #peer}
+   */
   public SocketMessage {
     Objects.requireNonNull(body, "body");
     Objects.requireNonNull(peer, "peer");
   }
 
-  /** A message to whom the protocol chooses. */
+  /**
+   * {@return a message without a peer: the protocol chooses}
+   *
+   * @param body do not change it any more
+   */
   public static SocketMessage of(Buffer body) {
     Objects.requireNonNull(body, "body");
     return new SocketMessage(body, 0, "");

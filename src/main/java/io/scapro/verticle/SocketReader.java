@@ -58,14 +58,24 @@ public final class SocketReader implements ReadStream<SocketMessage> {
     this.consumer = vertx.eventBus().consumer(address, this::opened);
   }
 
-  /** A reader with a window of 1024 messages. */
+  /**
+   * Opens a reader with a window of 1024 messages.
+   *
+   * @param vertx receives the messages
+   * @param address the event-bus address that the verticles deliver to
+   * @return completes when verticles can find it, in a cluster on every node
+   */
   public static Future<SocketReader> open(Vertx vertx, String address) {
     return open(vertx, address, CreditLink.MESSAGES);
   }
 
   /**
-   * @param window messages from one verticle that wait here, at most; also never more than 1 MiB
-   *     and one message
+   * Opens a reader.
+   *
+   * @param vertx receives the messages
+   * @param address the event-bus address that the verticles deliver to
+   * @param window messages from one verticle that wait here, at most; 1 or more; also never more
+   *     than 1 MiB and one message
    * @return completes when verticles can find it, in a cluster on every node
    */
   public static Future<SocketReader> open(Vertx vertx, String address, int window) {
@@ -131,6 +141,13 @@ public final class SocketReader implements ReadStream<SocketMessage> {
     }
   }
 
+  /**
+   * Sets the handler of messages. Called on the context of the reader while there is demand; a
+   * message counts as consumed when it has returned.
+   *
+   * @param handler null: none, and messages wait
+   * @return this
+   */
   @Override
   public SocketReader handler(@Nullable Handler<SocketMessage> handler) {
     this.handler = handler;
@@ -138,17 +155,33 @@ public final class SocketReader implements ReadStream<SocketMessage> {
     return this;
   }
 
+  /**
+   * Sets the demand to zero: messages wait, and then the verticles and their peers.
+   *
+   * @return this
+   */
   @Override
   public SocketReader pause() {
     demand = 0;
     return this;
   }
 
+  /**
+   * Sets the demand to no limit, which it is at first.
+   *
+   * @return this
+   */
   @Override
   public SocketReader resume() {
     return fetch(Long.MAX_VALUE);
   }
 
+  /**
+   * Adds to the demand.
+   *
+   * @param amount messages, 0 or more
+   * @return this
+   */
   @Override
   public SocketReader fetch(long amount) {
     Arguments.between(0, Long.MAX_VALUE, amount, "amount");
@@ -164,14 +197,18 @@ public final class SocketReader implements ReadStream<SocketMessage> {
     return this;
   }
 
-  /** Hears what the handler throws. */
+  /** Called with what the message handler throws. */
   @Override
   public SocketReader exceptionHandler(@Nullable Handler<Throwable> handler) {
     this.exceptionHandler = handler;
     return this;
   }
 
-  /** Ends the stream: verticles that deliver here look for another reader. Idempotent. */
+  /**
+   * Ends the stream: verticles that deliver here look for another reader. Idempotent.
+   *
+   * @return completes when no verticle delivers here any more
+   */
   public Future<Void> close() {
     if (closed) {
       return Future.succeededFuture();

@@ -18,20 +18,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends to a socket verticle as a stream that loses nothing: the verticle says how much it can
- * take, also from another node of a cluster, and the writer is full until it has room. Much faster
- * than a {@code request} for each message, since a delivery carries as many messages as there are.
+ * Sends to a socket verticle as a stream that loses nothing: the verticle gives credit for what it
+ * can take, also to another node of a cluster, and the writer is full until it has credit. Much
+ * faster than a {@code request} for each message, since a delivery carries as many messages as
+ * there are.
  *
  * <pre>
  * SocketWriter jobs = SocketWriter.open(vertx, "jobs");   // the "address" of a push verticle
  * source.pipeTo(jobs);
  * </pre>
  *
- * <p>Where no verticle listens, messages wait. When one goes that has not accepted everything, the
- * exception handler hears how much is lost (DISCONNECTED), and the writer goes on with the next
- * one. What the verticle's socket fails to send is counted there as BUS_REFUSED, and the exception
- * handler hears the reason, the same that a {@code request} fails with. To be used on the context
- * that opened it.
+ * <p>Where no verticle listens, messages wait. When a verticle ends that has not accepted
+ * everything, the exception handler gets DISCONNECTED with the number of lost messages, and the
+ * writer goes on with the next one. What the verticle's socket fails to send is counted there as
+ * BUS_REFUSED, and the exception handler gets the reason, the same that a {@code request} fails
+ * with. To be used on the context that opened it.
  */
 public final class SocketWriter implements WriteStream<Buffer> {
 
@@ -74,7 +75,13 @@ public final class SocketWriter implements WriteStream<Buffer> {
             });
   }
 
-  /** A writer to the {@code address} of a verticle, which may be deployed later. */
+  /**
+   * Opens a writer.
+   *
+   * @param vertx sends the messages
+   * @param address the {@code address} of a verticle, which may be deployed later
+   * @return the writer; messages wait until there is a verticle
+   */
   public static SocketWriter open(Vertx vertx, String address) {
     Objects.requireNonNull(vertx, "vertx");
     Objects.requireNonNull(address, "address");
@@ -83,14 +90,24 @@ public final class SocketWriter implements WriteStream<Buffer> {
     return writer;
   }
 
-  /** Completes when {@code body}, which is the socket's from now on, is on its way. */
+  /**
+   * Sends a message.
+   *
+   * @param body do not change it any more
+   * @return completes when it is on its way to the verticle; fails with CLOSED
+   */
   @Override
   public Future<Void> write(Buffer body) {
     Objects.requireNonNull(body, "body");
     return write(new CreditItem(body, 0, ""));
   }
 
-  /** As {@link #write(Buffer)}; a polyamorous PAIR1 sends to the message's pipe. */
+  /**
+   * Sends a message; a polyamorous PAIR1 sends it to the message's pipe.
+   *
+   * @param message do not change its body any more
+   * @return completes when it is on its way to the verticle; fails with CLOSED
+   */
   public Future<Void> write(SocketMessage message) {
     Objects.requireNonNull(message, "message");
     return write(new CreditItem(message.body(), message.pipe(), message.peer()));
@@ -183,7 +200,11 @@ public final class SocketWriter implements WriteStream<Buffer> {
         .eventually(this::close);
   }
 
-  /** Gives up what waits and closes. What is on its way is still sent. */
+  /**
+   * Closes the writer: messages that wait fail with CLOSED. What is on its way is still sent.
+   *
+   * @return completes when it is closed
+   */
   public Future<Void> close() {
     ended = true;
     closeHook.remove();
@@ -195,7 +216,10 @@ public final class SocketWriter implements WriteStream<Buffer> {
   }
 
   /**
-   * @param messages that wait here before the writer says that it is full; 1 or more, default 1
+   * Sets how many messages may wait here before {@link #writeQueueFull}.
+   *
+   * @param messages 1 or more; default 1
+   * @return this
    */
   @Override
   public SocketWriter setWriteQueueMaxSize(int messages) {
@@ -203,6 +227,10 @@ public final class SocketWriter implements WriteStream<Buffer> {
     return this;
   }
 
+  /**
+   * {@return whether as many messages wait as {@link #setWriteQueueMaxSize} allows, because the
+   * verticle gives no credit. Messages that are written nevertheless wait too, without a limit}
+   */
   @Override
   public boolean writeQueueFull() {
     boolean full = isFull();
@@ -210,13 +238,20 @@ public final class SocketWriter implements WriteStream<Buffer> {
     return full;
   }
 
+  /**
+   * Sets the handler that is called when there is room again after {@link #writeQueueFull} was
+   * true.
+   *
+   * @param handler null: none
+   * @return this
+   */
   @Override
   public SocketWriter drainHandler(@Nullable Handler<Void> handler) {
     this.drainHandler = handler;
     return this;
   }
 
-  /** Hears of messages that were lost with a verticle, or that its socket could not send. */
+  /** Called for messages that were lost with a verticle, or that its socket could not send. */
   @Override
   public SocketWriter exceptionHandler(@Nullable Handler<Throwable> handler) {
     this.exceptionHandler = handler;

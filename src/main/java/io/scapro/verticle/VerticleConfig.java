@@ -3,7 +3,7 @@ package io.scapro.verticle;
 import io.scapro.verticle.bridge.Headers;
 
 /**
- * What a protocol verticle can be told, as JSON.
+ * The configuration of a protocol verticle, as JSON.
  *
  * <table>
  * <caption>Keys</caption>

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * to file of {@code webroot}. What is not listed here is not served.
  */
 public enum Pages {
-  /** At {@code /}: try every protocol from the browser. */
+  /** At {@code /}: uses every protocol from the browser. */
   PLAYGROUND(
       "/",
       "index.html",
@@ -24,7 +24,7 @@ public enum Pages {
           "playground/code.js",
           "playground/server.js")),
 
-  /** At {@code /monitor}: what the sockets of the process are and do; needs {@link #FEED}. */
+  /** At {@code /monitor}: shows the sockets of the process at work; needs {@link #FEED}. */
   MONITOR(
       "/monitor",
       "monitor.html",
@@ -50,7 +50,7 @@ public enum Pages {
           "vendor/uplot/uPlot.iife.min.js",
           "vendor/uplot/uPlot.min.css"));
 
-  /** Where {@link #MONITOR} expects the statistics feed, a PUB. */
+  /** The path where {@link #MONITOR} expects the statistics feed, a PUB socket. */
   public static final String FEED = "/monitor/feed";
 
   private static final List<String> COMMON = List.of("scapro.js", "icon.svg", "ui/base.css");

@@ -43,13 +43,24 @@ public final class SpWebSocket implements ProtocolUpgradeHandler {
     this.endpoint = bind.apply(MountedTransport.SCHEME + "://" + name);
   }
 
-  /** Mounts {@code socket}, with the endpoint options of the socket. */
+  /**
+   * Mounts a socket, with the endpoint options of the socket.
+   *
+   * @param socket belongs to the Vertx of the server
+   * @return the handler of a route
+   */
   public static SpWebSocket of(Socket socket) {
     Objects.requireNonNull(socket, "socket");
     return new SpWebSocket(socket::bind);
   }
 
-  /** As {@link #of(Socket)}, with options for this endpoint alone. */
+  /**
+   * Mounts a socket, with options for this endpoint alone.
+   *
+   * @param socket belongs to the Vertx of the server
+   * @param options are copied
+   * @return the handler of a route
+   */
   public static SpWebSocket of(Socket socket, EndpointOptions options) {
     Objects.requireNonNull(socket, "socket");
     Objects.requireNonNull(options, "options");
@@ -58,7 +69,11 @@ public final class SpWebSocket implements ProtocolUpgradeHandler {
 
   /**
    * Mounts the socket that is bound to {@code mounted://name} when a peer connects: for sockets
-   * that other code opens, such as a verticle, on the Vertx of the server.
+   * that other code opens, such as a verticle, on the Vertx of the server. Without such a socket,
+   * requests get 503.
+   *
+   * @param name what follows {@code mounted://}
+   * @return the handler of a route
    */
   public static ProtocolUpgradeHandler at(String name) {
     Objects.requireNonNull(name, "name");
@@ -66,13 +81,19 @@ public final class SpWebSocket implements ProtocolUpgradeHandler {
   }
 
   /**
-   * The endpoint behind the route. Once it is closed, requests get 503. Its address is {@code
-   * mounted://ROUTE} from the first request on, such as {@code mounted:///prices}.
+   * {@return the endpoint behind the route. Once it is closed, requests get 503. Its address is
+   * {@code mounted://ROUTE} from the first request on, such as {@code mounted:///prices}}
    */
   public Future<Endpoint> endpoint() {
     return endpoint;
   }
 
+  /**
+   * Upgrades a request to a connection of the socket, or answers it with an HTTP error. Called by
+   * the router.
+   *
+   * @param context the request
+   */
   @Override
   public void handle(RoutingContext context) {
     Objects.requireNonNull(context, "context");

@@ -27,9 +27,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One HTTP port for {@link Pages} and for sockets that are bound to {@code mounted://NAME}: what is
- * listed, and nothing else. It reads nothing from the network but requests and SP messages, and
- * changes nothing. Needs {@code vertx-web} on the class path.
+ * One HTTP port for {@link Pages} and for sockets that are bound to {@code mounted://NAME}. It
+ * serves what is listed, and nothing else. Needs {@code vertx-web} on the class path.
  *
  * <p>{@code /sockets.json} tells pages what they can connect to.
  */
@@ -57,10 +56,14 @@ public final class WebServer {
   }
 
   /**
-   * Listens.
+   * Starts the server.
    *
+   * @param vertx runs it
+   * @param options host, port and TLS; are copied
+   * @param pages what to serve; empty: sockets only
    * @param sockets path to the name that a socket is bound to as {@code mounted://NAME}, now or
    *     later
+   * @return the server, when it listens; fails when the port is in use
    */
   public static Future<WebServer> listen(
       Vertx vertx, HttpServerOptions options, List<Pages> pages, Map<String, String> sockets) {
@@ -68,14 +71,19 @@ public final class WebServer {
   }
 
   /**
-   * As {@link #listen(Vertx, HttpServerOptions, List, Map)}, and for more hosts and origins.
+   * Starts the server, for more hosts and origins.
    *
+   * @param vertx runs it
+   * @param options host, port and TLS; are copied
+   * @param pages what to serve; empty: sockets only
+   * @param sockets path to the name that a socket is bound to as {@code mounted://NAME}, now or
+   *     later
    * @param hosts what the Host header of requests may name, besides the host of {@code options},
-   *     {@code localhost} and loopback addresses; {@code *} stands for all. None: others are
-   *     refused where the server listens at a loopback address, and allowed elsewhere. Refused
-   *     requests get 421
+   *     {@code localhost} and loopback addresses; {@code *}: all. Default none: others get 421
+   *     where the server listens at a loopback address, and are accepted elsewhere
    * @param origins of pages that may connect to the sockets, besides this server's own and those
-   *     that the sockets' options allow
+   *     that the sockets' options allow; {@code *}: all
+   * @return the server, when it listens; fails when the port is in use
    */
   public static Future<WebServer> listen(
       Vertx vertx,
@@ -102,11 +110,16 @@ public final class WebServer {
         .map(web);
   }
 
-  /** The port it listens on. */
+  /** {@return the port that it listens on} */
   public int port() {
     return server.actualPort();
   }
 
+  /**
+   * Stops the server. Mounted sockets stay open; their connections end.
+   *
+   * @return completes when the port is free
+   */
   public Future<Void> close() {
     return server.close();
   }

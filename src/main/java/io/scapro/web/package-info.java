@@ -1,4 +1,4 @@
-/** The pages that come along, and the HTTP server that serves them beside mounted sockets. */
+/** The bundled pages, and the HTTP server that serves them beside mounted sockets. */
 @NullMarked
 package io.scapro.web;
 

@@ -1,6 +1,8 @@
 package io.scapro.core;
 
 import io.scapro.EndpointOptions;
+import io.scapro.Reason;
+import io.scapro.SpException;
 import io.scapro.spi.Pipe;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,9 +30,14 @@ final class Backoff {
   /**
    * Whether a connection has worked: the peer sent a message, or it lasted a second. A message that
    * was only written proves it when the connection lasted for the first interval, since the peer
-   * may have thrown us out instead of reading it.
+   * may have thrown us out instead of reading it. One that ended for what the peer sends proves
+   * nothing: the peer sends it again.
    */
-  boolean isProvenBy(Pipe pipe, Duration lasted) {
+  boolean isProvenBy(Pipe pipe, Duration lasted, SpException cause) {
+    boolean comesAgain = cause.reason() == Reason.TOO_LONG || cause.reason() == Reason.PROTOCOL;
+    if (comesAgain) {
+      return false;
+    }
     return pipe.receivedMessages() > 0
         || lasted.compareTo(PROVEN) >= 0
         || pipe.writtenMessages() > 0 && lasted.compareTo(first) >= 0;

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** An address the socket connects to, again and again; {@link Backoff} has the waits between. */
 final class ConnectEndpoint extends EndpointBase {
 
-  /** No peer is taken to refuse shorter messages. */
-  private static final int SHORTEST_LIMIT = 1024;
-
   private final Transport.Connector connector;
   private final Promise<Endpoint> opened;
   private final Backoff backoff;
@@ -109,7 +106,7 @@ final class ConnectEndpoint extends EndpointBase {
   @Override
   void ended(Pipe pipe, SpException cause) {
     Duration lasted = Duration.ofNanos(socket.host().nanoTime() - attachedAt);
-    if (backoff.isProvenBy(pipe, lasted)) {
+    if (backoff.isProvenBy(pipe, lasted, cause)) {
       backoff.reset();
       outage.over();
       if (cause.reason() == Reason.TIMEOUT && !isClosed()) {
@@ -123,11 +120,11 @@ final class ConnectEndpoint extends EndpointBase {
   }
 
   private static SpException withLength(SpException cause, Pipe pipe) {
-    return cause.reason() == Reason.DISCONNECTED && pipe.longestSent() >= SHORTEST_LIMIT
+    return cause.reason() == Reason.DISCONNECTED && pipe.longestSent() >= SocketLog.SHORTEST_LIMIT
         ? new SpException(
             Reason.DISCONNECTED,
             "%s; the longest message sent on it has %d bytes; %s"
-                .formatted(cause.getMessage(), pipe.longestSent(), SEE_LIMIT),
+                .formatted(cause.getMessage(), pipe.longestSent(), SocketLog.SEE_LIMIT),
             cause)
         : cause;
   }

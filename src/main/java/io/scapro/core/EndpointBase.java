@@ -31,10 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** What both kinds of endpoint share: options, pipes, and the ways to end. */
 abstract class EndpointBase implements OwnedEndpoint, Link {
 
-  /** What to do about a connection that may have ended for the length of a message. */
-  static final String SEE_LIMIT =
-      "do: compare with the receiveMaxSize of the peer, or see why it closed";
-
   protected final Owner socket;
   private final EndpointOptions options;
   private final Promise<Void> connected = Promise.promise();
@@ -81,12 +77,10 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
 
   /** A peer that accepts no message so long ends the connection and does not say why. */
   final void warnOfCutOff(Pipe pipe, SpException cause) {
-    if (cause.reason() == Reason.DISCONNECTED && pipe.longestQueued() > 0 && cutOffs.isDue()) {
-      socket
-          .log()
-          .warn(
-              "%s: a connection ended while messages were written to it, the longest has %d bytes; %s%s"
-                  .formatted(address(), pipe.longestQueued(), SEE_LIMIT, cutOffs.leftOut()));
+    if (cause.reason() == Reason.DISCONNECTED
+        && pipe.longestQueued() >= SocketLog.SHORTEST_LIMIT
+        && cutOffs.isDue()) {
+      socket.log().cutOff(address(), pipe.longestQueued(), cutOffs);
     }
   }
 
@@ -350,6 +344,11 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
   @Override
   public final void rejected(SpException cause) {
     endHandshake();
+    turnedAway(cause);
+  }
+
+  @Override
+  public final void turnedAway(SpException cause) {
     if (!Events.isProbe(address, cause)) {
       socket.host().execute(() -> refused(cause));
     }

@@ -1,5 +1,6 @@
 package io.scapro.core;
 
+import io.scapro.Address;
 import io.scapro.Endpoint;
 import io.scapro.spi.Host;
 import io.scapro.spi.Log;
@@ -11,6 +12,13 @@ import java.util.stream.Collectors;
 
 /** The log of one socket: each line begins with the name of the socket. On the loop. */
 final class SocketLog {
+
+  /** No peer is taken to refuse shorter messages. */
+  static final int SHORTEST_LIMIT = 1024;
+
+  /** What to do about a connection that may have ended for the length of a message. */
+  static final String SEE_LIMIT =
+      "do: compare with the receiveMaxSize of the peer, or see why it closed";
 
   private static final int URLS = 3;
 
@@ -67,6 +75,17 @@ final class SocketLog {
                 endpoints.isEmpty()
                     ? "no endpoint; do: bind or connect the socket"
                     : urls(endpoints)));
+  }
+
+  /**
+   * Warns that a connection ended inside a message.
+   *
+   * @param longest bytes of the longest that was being written
+   */
+  void cutOff(Address at, int longest, LogIntervals intervals) {
+    warn(
+        "%s: a connection ended while messages were written to it, the longest has %d bytes; %s%s"
+            .formatted(at, longest, SEE_LIMIT, intervals.leftOut()));
   }
 
   private static String urls(Collection<? extends Endpoint> endpoints) {

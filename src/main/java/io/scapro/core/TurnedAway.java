@@ -57,7 +57,9 @@ final class TurnedAway implements Pipe.Owner {
   public void writable(Pipe pipe) {}
 
   @Override
-  public void dropped(Pipe pipe, DropReason reason, long messages) {}
+  public void dropped(Pipe pipe, DropReason reason, long messages) {
+    socket.drop(reason, messages);
+  }
 
   @Override
   public void closed(Pipe pipe, SpException cause) {

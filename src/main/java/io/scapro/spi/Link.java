@@ -82,4 +82,12 @@ public interface Link {
    * @param cause why
    */
   void rejected(SpException cause);
+
+  /**
+   * Counts and tells a connection that was refused before it took a place of {@link
+   * #beginHandshake}. Any thread.
+   *
+   * @param cause why
+   */
+  void turnedAway(SpException cause);
 }

@@ -72,6 +72,19 @@ public final class Log {
     return plain.toString();
   }
 
+  /**
+   * What peers say goes into texts: their control characters do not get to a terminal.
+   *
+   * @param text any
+   * @return the text, with ? for each control character
+   */
+  public static String printable(String text) {
+    Objects.requireNonNull(text, "text");
+    return text.chars().noneMatch(Character::isISOControl)
+        ? text
+        : text.replaceAll("\\p{Cntrl}|[\\x80-\\x9f]", "?");
+  }
+
   /** {@return whether {@link #debug} writes anything} */
   public boolean isDebugEnabled() {
     return logger.isDebugEnabled();
@@ -83,7 +96,7 @@ public final class Log {
    * @param text one line
    */
   public void debug(String text) {
-    logger.debug(Objects.requireNonNull(text, "text"));
+    logger.debug(printable(text));
   }
 
   /**
@@ -92,7 +105,7 @@ public final class Log {
    * @param text one line, for an operator
    */
   public void info(String text) {
-    logger.info(Objects.requireNonNull(text, "text"));
+    logger.info(printable(text));
   }
 
   /**
@@ -101,6 +114,6 @@ public final class Log {
    * @param text one line, for an operator
    */
   public void warn(String text) {
-    logger.warn(Objects.requireNonNull(text, "text"));
+    logger.warn(printable(text));
   }
 }

@@ -411,7 +411,7 @@ public abstract class Pipe {
       if (queuedMessages > 0) {
         to.dropped(this, DropReason.DISCONNECTED, queuedMessages);
       }
-      if (cause.reason() == Reason.TOO_LONG && !tooLongForPeer) {
+      if (cause.reason() == Reason.TOO_LONG && !isTooLongForPeer()) {
         receivedMessages++;
         to.dropped(this, DropReason.TOO_LONG, 1);
       }

@@ -176,5 +176,10 @@ public final class ForeignTransport implements Transport {
     public void rejected(SpException cause) {
       link.rejected(cause);
     }
+
+    @Override
+    public void turnedAway(SpException cause) {
+      link.turnedAway(cause);
+    }
   }
 }

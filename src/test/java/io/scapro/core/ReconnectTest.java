@@ -125,6 +125,19 @@ class ReconnectTest {
   }
 
   @Test
+  void aServerThatSendsWhatIsTooLongIsAskedMoreAndMoreRarely() {
+    endpoint.open();
+    for (Duration longest = FIRST;
+        longest.compareTo(LONGEST) < 0;
+        longest = longest.plus(longest)) {
+      Connection connection = connect();
+      connection.message();
+      connection.end(new SpException(Reason.TOO_LONG, "expected less"));
+      assertNextWithin(longest);
+    }
+  }
+
+  @Test
   void aHealthyConnectionEndsTheWaitsOfTheOutageBefore() {
     endpoint.open();
     for (int i = 0; i < 10; i++) {
@@ -243,7 +256,7 @@ class ReconnectTest {
     for (int i = 0; i < 100; i++) {
       Connection connection = connect();
       connection.message();
-      connection.send(new Message(Buffer.buffer("longest")));
+      connection.send(new Message(Buffer.buffer(new byte[2000])));
       connection.send(new Message(Buffer.buffer("short")));
       connection.end();
       host.advance(FIRST);
@@ -251,10 +264,20 @@ class ReconnectTest {
     List<String> lines = log.all();
     assertEquals(
         "WARNING clock tcp://10.0.0.1:5555: a connection ended while messages were written to it,"
-            + " the longest has 7 bytes; do: compare with the receiveMaxSize of the peer, or see"
+            + " the longest has 2000 bytes; do: compare with the receiveMaxSize of the peer, or see"
             + " why it closed",
         lines.get(0));
     assertTrue(lines.size() <= 3, lines::toString); // of 10 s
+  }
+
+  @Test
+  void noPeerIsTakenToRefuseAShortMessage() {
+    endpoint.open();
+    Connection connection = connect();
+    connection.message();
+    connection.send(new Message(Buffer.buffer("short")));
+    connection.end();
+    assertEquals(List.of(), log.all());
   }
 
   @Test

@@ -71,6 +71,12 @@ class LogTest {
   }
 
   @Test
+  void whatPeersSayDoesNotGetToTheTerminalAsCommands() {
+    Log.of("prices").warn("expected a path, got /\u001b[2J\u0007\u009b");
+    assertEquals("expected a path, got /?[2J??", Await.next(records.all).getMessage());
+  }
+
+  @Test
   void namesHaveNoControlCharactersAndAreShort() {
     Log.of("a\nb\tc").warn("text");
     assertEquals("io.scapro.a_b_c", Await.next(records.all).getLoggerName());

@@ -15,10 +15,12 @@ import io.scapro.protocol.PairSocket;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.RepSocket;
+import io.scapro.suite.Await;
 import io.scapro.suite.Happenings;
 import io.scapro.suite.RawPeer;
 import io.scapro.suite.RawWebSocket;
 import io.scapro.suite.Received;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
@@ -265,6 +267,31 @@ class WebSocketServerTest {
       String reason = "expected a message in at most 1024 frames, got more; do: send longer frames";
       assertEquals("88 03f0" + HexFormat.of().formatHex(reason.getBytes()), client.next());
     }
+  }
+
+  @Test
+  void aFullSocketIsNotBlamedForOtherRequests() throws Exception {
+    Endpoint full =
+        result(pull.bind("ws://127.0.0.1:0/jobs", new EndpointOptions().setMaxPipes(1)));
+    try (RawWebSocket first = RawWebSocket.over(RawPeer.connect(full)).open("/jobs", "pull");
+        RawWebSocket other = RawWebSocket.over(RawPeer.connect(full))) {
+      happenings.await(Type.ACCEPTED);
+      assertTrue(other.ask(request("/job", "PULL")).startsWith("HTTP/1.1 404 "));
+      String event = happenings.await(Type.REFUSED).toString();
+      assertTrue(event.contains("expected the path of a socket, got /job"), event);
+      first.send(BINARY, "x");
+      assertEquals(Buffer.buffer("x"), received.next());
+    }
+  }
+
+  @Test
+  void aPortWhoseListenerIsClosingIsInUse() {
+    Endpoint leaving = bind(new WebSocketOptions());
+    String url = leaving.address().toString();
+    Future<Void> closed = leaving.close();
+    assertEquals(Reason.ADDRESS_IN_USE, Await.failure(pull.bind(url)));
+    result(closed);
+    result(pull.bind(url));
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -102,10 +104,20 @@ public record SocketPath(Address address, Path path) {
     try {
       probe(aside);
     } catch (SpException inUse) {
-      Files.createLink(path, aside);
+      putBack(aside);
       throw inUse;
     } finally {
-      Files.delete(aside);
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  private void putBack(Path aside) throws IOException {
+    try {
+      Files.createLink(path, aside);
+    } catch (FileAlreadyExistsException e) {
+      // a third start was faster, and serves the path
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      Files.move(aside, path); // a file system without links
     }
   }
 

@@ -7,10 +7,12 @@ import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,10 @@ public final class AddressRace<T> {
   /** From the start of a try to the start of the next one. */
   static final Duration HEAD_START = Duration.ofMillis(250);
 
-  /** As {@link #HEAD_START}, from the time when a try has a connection and shakes hands. */
+  /**
+   * How long the try that shakes hands does so alone. A peer that is greeted counts the connection
+   * as one of its peers, and what it sends on one that is abandoned then would be lost.
+   */
   static final Duration HANDSHAKE_HEAD_START = Duration.ofSeconds(1);
 
   /** One try of one address. */
@@ -41,6 +46,11 @@ public final class AddressRace<T> {
   private final Promise<T> winner = Promise.promise();
   private final Queue<SocketAddress> untried = new ArrayDeque<>();
   private final List<Try<T>> running = new ArrayList<>();
+
+  /** Tries with a connection that wait for their turn to shake hands. */
+  private final Map<Try<T>, Runnable> connected = new LinkedHashMap<>();
+
+  private final Set<Try<T>> shaking = new HashSet<>();
   private final Map<SocketAddress, Throwable> failures = new LinkedHashMap<>();
   private Host.@Nullable Timer next;
 
@@ -64,10 +74,33 @@ public final class AddressRace<T> {
     return winner.future();
   }
 
-  /** A try has a connection: the next one starts later. */
-  public void connected() {
-    if (!untried.isEmpty()) {
+  /**
+   * A try has a connection.
+   *
+   * @param shake shakes hands: it is run at once, or when no other try does so, or has for long
+   */
+  public void connected(Try<T> one, Runnable shake) {
+    connected.put(one, shake);
+    if (shaking.isEmpty()) {
+      shakeNext();
+    }
+  }
+
+  private void shakeNext() {
+    Try<T> one = connected.keySet().iterator().next();
+    Runnable shake = connected.remove(one);
+    shaking.add(one);
+    if (running.size() > 1 || !untried.isEmpty()) {
       startNextAfter(HANDSHAKE_HEAD_START);
+    }
+    shake.run();
+  }
+
+  private void goOn() {
+    if (connected.isEmpty()) {
+      tryNext();
+    } else {
+      shakeNext();
     }
   }
 
@@ -99,7 +132,7 @@ public final class AddressRace<T> {
 
   private void startNextAfter(Duration headStart) {
     cancelTimer();
-    next = host.after(headStart, this::tryNext);
+    next = host.after(headStart, this::goOn);
   }
 
   private void won(Try<T> one, T result) {
@@ -111,13 +144,18 @@ public final class AddressRace<T> {
 
   private void failed(Try<T> one, SocketAddress to, Throwable failure) {
     running.remove(one);
+    connected.remove(one);
+    boolean wasShaking = shaking.remove(one);
     if (winner.future().isComplete()) {
       return;
     }
     failures.put(to, failure);
-    if (!untried.isEmpty()) {
+    if (wasShaking && shaking.isEmpty() && !connected.isEmpty()) {
+      shakeNext();
+    } else if (!untried.isEmpty()) {
       tryNext();
     } else if (running.isEmpty()) {
+      cancelTimer();
       winner.fail(failure);
     }
   }
@@ -125,6 +163,7 @@ public final class AddressRace<T> {
   private void end() {
     cancelTimer();
     untried.clear();
+    connected.clear();
     List.copyOf(running).forEach(Try::abandon);
   }
 

@@ -6,6 +6,7 @@ import io.netty.resolver.HostsFileEntriesProvider;
 import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsNameResolverChannelStrategy;
 import io.netty.resolver.dns.DnsServerAddresses;
 import io.netty.resolver.dns.NoopAuthoritativeDnsServerCache;
 import io.netty.resolver.dns.NoopDnsCache;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,7 @@ final class DnsNames implements HostNames {
   private final AddressResolverOptions options;
   private @Nullable DnsNameResolver complete;
   private @Nullable DnsNameResolver quick;
+  private boolean closed;
 
   DnsNames(Vertx vertx, Context context) {
     this.vertx = (VertxInternal) vertx;
@@ -55,7 +58,13 @@ final class DnsNames implements HostNames {
   public Future<List<InetAddress>> resolve(String name) {
     return context
         .executeBlocking(() -> inHostsFile(name), false)
-        .compose(found -> found.isEmpty() ? inDns(name) : Future.succeededFuture(found));
+        .compose(
+            found -> {
+              if (closed) {
+                return Future.failedFuture(new UnknownHostException("the endpoint was closed"));
+              }
+              return found.isEmpty() ? inDns(name) : Future.succeededFuture(found);
+            });
   }
 
   private List<InetAddress> inHostsFile(String name) throws IOException {
@@ -133,6 +142,7 @@ final class DnsNames implements HostNames {
     DnsNameResolverBuilder builder =
         new DnsNameResolverBuilder(loop)
             .datagramChannelFactory(transport.datagramChannelFactory())
+            .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)
             .socketChannelFactory(
                 () -> (SocketChannel) transport.channelFactory(false).newChannel())
             .hostsFileEntriesResolver((name, types) -> null)
@@ -178,6 +188,7 @@ final class DnsNames implements HostNames {
 
   @Override
   public void close() {
+    closed = true;
     if (complete != null) {
       complete.close();
     }

@@ -81,4 +81,9 @@ public record NearLink(Link link, Host host, BodyPool bodies) implements Link {
   public void rejected(SpException cause) {
     link.rejected(cause);
   }
+
+  @Override
+  public void turnedAway(SpException cause) {
+    link.turnedAway(cause);
+  }
 }

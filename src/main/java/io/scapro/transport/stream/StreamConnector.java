@@ -16,6 +16,7 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,7 @@ public final class StreamConnector implements Connector {
     private final long start = link.host().nanoTime();
     private final Promise<Pipe> connected;
     private final AddressRace<Pipe> race = new AddressRace<>(link.host(), this::dial);
-    private final Host.Timer deadline = link.host().after(within, () -> unknown(late()));
+    private final Host.Timer deadline = link.host().after(within, () -> unknown(unresolved()));
 
     Attempt(Promise<Pipe> connected) {
       this.connected = connected;
@@ -117,10 +118,18 @@ public final class StreamConnector implements Connector {
       return within.minusNanos(link.host().nanoTime() - start);
     }
 
-    private SpException late() {
-      return new SpException(
-          Reason.TIMEOUT,
-          "expected a connection within %d ms, got none".formatted(within.toMillis()));
+    private TimeoutException unresolved() {
+      return new TimeoutException(
+          ("expected the addresses of the name within %d ms, got none; do: check the name server, and"
+                  + " whether all workers of this Vertx are busy")
+              .formatted(within.toMillis()));
+    }
+
+    private TimeoutException late() {
+      return new TimeoutException(
+          ("expected a connection within %d ms, got none; do: check the address, and whether the"
+                  + " network drops packets to it")
+              .formatted(within.toMillis()));
     }
 
     /** A connection to one address, from its first packet to its pipe. */
@@ -146,15 +155,22 @@ public final class StreamConnector implements Connector {
 
       private void connected(NetSocket fresh) {
         deadline.cancel();
-        Duration remaining = remaining();
-        if (opened.future().isComplete() || remaining.isNegative() || remaining.isZero()) {
-          opened.tryFail(late());
+        if (opened.future().isComplete()) {
           fresh.close();
           return;
         }
         socket = fresh;
-        race.connected();
-        opener.open(fresh, remaining).onComplete(this::opened, opened::tryFail);
+        race.connected(this, () -> shake(fresh));
+      }
+
+      private void shake(NetSocket fresh) {
+        Duration remaining = remaining(); // it may have waited for its turn
+        if (remaining.isNegative() || remaining.isZero()) {
+          opened.tryFail(late());
+          fresh.close();
+        } else {
+          opener.open(fresh, remaining).onComplete(this::opened, opened::tryFail);
+        }
       }
 
       private void failed(Throwable failure) {

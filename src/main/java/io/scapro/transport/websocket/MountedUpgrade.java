@@ -117,7 +117,7 @@ public final class MountedUpgrade {
   /** Closes the connection too: what came behind the request is not HTTP. */
   private static void turnAway(Link link, HttpServerRequest request, SpException cause) {
     link.rejected(cause);
-    if (!request.response().closed()) {
+    if (!request.response().headWritten() && !request.response().closed()) {
       request.response().putHeader("Connection", "close");
       answer(request, cause.getCause() == null ? Upgrade.noRoom() : Upgrade.forbidden())
           .onComplete(answered -> request.connection().close());
@@ -143,6 +143,14 @@ public final class MountedUpgrade {
 
   private static void accept(
       Link link, Host host, HttpServerRequest request, Upgrade.Request asked, PeerDraft draft) {
+    if (request.response().headWritten() || request.response().closed()) {
+      link.rejected(
+          new SpException(
+              Reason.DISCONNECTED,
+              "expected a request that is not answered yet, got one that was answered or left"
+                  + " before the peer hook decided"));
+      return;
+    }
     WebSocketOptions options = link.options().get(WebSocketOptions.class);
     Pings pings = Pings.ofServer(asked.headers(), request.uri(), options);
     Upgrade.acceptance(asked, link.identity()).forEach(request.response()::putHeader);

@@ -43,6 +43,7 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
   private final Set<Future<Void>> closing = ConcurrentHashMap.newKeySet();
   private @Nullable SocketAddress listening;
   private volatile @Nullable NetServer server;
+  private boolean abandoned; // its last socket has left it
 
   /**
    * @param tls protects all its connections; null: none
@@ -104,7 +105,12 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
    *
    * @throws SpException ADDRESS_IN_USE
    */
-  void add(String path, Link link) {
+  synchronized void add(String path, Link link) {
+    if (abandoned) {
+      throw new SpException(
+          Reason.ADDRESS_IN_USE,
+          "expected a free port, got one whose listener is closing; do: wait for its close()");
+    }
     byPath.merge(path, List.of(link), (there, more) -> shared(path, there, link));
   }
 
@@ -122,7 +128,7 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
   }
 
   /** Removes {@code link}. Returns whether it was the last one. */
-  boolean remove(String path, Link link) {
+  synchronized boolean remove(String path, Link link) {
     NetServer own = more.remove(link);
     if (own != null) {
       Future<Void> closed = Acceptor.shutdown(link, own, StreamHandler.grace(link));
@@ -135,7 +141,8 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
           List<Link> rest = there.stream().filter(each -> each != link).toList();
           return rest.isEmpty() ? null : rest;
         });
-    return byPath.isEmpty();
+    abandoned = byPath.isEmpty();
+    return abandoned;
   }
 
   Future<Void> close() {
@@ -205,9 +212,6 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
   @Override
   public void rejected(@Nullable Link link, SpException cause) {
     handshakes.decrementAndGet();
-    Link blamed = link == null ? first : link;
-    if (blamed.beginHandshake()) {
-      blamed.rejected(cause);
-    }
+    (link == null ? first : link).turnedAway(cause);
   }
 }

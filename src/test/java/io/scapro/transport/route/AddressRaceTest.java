@@ -47,6 +47,8 @@ class AddressRaceTest {
     }
   }
 
+  private final List<Integer> shaking = new ArrayList<>();
+
   private Tried start(SocketAddress to) {
     Tried fresh = new Tried(to);
     tries.add(fresh);
@@ -121,17 +123,63 @@ class AddressRaceTest {
     tries.get(2).result.complete("c");
   }
 
+  private void connect(int number) {
+    Tried one = tries.get(number - 1);
+    race.connected(one, () -> shaking.add(number));
+  }
+
   @Test
   void aConnectionHasMoreTimeForItsHandshake() {
     run(2);
     host.advance(ALMOST);
-    race.connected();
+    connect(1);
     host.advance(AddressRace.HANDSHAKE_HEAD_START.minusMillis(1));
     assertTried(1);
     host.advance(MILLISECOND);
     assertTried(1, 2);
-    race.connected();
     tries.get(1).result.complete("b");
+  }
+
+  @Test
+  void oneTryShakesHandsAtATime() {
+    run(3);
+    host.advance(AddressRace.HEAD_START.multipliedBy(2));
+    assertTried(1, 2, 3);
+    connect(2);
+    connect(1);
+    connect(3);
+    assertEquals(List.of(2), shaking);
+    tries.get(1).result.fail("mute");
+    assertEquals(List.of(2, 1), shaking);
+    tries.get(0).result.complete("a");
+    assertEquals(List.of(2, 1), shaking);
+    assertTrue(tries.get(2).abandoned);
+  }
+
+  @Test
+  void aTryThatShakesHandsForLongIsNotWaitedFor() {
+    run(2);
+    host.advance(AddressRace.HEAD_START);
+    connect(1);
+    connect(2);
+    host.advance(AddressRace.HANDSHAKE_HEAD_START.minusMillis(1));
+    assertEquals(List.of(1), shaking);
+    host.advance(MILLISECOND);
+    assertEquals(List.of(1, 2), shaking);
+    tries.get(1).result.complete("b");
+    assertTrue(tries.get(0).abandoned);
+  }
+
+  @Test
+  void aTryThatEndsBeforeItsTurnDoesNotGetOne() {
+    Future<String> winner = run(2);
+    host.advance(AddressRace.HEAD_START);
+    connect(1);
+    connect(2);
+    tries.get(1).result.fail("closed");
+    tries.get(0).result.fail("mute");
+    assertEquals(List.of(1), shaking);
+    assertTrue(winner.failed());
   }
 
   @Test

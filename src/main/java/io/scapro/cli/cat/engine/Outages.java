@@ -2,6 +2,7 @@ package io.scapro.cli.cat.engine;
 
 import io.scapro.SocketEvent;
 import io.scapro.SpException;
+import io.scapro.spi.Log;
 import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.util.Map;
@@ -55,8 +56,9 @@ final class Outages {
     String cause = causes.get(url);
     if (cause != null) {
       err.println(
-          "%s: cannot connect to %s: %s; trying again"
-              .formatted(settings.face().title(), url, cause));
+          Log.printable(
+              "%s: cannot connect to %s: %s; trying again"
+                  .formatted(settings.face().title(), url, cause)));
     }
   }
 

@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,33 +23,33 @@ public final class Addressed {
   private final Host host;
   private final Deadlines deadlines;
   private final CommonOptions<?> options;
-  private final Runnable sent;
-  private final Runnable discarded;
-  private final Runnable gaveUp;
+  private final Outcomes outcomes;
   private final LongWaits waits;
   private final Map<Pipe, Outbox> peers = new LinkedHashMap<>();
   private final Map<Integer, Pipe> byId = new HashMap<>();
 
   /**
-   * @param sent told of each message a peer took
-   * @param discarded told of each message that best effort gave up
-   * @param gaveUp told that a message waited too long and is gone
+   * Callbacks for what becomes of the messages.
+   *
+   * @param sent called for each message a peer took
+   * @param discarded called for each message that best effort gave up
+   * @param gaveUp called when a message waited too long and is gone
+   */
+  public record Outcomes(Runnable sent, Runnable discarded, Runnable gaveUp) {}
+
+  /**
    * @param report told of messages that wait longer than {@code warnAfter}
    */
   public Addressed(
       Host host,
       Deadlines deadlines,
       CommonOptions<?> options,
-      Runnable sent,
-      Runnable discarded,
-      Runnable gaveUp,
+      Outcomes outcomes,
       LongWaits.Report report) {
     this.host = host;
     this.deadlines = deadlines;
     this.options = options;
-    this.sent = sent;
-    this.discarded = discarded;
-    this.gaveUp = gaveUp;
+    this.outcomes = outcomes;
     this.waits = new LongWaits(host, deadlines, options.getWarnAfter(), this::oldest, report);
   }
 
@@ -66,7 +67,7 @@ public final class Addressed {
 
           @Override
           public void dropped() {
-            discarded.run();
+            outcomes.discarded().run();
           }
 
           @Override
@@ -80,14 +81,14 @@ public final class Addressed {
           }
         };
     byId.put(peer.id(), peer);
-    peers.put(peer, new Outbox(host, deadlines, sink, gaveUp, options));
+    peers.put(peer, new Outbox(host, deadlines, sink, outcomes.gaveUp(), options));
   }
 
   private boolean offer(Pipe peer, Message message) {
     if (!peer.isWritable()) {
       return false;
     }
-    sent.run();
+    outcomes.sent().run();
     peer.send(message);
     return true;
   }
@@ -127,7 +128,7 @@ public final class Addressed {
 
   /** Sends to {@code peer}, which must be one of ours. */
   public Future<Void> send(Pipe peer, Message message) {
-    return peers.get(peer).send(message);
+    return Objects.requireNonNull(peers.get(peer), "peer").send(message);
   }
 
   /**

@@ -69,9 +69,7 @@ public abstract class AnsweringSocket<S extends AnsweringSocket<S>>
             host,
             deadlines,
             options,
-            () -> countCopies(1),
-            this::missed,
-            this::drained,
+            new Addressed.Outcomes(() -> countCopies(1), this::missed, this::drained),
             SendingHalf.report(SocketBase.engineOf(this), "reply"));
   }
 

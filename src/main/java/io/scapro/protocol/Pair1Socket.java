@@ -49,9 +49,7 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
             host,
             deadlines,
             options,
-            () -> countCopies(1),
-            this::missed,
-            this::drained,
+            new Addressed.Outcomes(() -> countCopies(1), this::missed, this::drained),
             SendingHalf.report(SocketBase.engineOf(this), "message"));
   }
 

@@ -51,9 +51,7 @@ class AddressedTest {
             host,
             new Deadlines(host),
             options,
-            () -> sent++,
-            () -> discarded++,
-            () -> gaveUp++,
+            new Addressed.Outcomes(() -> sent++, () -> discarded++, () -> gaveUp++),
             report);
     socket =
         new BareSocket(host, options)

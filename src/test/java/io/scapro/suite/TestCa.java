@@ -41,9 +41,15 @@ public final class TestCa {
   private static final AtomicLong SERIAL = new AtomicLong(1);
 
   private final Path folder;
-  private final X500Name name;
-  private final KeyPair keys;
+  private final Party self;
   private final X509Certificate certificate;
+
+  /** A name and its keys. */
+  private record Party(X500Name name, KeyPair keys) {
+    static Party of(String name, String keyType) {
+      return new Party(new X500Name("CN=" + name), newKeys(keyType));
+    }
+  }
 
   /** A certificate and its key. */
   public record Issued(
@@ -51,9 +57,8 @@ public final class TestCa {
 
   public TestCa(Path folder, String name) {
     this.folder = folder;
-    this.name = new X500Name("CN=" + name);
-    this.keys = newKeys("RSA");
-    this.certificate = sign(this.name, keys, keys, this.name, true, Duration.ofDays(1));
+    this.self = Party.of(name, "RSA");
+    this.certificate = sign(self, self, true, Duration.ofDays(1));
     write(folder.resolve(name + ".pem"), pem(certificate));
   }
 
@@ -64,7 +69,7 @@ public final class TestCa {
 
   /** What trusts it. */
   public Path pem() {
-    return folder.resolve(name.toString().substring(3) + ".pem");
+    return folder.resolve(self.name.toString().substring(3) + ".pem");
   }
 
   /** A certificate for these host names and addresses; the first is its subject. */
@@ -82,17 +87,14 @@ public final class TestCa {
   }
 
   private Issued issue(String type, Duration valid, String... names) {
-    KeyPair own = newKeys(type);
-    X509Certificate issued =
-        sign(new X500Name("CN=" + names[0]), own, keys, name, false, valid, names);
-    return files(own, issued, certificate);
+    Party own = Party.of(names[0], type);
+    return files(own.keys, sign(own, self, false, valid, names), certificate);
   }
 
   /** One that nobody vouches for. */
   public Issued selfSigned(String... names) {
-    KeyPair own = newKeys("EC");
-    X500Name subject = new X500Name("CN=" + names[0]);
-    return files(own, sign(subject, own, own, subject, false, Duration.ofDays(1), names));
+    Party own = Party.of(names[0], "EC");
+    return files(own.keys, sign(own, own, false, Duration.ofDays(1), names));
   }
 
   /** For clients of Java that trust this authority, and servers that have {@code own}. */
@@ -122,13 +124,13 @@ public final class TestCa {
   /** A list of revoked certificates. */
   public Path revoke(Issued... revoked) {
     try {
-      X509v2CRLBuilder list = new X509v2CRLBuilder(name, new Date());
+      X509v2CRLBuilder list = new X509v2CRLBuilder(self.name, new Date());
       list.setNextUpdate(Date.from(Instant.now().plus(Duration.ofDays(1))));
       for (Issued each : revoked) {
         list.addCRLEntry(each.x509.getSerialNumber(), new Date(), CRLReason.keyCompromise);
       }
       byte[] der =
-          list.build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate()))
+          list.build(new JcaContentSignerBuilder("SHA256withRSA").build(self.keys.getPrivate()))
               .getEncoded();
       return Files.write(folder.resolve("revoked" + SERIAL.getAndIncrement() + ".crl"), der);
     } catch (IOException | OperatorCreationException e) {
@@ -178,23 +180,17 @@ public final class TestCa {
   }
 
   private static X509Certificate sign(
-      X500Name subject,
-      KeyPair own,
-      KeyPair signer,
-      X500Name issuer,
-      boolean authority,
-      Duration valid,
-      String... names) {
+      Party subject, Party issuer, boolean authority, Duration valid, String... names) {
     try {
       Instant now = Instant.now();
       JcaX509v3CertificateBuilder builder =
           new JcaX509v3CertificateBuilder(
-              issuer,
+              issuer.name,
               BigInteger.valueOf(SERIAL.getAndIncrement()),
               Date.from(now.minus(Duration.ofDays(2))),
               Date.from(now.plus(valid)),
-              subject,
-              own.getPublic());
+              subject.name,
+              subject.keys.getPublic());
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
       if (names.length > 0) {
         builder.addExtension(
@@ -203,10 +199,13 @@ public final class TestCa {
             new GeneralNames(Arrays.stream(names).map(TestCa::name).toArray(GeneralName[]::new)));
       }
       String algorithm =
-          signer.getPrivate().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
+          issuer.keys.getPrivate().getAlgorithm().equals("EC")
+              ? "SHA256withECDSA"
+              : "SHA256withRSA";
       return new JcaX509CertificateConverter()
           .getCertificate(
-              builder.build(new JcaContentSignerBuilder(algorithm).build(signer.getPrivate())));
+              builder.build(
+                  new JcaContentSignerBuilder(algorithm).build(issuer.keys.getPrivate())));
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException(e);
     }

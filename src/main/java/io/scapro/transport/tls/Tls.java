@@ -122,24 +122,20 @@ public final class Tls {
     boolean asks = options.getClientAuth() != TlsOptions.ClientAuth.NONE;
     boolean byName = options.getCertificates().size() > 1 || !options.getKeyStore().isEmpty();
     return TlsContexts.forServer(
-        vertx,
-        engine,
+        new TlsContexts.Setup(vertx, engine, timeout),
         own.keys(),
         options.getClientAuth(),
         asks ? files.trust() : null,
-        byName ? own.names() : List.of(),
-        timeout);
+        byName ? own.names() : List.of());
   }
 
   private TlsContexts forClient(TlsFiles.@Nullable Own own, HostPort to) throws Exception {
     return TlsContexts.forClient(
-        vertx,
-        engine,
+        new TlsContexts.Setup(vertx, engine, timeout),
         own == null ? null : own.keys(),
         options.isInsecure() ? null : files.trust(),
         serverName(wanted(to)),
-        verified(to),
-        timeout);
+        verified(to));
   }
 
   private HostPort wanted(HostPort to) {

@@ -26,7 +26,6 @@ import io.vertx.core.spi.tls.SslContextFactory;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -49,6 +48,13 @@ final class TlsContexts {
   private final VertxInternal vertx;
   private final Supplier<ChannelHandler> handlers;
 
+  /**
+   * What clients and servers need alike.
+   *
+   * @param timeout for each handshake
+   */
+  record Setup(Vertx vertx, SSLEngineOptions engine, Duration timeout) {}
+
   private TlsContexts(Vertx vertx, Supplier<ChannelHandler> handlers) {
     this.vertx = (VertxInternal) vertx;
     this.handlers = handlers;
@@ -58,17 +64,17 @@ final class TlsContexts {
    * Accepts connections. Blocks.
    *
    * @param names the names of the certificates, when a client's choice (SNI) matters
-   * @param timeout for each handshake
    */
   static TlsContexts forServer(
-      Vertx vertx,
-      SSLEngineOptions engine,
+      Setup setup,
       KeyCertOptions own,
       TlsOptions.ClientAuth asked,
       @Nullable TrustManagerFactory trust,
-      List<String> names,
-      Duration timeout)
+      List<String> names)
       throws Exception {
+    Vertx vertx = setup.vertx();
+    SSLEngineOptions engine = setup.engine();
+    Duration timeout = setup.timeout();
     ClientAuth auth =
         switch (asked) {
           case NONE -> ClientAuth.NONE;
@@ -81,7 +87,7 @@ final class TlsContexts {
           vertx, () -> timed(standard.newHandler(ByteBufAllocator.DEFAULT), timeout));
     }
     Function<String, KeyManagerFactory> byName = own.keyManagerFactoryMapper(vertx);
-    Map<KeyManagerFactory, SslContext> contexts = new IdentityHashMap<>();
+    IdentityHashMap<KeyManagerFactory, SslContext> contexts = new IdentityHashMap<>();
     for (String name : names) {
       KeyManagerFactory keys = byName.apply(name);
       if (keys != null && !contexts.containsKey(keys)) {
@@ -134,31 +140,31 @@ final class TlsContexts {
    * @param own shown to a server that asks; null: none
    * @param trust verifies the server; null: nobody does
    * @param serverName the name to ask for, and to verify; null when the host has none
-   * @param timeout for each handshake
    */
   static TlsContexts forClient(
-      Vertx vertx,
-      SSLEngineOptions engine,
+      Setup setup,
       @Nullable KeyCertOptions own,
       @Nullable TrustManagerFactory trust,
       @Nullable SNIHostName serverName,
-      HostPort to,
-      Duration timeout)
+      HostPort to)
       throws Exception {
     SslContextFactory factory =
-        engine
+        setup
+            .engine()
             .sslContextFactory()
             .forClient(serverName, trust == null ? "" : "HTTPS")
             .enabledProtocols(VERSIONS)
             .trustManagerFactory(trust == null ? InsecureTrustManagerFactory.INSTANCE : trust);
     if (own != null) {
-      factory.keyMananagerFactory(own.getKeyManagerFactory(vertx));
+      factory.keyMananagerFactory(own.getKeyManagerFactory(setup.vertx()));
     }
     SslContext context = factory.create();
     return new TlsContexts(
-        vertx,
+        setup.vertx(),
         () ->
-            timed(context.newHandler(ByteBufAllocator.DEFAULT, to.tlsName(), to.port()), timeout));
+            timed(
+                context.newHandler(ByteBufAllocator.DEFAULT, to.tlsName(), to.port()),
+                setup.timeout()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.scapro;
 
 import io.scapro.spi.HostPort;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -38,7 +39,7 @@ public record Address(String scheme, String rest) {
           Reason.BAD_ADDRESS,
           "expected scheme://address such as tcp://127.0.0.1:5555, got \"" + url + '"');
     }
-    return new Address(url.substring(0, colon).toLowerCase(), url.substring(colon + 3));
+    return new Address(url.substring(0, colon).toLowerCase(Locale.ROOT), url.substring(colon + 3));
   }
 
   /**

@@ -64,7 +64,7 @@ public final class Durations {
     Objects.requireNonNull(value, name);
     if (value.compareTo(Duration.ofMillis(leastMillis)) < 0
         || value.compareTo(LONGEST) > 0
-        || value.getNano() % 1_000_000 != 0) {
+        || value.toNanosPart() % 1_000_000 != 0) {
       throw new BadOption(
           name,
           "expected whole milliseconds from %d to 36500 days%s, got %s"

@@ -3,6 +3,7 @@ package io.scapro;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** Finds the known word that a user most likely meant by an unknown one. */
@@ -38,13 +39,14 @@ public final class Nearest {
   }
 
   private static boolean begins(String word, String known) {
-    return word.length() > 3 && known.toLowerCase().startsWith(word.toLowerCase());
+    return word.length() > 3
+        && known.toLowerCase(Locale.ROOT).startsWith(word.toLowerCase(Locale.ROOT));
   }
 
   /** Whether {@code word} is the first of the words that {@code known} joins by a sign. */
   private static boolean isPart(String word, String known) {
     return word.length() < known.length()
-        && known.toLowerCase().startsWith(word.toLowerCase())
+        && known.toLowerCase(Locale.ROOT).startsWith(word.toLowerCase(Locale.ROOT))
         && !Character.isLetterOrDigit(known.charAt(word.length()));
   }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -306,7 +307,7 @@ public final class OptionFields<O> {
         () -> OptionSchemas.choice(names(type)),
         get,
         set,
-        value -> value.name().toLowerCase(),
+        value -> value.name().toLowerCase(Locale.ROOT),
         v -> constant(type, v));
   }
 
@@ -458,6 +459,8 @@ public final class OptionFields<O> {
   }
 
   private static <E extends Enum<E>> List<String> names(Class<E> type) {
-    return Arrays.stream(type.getEnumConstants()).map(e -> e.name().toLowerCase()).toList();
+    return Arrays.stream(type.getEnumConstants())
+        .map(e -> e.name().toLowerCase(Locale.ROOT))
+        .toList();
   }
 }

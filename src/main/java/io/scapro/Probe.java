@@ -126,7 +126,7 @@ public final class Probe {
   }
 
   /** One call of {@link #any} or {@link #all}; on the context. */
-  private final class Wait {
+  private static final class Wait {
     private final Promise<List<Question>> answer = Promise.promise();
     private final Context context;
     private final List<Question> asked;

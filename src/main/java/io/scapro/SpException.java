@@ -53,6 +53,12 @@ public final class SpException extends RuntimeException {
     return reason;
   }
 
+  /** {@return what was expected, what was found and what to do, for people} */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
+  }
+
   /** {@return reason and message, as events, statistics and logs have them} */
   public String text() {
     return reason + ": " + getMessage();
@@ -60,6 +66,7 @@ public final class SpException extends RuntimeException {
 
   /** The class, the reason and the message. */
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // the message alone is for people
   public String toString() {
     return getClass().getName() + ": " + text();
   }

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -39,12 +40,14 @@ final class Rehearsal {
     play("nanocat", "--help");
     play("nanocat", "--pull", "--bind", "tcp://127.0.0.1:0", "--recv-timeout", "0.01", "--raw");
     push();
-    new CommandLine(new CatCommand(MUTE)).setOut(new PrintWriter(MUTE.out())).execute("--help");
+    PrintWriter out = new PrintWriter(MUTE.out(), false, StandardCharsets.UTF_8);
+    new CommandLine(new CatCommand(MUTE)).setOut(out).execute("--help");
     System.exit(0);
   }
 
   private static void push() throws IOException, InterruptedException {
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket server =
+        new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
       Thread peer = new Thread(() -> pull(server));
       peer.setDaemon(true);
       peer.start();

@@ -40,7 +40,7 @@ final class Backoff {
     }
     return pipe.receivedMessages() > 0
         || lasted.compareTo(PROVEN) >= 0
-        || pipe.writtenMessages() > 0 && lasted.compareTo(first) >= 0;
+        || (pipe.writtenMessages() > 0 && lasted.compareTo(first) >= 0);
   }
 
   /** A connection has worked. */

@@ -27,10 +27,12 @@ final class Counters {
   private final long[] dropped = new long[DropReason.values().length];
   private final long[] happened = new long[SocketEvent.Type.values().length];
 
+  @SuppressWarnings("EnumOrdinal") // an index in memory; only the codes leave the process
   void drop(DropReason reason, long count) {
     dropped[reason.ordinal()] += count;
   }
 
+  @SuppressWarnings("EnumOrdinal") // as for drop
   void happened(SocketEvent.Type type) {
     happened[type.ordinal()]++;
   }
@@ -78,6 +80,7 @@ final class Counters {
         pipes.stream().map(Counters::statistics).toList());
   }
 
+  @SuppressWarnings("EnumOrdinal") // as for drop
   private static <E extends Enum<E>> Map<E, Long> named(long[] counts, Class<E> type) {
     Map<E, Long> result = new EnumMap<>(type);
     for (E constant : type.getEnumConstants()) {

@@ -59,6 +59,7 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
   abstract Future<Void> stop();
 
   @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // written on the loop only, read anywhere
   public void detached(Pipe pipe, SpException cause) {
     disconnected++;
     lastError = cause;
@@ -189,6 +190,7 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
     refused.run();
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // written on the loop only, read anywhere
   private void attachOr(Pipe pipe, Runnable refused) {
     pipes++;
     if (closed || !socket.attach(this, pipe)) {

@@ -219,7 +219,7 @@ final class VertxHost implements Host {
   }
 
   @Override
-  public <T> void emit(T value, Handler<T> handler) {
+  public <T> void emit(@Nullable T value, Handler<T> handler) {
     application.emit(value, handler);
   }
 

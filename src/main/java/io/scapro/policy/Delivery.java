@@ -161,7 +161,10 @@ public final class Delivery<T> {
     long bytes = 0;
     while (!closed && demand.get() > 0) {
       Handler<T> to = handler;
-      T item = to == null ? null : crossing.poll();
+      if (to == null) {
+        break;
+      }
+      T item = crossing.poll();
       if (item == null) {
         break;
       }

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Gives each message to every peer that can take it now; a slow peer never delays the others. */
 public final class Fanout {
 
-  private static final Consumer<Pipe> NOBODY = peer -> {};
-
   /** Replaced, not changed: peers may come and leave while a message is sent to them. */
   private List<Pipe> peers = List.of();
 
@@ -42,7 +40,7 @@ public final class Fanout {
    * @return how many of them could not take it
    */
   public int send(Message message, @Nullable Pipe except) {
-    return send(message, except, NOBODY);
+    return send(message, except, peer -> {});
   }
 
   /** As above; {@code reached} is told of each peer that took the message. */

@@ -12,6 +12,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,7 +159,7 @@ public final class Inbox<T> {
         if (!toHandler && !isAwaited()) {
           return;
         }
-        T item = returned.isEmpty() ? queue.poll() : returned.removeFirst();
+        T item = next();
         if (toHandler) {
           delivery.deliver(item);
         } else {
@@ -266,10 +267,15 @@ public final class Inbox<T> {
     pump();
   }
 
+  /** The next item, while one is waiting. */
+  private T next() {
+    return returned.isEmpty() ? Objects.requireNonNull(queue.poll()) : returned.removeFirst();
+  }
+
   private void giveUpAll() {
     int count = 0;
     while (waiting() > 0) {
-      loan.release(returned.isEmpty() ? queue.poll() : returned.removeFirst());
+      loan.release(next());
       queue.settle();
       count++;
     }

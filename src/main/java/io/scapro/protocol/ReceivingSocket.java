@@ -140,7 +140,7 @@ public abstract class ReceivingSocket<T, S extends ReceivingSocket<T, S>> extend
   }
 
   @Override
-  protected Boolean isReceivable() {
+  protected @Nullable Boolean isReceivable() {
     return inbox.waiting() > 0;
   }
 

@@ -11,7 +11,6 @@ import io.scapro.spi.Host;
 import io.scapro.spi.SocketBase;
 import java.time.Duration;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** The sending half of a socket whose messages any of its peers may get. */
 final class SendingHalf {
@@ -56,7 +55,9 @@ final class SendingHalf {
   private static final class Sink implements Outbox.Sink {
     private final Engine engine;
     private final Predicate<Message> offer;
-    private @Nullable LongWaits waits;
+
+    @SuppressWarnings("NullAway.Init") // needs the outbox of this sink; set before that is used
+    private LongWaits waits;
 
     Sink(Engine engine, Predicate<Message> offer) {
       this.engine = engine;

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SURVEYOR: asks all its RESPONDENT peers at once and receives their answers until a deadline. Any
@@ -146,7 +147,7 @@ public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
     return true;
   }
 
-  private static DropReason refusal(int id, Survey survey) {
+  private static DropReason refusal(int id, @Nullable Survey survey) {
     if (id == 0) {
       return DropReason.MALFORMED;
     }

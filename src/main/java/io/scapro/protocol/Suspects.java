@@ -112,7 +112,7 @@ final class Suspects {
     } else {
       exchange.strikes++;
     }
-    if (exchange.endedAlone && !hasCause || exchange.absences > MOST_ABSENCES) {
+    if ((exchange.endedAlone && !hasCause) || exchange.absences > MOST_ABSENCES) {
       convict(exchange, peer, tooOften(exchange, peer));
     } else if (exchange.strikes >= MOST_STRIKES && exchange.asked.isEmpty()) {
       add(exchange);

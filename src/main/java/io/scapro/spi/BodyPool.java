@@ -15,7 +15,7 @@ public final class BodyPool {
   public static final int SMALLEST = 4 << 10;
 
   private static final int CLASSES = 18; // 4 KiB << 17 = 512 MiB
-  private static final int LARGEST = SMALLEST << CLASSES - 1;
+  private static final int LARGEST = SMALLEST << (CLASSES - 1);
   private static final int KEPT_BYTES_PER_CLASS = 8 << 20;
 
   private final ArrayDeque<byte[]>[] free;

@@ -108,7 +108,7 @@ public interface Host {
    * @param value the argument
    * @param handler of the application
    */
-  <T> void emit(T value, Handler<T> handler);
+  <T> void emit(@Nullable T value, Handler<T> handler);
 
   /**
    * Gives an exception of the application's own code to Vert.x's exception handler.

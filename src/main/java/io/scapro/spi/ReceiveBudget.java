@@ -120,7 +120,7 @@ public final class ReceiveBudget {
       boolean wait = mustWait();
       next = bytes == 0 && isShort && !wait ? next() : List.of();
       isShort = sum > most;
-      goesOn = bytes == 0 || !wait && (!isShort || first() == holder);
+      goesOn = bytes == 0 || (!wait && (!isShort || first() == holder));
     }
     next.forEach(Holder::readOn);
     return goesOn;

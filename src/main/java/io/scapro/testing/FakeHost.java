@@ -291,7 +291,7 @@ public final class FakeHost implements Host {
 
   /** Calls {@code handler} at once if the caller is on its context, else at the next turn. */
   @Override
-  public <T> void emit(T value, Handler<T> handler) {
+  public <T> void emit(@Nullable T value, Handler<T> handler) {
     Objects.requireNonNull(handler, "handler");
     Place application = direct ? Place.LOOP : Place.APPLICATION;
     Runnable call = () -> at(application, () -> handle(value, handler));
@@ -302,7 +302,7 @@ public final class FakeHost implements Host {
     }
   }
 
-  private <T> void handle(T value, Handler<T> handler) {
+  private <T> void handle(@Nullable T value, Handler<T> handler) {
     try {
       handler.handle(value);
     } catch (RuntimeException | AssertionError failure) {

@@ -68,12 +68,13 @@ final class DeviceVerticle extends VerticleBase {
     Instances.one(context, NAME);
     Config config = new Config();
     Config.FIELDS.fromJson(config(), config);
-    if (config.front == null) {
+    JsonObject front = config.front;
+    if (front == null) {
       throw new IllegalArgumentException(
           "expected \"front\": {\"protocol\": NAME, \"bind\": URL}, got none");
     }
     return Future.succeededFuture()
-        .compose(go -> open(config.front, config.back))
+        .compose(go -> open(front, config.back))
         .onSuccess(opened -> DeployedEndpoint.enter(vertx, deploymentID(), endpoints))
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
   }

@@ -101,8 +101,9 @@ public final class SocketReader implements ReadStream<SocketMessage> {
     if (closed) {
       return;
     }
-    if (items.isEmpty() && demand > 0 && handler != null && !pumping) {
-      give(from, item);
+    Handler<SocketMessage> to = handler;
+    if (items.isEmpty() && demand > 0 && to != null && !pumping) {
+      give(to, from, item);
     } else {
       items.add(new Received(from, item));
     }
@@ -113,19 +114,23 @@ public final class SocketReader implements ReadStream<SocketMessage> {
       return; // called by the handler; the loop below sees the new demand
     }
     pumping = true;
-    while (demand > 0 && handler != null && !items.isEmpty()) {
+    while (demand > 0 && !items.isEmpty()) {
+      Handler<SocketMessage> to = handler;
+      if (to == null) {
+        break;
+      }
       Received next = items.remove();
-      give(next.from, next.item);
+      give(to, next.from, next.item);
     }
     pumping = false;
   }
 
-  private void give(CreditReceiver from, CreditItem item) {
+  private void give(Handler<SocketMessage> to, CreditReceiver from, CreditItem item) {
     if (demand != Long.MAX_VALUE) {
       demand--;
     }
     try {
-      handler.handle(new SocketMessage(item.body(), item.pipe(), item.peer()));
+      to.handle(new SocketMessage(item.body(), item.pipe(), item.peer()));
     } catch (RuntimeException | Error failure) {
       report(failure);
     }

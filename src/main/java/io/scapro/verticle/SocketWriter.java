@@ -145,7 +145,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
   }
 
   private boolean isFull() {
-    return waiting.size() >= mostWaiting || waiting.isEmpty() && sender.isFull();
+    return waiting.size() >= mostWaiting || (waiting.isEmpty() && sender.isFull());
   }
 
   private void tellOf(int lost) {

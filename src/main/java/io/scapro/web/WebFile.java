@@ -34,7 +34,8 @@ record WebFile(String type, String tag, Buffer content) {
         throw new FileNotFoundException("expected webroot/" + name + " on the class path");
       }
       byte[] bytes = in.readAllBytes();
-      String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+      String type =
+          TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
       return new WebFile(type, tag(bytes), Buffer.buffer(bytes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

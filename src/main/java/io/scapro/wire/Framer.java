@@ -96,7 +96,7 @@ public final class Framer implements FrameDecoder {
       if (typed && headerBytes == 0) {
         checkType(next);
       } else {
-        header = header << Byte.SIZE | next & 0xff;
+        header = (header << Byte.SIZE) | (next & 0xff);
       }
       headerBytes++;
     }

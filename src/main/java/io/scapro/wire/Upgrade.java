@@ -108,7 +108,7 @@ public final class Upgrade {
   }
 
   private static boolean has(String list, String word) {
-    for (String each : list.split(",")) {
+    for (String each : list.split(",", -1)) {
       if (each.strip().equalsIgnoreCase(word)) {
         return true;
       }
@@ -127,7 +127,7 @@ public final class Upgrade {
   /** The name as the client spells it; empty when the right one is not offered. */
   private static String offered(Request request, Identity listener) {
     String right = protocolOf(listener);
-    for (String each : request.header("sec-websocket-protocol").split(",")) {
+    for (String each : request.header("sec-websocket-protocol").split(",", -1)) {
       if (each.strip().equalsIgnoreCase(right)) {
         return each.strip();
       }

@@ -181,15 +181,16 @@ public final class WebSocketFramer implements FrameDecoder {
     fin = (header[0] & FIN) != 0;
     opcode = header[0] & 0x0f;
     if ((header[0] & RSV) != 0) {
-      throw violation("no extension bits", "0x%02x", header[0] & 0xff);
+      throw violation("no extension bits", "0x%02x".formatted(header[0] & 0xff));
     }
     if (maskLength() > 0 != rules.masked) {
-      throw violation("a mask from clients and from them only", "0x%02x", header[1] & 0xff);
+      throw violation(
+          "a mask from clients and from them only", "0x%02x".formatted(header[1] & 0xff));
     }
     long announced = announced();
     key = 0;
     for (int i = headerBytes - maskLength(); i < headerBytes; i++) {
-      key = key << Byte.SIZE | header[i] & 0xff;
+      key = (key << Byte.SIZE) | (header[i] & 0xff);
     }
     headerBytes = 0;
     read = 0;
@@ -198,10 +199,7 @@ public final class WebSocketFramer implements FrameDecoder {
       if (opcode > PONG || !fin || announced < 0 || announced > LONGEST_CONTROL) {
         throw violation(
             "a control frame of opcode 8 to 10, in one piece, of at most 125 bytes",
-            "opcode %d, fin %b, %d bytes",
-            opcode,
-            fin,
-            announced);
+            "opcode %d, fin %b, %d bytes".formatted(opcode, fin, announced));
       }
       length = (int) announced;
     } else {
@@ -221,10 +219,10 @@ public final class WebSocketFramer implements FrameDecoder {
     long value = 0;
     int end = headerBytes - maskLength();
     for (int i = 2; i < end; i++) {
-      value = value << Byte.SIZE | header[i] & 0xff;
+      value = (value << Byte.SIZE) | (header[i] & 0xff);
     }
     if (value >= 0 && value <= (code == 126 ? 125 : 0xffff)) {
-      throw violation("a length in its shortest form", "%d bytes for %d", end - 2, value);
+      throw violation("a length in its shortest form", "%d bytes for %d".formatted(end - 2, value));
     }
     return value;
   }
@@ -236,7 +234,7 @@ public final class WebSocketFramer implements FrameDecoder {
       }
     } else {
       if (opcode > BINARY || body.isOpen()) {
-        throw violation("opcode 1 or 2, and 0 within a message", "%d", opcode);
+        throw violation("opcode 1 or 2, and 0 within a message", "%d".formatted(opcode));
       }
       text = opcode == TEXT;
       frames = 0;
@@ -326,9 +324,9 @@ public final class WebSocketFramer implements FrameDecoder {
     if (length == 1) {
       throw violation("a close code of two bytes", "one");
     }
-    int code = (controlPayload[0] & 0xff) << Byte.SIZE | controlPayload[1] & 0xff;
+    int code = ((controlPayload[0] & 0xff) << Byte.SIZE) | (controlPayload[1] & 0xff);
     if (!CloseCode.isLegal(code)) {
-      throw violation("a close code that a peer may send", "%d", code);
+      throw violation("a close code that a peer may send", "%d".formatted(code));
     }
     utf8.reset();
     if (!utf8.feed(controlPayload, 2, length) || !utf8.isComplete()) {
@@ -339,11 +337,9 @@ public final class WebSocketFramer implements FrameDecoder {
 
   // ---- failures ----
 
-  private SpException violation(String expected, String got, Object... values) {
+  private SpException violation(String expected, String got) {
     return fail(
-        CloseCode.PROTOCOL_ERROR,
-        Reason.PROTOCOL,
-        "expected %s, got %s".formatted(expected, got.formatted(values)));
+        CloseCode.PROTOCOL_ERROR, Reason.PROTOCOL, "expected %s, got %s".formatted(expected, got));
   }
 
   private SpException notText() {

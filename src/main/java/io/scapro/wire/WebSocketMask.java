@@ -19,7 +19,7 @@ public final class WebSocketMask {
 
   /** {@code key} twice. */
   public static long twice(int key) {
-    return (key & 0xffff_ffffL) << Integer.SIZE | key & 0xffff_ffffL;
+    return ((key & 0xffff_ffffL) << Integer.SIZE) | (key & 0xffff_ffffL);
   }
 
   /** Masks or unmasks the bytes {@code from} (inclusive) {@code to} (exclusive). */

@@ -1,6 +1,7 @@
 package io.scapro.cli.cat;
 
 import java.io.Serial;
+import java.util.Objects;
 
 /** The value of an option makes no sense; each tool has its own words around the message. */
 class BadValue extends IllegalArgumentException {
@@ -9,5 +10,10 @@ class BadValue extends IllegalArgumentException {
 
   BadValue(String message) {
     super(message);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

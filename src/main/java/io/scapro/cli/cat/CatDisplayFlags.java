@@ -50,7 +50,7 @@ final class CatDisplayFlags {
     NEVER;
 
     private boolean is(boolean forPeople) {
-      return this == ALWAYS || this == AUTO && forPeople;
+      return this == ALWAYS || (this == AUTO && forPeople);
     }
   }
 }

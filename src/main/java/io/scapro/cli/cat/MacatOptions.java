@@ -151,10 +151,10 @@ public final class MacatOptions {
   }
 
   private static void formats(List<CatOption> options) {
-    options.add(format("raw", (char) 0, "Print the bytes and nothing between.", Format.RAW));
-    options.add(format("ascii", 'A', "A line each, a dot for what is not text.", Format.ASCII));
-    options.add(format("quoted", 'Q', "A line each, escaped.", Format.QUOTED));
-    options.add(format("msgpack", (char) 0, "As MessagePack's bin.", Format.MSGPACK));
+    options.add(format("raw", (char) 0, "Print the bytes and nothing between."));
+    options.add(format("ascii", 'A', "A line each, a dot for what is not text."));
+    options.add(format("quoted", 'Q', "A line each, escaped."));
+    options.add(format("msgpack", (char) 0, "As MessagePack's bin."));
     options.add(
         value(
             "format",
@@ -163,7 +163,7 @@ public final class MacatOptions {
             (a, v) -> format(a, v)));
   }
 
-  private static CatOption format(String name, char letter, String text, Format format) {
+  private static CatOption format(String name, char letter, String text) {
     return CatOption.flag(name, letter, text, (a, none) -> format(a, name));
   }
 

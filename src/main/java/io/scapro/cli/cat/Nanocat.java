@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -34,7 +33,7 @@ final class Nanocat {
 
   /** How an option was written, for those that were given. */
   // By identity, as rules are of one table: to hash a record takes 30 ms of a start.
-  private final Map<Rule, String> written = new IdentityHashMap<>();
+  private final IdentityHashMap<Rule, String> written = new IdentityHashMap<>();
 
   private int at;
 
@@ -211,6 +210,7 @@ final class Nanocat {
     return rules.stream().map(rule -> "\n    " + text.apply(rule)).collect(Collectors.joining());
   }
 
+  @SuppressWarnings("ReferenceEquality") // rules are of one table
   private CatFailure conflict(Rule rule) {
     List<Rule> others =
         NanocatOptions.ALL.stream()

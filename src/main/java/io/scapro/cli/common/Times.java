@@ -3,6 +3,7 @@ package io.scapro.cli.common;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -56,7 +57,7 @@ public final class Times {
     BigDecimal nanos = BigDecimal.ZERO;
     int end = 0;
     while (matcher.find() && matcher.start() == end) {
-      BigDecimal unit = BigDecimal.valueOf(NANOS.get(matcher.group(2)));
+      BigDecimal unit = BigDecimal.valueOf(Objects.requireNonNull(NANOS.get(matcher.group(2))));
       nanos = nanos.add(new BigDecimal(matcher.group(1)).multiply(unit));
       end = matcher.end();
     }
@@ -72,7 +73,7 @@ public final class Times {
       Duration result = withUnits(text.matches("\\d+\\.?\\d*|\\.\\d+") ? text + "s" : text);
       if (result.compareTo(Duration.ofMillis(leastMillis)) >= 0
           && result.compareTo(LONGEST) <= 0
-          && result.getNano() % 1_000_000 == 0) {
+          && result.toNanosPart() % 1_000_000 == 0) {
         return result;
       }
     } catch (IllegalArgumentException e) {

@@ -123,10 +123,20 @@ final class Recorder extends VerticleBase {
     return Future.all(plan.forward.stream().map(push::connect).toList());
   }
 
+  /** After the start. */
+  private ReadStream<Message> in() {
+    return Objects.requireNonNull(messagesIn, "messagesIn");
+  }
+
+  /** After the start. */
+  private RecordingWriter file() {
+    return Objects.requireNonNull(file, "file");
+  }
+
   private Future<?> open(Socket from) {
     Stream<Future<?>> topics =
         from instanceof SubSocket sub ? plan.topics.stream().map(sub::subscribe) : Stream.of();
-    messagesIn.handler(this::received);
+    in().handler(this::received);
     return Future.all(topics.toList())
         .compose(
             subscribed ->
@@ -142,7 +152,7 @@ final class Recorder extends VerticleBase {
       return;
     }
     Buffer body = message.body();
-    file.add(body);
+    file().add(body);
     if (next != null) {
       next.write(body).onFailure(done::tryFail);
     }
@@ -152,17 +162,17 @@ final class Recorder extends VerticleBase {
       done.complete();
     }
     if (isFull() || messages == plan.count) {
-      messagesIn.pause();
+      in().pause();
     }
   }
 
   private boolean isFull() {
-    return file.isFull() || next != null && next.writeQueueFull();
+    return file().isFull() || (next != null && next.writeQueueFull());
   }
 
   private void resume() {
     if (!isFull() && !done.future().isComplete()) {
-      messagesIn.resume();
+      in().resume();
     }
   }
 

@@ -172,7 +172,10 @@ public final class RunCommand implements Callable<Integer> {
     if (failure instanceof SpException known) {
       return known.text();
     }
-    return failure instanceof IllegalArgumentException ? failure.getMessage() : failure.toString();
+    String message = failure.getMessage();
+    return failure instanceof IllegalArgumentException && message != null
+        ? message
+        : failure.toString();
   }
 
   private void print(String line) {

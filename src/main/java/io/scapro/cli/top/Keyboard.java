@@ -42,7 +42,7 @@ final class Keyboard implements AutoCloseable {
 
   /** Lines and columns; those of the first terminals where nobody knows. */
   static int[] size() {
-    String[] words = stty("size").split(" ");
+    String[] words = stty("size").split(" ", -1);
     try {
       int[] size = {Integer.parseInt(words[0]), Integer.parseInt(words[1])};
       return size[0] > 0 && size[1] > 0 ? size : new int[] {24, 80};

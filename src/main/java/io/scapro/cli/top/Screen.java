@@ -94,8 +94,8 @@ record Screen(int width, int height) {
             amount(row.sentBytes()),
             amount(row.received()),
             amount(row.receivedBytes()),
-            amount(row.queued()),
-            amount(row.dropped()),
+            amount((double) row.queued()),
+            amount((double) row.dropped()),
             amount(row.dropping()));
   }
 
@@ -107,7 +107,7 @@ record Screen(int width, int height) {
             amount(pipe.sentBytes()),
             amount(pipe.received()),
             amount(pipe.receivedBytes()),
-            amount(pipe.queued()));
+            amount((double) pipe.queued()));
   }
 
   private static String cut(String text, int width) {

@@ -47,7 +47,7 @@ final class BusName {
         .compose(
             lock ->
                 holder(vertx.eventBus(), busAddress, patience)
-                    .compose(theirs -> check(link, address, mine, theirs))
+                    .compose(theirs -> check(address, mine, theirs))
                     .compose(free -> new Member(link, address, mine, peers).register(busAddress))
                     .onComplete(done -> lock.release()));
   }
@@ -108,7 +108,7 @@ final class BusName {
         .otherwise(nobody -> FREE);
   }
 
-  private static Future<Void> check(Link link, Address address, String mine, Object theirs) {
+  private static Future<Void> check(Address address, String mine, Object theirs) {
     boolean shared = !mine.isEmpty() && mine.equals(theirs);
     return theirs == FREE || shared
         ? Future.succeededFuture()

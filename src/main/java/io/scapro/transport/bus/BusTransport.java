@@ -19,6 +19,7 @@ import io.vertx.core.eventbus.ReplyFailure;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SP on the event bus.
@@ -228,7 +229,7 @@ abstract class BusTransport implements Transport {
       link.rejected(cause);
     }
 
-    private SpException refusal(SharedSecret.Proofs proofs, Message<Object> proof) {
+    private @Nullable SpException refusal(SharedSecret.Proofs proofs, Message<Object> proof) {
       try {
         return bus.unpacked(proof.body()) instanceof BusFrame.Proof told
             ? proofs.refusalOfConnected(told.proof())

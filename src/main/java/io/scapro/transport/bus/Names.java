@@ -171,6 +171,7 @@ final class Names implements Shareable {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // an owner is itself
   private synchronized boolean isBound(Owner owner) {
     return seats.stream().anyMatch(each -> each.owner == owner);
   }

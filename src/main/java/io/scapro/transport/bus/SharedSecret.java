@@ -89,6 +89,7 @@ final class SharedSecret {
    * @param connected the hello of the side that connects
    * @param bound the hello of the side that is bound
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Proofs(byte[] secret, BusFrame.Hello connected, BusFrame.Hello bound) {
 
     Buffer ofBound() {

@@ -73,11 +73,12 @@ public final class IpcTransport implements Transport {
   }
 
   /** Octal digits as names: 640 is rw-r-----. */
+  @SuppressWarnings("EnumOrdinal") // Java has them in the order of the bits
   private static Set<PosixFilePermission> permissions(String mode) {
     Set<PosixFilePermission> result = EnumSet.noneOf(PosixFilePermission.class);
     int bits = Integer.parseInt(mode, 8);
     for (PosixFilePermission each : PosixFilePermission.values()) {
-      if ((bits & OWNER_READ >> each.ordinal()) != 0) {
+      if ((bits & (OWNER_READ >> each.ordinal())) != 0) {
         result.add(each);
       }
     }

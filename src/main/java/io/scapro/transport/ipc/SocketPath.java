@@ -123,7 +123,7 @@ public record SocketPath(Address address, Path path) {
 
   private void checkFolder() {
     Path folder = path.toAbsolutePath().getParent();
-    if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
       throw address.bad("a folder that exists and that we may write to");
     }
   }

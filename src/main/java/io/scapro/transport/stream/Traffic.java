@@ -53,6 +53,7 @@ final class Traffic extends ChannelDuplexHandler {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // equal bytes may be of anybody
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
     if (message instanceof ByteBuf bytes) {
       if (bytes.unwrap() == ZEROS) {

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,8 +65,8 @@ final class TlsFiles {
   record Own(KeyCertOptions keys, List<String> names) {}
 
   /** When each file was changed, and how long it is: equal as long as nobody touched them. */
-  TreeMap<String, String> state() {
-    TreeMap<String, String> state = new TreeMap<>();
+  Map<String, String> state() {
+    Map<String, String> state = new TreeMap<>();
     Stream.of(
             options.getCertificates(),
             options.getKeys(),

@@ -65,7 +65,7 @@ public record Audience(List<String> hosts, List<String> origins, String bound, S
   public Optional<Refusal> ofHost(String host, @Nullable String local) {
     String name = nameOf(host);
     if (hosts.contains(ALL)
-        || hosts.isEmpty() && !isLoopbackBind(local)
+        || (hosts.isEmpty() && !isLoopbackBind(local))
         || LOOPBACK.matcher(name).matches()
         || name.equals(unbracketed(bound))
         || hosts.stream().anyMatch(each -> name.equals(unbracketed(each)))) {

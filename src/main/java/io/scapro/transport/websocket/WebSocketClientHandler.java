@@ -129,7 +129,7 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
                 Reason.PROTOCOL,
                 "expected HTTP from %s, got something else; do: use the peer's scheme"
                     .formatted(address.address())));
-      } else if (part instanceof LastHttpContent && !joined.future().isComplete()) {
+      } else if (part instanceof LastHttpContent && head != null && !joined.future().isComplete()) {
         decide(ctx, head);
       }
     } finally {

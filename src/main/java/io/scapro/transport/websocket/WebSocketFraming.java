@@ -39,7 +39,10 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
   private final WebSocketOptions options;
   private final Pings pings;
   private @Nullable WebSocketFramer framer;
-  private @Nullable Stream stream;
+
+  @SuppressWarnings("NullAway.Init") // set by decoder, before the first frame
+  private Stream stream;
+
   private boolean closeFrameSent;
 
   // pings of the peer in the present second
@@ -205,10 +208,10 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
       usedKeys = 0;
     }
     int at = usedKeys++ * Integer.BYTES;
-    return keys[at] << 24
-        | (keys[at + 1] & 0xff) << 16
-        | (keys[at + 2] & 0xff) << 8
-        | keys[at + 3] & 0xff;
+    return (keys[at] << 24)
+        | ((keys[at + 1] & 0xff) << 16)
+        | ((keys[at + 2] & 0xff) << 8)
+        | (keys[at + 3] & 0xff);
   }
 
   private void payload(Batch batch, Buffer from, int start, int end, int key) {

@@ -106,8 +106,10 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
       } else if (part instanceof HttpRequest asked) {
         decide(ctx, asked);
       }
-      if (part instanceof LastHttpContent && wanted != null && !ended) {
-        admit(ctx, wanted, request);
+      Link link = wanted;
+      Upgrade.Request head = request;
+      if (part instanceof LastHttpContent && link != null && head != null && !ended) {
+        admit(ctx, link, head);
       }
     } finally {
       ReferenceCountUtil.release(part);
@@ -127,11 +129,12 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     wanted = link;
-    request =
+    Upgrade.Request head =
         new Upgrade.Request(
             asked.method().name(), asked.protocolVersion().text(), HttpHeads.of(asked.headers()));
-    Upgrade.refusal(request, link.identity())
-        .or(() -> strange(link, request))
+    request = head;
+    Upgrade.refusal(head, link.identity())
+        .or(() -> strange(link, head))
         .ifPresent(refusal -> refuse(ctx, link, refusal));
   }
 
@@ -274,7 +277,7 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     end();
-    if (handedOver) {
+    if (handedOver && wanted != null) {
       wanted.rejected(cause);
     } else {
       sockets.rejected(link, cause);

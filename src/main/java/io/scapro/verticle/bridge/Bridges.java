@@ -37,7 +37,7 @@ public record Bridges(
    * @throws IllegalArgumentException the configuration is not for this protocol
    */
   List<Bridge> all() {
-    return config.bridge == BridgeRules.NONE ? plain() : enveloped();
+    return config.bridge.equals(BridgeRules.NONE) ? plain() : enveloped();
   }
 
   private List<Bridge> plain() {

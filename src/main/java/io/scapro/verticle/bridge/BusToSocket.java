@@ -68,7 +68,7 @@ final class BusToSocket implements Bridge {
 
   @Override
   public String addressKey() {
-    return config.bridge == BridgeRules.NONE ? "address" : "bridge";
+    return config.bridge.equals(BridgeRules.NONE) ? "address" : "bridge";
   }
 
   @Override

@@ -36,7 +36,7 @@ final class RequestsToBus implements Bridge {
 
   @Override
   public String addressKey() {
-    return config.bridge == BridgeRules.NONE ? "deliver" : "bridge";
+    return config.bridge.equals(BridgeRules.NONE) ? "deliver" : "bridge";
   }
 
   @Override

@@ -44,7 +44,7 @@ final class SocketToBus implements Bridge {
 
   @Override
   public String addressKey() {
-    if (config.bridge != BridgeRules.NONE) {
+    if (!config.bridge.equals(BridgeRules.NONE)) {
       return "bridge";
     }
     boolean eachTopicHasItsAddress =

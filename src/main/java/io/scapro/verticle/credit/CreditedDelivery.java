@@ -2,6 +2,7 @@ package io.scapro.verticle.credit;
 
 import io.scapro.DropReason;
 import io.scapro.Message;
+import io.scapro.Peer;
 import io.scapro.Socket;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -11,6 +12,7 @@ import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +84,10 @@ public final class CreditedDelivery {
 
   private void deliver(Message message) {
     Buffer body = message.keep().body();
-    Way way = only == null ? ways.get(address.apply(body)) : only;
-    way.sender.send(new CreditItem(body, message.peer().id(), message.peer().remoteAddress()));
+    Way way =
+        only == null ? Objects.requireNonNull(ways.get(address.apply(body)), "address") : only;
+    Peer peer = Objects.requireNonNull(message.peer(), "peer");
+    way.sender.send(new CreditItem(body, peer.id(), peer.remoteAddress()));
     if (way.sender.isFull()) {
       messages.pause();
     }

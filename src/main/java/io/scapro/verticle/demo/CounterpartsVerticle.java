@@ -1,5 +1,6 @@
 package io.scapro.verticle.demo;
 
+import io.scapro.Peer;
 import io.scapro.Socket;
 import io.scapro.SocketOptions;
 import io.scapro.protocol.Device;
@@ -21,6 +22,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongFunction;
 
 /**
@@ -54,7 +56,11 @@ public final class CounterpartsVerticle extends VerticleBase {
     pair.handler(message -> pair.send(said(message.body())));
     Pair1Socket many =
         at("pair1", Pair1Socket.create(vertx, new Pair1Options().setPolyamorous(true)));
-    many.handler(message -> many.send(message.peer(), said(message.body())));
+    many.handler(
+        message -> {
+          Peer asker = Objects.requireNonNull(message.peer(), "peer");
+          many.send(asker, said(message.body()));
+        });
   }
 
   private static Buffer said(Buffer body) {

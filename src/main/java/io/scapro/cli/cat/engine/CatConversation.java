@@ -104,7 +104,7 @@ final class CatConversation {
   /** Receives what comes until the next round. */
   private void hear(long start) throws IOException {
     boolean survey = settings.protocol().name().equals("surveyor"); // it ends by itself
-    boolean once = face.hearsOnce() || !settings.repeats() && !survey;
+    boolean once = face.hearsOnce() || (!settings.repeats() && !survey);
     Received received;
     do {
       received =
@@ -200,7 +200,7 @@ final class CatConversation {
   private @Nullable SpException unsent(SpException cause) {
     Buffer data = settings.data();
     if (data == null
-        || cause.reason() != Reason.TOO_LONG && cause.reason() != Reason.RESENT_TOO_OFTEN) {
+        || (cause.reason() != Reason.TOO_LONG && cause.reason() != Reason.RESENT_TOO_OFTEN)) {
       return null;
     }
     boolean tooLong =

@@ -105,7 +105,8 @@ public enum Format {
   }
 
   private static boolean isPrintable(byte b, Face face) {
-    return b >= ' ' && b <= '~' || face.printsLatin1() && (b & 0xff) > 0xa0 && (b & 0xff) != 0xad;
+    return (b >= ' ' && b <= '~')
+        || (face.printsLatin1() && (b & 0xff) > 0xa0 && (b & 0xff) != 0xad);
   }
 
   private static void escape(int letter, ByteArrayOutputStream out) {

@@ -115,10 +115,11 @@ public enum Trouble {
       if (text.isEmpty() || text.getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
         return INVALID;
       }
-      if (Files.exists(path) || isBind && Files.isSymbolicLink(path)) {
+      if (Files.exists(path) || (isBind && Files.isSymbolicLink(path))) {
         return isBind ? IN_USE : REFUSED;
       }
-      return Files.isDirectory(path.getParent()) ? DENIED : NO_FILE;
+      Path folder = path.getParent();
+      return folder != null && Files.isDirectory(folder) ? DENIED : NO_FILE;
     } catch (InvalidPathException e) {
       return INVALID;
     }

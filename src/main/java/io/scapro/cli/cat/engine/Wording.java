@@ -2,13 +2,14 @@ package io.scapro.cli.cat.engine;
 
 import io.scapro.Reason;
 import io.scapro.SpException;
+import java.util.Locale;
 
 /** How a tool says that something failed. */
 enum Wording {
   SCAPRO {
     @Override
     String failure(Action action, String url, SpException cause) {
-      String what = action.name().toLowerCase();
+      String what = action.name().toLowerCase(Locale.ROOT);
       return "scapro: cannot %s%s: %s"
           .formatted(what, url.isEmpty() ? "" : " " + url, cause.getMessage());
     }

@@ -1051,9 +1051,7 @@ class Outbox {
   send(message, { signal, timeout = this.#socket.options.sendTimeout } = {}) {
     const { bestEffort, failNoPeers } = this.#socket.options;
     const refusal =
-      this.#closed ??
-      this.#socket._refusal(signal) ??
-      this.#socket._tooLongToSend(message.length);
+      this.#closed ?? this.#socket._refusal(signal) ?? this.#socket._tooLongToSend(message.length);
     if (refusal) return Promise.reject(refusal);
     if (this.#waiting.size === 0 && this.#offer(message)) return DONE;
     if (failNoPeers && !this.#socket._hasPeers) return Promise.reject(noPeers());

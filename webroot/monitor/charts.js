@@ -112,7 +112,10 @@ export class Charts {
 
   showDrops(points) {
     const reasons = [...new Set(points.flatMap((point) => Object.keys(point.drops)))].sort();
-    const drops = reasons.map((reason) => [reason, points.map((point) => point.drops[reason] ?? 0)]);
+    const drops = reasons.map((reason) => [
+      reason,
+      points.map((point) => point.drops[reason] ?? 0),
+    ]);
     this.#drops.show(times(points), Object.fromEntries(drops));
   }
 

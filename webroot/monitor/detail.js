@@ -29,7 +29,10 @@ export class Detail {
   #nothing() {
     this.#empty = true;
     this.#place.replaceChildren(
-      element('p', { class: 'quiet nothing', text: 'Choose a socket in the picture or in the table.' }),
+      element('p', {
+        class: 'quiet nothing',
+        text: 'Choose a socket in the picture or in the table.',
+      }),
     );
   }
 
@@ -58,8 +61,8 @@ function figures(socket) {
     'in/s': figure(rate.received),
     'queued to send': figure(socket.queuedToSend),
     'queued to deliver': figure(socket.queuedToDeliver),
-    'written': figure(socket.written),
-    'received': figure(socket.received),
+    written: figure(socket.written),
+    received: figure(socket.received),
     'bytes out': bytes(socket.writtenBytes),
     'bytes in': bytes(socket.receivedBytes),
   };

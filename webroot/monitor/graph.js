@@ -91,7 +91,8 @@ export class Graph {
     canvas.parentElement.querySelector('.zoom').addEventListener('click', ({ target }) => {
       const { zoom } = target.dataset;
       if (zoom === 'fit') this.#tell({ fit: true });
-      else if (zoom) this.#tell({ zoom: [Number(zoom), canvas.clientWidth / 2, canvas.clientHeight / 2] });
+      else if (zoom)
+        this.#tell({ zoom: [Number(zoom), canvas.clientWidth / 2, canvas.clientHeight / 2] });
     });
   }
 

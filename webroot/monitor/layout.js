@@ -26,7 +26,10 @@ export class Layout {
       .force('charge', forceManyBody().strength(-90).distanceMax(360))
       .force('x', forceX().strength(0.045))
       .force('y', forceY().strength(0.07))
-      .force('collide', forceCollide((node) => ROOM[node.kind]))
+      .force(
+        'collide',
+        forceCollide((node) => ROOM[node.kind]),
+      )
       .alphaDecay(0.035)
       .alphaMin(0.01)
       .stop();
@@ -42,7 +45,13 @@ export class Layout {
     this.#nodes = placed;
     this.#simulation
       .nodes([...placed.values()])
-      .force('link', forceLink(ends).id((node) => node.key).distance(46).strength(0.8))
+      .force(
+        'link',
+        forceLink(ends)
+          .id((node) => node.key)
+          .distance(46)
+          .strength(0.8),
+      )
       .alpha(isNew ? 1 : 0.35);
     if (!this.#running) this.#step();
   }

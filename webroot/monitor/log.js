@@ -42,7 +42,12 @@ export class Log {
       'li',
       {},
       element('b', { text: `${protocol.toUpperCase()} ${name}` }),
-      element('button', { type: 'button', class: 'plain', text: 'Show', onclick: () => this.#select(id) }),
+      element('button', {
+        type: 'button',
+        class: 'plain',
+        text: 'Show',
+        onclick: () => this.#select(id),
+      }),
       element('span', { class: 'mono quiet', text: address }),
       element('span', { class: 'error', text: lastError }),
     );
@@ -59,7 +64,8 @@ export class Log {
   }
 
   #event(event) {
-    const { type, name, protocol, endpoint, remoteAddress, reason, cause, dropReason, count } = event;
+    const { type, name, protocol, endpoint, remoteAddress, reason, cause, dropReason, count } =
+      event;
     const isBad = BAD.has(type);
     const what = type === 'DROPPED' ? `dropped ${count}: ${dropReason}` : (WORDS[type] ?? type);
     const where = [endpoint, remoteAddress].filter(Boolean).join(' · ');
@@ -70,7 +76,10 @@ export class Log {
       element('time', { datetime: event.time, text: time(event.time) }),
     );
     if (where) item.append(element('span', { class: 'mono quiet', text: where }));
-    if (cause) item.append(element('span', { class: isBad ? 'error' : 'quiet', text: `${reason}: ${cause}` }));
+    if (cause)
+      item.append(
+        element('span', { class: isBad ? 'error' : 'quiet', text: `${reason}: ${cause}` }),
+      );
     return item;
   }
 

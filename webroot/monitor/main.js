@@ -9,12 +9,19 @@ import { figure } from './words.js';
 const find = (id) => document.getElementById(id);
 const worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
 
-const graph = new Graph(find('graph'), (graph, transfer) => worker.postMessage({ graph }, transfer));
+const graph = new Graph(find('graph'), (graph, transfer) =>
+  worker.postMessage({ graph }, transfer),
+);
 const table = new Table(find('sockets'), { select, view: (view) => worker.postMessage({ view }) });
 const detail = new Detail(find('detail'), () => select(undefined));
 const charts = new Charts({ rates: find('rates'), drops: find('drops'), queues: find('queues') });
 const log = new Log(
-  { errors: find('errors'), noErrors: find('no-errors'), events: find('events'), noEvents: find('no-events') },
+  {
+    errors: find('errors'),
+    noErrors: find('no-errors'),
+    events: find('events'),
+    noEvents: find('no-events'),
+  },
   select,
 );
 let paused = false;

@@ -62,7 +62,11 @@ export class Model {
     for (const socket of sockets) {
       const counted = counts(socket);
       now.set(socket.id, counted);
-      const point = this.#point(at, socket, rates(counted, before.get(socket.id) ?? { drops: {} }, seconds));
+      const point = this.#point(
+        at,
+        socket,
+        rates(counted, before.get(socket.id) ?? { drops: {} }, seconds),
+      );
       const track = this.#tracks.get(socket.id) ?? new Track();
       track.add(point);
       tracks.set(socket.id, track);
@@ -134,7 +138,8 @@ export class Model {
     const errors = [];
     for (const { id, name, protocol, endpoints } of this.sockets) {
       for (const { address, lastError, pipes, bound } of endpoints) {
-        if (lastError) errors.push({ id, name, protocol, address, lastError, well: bound || pipes > 0 });
+        if (lastError)
+          errors.push({ id, name, protocol, address, lastError, well: bound || pipes > 0 });
       }
     }
     return errors.sort((a, b) => a.well - b.well || a.id - b.id).slice(0, most);
@@ -156,4 +161,5 @@ const matches = (socket, text) =>
   socket.protocol.includes(text) ||
   socket.endpoints.some((endpoint) => endpoint.address.toLowerCase().includes(text));
 
-const compare = (a, b) => (typeof a === 'string' ? a.localeCompare(b, 'en', { numeric: true }) : a - b);
+const compare = (a, b) =>
+  typeof a === 'string' ? a.localeCompare(b, 'en', { numeric: true }) : a - b;

@@ -38,7 +38,11 @@ export class Picture {
     const index = new Map(nodes.map((node, i) => [node.key, i]));
     const rank = { socket: 0, address: 1, peer: 2 };
     this.#nodes = nodes;
-    this.#links = links.map(({ source, target, kind }) => [index.get(source), index.get(target), kind]);
+    this.#links = links.map(({ source, target, kind }) => [
+      index.get(source),
+      index.get(target),
+      kind,
+    ]);
     this.#order = nodes.map((node, i) => i).filter((i) => nodes[i].kind !== 'peer');
     this.#order.sort((a, b) => rank[nodes[a].kind] - rank[nodes[b].kind] || a - b);
     this.#activity = new Float32Array(nodes.length);
@@ -164,7 +168,11 @@ export class Picture {
       bottom = Math.max(bottom, this.#places[i + 1]);
     }
     const room = (size) => Math.max(1, size - 2 * MARGIN);
-    this.#scale = Math.min(room(width) / (right - left || 1), room(height) / (bottom - top || 1), 1.6);
+    this.#scale = Math.min(
+      room(width) / (right - left || 1),
+      room(height) / (bottom - top || 1),
+      1.6,
+    );
     this.#x = width / 2 - ((left + right) / 2) * this.#scale;
     this.#y = height / 2 - ((top + bottom) / 2) * this.#scale;
   }
@@ -223,7 +231,9 @@ export class Picture {
       for (const i of members) if (this.#activity[i] > 0) this.#circle(context, i, 1.45 * r);
       context.stroke();
     }
-    const chosen = this.#nodes.findIndex((node) => node.kind === 'socket' && node.id === this.#selected);
+    const chosen = this.#nodes.findIndex(
+      (node) => node.kind === 'socket' && node.id === this.#selected,
+    );
     if (chosen < 0) return;
     context.strokeStyle = this.#look.colours['--ink'];
     context.lineWidth = 2.5;
@@ -253,7 +263,9 @@ export class Picture {
         taken.add([x - r, y - r, x + r, y + r]);
       });
     }
-    const chosen = this.#nodes.findIndex((node) => node.kind === 'socket' && node.id === this.#selected);
+    const chosen = this.#nodes.findIndex(
+      (node) => node.kind === 'socket' && node.id === this.#selected,
+    );
     const labels = [this.#hovered, chosen].filter((i) => i >= 0);
     for (const i of labels) this.#drawLabel(context, i, width, taken, true);
     if (!this.#settled) return;

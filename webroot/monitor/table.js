@@ -41,7 +41,9 @@ export class Table {
     this.#find('#after').disabled = first + rows.length >= count;
     this.#find('.pager').hidden = count <= MOST && first === 0 && count > 0;
     this.#find('#where').textContent =
-      count === 0 ? 'No socket is like that.' : `${first + 1} to ${first + rows.length} of ${count}`;
+      count === 0
+        ? 'No socket is like that.'
+        : `${first + 1} to ${first + rows.length} of ${count}`;
     this.select(this.#selected);
   }
 
@@ -65,7 +67,11 @@ export class Table {
 
   #heads() {
     for (const [column, text] of Object.entries(COLUMNS)) {
-      const button = element('button', { type: 'button', text, onclick: () => this.#order(column) });
+      const button = element('button', {
+        type: 'button',
+        text,
+        onclick: () => this.#order(column),
+      });
       this.#find('thead tr').append(element('th', { scope: 'col', 'data-column': column }, button));
     }
     this.#mark();

@@ -32,10 +32,15 @@ export function topology(sockets) {
 function accepted(sockets) {
   const ends = new Map();
   for (const socket of sockets) {
-    const bound = new Set(socket.endpoints.filter((each) => each.bound).map((each) => each.address));
+    const bound = new Set(
+      socket.endpoints.filter((each) => each.bound).map((each) => each.address),
+    );
     for (const pipe of socket.peers) {
       if (bound.has(pipe.endpoint) && pipe.localAddress) {
-        ends.set(`${pipe.remoteAddress} ${pipe.localAddress}`, { address: pipe.endpoint, ours: false });
+        ends.set(`${pipe.remoteAddress} ${pipe.localAddress}`, {
+          address: pipe.endpoint,
+          ours: false,
+        });
       }
     }
   }
@@ -82,7 +87,8 @@ function strangers(graph, socket, ends, own) {
         graph.join(`p${pipe.id}`, `a${endpoint.address}`, 'connected');
       }
     }
-    const rest = count > MOST_PEERS ? `and ${count - MOST_PEERS} more` : unnamed > 0 && `${unnamed} elsewhere`;
+    const rest =
+      count > MOST_PEERS ? `and ${count - MOST_PEERS} more` : unnamed > 0 && `${unnamed} elsewhere`;
     if (rest) {
       graph.node(`m${endpoint.address}`, 'peer', rest);
       graph.join(`m${endpoint.address}`, `a${endpoint.address}`, 'connected');

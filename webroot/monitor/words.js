@@ -11,7 +11,9 @@ export function figure(value) {
 }
 
 export const bytes = (value) =>
-  value < 1000 ? `${value} B` : `${large.format(value).replace('K', ' k').replace('M', ' M').replace('G', ' G')}B`;
+  value < 1000
+    ? `${value} B`
+    : `${large.format(value).replace('K', ' k').replace('M', ' M').replace('G', ' G')}B`;
 
 const clock = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',
@@ -23,8 +25,18 @@ const clock = new Intl.DateTimeFormat(undefined, {
 export const time = (iso) => clock.format(new Date(iso));
 
 const FAMILY = {
-  req: 'req', rep: 'req', pub: 'pub', sub: 'pub', push: 'push', pull: 'push',
-  surveyor: 'survey', respondent: 'survey', bus: 'bus', star: 'bus', pair: 'pair', pair1: 'pair',
+  req: 'req',
+  rep: 'req',
+  pub: 'pub',
+  sub: 'pub',
+  push: 'push',
+  pull: 'push',
+  surveyor: 'survey',
+  respondent: 'survey',
+  bus: 'bus',
+  star: 'bus',
+  pair: 'pair',
+  pair1: 'pair',
 };
 
 export const families = {

@@ -97,7 +97,11 @@ function follow(url) {
     if (type === 'CONNECTED') state('live', 'live');
     if (type === 'DISCONNECTED') state('trying', 'connection lost');
     if (type === 'CONNECT_FAILED' || type === 'REFUSED') {
-      state('bad', 'trying again', `Nobody publishes statistics at ${url}. This page goes on trying.`);
+      state(
+        'bad',
+        'trying again',
+        `Nobody publishes statistics at ${url}. This page goes on trying.`,
+      );
     }
   });
   sub.handler((message) => {

@@ -4,7 +4,8 @@ import { protocols } from './protocols.js';
 const quoted = (value) => JSON.stringify(value);
 
 /** JSON's escapes are Java's, but for characters that a string of Java must not hold. */
-const java = (value) => quoted(value).replace(/[\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
+const java = (value) =>
+  quoted(value).replace(/[\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
 
 const shell = (value) =>
   /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;

@@ -329,7 +329,8 @@ export class Panel {
     try {
       await send?.(socket, this.say(), this);
     } catch (error) {
-      if (error.reason !== 'CLOSED') this.#messages.failed(`${error.reason ?? ''} ${error.message}`);
+      if (error.reason !== 'CLOSED')
+        this.#messages.failed(`${error.reason ?? ''} ${error.message}`);
     }
   }
 

@@ -44,7 +44,9 @@ async function survey(socket, body, panel) {
       panel.received(message.body, `answered after ${took(since)}`);
     }
   } finally {
-    panel.note(answers === 1 ? 'the survey is over: 1 answer' : `the survey is over: ${answers} answers`);
+    panel.note(
+      answers === 1 ? 'the survey is over: 1 answer' : `the survey is over: ${answers} answers`,
+    );
   }
 }
 
@@ -276,7 +278,7 @@ export const families = {
   'Questions and answers': ['req', 'rep'],
   'To many': ['pub', 'sub'],
   'Work to share': ['push', 'pull'],
-  'Surveys': ['surveyor', 'respondent'],
+  Surveys: ['surveyor', 'respondent'],
   'All together': ['bus', 'star'],
   'One to one': ['pair', 'pair1'],
 };

@@ -21,7 +21,9 @@ export async function lookAround() {
 
 /** Paths where a socket of protocol finds a peer. */
 export const pathsFor = (protocol) =>
-  known.filter((socket) => socket.protocol === protocols[protocol].peer).map((socket) => socket.path);
+  known
+    .filter((socket) => socket.protocol === protocols[protocol].peer)
+    .map((socket) => socket.path);
 
 /** The URL with scheme and host; as it was where it is none. */
 export function absolute(url) {

@@ -24,7 +24,12 @@ const at = (second, ...sockets) => ({ time: new Date(second * 1000).toISOString(
 
 const bound = (address, ...peers) => ({
   endpoints: [{ address, bound: true, pipes: peers.length }],
-  peers: peers.map(([id, localAddress, remoteAddress]) => ({ id, endpoint: address, localAddress, remoteAddress })),
+  peers: peers.map(([id, localAddress, remoteAddress]) => ({
+    id,
+    endpoint: address,
+    localAddress,
+    remoteAddress,
+  })),
 });
 
 const connects = (address, ...peers) => {
@@ -61,9 +66,15 @@ test('finds and orders rows, a page at a time', () => {
   const named = ['worker 10', 'worker 9', 'orders'].map((name, i) => socket(i + 1, name));
   model.update(at(1, ...named));
   const view = { text: 'WORK', column: 'name', descending: false, first: 0, most: 1 };
-  assert.deepEqual(model.rows(view).rows.map((row) => row.name), ['worker 9']);
+  assert.deepEqual(
+    model.rows(view).rows.map((row) => row.name),
+    ['worker 9'],
+  );
   assert.equal(model.rows(view).count, 2);
-  assert.deepEqual(model.rows({ ...view, first: 1 }).rows.map((row) => row.name), ['worker 10']);
+  assert.deepEqual(
+    model.rows({ ...view, first: 1 }).rows.map((row) => row.name),
+    ['worker 10'],
+  );
 });
 
 test('tells first of those who are not connected', () => {
@@ -76,7 +87,10 @@ test('tells first of those who are not connected', () => {
       socket(2, 'ill', failed({ bound: false, pipes: 0 })),
     ),
   );
-  assert.deepEqual(model.errors(5).map((error) => error.name), ['ill', 'well']);
+  assert.deepEqual(
+    model.errors(5).map((error) => error.name),
+    ['ill', 'well'],
+  );
 });
 
 test('draws two sockets of the process at the address where they meet', () => {
@@ -92,7 +106,10 @@ test('draws a connection where it ends, whatever address it was asked for', () =
     socket(1, 'orders', bound('mounted://orders', [7, 'h:80', 'h:40'])),
     socket(2, 'worker', connects('ws://h:80/orders', [8, 'h:40', 'h:80'])),
   ];
-  assert.deepEqual(drawn(sockets), ['s1 bound amounted://orders', 's2 connected amounted://orders']);
+  assert.deepEqual(drawn(sockets), [
+    's1 bound amounted://orders',
+    's2 connected amounted://orders',
+  ]);
 });
 
 test('draws peers outside of the process, and counts those that are too many', () => {
@@ -114,7 +131,10 @@ test('counts peers elsewhere where a transport has no addresses', () => {
     socket(2, 'worker', connects('ipc:///x', [8, '', 'ipc:///x'])),
   ];
   const { nodes } = topology(sockets);
-  assert.deepEqual(nodes.filter((node) => node.kind === 'peer').map((node) => node.label), ['2 elsewhere']);
+  assert.deepEqual(
+    nodes.filter((node) => node.kind === 'peer').map((node) => node.label),
+    ['2 elsewhere'],
+  );
 });
 
 test('meets by name where a transport has no addresses', () => {

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RepSocket, ReqSocket, text } from '../../../webroot/scapro.js';
-import { connect, dropped, fromHex, happened, hex, listen, open, reason, stopTime } from './peer.mjs';
+import {
+  connect,
+  dropped,
+  fromHex,
+  happened,
+  hex,
+  listen,
+  open,
+  reason,
+  stopTime,
+} from './peer.mjs';
 
 const idOf = (message) => message.slice(0, 8);
 const said = (message) => text(fromHex(message.slice(8)));

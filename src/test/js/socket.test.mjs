@@ -175,7 +175,10 @@ test('connects less and less often to who sends more than is allowed', async (t)
     now += 10_000; // as long as a healthy connection
     const ended = happened(pull, ({ type }) => type === 'DISCONNECTED');
     peer.say('31323334');
-    assert.match((await ended).cause.message, /3 bytes at most, got 4; do: .* raise receiveMaxSize/);
+    assert.match(
+      (await ended).cause.message,
+      /3 bytes at most, got 4; do: .* raise receiveMaxSize/,
+    );
   }
   assert.deepEqual(waits.slice(0, 4), [100, 200, 400, 400]);
   const { dropped, received } = pull.statistics();

@@ -286,8 +286,8 @@ const tooLong = (length, most, option) =>
 
 function reasonOf(code) {
   if (code === 1009 || code === CloseCode.TOO_LONG) return Reason.TOO_LONG;
-  const refused = code === 1002 || code === 1003 || code === CloseCode.PROTOCOL;
-  return refused ? Reason.PROTOCOL : Reason.DISCONNECTED;
+  const isProtocol = code === 1002 || code === 1003 || code === CloseCode.PROTOCOL;
+  return isProtocol ? Reason.PROTOCOL : Reason.DISCONNECTED;
 }
 
 /**
@@ -2194,13 +2194,13 @@ export class SurveyorSocket extends SpSocket {
   survey(body, { signal, timeout = this.options.surveyTime } = {}) {
     const id = this.#ids.next(this.#underWay);
     const message = withWord(id, bytes(body));
-    const tooLong = this._tooLongToSend(message.length);
+    const overLimit = this._tooLongToSend(message.length);
     const survey = new Survey(
       this,
       () => this.#underWay.delete(id),
       () => this.#unread.delete(survey),
     );
-    const refusal = this._refusal(signal) ?? tooLong;
+    const refusal = this._refusal(signal) ?? overLimit;
     if (refusal) {
       survey._end(refusal);
     } else {

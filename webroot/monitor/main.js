@@ -9,8 +9,8 @@ import { figure } from './words.js';
 const find = (id) => document.getElementById(id);
 const worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
 
-const graph = new Graph(find('graph'), (graph, transfer) =>
-  worker.postMessage({ graph }, transfer),
+const graph = new Graph(find('graph'), (change, transfer) =>
+  worker.postMessage({ graph: change }, transfer),
 );
 const table = new Table(find('sockets'), { select, view: (view) => worker.postMessage({ view }) });
 const detail = new Detail(find('detail'), () => select(undefined));

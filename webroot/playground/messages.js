@@ -18,6 +18,7 @@ function readable(body) {
   const rest = body.length > LONGEST ? `the first ${LONGEST} of ${body.length} bytes` : undefined;
   try {
     const text = strict.decode(head, { stream: body.length > LONGEST });
+    // eslint-disable-next-line no-control-regex -- text has none of them
     if (!/[\x00-\x08\x0e-\x1f]/.test(text)) return { text, note: rest };
   } catch {
     // not text

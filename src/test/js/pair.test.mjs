@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Pair1Socket, PairSocket } from '../../../webroot/scapro.js';
-import { connect, happened, hex, listen, open, reason } from './peer.mjs';
+import { connect, happened, hex, listen, reason } from './peer.mjs';
 
 test('talks both ways', async (t) => {
   const [pair, peer] = await connect(t, PairSocket);

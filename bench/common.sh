@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What the benchmarks of this folder share; to be sourced. Sets home and build.
 
 home=$(dirname "$(dirname "$(readlink -f "$0")")")
@@ -40,7 +41,7 @@ first_count() { # test, size: less than a second for the slowest peer
 # From a result: whether a run was long and steady enough (last field of the output: 1), else the
 # next count to try. It is steady when the rate rose by less than a quarter since the run before.
 judge() { # test, count, result, rate before -> rate, next count, good enough
-  awk -v test="$1" -v count="$2" -v last="$3" -v before="$4" -v seconds="$seconds" 'BEGIN {
+  awk -v test="$1" -v count="$2" -v last="$3" -v before="$4" -v seconds="${seconds:?}" 'BEGIN {
     rate = test ~ /_thr$/ ? last : 1e6 / (2 * last)
     took = count / rate
     good = took >= 4 * seconds || (took >= seconds && rate < 1.25 * before)
@@ -53,9 +54,9 @@ judge() { # test, count, result, rate before -> rate, next count, good enough
 
 # The same for every peer: more messages, until the run is long and more make it no faster.
 calibrate() { # peer, test, size -> count, empty when the peer fails
-  local count next rate=0 good try result
+  local count next rate=0 good result
   count=$(first_count "$2" "$3")
-  for try in 1 2 3 4 5 6 7 8; do
+  for _ in 1 2 3 4 5 6 7 8; do
     result=$(run "$1" "$2" "$3" "$count")
     [ -n "$result" ] || return 0
     read -r rate next good <<<"$(judge "$2" "$count" "$result" "$rate")"

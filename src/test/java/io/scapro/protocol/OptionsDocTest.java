@@ -46,7 +46,7 @@ class OptionsDocTest {
 
   /** The cells of the table below {@code heading}. */
   private static List<String[]> rows(String heading) throws IOException {
-    String page = Files.readString(Path.of("docs", "options.md"));
+    String page = Files.readString(Path.of("docs/options.md"));
     String section = page.substring(page.indexOf("\n## " + heading + "\n") + 1);
     int end = section.indexOf("\n## ");
     return (end < 0 ? section : section.substring(0, end))

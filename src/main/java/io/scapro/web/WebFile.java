@@ -27,11 +27,14 @@ record WebFile(String type, String tag, Buffer content) {
           "js", "text/javascript; charset=utf-8",
           "svg", "image/svg+xml");
 
+  /** In the jar; not "webroot", where applications keep their own pages. */
+  private static final String FOLDER = "META-INF/resources/scapro/";
+
   /** Reads it; may block. */
   static WebFile read(String name) {
-    try (InputStream in = WebFile.class.getResourceAsStream("/webroot/" + name)) {
+    try (InputStream in = WebFile.class.getResourceAsStream('/' + FOLDER + name)) {
       if (in == null) {
-        throw new FileNotFoundException("expected webroot/" + name + " on the class path");
+        throw new FileNotFoundException("expected " + FOLDER + name + " in the jar of Scapro");
       }
       byte[] bytes = in.readAllBytes();
       String type =

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +27,9 @@ import java.util.stream.Stream;
 public final class Launched implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
+
+  /** What the build puts into the jar of the command line. */
+  private static final Pattern TOOLS = Pattern.compile("io/scapro/(cli|verticle/demo)/");
 
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -47,22 +52,27 @@ public final class Launched implements AutoCloseable {
     return new Launched(builder.start(), errors);
   }
 
-  /** Makes {@code home} an installation without sources; returns its launcher. */
+  /** Makes {@code home} an distribution without libraries; returns its launcher. */
   public static Path install(Path home) throws IOException {
     Path bin = Files.createDirectories(home.resolve("bin"));
-    Files.createDirectories(home.resolve("target"));
-    jar(Path.of("target/classes"), home.resolve("target/scapro.jar"));
+    Path lib = Files.createDirectories(home.resolve("lib"));
+    Path classes = Path.of("target/classes");
+    jar(classes, lib.resolve("scapro.jar"), name -> !TOOLS.matcher(name).lookingAt());
+    jar(classes, lib.resolve("scapro-cli.jar"), name -> TOOLS.matcher(name).lookingAt());
     return Files.copy(
         Path.of("bin/scapro"), bin.resolve("scapro"), StandardCopyOption.COPY_ATTRIBUTES);
   }
 
-  private static void jar(Path classes, Path jar) throws IOException {
+  private static void jar(Path classes, Path jar, Predicate<String> names) throws IOException {
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file, libraries());
         Stream<Path> all = Files.walk(classes)) {
       for (Path each : all.filter(Files::isRegularFile).toList()) {
-        out.putNextEntry(new JarEntry(classes.relativize(each).toString()));
-        Files.copy(each, out);
+        String name = classes.relativize(each).toString();
+        if (names.test(name)) {
+          out.putNextEntry(new JarEntry(name));
+          Files.copy(each, out);
+        }
       }
     }
   }

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The archive of classes that {@code bin/scapro} keeps, so that the tools start fast. */
 class LauncherIT {
@@ -110,11 +112,12 @@ class LauncherIT {
     }
   }
 
-  @Test
-  void isMadeAgainForAnotherJarWhateverItsAge() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"scapro.jar", "scapro-cli.jar"})
+  void isMadeAgainForAnotherJarWhateverItsAge(String name) throws Exception {
     helps();
     Object first = identity(archive());
-    Path jar = home.resolve("target/scapro.jar");
+    Path jar = home.resolve("lib").resolve(name);
     Files.setLastModifiedTime(
         jar, FileTime.from(Files.getLastModifiedTime(jar).toInstant().minusSeconds(60)));
     helps();
@@ -137,9 +140,12 @@ class LauncherIT {
   void isNoneOfTheUsersBusinessWhenItIsBroken() throws Exception {
     helps();
     Path archive = archive();
+    FileTime time = Files.getLastModifiedTime(archive);
     Files.delete(archive);
     Files.writeString(archive, "no archive at all");
+    Files.setLastModifiedTime(archive, time);
     helps();
+    assertEquals("no archive at all", Files.readString(archive));
   }
 
   @Test
@@ -154,7 +160,7 @@ class LauncherIT {
       }
     }
     assertTrue(Files.size(archive()) > 0);
-    try (Stream<Path> files = Files.list(home.resolve("target"))) {
+    try (Stream<Path> files = Files.list(home.resolve("lib"))) {
       assertFalse(files.anyMatch(file -> file.toString().matches(".*archive\\.\\d+.*")));
     }
   }
@@ -180,8 +186,8 @@ class LauncherIT {
   /** What to put before a command, so that it finds the installation read-only. */
   private String[] readOnly() throws IOException {
     Files.setPosixFilePermissions(
-        home.resolve("target"), PosixFilePermissions.fromString("r-xr-xr-x"));
-    if (!Files.isWritable(home.resolve("target"))) {
+        home.resolve("lib"), PosixFilePermissions.fromString("r-xr-xr-x"));
+    if (!Files.isWritable(home.resolve("lib"))) {
       return new String[0];
     }
     // Root may write what has no permission to be written, but not in a read-only mount.

@@ -2,13 +2,15 @@ package io.scapro.cli;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -33,9 +35,14 @@ public final class JarMain {
     start(jars(Path.of(own), library), args);
   }
 
-  private static void start(Set<URL> jars, String[] args) throws ReflectiveOperationException {
+  private static void start(Set<URI> jars, String[] args)
+      throws IOException, ReflectiveOperationException {
+    List<URL> urls = new ArrayList<>();
+    for (URI jar : jars) {
+      urls.add(jar.toURL());
+    }
     ClassLoader loader =
-        new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
     Thread.currentThread().setContextClassLoader(loader);
     Class<?> main = loader.loadClass(Main.class.getName());
     try {
@@ -45,10 +52,10 @@ public final class JarMain {
     }
   }
 
-  private static Set<URL> jars(Path own, Path library) throws IOException {
-    Set<URL> jars = new LinkedHashSet<>();
-    jars.add(url(own));
-    jars.add(url(library));
+  private static Set<URI> jars(Path own, Path library) throws IOException {
+    Set<URI> jars = new LinkedHashSet<>();
+    jars.add(uri(own));
+    jars.add(uri(library));
     // Where Maven builds, the libraries have a folder of their own.
     Path folder = own.resolveSibling("lib");
     Path libraries = Files.isDirectory(folder) ? folder : own.resolveSibling(".");
@@ -58,17 +65,18 @@ public final class JarMain {
     return jars;
   }
 
-  private static void addAll(Set<URL> jars, Path folder) throws IOException {
+  private static void addAll(Set<URI> jars, Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
         for (Path jar : found) {
-          jars.add(url(jar));
+          jars.add(uri(jar));
         }
       }
     }
   }
 
-  private static URL url(Path jar) throws MalformedURLException {
-    return jar.toAbsolutePath().normalize().toUri().toURL();
+  /** One for all the ways to write the path. */
+  private static URI uri(Path jar) {
+    return jar.toAbsolutePath().normalize().toUri();
   }
 }

@@ -232,10 +232,12 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   }
 
   /**
-   * How many frames a message may come in, from 1 to 1048576; default 1024. More end the connection
-   * with LIMIT and the close code 1008. A message within {@code receiveMaxSize} in frames of 64
-   * KiB, as Scapro and nng send it, always may come.
+   * Sets how many frames a message may come in. More end the connection with LIMIT and the close
+   * code 1008. A message within {@code receiveMaxSize} in frames of 64 KiB, as Scapro and nng send
+   * it, always may come.
    *
+   * @param maxFrames from 1 to 1048576; default 1024
+   * @return this
    * @throws IllegalArgumentException out of range
    */
   public WebSocketOptions setMaxFrames(int maxFrames) {
@@ -243,7 +245,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
     return this;
   }
 
-  /** See {@link #setMaxFrames}. */
+  /** {@return how many frames a message may come in, 1024 by default} */
   public int getMaxFrames() {
     return maxFrames;
   }

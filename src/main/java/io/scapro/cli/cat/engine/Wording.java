@@ -106,9 +106,9 @@ enum Wording {
     String message = cause.getMessage();
     boolean tellsMore =
         message.contains("; do: ")
-            || cause.reason() == Reason.BAD_ADDRESS
+            || (cause.reason() == Reason.BAD_ADDRESS
                 && url.matches("(ipc|unix|abstract)://.*")
-                && message.contains(" bytes"); // the originals allow one more
+                && message.contains(" bytes")); // the originals allow one more
     return tellsMore && !text.contains(message) ? text + '\n' + message : text;
   }
 

@@ -76,5 +76,6 @@ function mismatch(protocol, path) {
       protocol: fitting,
     };
   }
-  return { text: `${path} turned the connection away; its log says why.` };
+  const taken = protocol === 'pair' ? ' A PAIR has one peer: close the other one first.' : '';
+  return { text: `${path} turned the connection away; its log says why.${taken}` };
 }

@@ -142,6 +142,17 @@ class PlaygroundIT {
   }
 
   @Test
+  void tellsThatThePlaceOfAPairIsTaken() {
+    open("#pair=/pair&pair=/pair");
+    page.run("part(0, '.connect').click(); await state(0, 'connected')");
+    page.run("part(1, '.connect').click()");
+    assertEquals(
+        "/pair turned the connection away; its log says why. A PAIR has one peer: close the other"
+            + " one first.",
+        page.run("return trouble(1)"));
+  }
+
+  @Test
   void tellsThatNobodyAnswersElsewhere() throws IOException {
     try (ReservedPort port = new ReservedPort()) {
       open("#req=ws://127.0.0.1:" + port.number() + "/x");

@@ -43,7 +43,7 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
   private final Set<Future<Void>> closing = ConcurrentHashMap.newKeySet();
   private @Nullable SocketAddress listening;
   private volatile @Nullable NetServer server;
-  private boolean abandoned; // its last socket has left it
+  private volatile boolean abandoned; // its last socket has left it
 
   /**
    * @param tls protects all its connections; null: none
@@ -212,6 +212,8 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
   @Override
   public void rejected(@Nullable Link link, SpException cause) {
     handshakes.decrementAndGet();
-    (link == null ? first : link).turnedAway(cause);
+    SpException told =
+        abandoned ? new SpException(Reason.CLOSED, "the listener is closing") : cause;
+    (link == null ? first : link).turnedAway(told);
   }
 }

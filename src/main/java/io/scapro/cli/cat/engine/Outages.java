@@ -11,12 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells that an address has no peer, and why. The originals say nothing and try again. Programs may
- * start in any order, so an address has a second until it is told of, once; with {@code -v} each
+ * start in any order, so an address has a moment until it is told of, once; with {@code -v} each
  * first failure is told at once, also after a connection. Any thread.
  */
 final class Outages {
 
-  private static final long PATIENCE_MILLIS = 1000;
+  private static final long PATIENCE_MILLIS = 1500;
 
   private final Vertx vertx;
   private final CatSettings settings;

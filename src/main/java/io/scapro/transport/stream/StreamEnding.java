@@ -111,6 +111,14 @@ final class StreamEnding {
     }
   }
 
+  /**
+   * Whether a reset of the connection tells nothing: a peer that has closed it answers our
+   * close_notify with one, since that is data.
+   */
+  boolean isAnsweredByReset() {
+    return closing && tls != null;
+  }
+
   /** Returns false where the connection cannot be half-closed. */
   private boolean halfClose() {
     if (!(ctx.channel() instanceof DuplexChannel duplex)) {

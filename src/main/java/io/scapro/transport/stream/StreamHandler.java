@@ -300,6 +300,11 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+    if (pipe != null && pipe.isAnsweredByReset()) {
+      failure = closedByPeer();
+      ctx.close();
+      return;
+    }
     SpException cause = Failures.of(thrown, "connection to " + remoteAddress);
     boolean began = pipe == null && greeting.isReadable(); // then it is no probe, see closedByPeer
     failure = ended(began ? new SpException(cause.reason(), cause.getMessage()) : cause);

@@ -221,6 +221,11 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
     ending.closeAfterFailure();
   }
 
+  /** See {@link StreamEnding#isAnsweredByReset}. */
+  boolean isAnsweredByReset() {
+    return ending.isAnsweredByReset();
+  }
+
   /** The channel has closed, for {@code cause}; what it brought before is still delivered. */
   void channelClosed(SpException cause) {
     if (liveness != null) {

@@ -65,3 +65,55 @@ calibrate() { # peer, test, size -> count, empty when the peer fails
   done
   echo "$count"
 }
+
+# ---- results: one JSON object a line; bench/tables makes the tables of README.md of them ----
+
+json_string() {
+  local text=${1//\\/\\\\}
+  echo "\"${text//\"/\\\"}\""
+}
+
+# This script and its arguments, as the user gave them.
+command_line() {
+  local words word line=
+  mapfile -d '' -t words <"/proc/$$/cmdline"
+  line=bench/${0##*/}
+  for word in "${words[@]:2}"; do
+    case $word in
+      *[!A-Za-z0-9_./:=,-]*) line="$line \"$word\"" ;;
+      *) line="$line $word" ;;
+    esac
+  done
+  echo "$line"
+}
+
+# The commit of this checkout, and -dirty when a file other than the results differs from it.
+commit() {
+  local hash
+  hash=$(git -C "$home" rev-parse --short HEAD) || { echo unknown; return; }
+  [ -z "$(git -C "$home" status --porcelain -- . ':!bench/results' ':!bench/README.md')" ] || hash=$hash-dirty
+  echo "$hash"
+}
+
+# Sets and empties $results. A run that does not measure everything sets partial; its results are not for README.md.
+results_of() { # name
+  local jdk machine
+  if [ -n "${partial:-}" ]; then results=$build/$1.jsonl; else results=$home/bench/results/$1.jsonl; fi
+  jdk=$("${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1 | sed -n '1s/.*version "\([^"]*\)".*/\1/p')
+  machine="$(sed -n '/^model name/{s/.*: //;p;q}' /proc/cpuinfo), $(nproc) cores, Linux $(uname -r | cut -d. -f1,2)"
+  recorded="\"machine\":$(json_string "$machine"),\"jdk\":$(json_string "$jdk"),\"commit\":\"$(commit)\""
+  recorded="$recorded,\"command\":$(json_string "$(command_line)")"
+  mkdir -p "${results%/*}"
+  : >"$results"
+}
+
+record() { # test, param, peer, round, value, unit
+  printf '{"date":"%s",%s,"test":%s,"param":%s,"peer":%s,"round":%d,"value":%s,"unit":%s}\n' \
+    "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$recorded" "$(json_string "$1")" "$(json_string "$2")" \
+    "$(json_string "$3")" "$4" "$5" "$(json_string "$6")" >>"$results"
+}
+
+tables() { # print FILE.jsonl | write FOLDER | check FOLDER
+  [ -d "$home/target/lib" ] || "$home/bin/scapro" --version >/dev/null
+  "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$home/target/lib/*" "$home/bench/peers/Tables.java" "$@"
+}

@@ -22,19 +22,43 @@ await_listener() { # port
   until listens "$1" || [ $((++tries)) -gt 500 ]; do sleep 0.02; done
 }
 
-other= # the process at the end that does not measure, while there is one
+other=  # the process at the end that does not measure, while there is one
+broker= # the server between the two ends, while there is one
 dismiss() {
   [ -z "$other" ] || kill "$other" 2>/dev/null || :
-  other=
+  [ -z "$broker" ] || kill "$broker" 2>/dev/null || :
+  other='' broker=''
 }
 trap dismiss EXIT
 
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+
+# Puts jars of Maven Central into a folder, once.
+jars() { # folder, group:artifact:version...
+  local folder=$1 each
+  shift
+  for each in "$@"; do
+    [ -f "$folder/$(cut -d: -f2,3 <<<"$each" | tr : -).jar" ] ||
+      mvn -q -B -ntp dependency:copy -Dartifact="$each" -DoutputDirectory="$folder" || return 1
+  done
+}
+
+# ---- runs with the output of nanomsg's perf tools; tests: tcp_thr tcp_lat inproc_thr inproc_lat ----
+
+figure() {
+  sed -n -e 's|^\(mean \)\?throughput: \([0-9]*\) \[msg/s\].*|\2|p' -e 's|^average latency: \([0-9.]*\) .*|\1|p'
+}
+
+unit() { # test
+  case $1 in *_thr) echo messages/s ;; *) echo µs ;; esac
+}
+
 # ---- how many messages a run takes; for scripts with seconds and run: peer, test, size, count -> msg/s or µs ----
 
-first_count() { # test, size: less than a second for the slowest peer
+first_count() { # test, size: about a second for the slowest peer
   case $1 in
-    *_thr) echo $((40000000 / ($2 + 4000) + 200)) ;;
-    *) echo $((2000000 / ($2 + 1000) + 100)) ;;
+    *_thr) echo $((40000000 / ($2 + 4000) + 20)) ;;
+    *) echo $((2000000 / ($2 + 1000) + 20)) ;;
   esac
 }
 
@@ -46,7 +70,7 @@ judge() { # test, count, result, rate before -> rate, next count, good enough
     took = count / rate
     good = took >= 4 * seconds || (took >= seconds && rate < 1.25 * before)
     next_count = took < seconds ? rate * seconds * 1.5 : 2 * count
-    if (next_count > 16 * count) next_count = 16 * count
+    if (next_count > 64 * count) next_count = 64 * count
     if (next_count < 2 * count) next_count = 2 * count
     printf "%f %d %d\n", rate, next_count, good
   }'
@@ -67,6 +91,16 @@ calibrate() { # peer, test, size -> count, empty when the peer fails
 }
 
 # ---- results: one JSON object a line; bench/tables makes the tables of README.md of them ----
+
+size_title() { # size in bytes
+  if [ "$1" -ge 1048576 ] && [ $(($1 % 1048576)) -eq 0 ]; then
+    echo "$(($1 / 1048576)) MiB"
+  elif [ "$1" -ge 1024 ] && [ $(($1 % 1024)) -eq 0 ]; then
+    echo "$(($1 / 1024)) KiB"
+  else
+    echo "$1 B"
+  fi
+}
 
 json_string() {
   local text=${1//\\/\\\\}
@@ -99,7 +133,7 @@ commit() {
 results_of() { # name
   local jdk machine
   if [ -n "${partial:-}" ]; then results=$build/$1.jsonl; else results=$home/bench/results/$1.jsonl; fi
-  jdk=$("${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1 | sed -n '1s/.*version "\([^"]*\)".*/\1/p')
+  jdk=$("$java" -version 2>&1 | sed -n '1s/.*version "\([^"]*\)".*/\1/p')
   machine="$(sed -n '/^model name/{s/.*: //;p;q}' /proc/cpuinfo), $(nproc) cores, Linux $(uname -r | cut -d. -f1,2)"
   recorded="\"machine\":$(json_string "$machine"),\"jdk\":$(json_string "$jdk"),\"commit\":\"$(commit)\""
   recorded="$recorded,\"command\":$(json_string "$(command_line)")"
@@ -115,5 +149,11 @@ record() { # test, param, peer, round, value, unit
 
 tables() { # print FILE.jsonl | write FOLDER | check FOLDER
   [ -d "$home/target/lib" ] || "$home/bin/scapro" --version >/dev/null
-  "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$home/target/lib/*" "$home/bench/peers/Tables.java" "$@"
+  "$java" -cp "$home/target/lib/*" "$home/bench/peers/Tables.java" "$@"
+}
+
+# Prints the tables of the results; those of a run of everything go into README.md, too.
+finish_results() {
+  [ -n "${partial:-}" ] || tables write "$home/bench"
+  tables print "$results"
 }

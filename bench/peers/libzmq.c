@@ -3,6 +3,8 @@
 
 #include "peer.h"
 
+static const int peer_lingers = 1;
+
 static void *context;
 
 static void check(int result, const char *what) {

@@ -5,6 +5,8 @@
 
 #include "peer.h"
 
+static const int peer_lingers = 0;
+
 struct socket {
   int id;
   char *buffer;

@@ -10,6 +10,8 @@
 
 #include "peer.h"
 
+static const int peer_lingers = 0;
+
 static void check(int result, const char *what) {
   if (result != 0) fail(what, nng_strerror(result));
 }

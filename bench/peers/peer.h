@@ -1,6 +1,6 @@
 /*
  * The measurements that all C peers share, with the arguments and the output lines of nanomsg's
- * perf tools. A peer includes this file and gives the four functions declared below.
+ * perf tools. A peer includes this file and gives the constant and the functions declared below.
  */
 #ifndef PEER_H
 #define PEER_H
@@ -15,16 +15,19 @@
 
 enum role { PUSH, PULL, REQ, REP };
 
+/* Whether peer_close sends all that is left. */
+static const int peer_lingers;
+
 /* Opens a socket that binds or connects to url, with the library's defaults. */
 static void *peer_open(enum role role, const char *url, int bind);
 
-/* Sends a message of length bytes. */
+/* Sends a message of length bytes; it may wait in a buffer until the next receive or the end. */
 static void peer_send(void *socket, size_t length);
 
 /* Receives a message of any length; returns its length. */
 static size_t peer_receive(void *socket);
 
-/* Sends what is left, as far as the library does that, and closes. */
+/* Closes, and sends what is left first if peer_lingers. */
 static void peer_close(void *socket);
 
 static void fail(const char *what, const char *why) {
@@ -112,7 +115,7 @@ static void over_network(enum role role, int bind, const char *url,
   void *socket = peer_open(role, url, bind);
   run(socket, size, count);
   fflush(stdout);
-  if (role == PUSH || role == REP) sleep(1); /* nanomsg and nng lose what is unsent at close */
+  if (!peer_lingers && (role == PUSH || role == REP)) sleep(1);
   peer_close(socket);
 }
 

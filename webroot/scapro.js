@@ -151,13 +151,13 @@ class Deadlines {
   #timer;
   #next = Infinity; // when the timer goes off; perhaps for nothing
 
-  /** Calls expired() after a time, unless the result is cancelled. */
-  add(time, expired) {
+  /** Calls expired(subject) after a time from now, unless the result is cancelled. */
+  add(time, expired, subject, now = performance.now()) {
     if (isForever(time)) return undefined;
-    const at = Math.ceil((performance.now() + time) / Deadlines.#GRAIN);
+    const at = Math.ceil((now + time) / Deadlines.#GRAIN);
     let slot = this.#slots.get(at);
     if (!slot) this.#slots.set(at, (slot = new Set()));
-    const entry = { at, slot, expired };
+    const entry = { at, slot, expired, subject };
     slot.add(entry);
     if (at < this.#next) this.#setTimer(at);
     return entry;
@@ -185,7 +185,7 @@ class Deadlines {
       if (at <= now) {
         for (const entry of slot) {
           this.cancel(entry);
-          entry.expired();
+          entry.expired(entry.subject);
         }
       }
     }
@@ -198,10 +198,14 @@ class Deadlines {
 /** A promise that waits for the network; a deadline or its caller may end it first. */
 class Call {
   #socket;
+  #timeout;
+  #late;
+  #over;
+  #resolve;
+  #reject;
   #deadline;
   #signal;
-  #over;
-  #aborted = () => this.fail(cancelled(this.#signal));
+  #aborted;
 
   /**
    * late() says what to fail with at the deadline; over() is told when the call has ended, however
@@ -209,24 +213,35 @@ class Call {
    */
   constructor(socket, { timeout, signal }, late, over) {
     this.#socket = socket;
-    this.#signal = signal;
+    this.#timeout = timeout;
+    this.#late = late;
     this.#over = over;
     this.promise = new Promise((resolve, reject) => {
-      this.resolve = resolve;
-      this.reject = reject;
+      this.#resolve = resolve;
+      this.#reject = reject;
     });
-    this.#deadline = socket._deadlines.add(timeout, () => this.fail(late(timeout)));
-    signal?.addEventListener('abort', this.#aborted);
+    if (!isForever(timeout)) {
+      this.#deadline = socket._deadlines.add(timeout, Call.#expired, this);
+    }
+    if (signal) {
+      this.#signal = signal;
+      this.#aborted = () => this.fail(cancelled(signal));
+      signal.addEventListener('abort', this.#aborted);
+    }
+  }
+
+  static #expired(call) {
+    call.fail(call.#late(call.#timeout));
   }
 
   succeed(value) {
     this.#end();
-    this.resolve(value);
+    this.#resolve(value);
   }
 
   fail(error) {
     this.#end();
-    this.reject(error);
+    this.#reject(error);
   }
 
   #end() {
@@ -298,22 +313,30 @@ function reasonOf(code) {
 class Pipe {
   static #LOOK_AGAIN = 4;
   static #MEMORY = 4096;
+  static #FRAME = 14; // what a WebSocket may add to a message
   static #count = 0;
 
   #ws;
   #socket;
+  #hasTimes; // whether events tell when they happened, by the clock of this module
+  #copies; // whether its WebSocket has copied a message when send() returns, as the standard says
   #lengths = [];
+  #room; // bytes that can be sent before the WebSocket may hold more than the send buffer
   #full = false;
   #refusal;
   #pingInterval;
   #watch;
   #heard = false;
 
-  constructor(ws, endpoint, socket) {
+  constructor(ws, endpoint, socket, opened) {
     this.id = ++Pipe.#count;
     this.endpoint = endpoint;
     this.#ws = ws;
     this.#socket = socket;
+    this.#hasTimes = opened.timeStamp <= performance.now();
+    this.#copies = !ws.pause; // that of the package ws keeps what it has yet to compress
+    this.#room = socket.options.sendBufferBytes;
+    this.requests = undefined; // what Suspects knows of it
     this.writtenMessages = 0;
     this.writtenBytes = 0;
     this.receivedMessages = 0;
@@ -326,14 +349,25 @@ class Pipe {
 
   /** To be called when isWritable; the WebSocket copies the bytes. */
   send(message) {
+    const { length } = message;
     this.#ws.send(message);
     this.writtenMessages++;
-    this.writtenBytes += message.length;
-    this.#remember(message.length);
-    if (this.#ws.bufferedAmount >= this.#socket.options.sendBufferBytes) {
-      this.#full = true;
-      setTimeout(() => this.#look(), Pipe.#LOOK_AGAIN);
-    }
+    this.writtenBytes += length;
+    this.#remember(length);
+    this.#room -= length + Pipe.#FRAME;
+    if (this.#room <= 0) this.#measure();
+  }
+
+  /** As send, for a message of one word and a body. */
+  sendWithWord(word, body) {
+    this.send(this.#copies ? sharedWithWord(word, body) : withWord(word, body));
+  }
+
+  #measure() {
+    this.#room = this.#socket.options.sendBufferBytes - this.#ws.bufferedAmount;
+    if (this.#room > 0) return;
+    this.#full = true;
+    setTimeout(() => this.#look(), Pipe.#LOOK_AGAIN);
   }
 
   #look() {
@@ -365,8 +399,10 @@ class Pipe {
     return count;
   }
 
-  received(data) {
+  /** The WebSocket's event of a message. */
+  received(event) {
     if (this.#refusal) return;
+    let { data } = event;
     this.#heard = true;
     if (typeof data === 'string') {
       if (this.endpoint._asksForPings && data.startsWith(PING)) {
@@ -390,7 +426,7 @@ class Pipe {
       this.refuse(cause.reason, cause.message);
       return;
     }
-    this.#socket._received(this, message);
+    this.#socket._received(this, message, this.#hasTimes ? event.timeStamp : undefined);
   }
 
   /** From now on the peer has to send something once in an interval; see Endpoint. */
@@ -553,11 +589,11 @@ class Endpoint {
     };
     this.#patience = setTimeout(() => this.#giveUp(this.#late()), handshakeTimeout);
     ws.binaryType = 'arraybuffer';
-    ws.onopen = () => {
-      if (ws === this.#ws) this.#opened();
+    ws.onopen = (event) => {
+      if (ws === this.#ws) this.#opened(event);
     };
     ws.onmessage = (event) => {
-      if (ws === this.#ws) this.#pipe?.received(event.data);
+      if (ws === this.#ws) this.#pipe?.received(event);
     };
     ws.onerror = (event) => {
       if (!this.#pipe) ended(event); // not every WebSocket tells of a close then
@@ -585,7 +621,7 @@ class Endpoint {
     );
   }
 
-  #opened() {
+  #opened(event) {
     clearTimeout(this.#patience);
     const ws = this.#ws;
     const expected = this.#socket._subprotocol;
@@ -599,7 +635,7 @@ class Endpoint {
     }
     this.#counts.established++;
     this.#attachedAt = performance.now();
-    this.#pipe = new Pipe(ws, this, this.#socket);
+    this.#pipe = new Pipe(ws, this, this.#socket, event);
     this.#pipe.wasAway = this.#isAway;
     this.#isAway = false;
     this.#connected.resolve();
@@ -819,8 +855,8 @@ export class SpSocket {
   /** A peer joined; it is writable. */
   _attached(_pipe) {}
 
-  /** A peer sent a message: header and body. */
-  _received(_pipe, _message) {
+  /** A peer sent a message: header and body; at says when, where that is known. */
+  _received(_pipe, _message, _at) {
     this._drop(DropReason.NOT_EXPECTED);
   }
 
@@ -892,8 +928,8 @@ export class SpSocket {
     this.#counts.filtered++;
   }
 
-  _countRoundTrip(since) {
-    const nanos = Math.round((performance.now() - since) * 1e6);
+  _countRoundTrip(since, until = performance.now()) {
+    const nanos = Math.max(0, Math.round((until - since) * 1e6));
     const times = this.#roundTrips;
     times.count++;
     times.sum += nanos;
@@ -1424,12 +1460,32 @@ function firstWord(message) {
 /** A message of one word and a body. */
 function withWord(word, body) {
   const message = new Uint8Array(WORD + body.length);
+  putWord(message, word);
+  message.set(body, WORD);
+  return message;
+}
+
+const shared = new Uint8Array(1 << 14);
+let sharedPart = shared;
+
+/**
+ * As withWord, but in one array for all where it is not long, valid until the next call: a new array
+ * for each is slow in a browser.
+ */
+function sharedWithWord(word, body) {
+  const length = WORD + body.length;
+  if (length > shared.length) return withWord(word, body);
+  if (sharedPart.length !== length) sharedPart = shared.subarray(0, length);
+  putWord(sharedPart, word);
+  sharedPart.set(body, WORD);
+  return sharedPart;
+}
+
+function putWord(message, word) {
   message[0] = word >>> 24;
   message[1] = word >>> 16;
   message[2] = word >>> 8;
   message[3] = word;
-  message.set(body, WORD);
-  return message;
 }
 
 /** Request ids: the word at the bottom of the stack, known by its top bit; nobody can guess one. */
@@ -1724,6 +1780,8 @@ export class ReqSocket extends SpSocket {
   #exchanges = new Map();
   #waiting = new Set();
   #resends = 0;
+  #again = (exchange) => this.#sendAgain(exchange);
+  #over = (exchange) => this.#ended(exchange);
   #suspects = new Suspects(this._deadlines, {
     reserve: () => {
       const pipe = this.#peers.take();
@@ -1742,9 +1800,9 @@ export class ReqSocket extends SpSocket {
     convict: (exchange, pipe, cause) => {
       for (const each of this.#exchanges.values()) each.strikes = each.absences = 0;
       this._event({ type: EventType.GAVE_UP, endpoint: pipe.endpoint, pipe, cause });
-      exchange.call.fail(cause);
+      exchange.fail(cause);
     },
-    free: (exchange) => this.#again(exchange),
+    free: this.#again,
   });
 
   constructor(options) {
@@ -1762,11 +1820,10 @@ export class ReqSocket extends SpSocket {
     const refusal = this._refusal(signal) ?? this._tooLongToSend(WORD + content.length);
     if (refusal) return Promise.reject(refusal);
     const id = this.#ids.next(this.#exchanges);
-    const exchange = newExchange(id, withWord(id, content));
-    exchange.call = new Call(this, { signal, timeout }, noReply, () => this.#over(exchange));
+    const exchange = new Exchange(id, content, this, { signal, timeout }, this.#over);
     this.#exchanges.set(id, exchange);
     if (this.#waiting.size > 0 || !this.#send(exchange)) this.#wait(exchange);
-    return exchange.call.promise;
+    return exchange.promise;
   }
 
   _attached(pipe) {
@@ -1779,7 +1836,7 @@ export class ReqSocket extends SpSocket {
     this.#flush();
   }
 
-  _received(pipe, message) {
+  _received(pipe, message, at) {
     const id = firstWord(message);
     const exchange = this.#exchanges.get(id);
     if (id < BOTTOM) {
@@ -1790,30 +1847,30 @@ export class ReqSocket extends SpSocket {
       this._drop(DropReason.NOT_ASKED);
     } else {
       this.#suspects.answered(exchange, pipe);
-      this._countRoundTrip(exchange.sentAt);
+      this._countRoundTrip(exchange.sentAt, at);
       this._countDelivered();
-      exchange.call.succeed(message.subarray(WORD));
+      exchange.succeed(message.subarray(WORD));
     }
   }
 
   /** The same reply would come again. */
   _tooLong(pipe, message, cause) {
     const exchange = this.#exchanges.get(firstWord(message));
-    if (exchange?.asked.includes(pipe)) exchange.call.fail(cause);
+    if (exchange?.asked.includes(pipe)) exchange.fail(cause);
   }
 
   _detached(pipe, cause) {
     this.#peers.remove(pipe);
     const asked = [...this.#exchanges.values()].filter((each) => each.asked.includes(pipe));
     const askedLast = asked.filter((each) => each.asked.at(-1) === pipe);
-    for (const each of asked) each.asked = each.asked.filter((other) => other !== pipe);
+    for (const each of asked) each.forget(pipe);
     this.#suspects.detached(pipe, cause, this.#doesResend ? askedLast : []);
     for (const each of askedLast) this.#left(each, pipe);
     this.#suspects.next();
   }
 
   _closing(cause) {
-    for (const { call } of [...this.#exchanges.values()]) call.fail(cause);
+    for (const exchange of [...this.#exchanges.values()]) exchange.fail(cause);
   }
 
   _ofProtocol() {
@@ -1836,34 +1893,34 @@ export class ReqSocket extends SpSocket {
   #sendTo(exchange, pipe) {
     if (exchange.sent++ > 0) this.#resends++;
     this._countCopies(1);
-    exchange.sentAt = performance.now();
+    const now = performance.now();
+    exchange.sentAt = now;
     this.#suspects.sent(exchange, pipe);
-    exchange.asked = exchange.asked.filter((other) => other !== pipe);
-    exchange.asked.push(pipe);
+    exchange.asks(pipe);
     this._deadlines.cancel(exchange.deadline);
     if (this.#doesResend) {
-      const again = () => this.#again(exchange);
-      exchange.deadline = this._deadlines.add(this.options.resendInterval, again);
+      const { resendInterval } = this.options;
+      exchange.deadline = this._deadlines.add(resendInterval, this.#again, exchange, now);
     }
-    pipe.send(exchange.message);
+    pipe.sendWithWord(exchange.id, exchange.body);
   }
 
   #wait(exchange) {
     const { sendTimeout, failNoPeers } = this.options;
     if (failNoPeers && !this._hasPeers) {
-      exchange.call.fail(noPeers());
+      exchange.fail(noPeers());
     } else if (sendTimeout === 0) {
-      exchange.call.fail(noRoom(sendTimeout));
+      exchange.fail(noRoom(sendTimeout));
     } else {
-      const late = () => exchange.call.fail(noRoom(sendTimeout));
+      const late = () => exchange.fail(noRoom(sendTimeout));
       exchange.deadline = this._deadlines.add(sendTimeout, late);
       this.#waiting.add(exchange);
     }
   }
 
-  #again(exchange) {
+  #sendAgain(exchange) {
     if (exchange.sent > this.options.maxResends) {
-      exchange.call.fail(
+      exchange.fail(
         new SpError(
           Reason.RESENT_TOO_OFTEN,
           `expected a reply to a request sent ${exchange.sent} times, got none`,
@@ -1883,7 +1940,7 @@ export class ReqSocket extends SpSocket {
     if (this.#doesResend) {
       this.#again(exchange);
     } else {
-      exchange.call.fail(left(pipe));
+      exchange.fail(left(pipe));
     }
   }
 
@@ -1895,27 +1952,44 @@ export class ReqSocket extends SpSocket {
     this.#suspects.next();
   }
 
-  #over(exchange) {
+  #ended(exchange) {
     this._deadlines.cancel(exchange.deadline);
-    this.#waiting.delete(exchange);
+    if (this.#waiting.size > 0) this.#waiting.delete(exchange);
     this.#exchanges.delete(exchange.id);
     this.#suspects.ended(exchange);
   }
 }
 
 /** A request: asked are the pipes it was sent to, the last one at the end; the rest see Suspects. */
-const newExchange = (id, message) => ({
-  id,
-  message,
-  asked: [],
-  sent: 0,
-  place: 0,
-  strikes: 0,
-  absences: 0,
-  endedAt: undefined,
-  endedAlone: false,
-  endedInSilence: false,
-});
+class Exchange extends Call {
+  static #NOBODY = Object.freeze([]);
+  asked = Exchange.#NOBODY;
+  sent = 0;
+  sentAt = 0;
+  deadline;
+  place = 0;
+  strikes = 0;
+  absences = 0;
+  endedAt;
+  endedAlone = false;
+  endedInSilence = false;
+
+  constructor(id, body, socket, call, over) {
+    super(socket, call, noReply, over);
+    this.id = id;
+    this.body = body;
+  }
+
+  asks(pipe) {
+    if (this.asked.at(-1) === pipe) return;
+    this.forget(pipe);
+    this.asked = this.asked.length === 0 ? [pipe] : [...this.asked, pipe];
+  }
+
+  forget(pipe) {
+    if (this.asked.length > 0) this.asked = this.asked.filter((other) => other !== pipe);
+  }
+}
 
 /**
  * Finds the request that ends each connection it is sent on, such as one that is longer than its
@@ -1932,7 +2006,6 @@ class Suspects {
   static #MOST_ABSENCES = 16;
   #deadlines;
   #owner;
-  #traces = new Map(); // pipe → what is known of it
   #suspects = [];
   #undecided = new Set(); // those whose endpoint has not connected again since
   #reserved;
@@ -1951,7 +2024,7 @@ class Suspects {
   // ---- connections ----
 
   attached(pipe) {
-    this.#traces.set(pipe, { sent: 0, readUpTo: 0, outstanding: 0 });
+    pipe.requests = { sent: 0, readUpTo: 0, outstanding: 0 };
     for (const exchange of [...this.#undecided]) {
       if (exchange.endedAt === pipe.endpoint && this.#undecided.delete(exchange)) {
         this.#decide(exchange, pipe);
@@ -1981,9 +2054,9 @@ class Suspects {
 
   /** A connection has ended, with exchanges that it was asked last. */
   detached(pipe, cause, exchanges) {
-    const trace = this.#traces.get(pipe);
+    const trace = pipe.requests;
     if (!trace) return; // it was told before
-    this.#traces.delete(pipe);
+    pipe.requests = undefined;
     const unread = exchanges.filter((exchange) => exchange.place > trace.readUpTo);
     for (const exchange of exchanges) {
       if (!unread.includes(exchange)) exchange.strikes = 0;
@@ -1996,7 +2069,7 @@ class Suspects {
     }
     if (pipe === this.#reserved) this.#forgetReserved();
     if (cause?.reason === Reason.TOO_LONG && !pipe.isRefused && unread.length > 0) {
-      const longest = unread.reduce((a, b) => (b.message.length > a.message.length ? b : a));
+      const longest = unread.reduce((a, b) => (b.body.length > a.body.length ? b : a));
       this.#convict(longest, pipe, tooLongFor(longest, pipe));
     }
   }
@@ -2011,21 +2084,23 @@ class Suspects {
 
   /** To be called before pipe is one of the asked. */
   sent(exchange, pipe) {
-    const trace = this.#traces.get(pipe);
+    const trace = pipe.requests;
     exchange.place = ++trace.sent;
     if (!exchange.asked.includes(pipe)) trace.outstanding++;
   }
 
   answered(exchange, pipe) {
-    const trace = this.#traces.get(pipe);
+    const trace = pipe.requests;
     if (exchange.asked.at(-1) === pipe) trace.readUpTo = Math.max(trace.readUpTo, exchange.place);
   }
 
   /** It has ended, whatever its outcome. */
   ended(exchange) {
-    this.#undecided.delete(exchange);
-    this.#suspects = this.#suspects.filter((other) => other !== exchange);
-    for (const pipe of exchange.asked) this.#traces.get(pipe).outstanding--;
+    if (this.#undecided.size > 0) this.#undecided.delete(exchange);
+    if (this.#suspects.length > 0) {
+      this.#suspects = this.#suspects.filter((other) => other !== exchange);
+    }
+    for (const pipe of exchange.asked) pipe.requests.outstanding--;
     if (exchange === this.#alone) {
       this.#release();
     } else if (this.#reserved && !this.#alone && this.#isFree(this.#reserved)) {
@@ -2038,7 +2113,7 @@ class Suspects {
     if (this.#suspects.includes(exchange)) return;
     this.#owner.suspected(exchange);
     this.#suspects.push(exchange);
-    this.#suspects.sort((a, b) => b.message.length - a.message.length);
+    this.#suspects.sort((a, b) => b.body.length - a.body.length);
   }
 
   /** Goes on, since a connection may be free or a suspect is there. */
@@ -2051,7 +2126,7 @@ class Suspects {
   }
 
   #isFree(pipe) {
-    return this.#traces.get(pipe).outstanding === 0;
+    return pipe.requests.outstanding === 0;
   }
 
   #waitForQuiet(then) {
@@ -2080,7 +2155,7 @@ const tooOften = (exchange, pipe, ends) =>
   new SpError(
     Reason.RESENT_TOO_OFTEN,
     `expected a reply, got the end of ${ends} connections after a request of ` +
-      `${exchange.message.length - WORD} bytes, the last to ${pipe.endpoint.address}; ` +
+      `${exchange.body.length} bytes, the last to ${pipe.endpoint.address}; ` +
       'do: send less than the peer accepts, or see what the peer logs',
   );
 
@@ -2088,7 +2163,7 @@ const tooLongFor = (exchange, pipe) =>
   new SpError(
     Reason.TOO_LONG,
     `expected a request that ${pipe.endpoint.address} accepts, got ` +
-      `${exchange.message.length - WORD} bytes; do: send less, or raise the peer's limit`,
+      `${exchange.body.length} bytes; do: send less, or raise the peer's limit`,
   );
 
 const noReply = (ms) => new SpError(Reason.TIMEOUT, `expected a reply within ${ms} ms, got none`);

@@ -33,6 +33,9 @@ public interface FrameDecoder {
   /** Memory that the unfinished message takes, in bytes; 0 when there is none. */
   int held();
 
+  /** Bytes of the frame in progress that are still to come, as far as is known. */
+  int missing();
+
   /** Whether the bytes so far end inside a message. */
   boolean isInside();
 

@@ -50,6 +50,11 @@ public final class Framer implements FrameDecoder {
   }
 
   @Override
+  public int missing() {
+    return body.isOpen() ? length - body.length() : 0;
+  }
+
+  @Override
   public void discard() {
     body.discard();
   }

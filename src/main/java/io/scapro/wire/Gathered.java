@@ -4,8 +4,9 @@ import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message on its way in. Memory grows with what has arrived: at most twice the bytes received
- * plus {@value #FIRST}, whatever was announced.
+ * A message on its way in. Memory grows with what has arrived, whatever was announced: at most
+ * twice the bytes received of it, or twice the longest message that this peer has completed, plus
+ * {@value #FIRST}.
  */
 final class Gathered {
 
@@ -15,6 +16,7 @@ final class Gathered {
   private final FrameDecoder.Sink sink;
   private byte @Nullable [] array;
   private int filled;
+  private int longest; // that was completed
 
   Gathered(FrameDecoder.Sink sink) {
     this.sink = sink;
@@ -40,7 +42,8 @@ final class Gathered {
    */
   void open(int announced, int here) {
     filled = 0;
-    array = sink.allocate(Math.min(announced, Math.max(here, FIRST)));
+    long proven = Math.max(Math.max(here, FIRST), 2L * longest);
+    array = sink.allocate((int) Math.min(announced, proven));
   }
 
   /**
@@ -76,6 +79,7 @@ final class Gathered {
   boolean deliver() {
     byte[] complete = bytes();
     array = null;
+    longest = Math.max(longest, filled);
     return sink.message(complete, filled);
   }
 

@@ -122,6 +122,11 @@ public final class WebSocketFramer implements FrameDecoder {
   }
 
   @Override
+  public int missing() {
+    return part == Part.PAYLOAD ? length - read : 0;
+  }
+
+  @Override
   public void discard() {
     body.discard();
   }

@@ -153,6 +153,38 @@ class FramerTest {
   }
 
   @Test
+  void takesTheWholeLengthAtOnceFromAPeerThatHasCompletedHalfOfIt() {
+    Framer framer = new Framer(false, 0, notes);
+    feed(framer, FramerNotes.frame(false, new byte[50_000]));
+    feed(framer, Buffer.buffer().appendLong(100_000));
+    assertEquals(100_000, notes.largest);
+    framer.discard();
+    feed(new Framer(false, 0, notes), Buffer.buffer().appendLong(200_000));
+    assertEquals(100_000, notes.largest, "taken from another peer");
+  }
+
+  @Test
+  void takesNoMoreThanTwiceOfWhatThePeerHasCompleted() {
+    Framer framer = new Framer(false, 0, notes);
+    feed(framer, FramerNotes.frame(false, new byte[50_000]));
+    feed(framer, Buffer.buffer().appendLong(Integer.MAX_VALUE - 8));
+    assertEquals(100_000, notes.largest);
+  }
+
+  @Test
+  void tellsWhatIsMissing() {
+    Framer framer = new Framer(true, 0, notes);
+    assertEquals(0, framer.missing());
+    Buffer frame = FramerNotes.frame(true, new byte[1000]);
+    feed(framer, frame.slice(0, 5));
+    assertEquals(0, framer.missing(), "the length is not known yet");
+    feed(framer, frame.slice(5, 109));
+    assertEquals(900, framer.missing());
+    feed(framer, frame.slice(109, frame.length()));
+    assertEquals(0, framer.missing());
+  }
+
+  @Test
   void takesTheWholeLengthAtOnceWhereItHasArrived() {
     feed(new Framer(false, 0, notes), FramerNotes.frame(false, new byte[500_000]));
     assertEquals(500_000, notes.largest);

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCounted;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ public final class Batch {
   private final ChannelHandlerContext ctx;
   private final boolean ciphered;
   private @Nullable ByteBuf current;
-  private @Nullable ByteBuf last;
+  private @Nullable HeapRegion region;
+  private @Nullable ReferenceCounted last;
   private int guess = SMALLEST;
   private int copied;
   private int messages;
@@ -50,20 +52,23 @@ public final class Batch {
   }
 
   /**
-   * Whether the channel would copy {@code body}, so that it costs nothing to have it in one piece
-   * with what is in front of it: Netty's gathering writes begin with small limits, and would take
-   * the two apart.
+   * Whether the channel would copy {@code body} at once, so that it costs nothing to have it in one
+   * piece with what is in front of it: Netty's gathering writes begin with small limits, and would
+   * take the two apart.
    */
   boolean copies(Buffer body) {
-    return !ciphered && !bytes(body).isDirect();
+    return body.length() < FULL && isCopied(bytes(body));
+  }
+
+  private boolean isCopied(ByteBuf part) {
+    return !ciphered && !part.isDirect();
   }
 
   /** Adds the bytes {@code from} (inclusive) {@code to} (exclusive) of {@code part}. */
   public void add(Buffer part, int from, int to) {
     int length = to - from;
     if (length >= LARGE) {
-      endCurrent();
-      enqueue(bytes(part).retainedSlice(from, length));
+      addLong(bytes(part).retainedSlice(from, length));
     } else if (length > 0) {
       copy(part, from, to);
     }
@@ -76,6 +81,23 @@ public final class Batch {
    */
   public ByteBuf copy(Buffer part, int from, int to) {
     return room(to - from).writeBytes(bytes(part), from, to - from);
+  }
+
+  private void addLong(ByteBuf part) {
+    if (!isCopied(part)) {
+      endCurrent();
+      enqueue(part);
+      return;
+    }
+    ByteBuf before = current;
+    current = null;
+    if (region == null) {
+      region = new HeapRegion(ctx.alloc());
+    }
+    if (before != null) {
+      region.add(before);
+    }
+    region.add(part);
   }
 
   private static ByteBuf bytes(Buffer buffer) {
@@ -98,15 +120,24 @@ public final class Batch {
 
   private void endCurrent() {
     ByteBuf ended = current;
-    if (ended != null) {
-      current = null;
-      enqueue(ended);
+    current = null;
+    HeapRegion before = region;
+    if (before == null) {
+      if (ended != null) {
+        enqueue(ended);
+      }
+      return;
     }
+    region = null;
+    if (ended != null) {
+      before.add(ended);
+    }
+    enqueue(before);
   }
 
   /** Writes one buffer late, so that the last one before a flush can carry the promise. */
-  private void enqueue(ByteBuf next) {
-    ByteBuf before = last;
+  private void enqueue(ReferenceCounted next) {
+    ReferenceCounted before = last;
     last = next;
     if (before != null) {
       ctx.write(before, ctx.voidPromise());
@@ -114,13 +145,13 @@ public final class Batch {
   }
 
   public boolean isEmpty() {
-    return current == null && last == null;
+    return current == null && region == null && last == null;
   }
 
   /** Flushes the batch, which is not empty, and starts a new one. */
   public void flush(ChannelFutureListener sent) {
     endCurrent();
-    ByteBuf tail = last;
+    ReferenceCounted tail = last;
     last = null;
     // room for as much as this flush copied, and nearly as much as those before
     guess = Math.max(SMALLEST, Math.min(FULL + LARGE, Math.max(copied, guess - guess / 8)));
@@ -136,6 +167,10 @@ public final class Batch {
     if (current != null) {
       current.release();
       current = null;
+    }
+    if (region != null) {
+      region.release();
+      region = null;
     }
     if (last != null) {
       last.release();

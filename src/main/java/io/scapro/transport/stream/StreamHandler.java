@@ -2,7 +2,6 @@ package io.scapro.transport.stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
@@ -35,12 +34,6 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   /** How long a decision may keep a peer waiting for the greeting: nanomsg allows one second. */
   private static final Duration LATEST_GREETING = Duration.ofMillis(500);
-
-  // Bytes per read, following the stream: a large message takes few system calls.
-  private static final int SMALLEST_READ = 64;
-
-  private static final int FIRST_READ = 2 << 10;
-  private static final int LARGEST_READ = 256 << 10;
 
   private final Link link;
   private final Host host;
@@ -118,13 +111,13 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
       pipeline.addBefore("handler", "traffic", new Traffic(stream, NAME));
     }
     pipeline.addBefore("handler", NAME, handler);
-    pipeline
-        .channel()
-        .config()
-        .setRecvByteBufAllocator(
-            new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, LARGEST_READ));
+    pipeline.channel().config().setRecvByteBufAllocator(new ReadSizes(handler::missing));
     socket.shutdownHandler(time -> handler.endpointClosing());
     return handler.shaken.future();
+  }
+
+  private int missing() {
+    return pipe == null ? 0 : pipe.missing();
   }
 
   /** How long a server or client that is shut down waits for its pipes to drain. */

@@ -98,6 +98,11 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
     flushNow();
   }
 
+  /** Bytes of the message in progress that are still to come. */
+  int missing() {
+    return reader.missing();
+  }
+
   @Override
   public boolean deliver(Buffer body, Message.@Nullable Lease lease) {
     return received(new Message(NO_HEADER, body, peer(), lease));
@@ -181,7 +186,8 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
 
     @Override
     public void ping() {
-      if (ctx.channel().isWritable()) { // else what waits there tells as much
+      // else what waits there tells as much; the channel does not count regions
+      if (ctx.channel().isWritable() && queuedBytes() < Batch.FULL) {
         framing.ping();
       }
     }

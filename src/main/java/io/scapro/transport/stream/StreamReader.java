@@ -2,6 +2,8 @@ package io.scapro.transport.stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.UnpooledHeapByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.scapro.Message;
 import io.scapro.SpException;
@@ -123,6 +125,11 @@ final class StreamReader implements FrameDecoder.Sink, Unfinished.Reader {
     }
   }
 
+  /** Bytes of the message in progress that are still to come. */
+  int missing() {
+    return decoder.missing();
+  }
+
   private void cut(ByteBuf in) {
     int to = in.writerIndex();
     int at = in.readerIndex();
@@ -136,7 +143,7 @@ final class StreamReader implements FrameDecoder.Sink, Unfinished.Reader {
       user.failed(Failures.of(failure, "reading from " + remoteAddress));
     }
     if (at < to) {
-      unread = in.readerIndex(at);
+      unread = kept(in.readerIndex(at));
     } else {
       in.release();
     }
@@ -144,6 +151,16 @@ final class StreamReader implements FrameDecoder.Sink, Unfinished.Reader {
     if (!user.isClosed() && (stopped || !readsOn)) {
       ctx.channel().config().setAutoRead(false);
     }
+  }
+
+  /** What waits must not keep the memory of a long read. */
+  private ByteBuf kept(ByteBuf rest) {
+    if (rest.capacity() <= ReadSizes.LARGEST || rest instanceof CompositeByteBuf) {
+      return rest;
+    }
+    ByteBuf copy = ctx.alloc().directBuffer(rest.readableBytes()).writeBytes(rest);
+    rest.release();
+    return copy;
   }
 
   @Override
@@ -217,6 +234,16 @@ final class StreamReader implements FrameDecoder.Sink, Unfinished.Reader {
     @Override
     public void keep() {
       bodies.forget();
+    }
+  }
+
+  /**
+   * A received body around its array. Unlike a wrapped array it can grow, as buffers of Vert.x do.
+   */
+  private static final class BodyBuf extends UnpooledHeapByteBuf {
+    BodyBuf(byte[] array, int length) {
+      super(UnpooledByteBufAllocator.DEFAULT, array, Integer.MAX_VALUE);
+      writerIndex(length);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.FileRegion;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.internal.net.NetSocketInternal;
 
@@ -62,6 +63,8 @@ final class Traffic extends ChannelDuplexHandler {
         return;
       }
       written += bytes.readableBytes();
+    } else if (message instanceof FileRegion region) {
+      written += region.count();
     }
     ctx.write(message, promise);
   }

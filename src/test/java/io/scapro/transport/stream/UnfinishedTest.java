@@ -77,6 +77,11 @@ class UnfinishedTest {
     }
 
     @Override
+    public int missing() {
+      return 0;
+    }
+
+    @Override
     public int held() {
       return held;
     }

@@ -1,0 +1,85 @@
+package io.scapro.transport.stream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
+import io.netty.util.UncheckedBooleanSupplier;
+import java.util.function.IntSupplier;
+
+/**
+ * How many bytes a stream reads at once: as many as lately came, and within a long message all that
+ * is missing, since each read of a few bytes can cost a switch between processes. The memory is
+ * taken for the read alone.
+ */
+@SuppressWarnings("deprecation") // Handle, which the interface has
+final class ReadSizes implements MaxMessagesRecvByteBufAllocator {
+
+  private static final int SMALLEST = 64;
+  private static final int FIRST = 2 << 10;
+
+  /** The most outside of long messages. */
+  static final int LARGEST = 256 << 10;
+
+  /** The most within a long message. */
+  private static final int LARGEST_PART = 1 << 20;
+
+  /** Read with the end of a long message, so that the next header is there. */
+  private static final int AHEAD = 64 << 10;
+
+  /** Reads in one turn, while there is more. */
+  private static final int READS = 4;
+
+  private final MaxMessagesRecvByteBufAllocator adaptive =
+      new AdaptiveRecvByteBufAllocator(SMALLEST, FIRST, LARGEST).maxMessagesPerRead(READS);
+  private final IntSupplier missing;
+
+  /**
+   * @param missing how many bytes of the message in progress are still to come
+   */
+  ReadSizes(IntSupplier missing) {
+    this.missing = missing;
+  }
+
+  @Override
+  public ExtendedHandle newHandle() {
+    return new Sizes((ExtendedHandle) adaptive.newHandle());
+  }
+
+  @Override
+  public int maxMessagesPerRead() {
+    return adaptive.maxMessagesPerRead();
+  }
+
+  @Override
+  public MaxMessagesRecvByteBufAllocator maxMessagesPerRead(int most) {
+    adaptive.maxMessagesPerRead(most);
+    return this;
+  }
+
+  private final class Sizes extends DelegatingHandle implements ExtendedHandle {
+
+    private final ExtendedHandle lately;
+
+    Sizes(ExtendedHandle lately) {
+      super(lately);
+      this.lately = lately;
+    }
+
+    @Override
+    public ByteBuf allocate(ByteBufAllocator alloc) {
+      return alloc.ioBuffer(guess());
+    }
+
+    @Override
+    public int guess() {
+      int part = missing.getAsInt();
+      return part > LARGEST - AHEAD ? Math.min(part + AHEAD, LARGEST_PART) : lately.guess();
+    }
+
+    @Override
+    public boolean continueReading(UncheckedBooleanSupplier mayHaveMore) {
+      return lately.continueReading(mayHaveMore);
+    }
+  }
+}

@@ -8,7 +8,7 @@ mkdir -p "$build"
 note() { echo "bench: $*" >&2; }
 
 listens() { # port
-  cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | grep -q "$(printf ':%04X [0-9A-F]*:0000 0A' "$1")"
+  grep -qs "$(printf ':%04X [0-9A-F]*:0000 0A' "$1")" /proc/net/tcp /proc/net/tcp6
 }
 
 free_port() {
@@ -111,8 +111,9 @@ json_string() {
 command_line() {
   local words word line=
   mapfile -d '' -t words <"/proc/$$/cmdline"
-  line=bench/${0##*/}
-  for word in "${words[@]:2}"; do
+  for word in "${words[@]}"; do
+    if [ "$word" = "$0" ]; then line=bench/${0##*/}; continue; fi
+    [ -n "$line" ] || continue # the shell and its options
     case $word in
       *[!A-Za-z0-9_./:=,-]*) line="$line \"$word\"" ;;
       *) line="$line $word" ;;

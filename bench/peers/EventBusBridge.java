@@ -7,6 +7,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.bridge.BridgeOptions;
@@ -26,6 +27,7 @@ public final class EventBusBridge {
   private static final String ADDRESS = "bench";
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+  private final NetClient client = vertx.createNetClient(); // closed when it is not reachable
   private final Promise<Void> done = Promise.promise();
   private final SocketAddress server;
   private final int size;
@@ -108,8 +110,7 @@ public final class EventBusBridge {
   // ---- the process of the client ----
 
   private Future<NetSocket> connect() {
-    return vertx
-        .createNetClient()
+    return client
         .connect(server)
         .recover(refused -> vertx.timer(10, MILLISECONDS).compose(fired -> connect()));
   }

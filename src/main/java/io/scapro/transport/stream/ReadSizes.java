@@ -27,7 +27,7 @@ final class ReadSizes implements MaxMessagesRecvByteBufAllocator {
   /** Read with the end of a long message, so that the next header is there. */
   private static final int AHEAD = 64 << 10;
 
-  /** Reads in one turn, while there is more. */
+  /** Reads of a long message in one turn, while there is more. */
   private static final int READS = 4;
 
   private final MaxMessagesRecvByteBufAllocator adaptive =
@@ -73,13 +73,16 @@ final class ReadSizes implements MaxMessagesRecvByteBufAllocator {
 
     @Override
     public int guess() {
-      int part = missing.getAsInt();
-      return part > LARGEST - AHEAD ? Math.min(part + AHEAD, LARGEST_PART) : lately.guess();
+      return isLong() ? Math.min(missing.getAsInt() + AHEAD, LARGEST_PART) : lately.guess();
+    }
+
+    private boolean isLong() {
+      return missing.getAsInt() > LARGEST - AHEAD;
     }
 
     @Override
     public boolean continueReading(UncheckedBooleanSupplier mayHaveMore) {
-      return lately.continueReading(mayHaveMore);
+      return isLong() && lately.continueReading(mayHaveMore);
     }
   }
 }

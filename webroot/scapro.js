@@ -1816,7 +1816,8 @@ export class ReqSocket extends SpSocket {
    * and resending is off.
    */
   request(body, { signal, timeout = this.options.receiveTimeout } = {}) {
-    const content = bytes(body);
+    // It may be sent again, so it must not change with an array of the caller.
+    const content = typeof body === 'string' ? bytes(body) : new Uint8Array(bytes(body));
     const refusal = this._refusal(signal) ?? this._tooLongToSend(WORD + content.length);
     if (refusal) return Promise.reject(refusal);
     const id = this.#ids.next(this.#exchanges);

@@ -13,6 +13,7 @@ public final class NatsPeer {
 
   private static final String SUBJECT = "bench";
   private static final String READY = "ready";
+  private static final String HERE = "here";
   private static final Duration LONG = Duration.ofHours(1);
 
   private final Connection connection;
@@ -47,19 +48,23 @@ public final class NatsPeer {
     System.exit(2);
   }
 
-  /** The server drops what is published before somebody subscribes: the other end asks for it. */
+  /** The server drops what is published before somebody subscribes: the two ends meet first. */
   private Subscription ready() throws Exception {
     Subscription subscription = connection.subscribe(SUBJECT);
     // NATS drops what a slow subscriber has no room for; here all messages must arrive.
     subscription.setPendingLimits(-1, -1);
-    Subscription ready = connection.subscribe(READY);
-    connection.publish(ready.nextMessage(LONG).getReplyTo(), new byte[0]);
+    connection
+        .createDispatcher(asked -> connection.publish(asked.getReplyTo(), new byte[0]))
+        .subscribe(READY);
+    connection.publish(HERE, new byte[0]);
     return subscription;
   }
 
   private void awaitReady() throws Exception {
-    while (connection.request(READY, new byte[0], Duration.ofSeconds(1)) == null) {
-      Thread.sleep(10); // the server answers at once that nobody subscribes yet
+    Subscription here = connection.subscribe(HERE);
+    // The server answers at once when nobody has subscribed; whoever does later says so.
+    if (connection.request(READY, new byte[0], LONG) == null) {
+      here.nextMessage(LONG);
     }
   }
 

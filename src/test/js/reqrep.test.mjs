@@ -66,6 +66,19 @@ test('asks again when its server comes back', async (t) => {
   assert.equal(text(await reply), 'still there?');
 });
 
+test('sends the same bytes again, whatever its caller does with them', async (t) => {
+  const [req, before, server] = await connect(t, ReqSocket);
+  const body = Buffer.from('question');
+  const reply = req.request(body);
+  const question = await before.next();
+  body.fill('x');
+  await before.kill();
+  const after = await server.accept();
+  assert.equal(await after.next(), question);
+  after.say(question);
+  assert.equal(text(await reply), 'question');
+});
+
 test('asks again after the resend interval', async (t) => {
   const [req, peer] = await connect(t, ReqSocket, { resendInterval: 10 });
   const reply = req.request('hello?');

@@ -11,8 +11,9 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the next flush of a stream carries: short parts copied into one pooled buffer, long ones as
- * they are, all in one gathering write.
+ * What the next flush of a stream carries: short parts copied into one pooled buffer, long ones
+ * outside the heap as they are, all in one gathering write. Long parts on the heap, and what is
+ * between them, are copied when they are written, see {@link HeapRegion}.
  */
 public final class Batch {
 
@@ -120,22 +121,22 @@ public final class Batch {
 
   private void endCurrent() {
     ByteBuf ended = current;
+    HeapRegion around = region;
     current = null;
-    HeapRegion before = region;
-    if (before == null) {
+    region = null;
+    if (around == null) {
       if (ended != null) {
         enqueue(ended);
       }
-      return;
+    } else {
+      if (ended != null) {
+        around.add(ended);
+      }
+      enqueue(around);
     }
-    region = null;
-    if (ended != null) {
-      before.add(ended);
-    }
-    enqueue(before);
   }
 
-  /** Writes one buffer late, so that the last one before a flush can carry the promise. */
+  /** Writes one part late, so that the last one before a flush can carry the promise. */
   private void enqueue(ReferenceCounted next) {
     ReferenceCounted before = last;
     last = next;

@@ -8,6 +8,7 @@ import io.scapro.verticle.credit.CreditLink;
 import io.scapro.verticle.credit.CreditReceiver;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -29,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A message counts as consumed when the handler has returned. What is unread when the reader is
- * closed, or its node dies, is counted by the verticle as NO_CONSUMER. To be used on the context
- * that opened it; closed with the verticle that did.
+ * closed, or its node dies, is counted by the verticle as NO_CONSUMER. Calls may come from any
+ * thread; handlers are called on the context that opened the reader. Closed with the verticle that
+ * did.
  */
 public final class SocketReader implements ReadStream<SocketMessage> {
 
@@ -155,19 +157,23 @@ public final class SocketReader implements ReadStream<SocketMessage> {
    */
   @Override
   public SocketReader handler(@Nullable Handler<SocketMessage> handler) {
-    this.handler = handler;
-    pump();
+    onContext(
+        () -> {
+          this.handler = handler;
+          pump();
+        });
     return this;
   }
 
   /**
-   * Sets the demand to zero: messages wait, and then the verticles and their peers.
+   * Sets the demand to zero: messages wait, and then the verticles and their peers. A call from
+   * elsewhere takes effect soon, and the handler may get messages until then.
    *
    * @return this
    */
   @Override
   public SocketReader pause() {
-    demand = 0;
+    onContext(() -> demand = 0);
     return this;
   }
 
@@ -190,22 +196,25 @@ public final class SocketReader implements ReadStream<SocketMessage> {
   @Override
   public SocketReader fetch(long amount) {
     Arguments.between(0, Long.MAX_VALUE, amount, "amount");
-    demand = demand + amount < 0 ? Long.MAX_VALUE : demand + amount;
-    pump();
+    onContext(
+        () -> {
+          demand = demand + amount < 0 ? Long.MAX_VALUE : demand + amount;
+          pump();
+        });
     return this;
   }
 
   /** Called when the reader is closed. */
   @Override
   public SocketReader endHandler(@Nullable Handler<Void> handler) {
-    this.endHandler = handler;
+    onContext(() -> endHandler = handler);
     return this;
   }
 
   /** Called with what the message handler throws. */
   @Override
   public SocketReader exceptionHandler(@Nullable Handler<Throwable> handler) {
-    this.exceptionHandler = handler;
+    onContext(() -> exceptionHandler = handler);
     return this;
   }
 
@@ -215,6 +224,17 @@ public final class SocketReader implements ReadStream<SocketMessage> {
    * @return completes when no verticle delivers here any more
    */
   public Future<Void> close() {
+    Promise<Void> done = host.promise();
+    onContext(() -> closeHere().onComplete(done));
+    return done.future();
+  }
+
+  /** All state is read and written on the context that opened the reader; at once if this is it. */
+  private void onContext(Runnable task) {
+    host.emit(null, here -> task.run());
+  }
+
+  private Future<Void> closeHere() {
     if (closed) {
       return Future.succeededFuture();
     }

@@ -15,6 +15,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * everything, the exception handler gets DISCONNECTED with the number of lost messages, and the
  * writer goes on with the next one. What the verticle's socket fails to send is counted there as
  * BUS_REFUSED, and the exception handler gets the reason, the same that a {@code request} fails
- * with. To be used on the context that opened it.
+ * with. Calls may come from any thread; handlers are called on the context that opened the writer.
  */
 public final class SocketWriter implements WriteStream<Buffer> {
 
@@ -40,10 +42,19 @@ public final class SocketWriter implements WriteStream<Buffer> {
 
   private record Waiting(CreditItem item, Promise<Void> sent) {}
 
+  private final Host host;
   private final Host.Registration closeHook;
   private final CreditSender sender;
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
-  private int mostWaiting = 1;
+
+  /** Written elsewhere, and not here yet. */
+  private final AtomicInteger onTheirWay = new AtomicInteger();
+
+  private volatile int mostWaiting = 1;
+
+  /** What callers elsewhere see of {@link #isFull}. */
+  private volatile boolean full = true;
+
   private boolean drainAwaited;
   private boolean ended;
   private @Nullable Handler<Void> drainHandler;
@@ -52,7 +63,8 @@ public final class SocketWriter implements WriteStream<Buffer> {
   private @Nullable SpException firstRefusal;
 
   private SocketWriter(Vertx vertx, String address) {
-    this.closeHook = Engines.host(vertx).onClose(this::close);
+    this.host = Engines.host(vertx);
+    this.closeHook = host.onClose(this::close);
     this.sender =
         new CreditSender(
             vertx,
@@ -114,15 +126,41 @@ public final class SocketWriter implements WriteStream<Buffer> {
   }
 
   private Future<Void> write(CreditItem item) {
+    if (isHere()) {
+      return writeHere(item);
+    }
+    Promise<Void> promise = host.promise();
+    onTheirWay.incrementAndGet();
+    onContext(
+        () -> {
+          onTheirWay.decrementAndGet();
+          writeHere(item).onComplete(promise);
+        });
+    return promise.future();
+  }
+
+  /** Whether the caller is on the loop that has all state; never on a worker or virtual thread. */
+  private boolean isHere() {
+    return host.isDirect() && host.inLoop();
+  }
+
+  /** All state is read and written on the context that opened the writer; at once if this is it. */
+  private void onContext(Runnable task) {
+    host.emit(null, here -> task.run());
+  }
+
+  private Future<Void> writeHere(CreditItem item) {
     if (ended) {
       return Future.failedFuture(new SpException(Reason.CLOSED, "the writer was ended"));
     }
     if (waiting.isEmpty() && !sender.isFull()) {
       sender.send(item);
+      full = sender.isFull();
       return DONE;
     }
     Waiting one = new Waiting(item, Promise.promise());
     waiting.add(one);
+    full = isFull();
     return one.sent.future();
   }
 
@@ -135,7 +173,8 @@ public final class SocketWriter implements WriteStream<Buffer> {
     if (waiting.isEmpty() && emptied != null) {
       emptied.tryComplete();
     }
-    if (drainAwaited && !isFull()) {
+    full = isFull();
+    if (drainAwaited && !full) {
       drainAwaited = false;
       Handler<Void> handler = drainHandler;
       if (handler != null) {
@@ -183,6 +222,16 @@ public final class SocketWriter implements WriteStream<Buffer> {
    */
   @Override
   public Future<Void> end() {
+    return call(this::endHere);
+  }
+
+  private <T> Future<T> call(Supplier<Future<T>> call) {
+    Promise<T> promise = host.promise();
+    onContext(() -> call.get().onComplete(promise));
+    return promise.future();
+  }
+
+  private Future<Void> endHere() {
     ended = true;
     Promise<Void> empty = Promise.promise();
     emptied = empty;
@@ -197,7 +246,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
                 firstRefusal == null
                     ? Future.<Void>succeededFuture()
                     : Future.failedFuture(firstRefusal))
-        .eventually(this::close);
+        .eventually(this::closeHere);
   }
 
   /**
@@ -206,6 +255,10 @@ public final class SocketWriter implements WriteStream<Buffer> {
    * @return completes when it is closed
    */
   public Future<Void> close() {
+    return call(this::closeHere);
+  }
+
+  private Future<Void> closeHere() {
     ended = true;
     closeHook.remove();
     SpException cause = new SpException(Reason.CLOSED, "the writer was closed");
@@ -233,9 +286,21 @@ public final class SocketWriter implements WriteStream<Buffer> {
    */
   @Override
   public boolean writeQueueFull() {
-    boolean full = isFull();
-    drainAwaited |= full;
-    return full;
+    if (isHere()) {
+      boolean now = isFull();
+      drainAwaited |= now;
+      return now;
+    }
+    boolean seen = full || onTheirWay.get() >= mostWaiting;
+    if (seen) {
+      onContext(this::awaitDrain);
+    }
+    return seen;
+  }
+
+  private void awaitDrain() {
+    drainAwaited = true;
+    sendWaiting(); // there may be room since
   }
 
   /**
@@ -247,14 +312,14 @@ public final class SocketWriter implements WriteStream<Buffer> {
    */
   @Override
   public SocketWriter drainHandler(@Nullable Handler<Void> handler) {
-    this.drainHandler = handler;
+    onContext(() -> drainHandler = handler);
     return this;
   }
 
   /** Called for messages that were lost with a verticle, or that its socket could not send. */
   @Override
   public SocketWriter exceptionHandler(@Nullable Handler<Throwable> handler) {
-    this.exceptionHandler = handler;
+    onContext(() -> exceptionHandler = handler);
     return this;
   }
 }

@@ -91,8 +91,11 @@ final class Story implements AutoCloseable {
    * Until nothing is under way: all that the nodes sent has been acknowledged. Until then there is
    * no keep-alive.
    */
-  void awaitQuiet() throws IOException {
+  void awaitQuiet() throws IOException, InterruptedException {
     while (!isQuiet()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("not quiet in time");
+      }
       Thread.onSpinWait();
     }
   }

@@ -1,5 +1,6 @@
 package io.scapro.verticle;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,12 +9,14 @@ import io.scapro.Endpoint;
 import io.scapro.Socket;
 import io.scapro.protocol.PubSocket;
 import io.scapro.protocol.PushSocket;
+import io.scapro.suite.LogLines;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -114,6 +117,56 @@ class CreditTest extends CreditStreamTest {
     onItsOwnLoop(() -> Future.succeededFuture(arena.resume()));
     assertEquals("news.sport 1:0", next(sport));
     assertEquals("news at night", next(news));
+  }
+
+  /** Two threads at once ask for one message more, as consumers on other loops do. */
+  @Test
+  void callsMayComeFromAnyThread() throws Exception {
+    int total = 100_000;
+    BlockingQueue<Integer> got = new LinkedBlockingQueue<>();
+    SocketReader reader =
+        onItsOwnLoop(
+            () ->
+                SocketReader.open(vertx, "jobs")
+                    .onSuccess(jobs -> jobs.pause().handler(job -> got.add(job.body().getInt(0)))));
+    PushSocket push = PushSocket.create(vertx);
+    Endpoint at = await(push.bind(ANY_PORT));
+    pull(at.address().toString());
+    for (int i = 0; i < total; i++) {
+      push.send(Buffer.buffer().appendInt(i));
+    }
+    CyclicBarrier together = new CyclicBarrier(2);
+    Thread other = new Thread(() -> fetchOneByOne(together, reader, total / 2));
+    other.start();
+    fetchOneByOne(together, reader, total / 2);
+    other.join();
+    for (int i = 0; i < total; i++) {
+      assertEquals(i, next(got));
+    }
+    await(reader.close());
+  }
+
+  private static void fetchOneByOne(CyclicBarrier together, SocketReader reader, int times) {
+    assertDoesNotThrow(() -> together.await());
+    for (int i = 0; i < times; i++) {
+      reader.fetch(1);
+    }
+  }
+
+  @Test
+  void saysThatNobodyReadsAndThatSomebodyDoesAgain() throws Exception {
+    try (LogLines lines = new LogLines("io.scapro.credit")) {
+      PushSocket push = PushSocket.create(vertx);
+      Endpoint at = await(push.bind(ANY_PORT));
+      pull(at.address().toString());
+      String first = lines.next();
+      assertTrue(
+          first.startsWith(
+              "WARNING nobody takes messages at the event-bus address jobs (No handlers"),
+          first);
+      onItsOwnLoop(() -> SocketReader.open(vertx, "jobs"));
+      assertEquals("INFO messages to the event-bus address jobs are taken", lines.next());
+    }
   }
 
   @Test

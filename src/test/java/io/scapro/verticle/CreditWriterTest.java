@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,6 +74,40 @@ class CreditWriterTest extends CreditStreamTest {
       assertEquals("message " + i, await(pull.receive()).body().toString());
     }
     next(drained);
+  }
+
+  /** Each of two threads writes its own numbers, and waits for room when the writer is full. */
+  @Test
+  void callsMayComeFromAnyThread() throws Exception {
+    int each = 5_000;
+    Socket push =
+        open("push", new JsonObject().put("bind", ANY_PORT).put("address", "out").put("queue", 5));
+    PullSocket pull = PullSocket.create(vertx);
+    BlockingQueue<Buffer> got = new LinkedBlockingQueue<>();
+    pull.handler(message -> got.add(message.keep().body()));
+    await(pull.connect(url(push)));
+    SocketWriter writer = SocketWriter.open(vertx, "out");
+    Semaphore room = new Semaphore(0);
+    writer.drainHandler(again -> room.release(2));
+    Thread other = new Thread(() -> writeNumbers(writer, room, 1, each));
+    other.start();
+    writeNumbers(writer, room, 0, each);
+    other.join();
+    int[] next = new int[2];
+    for (int i = 0; i < 2 * each; i++) {
+      Buffer body = next(got);
+      assertEquals(next[body.getByte(0)]++, body.getInt(1));
+    }
+    await(writer.end());
+  }
+
+  private static void writeNumbers(SocketWriter writer, Semaphore room, int thread, int numbers) {
+    for (int i = 0; i < numbers; i++) {
+      if (writer.writeQueueFull()) {
+        room.acquireUninterruptibly();
+      }
+      writer.write(Buffer.buffer().appendByte((byte) thread).appendInt(i));
+    }
   }
 
   @Test

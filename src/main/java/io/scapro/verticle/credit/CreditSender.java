@@ -1,5 +1,8 @@
 package io.scapro.verticle.credit;
 
+import io.scapro.spi.Engines;
+import io.scapro.spi.Log;
+import io.scapro.spi.LogIntervals;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class CreditSender {
 
   private static final Duration RETRY = Duration.ofMillis(200);
+  private static final Log LOG = Log.of("credit");
 
   /** What its user hears. */
   public interface Events {
@@ -50,6 +54,7 @@ public final class CreditSender {
   private final DeliveryOptions delivery;
   private final String own = "scapro.credit." + UUID.randomUUID();
   private final MessageConsumer<Object> grants;
+  private final LogIntervals lines;
   private long pinger = -1;
 
   private @Nullable String receiver;
@@ -72,6 +77,7 @@ public final class CreditSender {
     this.events = events;
     this.delivery = CreditBatch.delivery(vertx);
     this.grants = bus.consumer(own, this::granted);
+    this.lines = new LogIntervals(Engines.host(vertx));
   }
 
   /** Looks for a receiver, until there is one. */
@@ -82,10 +88,23 @@ public final class CreditSender {
     grants
         .completion()
         .compose(ready -> bus.<JsonObject>request(address, own, CreditLink.say(CreditLink.OPEN)))
-        .onComplete(this::opened, failure -> vertx.setTimer(RETRY.toMillis(), again -> open()));
+        .onComplete(this::opened, this::notOpened);
+  }
+
+  private void notOpened(Throwable failure) {
+    if (!closed && lines.isDue()) {
+      LOG.warn(
+          "nobody takes messages at the event-bus address %s (%s); they wait, trying again; do: open a SocketReader there, or deploy the verticle that has this address%s"
+              .formatted(address, failure.getMessage(), lines.leftOut()));
+    }
+    vertx.setTimer(RETRY.toMillis(), again -> open());
   }
 
   private void opened(Message<JsonObject> answer) {
+    if (lines.isLogged()) {
+      lines.reset();
+      LOG.info("messages to the event-bus address %s are taken".formatted(address));
+    }
     receiver = answer.body().getString("address");
     mostMessages = answer.body().getInteger("messages");
     mostBytes = answer.body().getLong("bytes");

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2086 # commands are lists of words
 # What the benchmarks of this folder share; to be sourced. Sets home and build.
 
 home=$(dirname "$(dirname "$(readlink -f "$0")")")
@@ -22,16 +22,14 @@ await_listener() { # port
   until listens "$1" || [ $((++tries)) -gt 500 ]; do sleep 0.02; done
 }
 
-other=  # the process at the end that does not measure, while there is one
-broker= # the server between the two ends, while there is one
+other= # the process at the end that does not measure, while there is one
 dismiss() {
   [ -z "$other" ] || kill "$other" 2>/dev/null || :
-  [ -z "$broker" ] || kill "$broker" 2>/dev/null || :
-  other='' broker=''
+  other=
 }
 trap dismiss EXIT
 
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+jvm=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 # Puts jars of Maven Central into a folder, once.
 jars() { # folder, group:artifact:version...
@@ -43,7 +41,7 @@ jars() { # folder, group:artifact:version...
   done
 }
 
-# ---- runs with the output of nanomsg's perf tools; tests: tcp_thr tcp_lat inproc_thr inproc_lat ----
+# ---- runs with the arguments and the output of nanomsg's perf tools; for scripts with a limit in seconds ----
 
 figure() {
   sed -n -e 's|^\(mean \)\?throughput: \([0-9]*\) \[msg/s\].*|\2|p' -e 's|^average latency: \([0-9.]*\) .*|\1|p'
@@ -51,6 +49,24 @@ figure() {
 
 unit() { # test
   case $1 in *_thr) echo messages/s ;; *) echo µs ;; esac
+}
+
+# A test is tcp_thr, tcp_lat, inproc_thr or inproc_lat.
+perf() { # command, url, test, size, count -> msg/s or µs, empty when it failed
+  { case $3 in
+    tcp_*) over_tcp "$1" "$2" "${3#tcp_}" "$4" "$5" ;;
+    inproc_*) timeout --foreground "${limit:?}" $1 "$3" "$4" "$5" || : ;;
+  esac; } 2>>"$build/errors.log" | figure
+}
+
+over_tcp() { # command, url, thr|lat, size, count
+  local measuring=local other_end=remote
+  if [ "$3" = lat ]; then measuring=remote other_end=local; fi
+  timeout --foreground "$limit" $1 "${other_end}_$3" "$2" "$4" "$5" >/dev/null &
+  other=$!
+  [ "$3" = thr ] || await_listener "${2##*:}"
+  timeout --foreground "$limit" $1 "${measuring}_$3" "$2" "$4" "$5" || :
+  dismiss # it may wait a while for its last message to be sent
 }
 
 # ---- how many messages a run takes; for scripts with seconds and run: peer, test, size, count -> msg/s or µs ----
@@ -122,11 +138,11 @@ command_line() {
   echo "$line"
 }
 
-# The commit of this checkout, and -dirty when a file other than the results differs from it.
-commit() {
+# The commit of a checkout, and -dirty when a file other than the results differs from it.
+commit() { # folder
   local hash
-  hash=$(git -C "$home" rev-parse --short HEAD) || { echo unknown; return; }
-  [ -z "$(git -C "$home" status --porcelain -- . ':!bench/results' ':!bench/README.md')" ] || hash=$hash-dirty
+  hash=$(git -C "$1" rev-parse --short HEAD) || { echo unknown; return; }
+  [ -z "$(git -C "$1" status --porcelain -- . ':!bench/results' ':!bench/README.md')" ] || hash=$hash-dirty
   echo "$hash"
 }
 
@@ -134,9 +150,9 @@ commit() {
 results_of() { # name
   local jdk machine
   if [ -n "${partial:-}" ]; then results=$build/$1.jsonl; else results=$home/bench/results/$1.jsonl; fi
-  jdk=$("$java" -version 2>&1 | sed -n '1s/.*version "\([^"]*\)".*/\1/p')
+  jdk=$("$jvm" -version 2>&1 | sed -n '1s/.*version "\([^"]*\)".*/\1/p')
   machine="$(sed -n '/^model name/{s/.*: //;p;q}' /proc/cpuinfo), $(nproc) cores, Linux $(uname -r | cut -d. -f1,2)"
-  recorded="\"machine\":$(json_string "$machine"),\"jdk\":$(json_string "$jdk"),\"commit\":\"$(commit)\""
+  recorded="\"machine\":$(json_string "$machine"),\"jdk\":$(json_string "$jdk"),\"commit\":\"$(commit "$home")\""
   recorded="$recorded,\"command\":$(json_string "$(command_line)")"
   mkdir -p "${results%/*}"
   : >"$results"
@@ -148,9 +164,9 @@ record() { # test, param, peer, round, value, unit
     "$(json_string "$3")" "$4" "$5" "$(json_string "$6")" >>"$results"
 }
 
-tables() { # print FILE.jsonl | write FOLDER | check FOLDER
+tables() { # print|pairs FILE.jsonl | write FOLDER | check FOLDER
   [ -d "$home/target/lib" ] || "$home/bin/scapro" --version >/dev/null
-  "$java" -cp "$home/target/lib/*" "$home/bench/peers/Tables.java" "$@"
+  "$jvm" -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -cp "$home/target/lib/*" "$home/bench/peers/Tables.java" "$@"
 }
 
 # Prints the tables of the results; those of a run of everything go into README.md, too.

@@ -28,7 +28,17 @@ class BenchmarkTablesTest {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classPath = System.getProperty("java.class.path");
     String program = Path.of("bench/peers/Tables.java").toString();
-    return Tool.run(folder, List.of(java, "-cp", classPath, program, command, path.toString()));
+    return Tool.run(
+        folder,
+        List.of(
+            java,
+            "-Dfile.encoding=UTF-8",
+            "-Dstdout.encoding=UTF-8",
+            "-cp",
+            classPath,
+            program,
+            command,
+            path.toString()));
   }
 
   @Test
@@ -62,5 +72,34 @@ class BenchmarkTablesTest {
     assertTrue(text.endsWith("<!-- /results -->\n\nMore.\n"), text);
     assertEquals(0, tables("check", folder).exit());
     assertTrue(text.contains(tables("print", file).output().lines().skip(2).findFirst().get()));
+  }
+
+  private static String pair(String test, String unit, int round, double ours, double base) {
+    String line = RESULT.replace("\"rate\"", "\"" + test + "\"").replace("messages/s", unit);
+    return line.formatted("this", round, ours) + line.formatted("base abc", round, base);
+  }
+
+  @Test
+  void pairsFailWhenTheirWholeIntervalIsBelow() throws Exception {
+    StringBuilder even = new StringBuilder();
+    for (int round = 1; round <= 10; round++) {
+      even.append(pair("tcp_thr", "messages/s", round, 1000, 1000 + round % 2));
+      even.append(pair("tcp_lat", "us", round, 50 + round % 2, 100));
+    }
+    Path file = Files.writeString(folder.resolve("compare.jsonl"), even);
+    Tool pairs = tables("pairs", file);
+    String text = pairs.output();
+    assertEquals(0, pairs.exit(), text);
+    assertTrue(text.contains("| 1.000 | 0.999 to 1.000 | 10 |"), text);
+    // Less is better for a latency.
+    String row = "| tcp_lat 16 B | 50.5 us | 100 us | 1.980 | 1.966 to 1.995 | 10 |";
+    assertTrue(text.contains(row), text);
+
+    for (int round = 1; round <= 10; round++) {
+      even.append(pair("slow", "us", round, 104 + round % 2, 100));
+    }
+    Tool slower = tables("pairs", Files.writeString(file, even));
+    assertTrue(slower.output().contains("| 0.957 **slower** |"), slower::output);
+    assertEquals(1, slower.exit());
   }
 }

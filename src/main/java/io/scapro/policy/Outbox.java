@@ -8,6 +8,7 @@ import io.scapro.spi.Host;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,9 @@ public final class Outbox {
     }
   }
 
+  /** From here, in bytes, a body is not kept for the next send. */
+  private static final int LARGE = 16 << 10;
+
   private final Host host;
   private final Sink sink;
   private final SendQueue<Waiting> queue;
@@ -83,6 +87,7 @@ public final class Outbox {
   private volatile boolean drainAwaited;
   private volatile @Nullable Handler<Void> drainHandler;
   private @Nullable SpException closed;
+  private @Nullable Message last; // on the loop
 
   /**
    * @param gaveUp called when a message waited too long and is gone
@@ -122,6 +127,24 @@ public final class Outbox {
   /** Completes when a peer took the message; fails with TIMEOUT, NO_PEERS, TOO_LONG or CLOSED. */
   public Future<Void> send(Message message) {
     return host.isHome() ? sendNow(message) : handOver(message);
+  }
+
+  /**
+   * As {@link #send(Message)}. On the loop, a body that is the one before costs no memory: it has
+   * its message already.
+   */
+  public Future<Void> send(Buffer body) {
+    return host.isHome() ? sendNow(messageOf(body)) : handOver(new Message(body));
+  }
+
+  private Message messageOf(Buffer body) {
+    Message before = last;
+    if (before != null && before.body() == body) {
+      return before;
+    }
+    Message message = new Message(body);
+    last = body.length() < LARGE ? message : null;
+    return message;
   }
 
   /** Whether the application should wait for {@link #drainHandler}. */
@@ -183,6 +206,7 @@ public final class Outbox {
   /** Fails what waits. */
   public void fail(SpException cause) {
     closed = cause;
+    last = null;
     queue.fail(cause);
     drained();
   }

@@ -45,7 +45,7 @@ public abstract class SendingSocket<S extends SendingSocket<S>> extends SocketBa
    *     NO_PEERS with that option, TOO_LONG or CLOSED
    */
   public final Future<Void> send(Buffer body) {
-    return outbox.send(new Message(body));
+    return outbox.send(body);
   }
 
   /**

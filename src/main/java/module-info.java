@@ -66,7 +66,7 @@ module io.scapro {
       io.scapro.transport.bus.InprocTransport,
       io.scapro.transport.ipc.AbstractTransport,
       io.scapro.transport.ipc.IpcTransport,
-      io.scapro.transport.stream.TcpTransport,
+      io.scapro.transport.tcp.TcpTransport,
       io.scapro.transport.tls.TlsTransport,
       io.scapro.transport.websocket.MountedTransport,
       io.scapro.transport.websocket.WebSocketTransport;

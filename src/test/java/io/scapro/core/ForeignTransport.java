@@ -14,7 +14,7 @@ import io.scapro.spi.Pipe;
 import io.scapro.spi.ReceiveBudget;
 import io.scapro.spi.Transport;
 import io.scapro.transport.ipc.IpcTransport;
-import io.scapro.transport.stream.TcpTransport;
+import io.scapro.transport.tcp.TcpTransport;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -14,7 +14,7 @@ import io.scapro.suite.RawPeer;
 import io.scapro.suite.Received;
 import io.scapro.suite.ReservedPort;
 import io.scapro.suite.StreamTransportContract;
-import io.scapro.transport.stream.TcpTransport;
+import io.scapro.transport.tcp.TcpTransport;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;

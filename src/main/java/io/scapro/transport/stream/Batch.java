@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the next flush of a stream carries: short parts copied into one pooled buffer, long ones
- * outside the heap as they are, all in one gathering write. Long parts on the heap, and what is
- * between them, are copied when they are written, see {@link HeapRegion}.
+ * outside the heap as they are, and those that another stream of the loop has copied already as
+ * slices of its buffer; all in one gathering write. Long parts on the heap, and what is between
+ * them, are copied when they are written, see {@link HeapRegion}.
  */
 public final class Batch {
 
@@ -29,11 +30,16 @@ public final class Batch {
   private final boolean ciphered;
   private @Nullable ByteBuf current;
   private @Nullable HeapRegion region;
+  private @Nullable ByteBuf shared; // of another stream, retained; then current and region are null
+  private int sharedFrom;
+  private int sharedTo;
   private @Nullable ReferenceCounted last;
   private int guess = SMALLEST;
   private int copied;
   private int messages;
   private long bytes;
+  private int start; // in current, of the message that is being written
+  private boolean split; // it is not in one buffer
 
   public Batch(ChannelHandlerContext ctx) {
     this.ctx = ctx;
@@ -42,7 +48,7 @@ public final class Batch {
 
   /** Where to write the next {@code length} bytes. */
   public ByteBuf room(int length) {
-    if (current != null && current.writableBytes() < length) {
+    if (shared != null || (current != null && current.writableBytes() < length)) {
       endCurrent();
     }
     if (current == null) {
@@ -90,8 +96,10 @@ public final class Batch {
       enqueue(part);
       return;
     }
-    ByteBuf before = current;
-    current = null;
+    if (shared != null) {
+      endCurrent();
+    }
+    ByteBuf before = takeCurrent();
     if (region == null) {
       region = new HeapRegion(ctx.alloc());
     }
@@ -99,6 +107,36 @@ public final class Batch {
       region.add(before);
     }
     region.add(part);
+  }
+
+  /** A message follows. */
+  void begin() {
+    start = current == null ? 0 : current.writerIndex();
+    split = false;
+  }
+
+  /**
+   * {@return the buffer that ends with the message since {@link #begin}; null: it is not in one
+   * piece}
+   */
+  @Nullable ByteBuf whole() {
+    return split ? null : current;
+  }
+
+  /** Where in {@link #whole} it begins. */
+  int start() {
+    return start;
+  }
+
+  /** Adds the bytes {@code from} (inclusive) {@code to} (exclusive) of {@code of}, uncopied. */
+  @SuppressWarnings("ReferenceEquality") // the same buffer, not one with equal bytes
+  void share(ByteBuf of, int from, int to) {
+    if (shared != of || sharedTo != from) {
+      endCurrent();
+      shared = of.retain();
+      sharedFrom = from;
+    }
+    sharedTo = to;
   }
 
   private static ByteBuf bytes(Buffer buffer) {
@@ -120,20 +158,31 @@ public final class Batch {
   }
 
   private void endCurrent() {
-    ByteBuf ended = current;
+    ByteBuf ended = takeCurrent();
     HeapRegion around = region;
-    current = null;
+    ByteBuf range = shared;
     region = null;
-    if (around == null) {
-      if (ended != null) {
-        enqueue(ended);
-      }
-    } else {
+    shared = null;
+    if (around != null) {
       if (ended != null) {
         around.add(ended);
       }
       enqueue(around);
+    } else if (ended != null) {
+      enqueue(ended);
+    } else if (range != null) {
+      enqueue(range.slice(sharedFrom, sharedTo - sharedFrom));
     }
+  }
+
+  private @Nullable ByteBuf takeCurrent() {
+    ByteBuf taken = current;
+    if (taken != null) {
+      current = null;
+      split |= taken.writerIndex() != start;
+      start = 0;
+    }
+    return taken;
   }
 
   /** Writes one part late, so that the last one before a flush can carry the promise. */
@@ -146,7 +195,7 @@ public final class Batch {
   }
 
   public boolean isEmpty() {
-    return current == null && region == null && last == null;
+    return current == null && region == null && shared == null && last == null;
   }
 
   /** Flushes the batch, which is not empty, and starts a new one. */
@@ -172,6 +221,10 @@ public final class Batch {
     if (region != null) {
       region.release();
       region = null;
+    }
+    if (shared != null) {
+      shared.release();
+      shared = null;
     }
     if (last != null) {
       last.release();

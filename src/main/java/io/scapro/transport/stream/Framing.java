@@ -4,6 +4,7 @@ import io.scapro.Message;
 import io.scapro.SpException;
 import io.scapro.wire.FrameDecoder;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** How messages lie in a stream of bytes. One for each connection. */
 public interface Framing {
@@ -34,6 +35,11 @@ public interface Framing {
 
   /** Adds what the peer answers at once, and tells the stream, where the framing has that. */
   default void ping() {}
+
+  /** What framings have in common that write a message as the same bytes; null: no two do. */
+  default @Nullable Object format() {
+    return null;
+  }
 
   /** Adds {@code message} to what the next flush carries. */
   void write(Message message, Batch batch);

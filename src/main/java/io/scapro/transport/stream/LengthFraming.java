@@ -14,10 +14,17 @@ import io.vertx.core.buffer.Buffer;
 record LengthFraming(boolean typed) implements Framing {
 
   private static final byte IN_STREAM = 1;
+  private static final Object PLAIN = new Object();
+  private static final Object TYPED = new Object();
 
   @Override
   public FrameDecoder decoder(int most, FrameDecoder.Sink sink, Stream stream) {
     return new Framer(typed, most, sink);
+  }
+
+  @Override
+  public Object format() {
+    return typed ? TYPED : PLAIN;
   }
 
   @Override

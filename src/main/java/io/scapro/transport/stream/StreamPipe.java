@@ -33,10 +33,11 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
   private final Framing framing;
   private final String remoteAddress;
   private final Batch batch;
+  private final LastFrame lastFrame = LastFrame.ofLoop();
   private final StreamReader reader;
   private final StreamEnding ending;
   private final @Nullable Liveness liveness;
-  private final Runnable flushTask = this::flushNow;
+  private final Runnable flushTask = this::endTurn;
   private boolean flushScheduled;
   private boolean inRead;
 
@@ -95,7 +96,7 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
   void readComplete() {
     inRead = false;
     reader.readComplete();
-    flushNow();
+    endTurn();
   }
 
   /** Bytes of the message in progress that are still to come. */
@@ -112,13 +113,26 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
 
   @Override
   protected void write(Message message) {
-    framing.write(message, batch);
+    lastFrame.write(message, framing, batch, isBehind());
     batch.count(message.length());
     if (batch.bytes() >= Batch.FULL || !isWritable()) {
       flushNow();
-    } else {
-      flushSoon();
     }
+    flushSoon();
+  }
+
+  /**
+   * Whether earlier flushes wait for the network. Then what follows may wait long, and gets a
+   * buffer of its size: it must not keep that of another stream.
+   */
+  private boolean isBehind() {
+    return queuedMessages() > batch.messages() + 1;
+  }
+
+  private void endTurn() {
+    flushScheduled = false;
+    lastFrame.clear();
+    flushNow();
   }
 
   private void flushSoon() {
@@ -129,7 +143,6 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
   }
 
   private void flushNow() {
-    flushScheduled = false;
     if (!batch.isEmpty()) {
       ending.flushing();
       batch.flush(new Flushed(batch.messages(), batch.bytes()));

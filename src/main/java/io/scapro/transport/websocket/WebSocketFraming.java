@@ -33,6 +33,9 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
   /** A control frame has at most 125 bytes, and two are the code. */
   private static final int MOST_REASON = 123;
 
+  /** What a server writes: no mask, binary. */
+  private static final Object UNMASKED = new Object();
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final boolean client;
@@ -112,6 +115,12 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
   }
 
   // ---- writing ----
+
+  /** A client has a new mask for each message. */
+  @Override
+  public @Nullable Object format() {
+    return client ? null : UNMASKED;
+  }
 
   @Override
   public void write(Message message, Batch batch) {

@@ -1,4 +1,4 @@
-package io.scapro.transport.stream;
+package io.scapro.transport.tcp;
 
 import io.scapro.Address;
 import io.scapro.spi.HostPort;
@@ -6,6 +6,9 @@ import io.scapro.spi.Link;
 import io.scapro.spi.Transport;
 import io.scapro.transport.TcpOptions;
 import io.scapro.transport.route.HostRoute;
+import io.scapro.transport.stream.StreamConnector;
+import io.scapro.transport.stream.StreamHandler;
+import io.scapro.transport.stream.TcpListener;
 import io.vertx.core.Future;
 import java.util.Set;
 

@@ -151,27 +151,9 @@ final class Requests {
     // ---- at a rate ----
 
     void open(double rate, double warm, double seconds) throws InterruptedException {
+      at(rate, warm, new Histogram(TimeUnit.MINUTES.toNanos(2), 3));
       Histogram latency = new Histogram(TimeUnit.MINUTES.toNanos(2), 3);
-      double period = 1e9 / rate;
-      long begin = System.nanoTime();
-      long measured = begin + (long) (warm * 1e9);
-      long end = measured + (long) (seconds * 1e9);
-      for (long sent = 0; ; ) {
-        long now = System.nanoTime();
-        long due = Math.min((long) ((now - begin) / period), (long) ((end - begin) / period));
-        if (due > sent) {
-          long first = sent;
-          context.runOnContext(turn -> send(first, due, begin, period, measured, latency));
-          sent = due;
-        }
-        if (now >= end) {
-          break;
-        }
-        LockSupport.parkNanos((long) (begin + (sent + 1) * period) - now);
-      }
-      Promise<Void> done = Promise.promise();
-      context.runOnContext(turn -> whenAnswered((long) ((end - begin) / period), done));
-      done.future().await();
+      at(rate, seconds, latency);
       for (double percentile : new double[] {50, 99, 99.9}) {
         System.out.printf(
             "p%s: %.1f [us]%n",
@@ -180,17 +162,35 @@ final class Requests {
       }
     }
 
-    private void send(
-        long from, long to, long begin, double period, long measured, Histogram latency) {
+    /** Asks at {@code rate} for {@code seconds}, and waits for all answers. */
+    private void at(double rate, double seconds, Histogram latency) throws InterruptedException {
+      long all = answered.get() + (long) (rate * seconds);
+      double period = 1e9 / rate;
+      long begin = System.nanoTime();
+      long total = (long) (rate * seconds);
+      for (long sent = 0; sent < total; ) {
+        long now = System.nanoTime();
+        long due = Math.min((long) ((now - begin) / period), total);
+        if (due > sent) {
+          long first = sent;
+          context.runOnContext(turn -> send(first, due, begin, period, latency));
+          sent = due;
+        }
+        LockSupport.parkNanos((long) (begin + (sent + 1) * period) - now);
+      }
+      Promise<Void> done = Promise.promise();
+      context.runOnContext(turn -> whenAnswered(all, done));
+      done.future().await();
+    }
+
+    private void send(long from, long to, long begin, double period, Histogram latency) {
       for (long i = from; i < to; i++) {
         long due = begin + (long) ((i + 1) * period);
         ask.apply(body)
             .onComplete(
                 reply -> {
                   answered.lazySet(answered.get() + 1);
-                  if (due >= measured) {
-                    latency.recordValue(System.nanoTime() - due);
-                  }
+                  latency.recordValue(System.nanoTime() - due);
                 },
                 this::fail);
       }

@@ -1,3 +1,4 @@
+import io.netty.channel.EventLoop;
 import io.scapro.EndpointOptions;
 import io.scapro.SocketOptions;
 import io.scapro.protocol.RepSocket;
@@ -10,11 +11,11 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
@@ -30,11 +31,14 @@ import org.HdrHistogram.Histogram;
  *
  * WAY is sockets or verticles; CERTIFICATE and KEY are PEM files, for tls. In {@code open} a
  * request is due at a time that does not depend on those before, and its latency counts from that
- * time, however late it is sent: so the waits of the generator itself count too.
+ * time, however late it is sent.
  */
 final class Requests {
 
   private static final String ADDRESS = "application";
+
+  /** How often it is looked what is due. */
+  private static final long GRAIN_NANOS = 50_000;
 
   private Requests() {}
 
@@ -150,7 +154,7 @@ final class Requests {
 
     // ---- at a rate ----
 
-    void open(double rate, double warm, double seconds) throws InterruptedException {
+    void open(double rate, double warm, double seconds) {
       at(rate, warm, new Histogram(TimeUnit.MINUTES.toNanos(2), 3));
       Histogram latency = new Histogram(TimeUnit.MINUTES.toNanos(2), 3);
       at(rate, seconds, latency);
@@ -163,44 +167,53 @@ final class Requests {
     }
 
     /** Asks at {@code rate} for {@code seconds}, and waits for all answers. */
-    private void at(double rate, double seconds, Histogram latency) throws InterruptedException {
-      long all = answered.get() + (long) (rate * seconds);
-      double period = 1e9 / rate;
-      long begin = System.nanoTime();
-      long total = (long) (rate * seconds);
-      for (long sent = 0; sent < total; ) {
-        long now = System.nanoTime();
-        long due = Math.min((long) ((now - begin) / period), total);
-        if (due > sent) {
-          long first = sent;
-          context.runOnContext(turn -> send(first, due, begin, period, latency));
-          sent = due;
-        }
-        LockSupport.parkNanos((long) (begin + (sent + 1) * period) - now);
-      }
+    private void at(double rate, double seconds, Histogram latency) {
       Promise<Void> done = Promise.promise();
-      context.runOnContext(turn -> whenAnswered(all, done));
+      Schedule schedule =
+          new Schedule(1e9 / rate, (long) (rate * seconds), System.nanoTime(), latency, done);
+      context.runOnContext(turn -> schedule.next());
       done.future().await();
     }
 
-    private void send(long from, long to, long begin, double period, Histogram latency) {
-      for (long i = from; i < to; i++) {
-        long due = begin + (long) ((i + 1) * period);
+    /** Looks on the loop what is due: no other thread takes time from the two ends. */
+    private final class Schedule {
+      private final EventLoop loop = ((ContextInternal) context).nettyEventLoop();
+      private final double period;
+      private final long total;
+      private final long begin;
+      private final Histogram latency;
+      private final Promise<Void> done;
+      private long asked;
+      private long replies;
+
+      Schedule(double period, long total, long begin, Histogram latency, Promise<Void> done) {
+        this.period = period;
+        this.total = total;
+        this.begin = begin;
+        this.latency = latency;
+        this.done = done;
+      }
+
+      void next() {
+        long due = Math.min((long) ((System.nanoTime() - begin) / period), total);
+        while (asked < due) {
+          ask(begin + (long) (++asked * period));
+        }
+        if (asked < total) {
+          loop.schedule(this::next, GRAIN_NANOS, TimeUnit.NANOSECONDS);
+        }
+      }
+
+      private void ask(long due) {
         ask.apply(body)
             .onComplete(
                 reply -> {
-                  answered.lazySet(answered.get() + 1);
                   latency.recordValue(System.nanoTime() - due);
+                  if (++replies == total) {
+                    done.complete();
+                  }
                 },
-                this::fail);
-      }
-    }
-
-    private void whenAnswered(long all, Promise<Void> done) {
-      if (answered.get() >= all) {
-        done.tryComplete();
-      } else {
-        vertx.setTimer(10, timer -> whenAnswered(all, done));
+                Client.this::fail);
       }
     }
 

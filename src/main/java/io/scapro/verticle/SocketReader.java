@@ -14,7 +14,9 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.streams.ReadStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -241,11 +243,13 @@ public final class SocketReader implements ReadStream<SocketMessage> {
     closed = true;
     closeHook.remove();
     items.clear();
-    Set.copyOf(receivers).forEach(CreditReceiver::close);
+    List<Future<Void>> parts = new ArrayList<>();
+    parts.add(consumer.unregister());
+    Set.copyOf(receivers).forEach(each -> parts.add(each.close()));
     Handler<Void> end = endHandler;
     if (end != null) {
       end.handle(null);
     }
-    return consumer.unregister();
+    return Future.join(parts).mapEmpty();
   }
 }

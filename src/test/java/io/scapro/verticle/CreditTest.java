@@ -198,8 +198,8 @@ class CreditTest extends CreditStreamTest {
       push.send(Buffer.buffer().appendInt(i));
     }
     statistics(pull, now -> now.delivered() == 4);
-    onItsOwnLoop(first::close);
-    awaitDrops(pull, DropReason.NO_CONSUMER, 4);
+    await(first.close());
+    assertEquals(4, await(pull.statistics()).dropped(DropReason.NO_CONSUMER));
     BlockingQueue<Integer> got = new LinkedBlockingQueue<>();
     onItsOwnLoop(
         () ->

@@ -15,7 +15,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -87,8 +89,10 @@ final class BusToSocket implements Bridge {
 
   @Override
   public Future<Void> stop() {
-    Set.copyOf(streams).forEach(CreditReceiver::close);
-    return consumer.unregister();
+    List<Future<Void>> parts = new ArrayList<>();
+    parts.add(consumer.unregister());
+    Set.copyOf(streams).forEach(each -> parts.add(each.close()));
+    return Future.join(parts).mapEmpty();
   }
 
   private void take(Message<Object> message) {

@@ -16,7 +16,8 @@ import java.time.Duration;
  *     request(private address)             PING  →        a reply, or the link is broken
  *     private address                      CONFIRM →      grants without waiting for half a window
  *     private address                      CLOSE →
- *                                                ←  CLOSE to the sender's address
+ *                                                ←  request(sender's address) CLOSE
+ *     a reply: what was on its way is counted    →
  * </pre>
  *
  * <p>Credit is counted in messages and in bytes. A grant is a Buffer of two longs, a refusal {@code

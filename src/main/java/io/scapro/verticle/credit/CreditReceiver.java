@@ -1,5 +1,6 @@
 package io.scapro.verticle.credit;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
@@ -29,6 +30,7 @@ public final class CreditReceiver {
   private boolean heard;
   private boolean eager;
   private boolean closed;
+  private Future<Void> known = Future.succeededFuture();
   private long consumedMessages;
   private long consumedBytes;
   private final Map<Integer, Refusal> refusals = new LinkedHashMap<>();
@@ -69,6 +71,9 @@ public final class CreditReceiver {
   }
 
   private void received(Message<CreditBatch> message) {
+    if (closed) {
+      return; // on its way before the sender knew
+    }
     heard = true;
     if (message.body() != null) {
       take(message.body());
@@ -147,15 +152,23 @@ public final class CreditReceiver {
     heard = false;
   }
 
-  /** Takes nothing more. Idempotent. */
-  public void close() {
+  /**
+   * Takes nothing more. Idempotent.
+   *
+   * @return completes when the sender knows; it has counted then what was on its way
+   */
+  public Future<Void> close() {
     if (!closed) {
       grant();
       closed = true;
-      bus.send(sender, null, CreditLink.say(CreditLink.CLOSE));
       vertx.cancelTimer(watch);
-      consumer.unregister();
+      known =
+          bus.request(sender, null, CreditLink.say(CreditLink.CLOSE))
+              .<Void>mapEmpty()
+              .otherwiseEmpty() // it is gone
+              .eventually(consumer::unregister);
       gone.run();
     }
+    return known;
   }
 }

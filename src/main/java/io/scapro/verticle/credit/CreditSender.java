@@ -145,6 +145,7 @@ public final class CreditSender {
       if (receiver != null) {
         broken();
       }
+      grant.reply(null);
       return;
     }
     if (CreditLink.says(grant, CreditLink.REFUSED)) {

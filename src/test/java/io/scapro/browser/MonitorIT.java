@@ -1,7 +1,6 @@
 package io.scapro.browser;
 
 import static io.scapro.suite.Await.result;
-import static java.util.function.Predicate.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.scapro.OpenSockets;
@@ -11,92 +10,13 @@ import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.SubOptions;
 import io.scapro.protocol.SubSocket;
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
-import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The monitor in a browser, on real sockets. */
-@ExtendWith(VertxExtension.class)
-class MonitorIT {
-
-  @RegisterExtension static final Chromium chromium = new Chromium();
-
-  private static final String EYES =
-      """
-      window.seen = (what, look) => new Promise((resolve) => {
-        const check = () => {
-          const found = look();
-          if (found) { observer.disconnect(); resolve(found); }
-        };
-        const observer = new MutationObserver(check);
-        observer.observe(document, { subtree: true, childList: true, attributes: true,
-          characterData: true });
-        check();
-      });
-      window.find = (selector) => document.querySelector(selector);
-      window.says = (selector, text) => seen(text, () => find(selector)?.textContent.includes(text));
-      await seen('figures', () => document.body.dataset.ready);
-      await seen('places', () => find('#graph').dataset.settled === 'true');
-      """;
-
-  /** The long tasks from the end of loading on, for 30 s: begin and end since the epoch. */
-  private static final String LONG_TASKS =
-      """
-      const [{ loadEventEnd }] = performance.getEntriesByType('navigation');
-      const tasks = [];
-      new PerformanceObserver((list) => tasks.push(...list.getEntries()))
-        .observe({ type: 'longtask', buffered: true });
-      await new Promise((resolve) =>
-        setTimeout(resolve, Math.max(0, loadEventEnd + 30000 - performance.now())));
-      return tasks
-        .filter(({ startTime }) => startTime >= loadEventEnd)
-        .map(({ startTime, duration }) => [startTime, startTime + duration])
-        .map((times) => times.map((time) => performance.timeOrigin + time));
-      """;
-
-  private static final double NEAR = 100; // milliseconds
-
-  private Vertx vertx;
-  private String feed;
-
-  @BeforeEach
-  void remember(Vertx vertx) {
-    this.vertx = vertx;
-  }
-
-  private Page open(String site) {
-    Page page = chromium.open(site + "monitor");
-    page.run(EYES);
-    return page;
-  }
-
-  /** A server with the monitor alone. */
-  private String serve(int interval) {
-    JsonObject sockets = new JsonObject().put("/monitor/feed", "mounted://monitor");
-    JsonObject web =
-        new JsonObject()
-            .put("bind", "http://127.0.0.1:0")
-            .put("pages", List.of("monitor"))
-            .put("sockets", sockets);
-    String site = Demo.deploy(vertx, "scapro:web", web);
-    feed(interval);
-    return site;
-  }
-
-  private void feed(int interval) {
-    JsonObject config = new JsonObject().put("bind", "mounted://monitor").put("interval", interval);
-    DeploymentOptions options = new DeploymentOptions().setConfig(config);
-    feed = result(vertx.deployVerticle("scapro:monitor", options));
-  }
+class MonitorIT extends MonitorPages {
 
   @Test
   void showsTheSocketsOfTheProcess() throws IOException {
@@ -150,54 +70,6 @@ class MonitorIT {
     feed(200);
     page.run(
         "await says('#state', 'live'); await seen('no trouble', () => find('#trouble').hidden)");
-  }
-
-  @Test
-  void neverHoldsThePageUpWithFiveHundredSockets() throws IOException {
-    int sockets = OpenSockets.of(vertx).size();
-    List<PushSocket> pushes = new ArrayList<>();
-    for (int group = 0; group < 100; group++) {
-      PushSocket push = PushSocket.create(vertx, new SocketOptions().setName("orders " + group));
-      String url = group % 2 == 0 ? "tcp://127.0.0.1:0" : "inproc://orders" + group;
-      String at = result(push.bind(url)).address().toString();
-      for (int worker = 0; worker < 4; worker++) {
-        PullSocket pull = PullSocket.create(vertx, new SocketOptions().setName("worker " + worker));
-        pull.handler(job -> {});
-        result(pull.connect(at));
-      }
-      pushes.add(push);
-    }
-    assertEquals(500, OpenSockets.of(vertx).size() - sockets);
-    vertx.setPeriodic(50, tick -> pushes.forEach(push -> push.send(Buffer.buffer("job"))));
-    Contention machine = Contention.watch();
-    Page page = open(serve(1000));
-    page.run("await says('[data-total=pipes]', '801')");
-    page.run(
-        """
-        find('#find').value = 'worker';
-        find('#find').dispatchEvent(new Event('input'));
-        find('[data-column=received] button').click();
-        find('#after').click();
-        await seen('a page of workers', () => find('#where').textContent === '21 to 40 of 400');
-        find('#sockets tbody .name').click();
-        await says('#detail h2', 'worker');
-        """);
-    List<List<Number>> tasks = page.run(LONG_TASKS);
-    Looks.picture(page, "monitor-500", 1280, false);
-    assertEquals(
-        List.of(),
-        tasks.stream().map(task -> late(task, machine)).filter(not(String::isEmpty)).toList());
-    machine.close();
-  }
-
-  /** What to say of a task that took more than 100 ms, on a machine that others do not hold up. */
-  private static String late(List<Number> task, Contention machine) {
-    double begin = task.get(0).doubleValue();
-    double end = task.get(1).doubleValue();
-    double slowdown = machine.slowdown(begin - NEAR, end + NEAR);
-    return (end - begin) / slowdown > 100
-        ? "%.0f ms while the machine was %.1f times slower".formatted(end - begin, slowdown)
-        : "";
   }
 
   @Test

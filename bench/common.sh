@@ -159,6 +159,7 @@ results_of() { # name
 }
 
 record() { # test, param, peer, round, value, unit
+  [ -n "$5" ] || { note "$1, $2, round $4: no result of $3"; return 0; }
   printf '{"date":"%s",%s,"test":%s,"param":%s,"peer":%s,"round":%d,"value":%s,"unit":%s}\n' \
     "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$recorded" "$(json_string "$1")" "$(json_string "$2")" \
     "$(json_string "$3")" "$4" "$5" "$(json_string "$6")" >>"$results"

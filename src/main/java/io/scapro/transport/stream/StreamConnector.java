@@ -179,6 +179,7 @@ public final class StreamConnector implements Connector {
       }
 
       private void opened(Pipe pipe) {
+        socket = null; // the pipe has it
         if (!opened.tryComplete(pipe)) {
           pipe.abort();
         }

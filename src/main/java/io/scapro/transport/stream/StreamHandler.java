@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.util.ReferenceCountUtil;
 import io.scapro.Reason;
 import io.scapro.SpException;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   private static final String NAME = "scapro";
+
+  /** The handler of Vert.x, behind ours. */
+  private static final String SOCKET = "handler";
 
   /** How long a decision may keep a peer waiting for the greeting: nanomsg allows one second. */
   private static final Duration LATEST_GREETING = Duration.ofMillis(500);
@@ -108,9 +112,9 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
       pipeline.remove("chunkedWriter"); // serves files only, and costs an object per write
     }
     if (handler.link.vertx().isMetricsEnabled()) {
-      pipeline.addBefore("handler", "traffic", new Traffic(stream, NAME));
+      pipeline.addBefore(SOCKET, "traffic", new Traffic(stream, NAME));
     }
-    pipeline.addBefore("handler", NAME, handler);
+    pipeline.addBefore(SOCKET, NAME, handler);
     pipeline.channel().config().setRecvByteBufAllocator(new ReadSizes(handler::missing));
     socket.shutdownHandler(time -> handler.endpointClosing());
     return handler.shaken.future();
@@ -264,7 +268,18 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   private StreamPipe join(ChannelHandlerContext ctx, PeerDraft draft) {
     StreamPipe joined = new StreamPipe(ctx, link, framing, draft);
     pipe = joined;
+    dropSocket(ctx.pipeline());
     return joined;
+  }
+
+  /**
+   * Takes the socket of Vert.x out of the pipeline: nobody writes to it any more, and its queue for
+   * writers has 4 KB. Its metrics need it until the connection ends.
+   */
+  private void dropSocket(ChannelPipeline pipeline) {
+    if (!link.vertx().isMetricsEnabled() && pipeline.get(SOCKET) != null) {
+      pipeline.remove(SOCKET);
+    }
   }
 
   @Override

@@ -51,22 +51,36 @@ unit() { # test
   case $1 in *_thr) echo messages/s ;; *) echo µs ;; esac
 }
 
-# A test is tcp_thr, tcp_lat, inproc_thr or inproc_lat.
+# A test is a transport and _thr or _lat.
 perf() { # command, url, test, size, count -> msg/s or µs, empty when it failed
   { case $3 in
-    tcp_*) over_tcp "$1" "$2" "${3#tcp_}" "$4" "$5" ;;
     inproc_*) timeout --foreground "${limit:?}" $1 "$3" "$4" "$5" || : ;;
+    *) over_network "$1" "$2" "${3##*_}" "$4" "$5" ;;
   esac; } 2>>"$build/errors.log" | figure
 }
 
-over_tcp() { # command, url, thr|lat, size, count
-  local measuring=local other_end=remote
-  if [ "$3" = lat ]; then measuring=remote other_end=local; fi
-  timeout --foreground "$limit" $1 "${other_end}_$3" "$2" "$4" "$5" >/dev/null &
+# What a command needs behind its first argument, at the end that binds and at the one that connects.
+local_flags=
+remote_flags=
+
+over_network() { # command, url, thr|lat, size, count
+  local measuring="local_$3 $local_flags" other_end="remote_$3 $remote_flags" swap
+  if [ "$3" = lat ]; then swap=$measuring measuring=$other_end other_end=$swap; fi
+  timeout --foreground "$limit" $1 $other_end "$2" "$4" "$5" >/dev/null &
   other=$!
-  [ "$3" = thr ] || await_listener "${2##*:}"
-  timeout --foreground "$limit" $1 "${measuring}_$3" "$2" "$4" "$5" || :
+  [ "$3" = thr ] || await_url "$2"
+  timeout --foreground "$limit" $1 $measuring "$2" "$4" "$5" || :
   dismiss # it may wait a while for its last message to be sent
+}
+
+await_url() { # url
+  local tries=0 at=${1#*://}
+  case $1 in
+    ipc:*) until [ -S "$at" ] || [ $((++tries)) -gt 500 ]; do sleep 0.02; done ;;
+    *)
+      at=${at%%/*}
+      await_listener "${at##*:}" ;;
+  esac
 }
 
 # ---- how many messages a run takes; for scripts with seconds and run: peer, test, size, count -> msg/s or µs ----

@@ -7,9 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message that was written last on an event loop, and the bytes that it became: the next stream
- * that gets the same message sends the same bytes. So what goes to many peers is encoded and copied
- * once. To be cleared at the end of the turn.
+ * The message that was written last on an event loop, and the bytes that it became. A message for
+ * many peers is encoded for the first and for the second stream; all others send the bytes of the
+ * second. So a message for one peer costs nothing here. To be cleared at the end of the turn.
  */
 @SuppressWarnings("ReferenceEquality") // the same message and buffer, not those that look alike
 final class LastFrame {
@@ -23,7 +23,8 @@ final class LastFrame {
       };
 
   private @Nullable Message message;
-  private @Nullable Object format;
+  private @Nullable Batch first; // was the first to get it
+  private @Nullable Object format; // of the bytes; null: there are none yet
   private @Nullable Batch writer; // copies it again: its own slices would take its buffer apart
   private @Nullable ByteBuf buffer; // retained
   private int from;
@@ -41,30 +42,38 @@ final class LastFrame {
    * @param apart write new ones in any case
    */
   void write(Message message, Framing framing, Batch batch, boolean apart) {
-    Object wanted = framing.format();
-    ByteBuf bytes = buffer;
-    boolean isKnown = bytes != null && this.message == message && format == wanted;
-    if (isKnown && !apart && writer != batch) {
-      batch.share(Objects.requireNonNull(bytes), from, to);
-    } else if (wanted == null) {
+    if (this.message != message || first == batch) {
+      this.message = message;
+      first = batch;
+      format = null;
       framing.write(message, batch);
     } else {
-      batch.begin();
-      framing.write(message, batch);
-      remember(message, wanted, batch);
+      writeAgain(message, framing, batch, apart);
     }
   }
 
-  private void remember(Message message, Object format, Batch batch) {
+  private void writeAgain(Message message, Framing framing, Batch batch, boolean apart) {
+    Object wanted = framing.format();
+    if (wanted == null) {
+      framing.write(message, batch);
+    } else if (wanted == format && !apart && writer != batch) {
+      batch.share(Objects.requireNonNull(buffer, "buffer"), from, to);
+    } else {
+      batch.begin();
+      framing.write(message, batch);
+      remember(wanted, batch);
+    }
+  }
+
+  private void remember(Object format, Batch batch) {
     ByteBuf in = batch.whole();
     if (in == null) {
       return;
     }
     if (buffer != in) {
-      clear();
+      release();
       buffer = in.retain();
     }
-    this.message = message;
     this.format = format;
     this.writer = batch;
     this.from = batch.start();
@@ -73,10 +82,16 @@ final class LastFrame {
 
   /** Forgets the message, and releases the bytes. Idempotent. */
   void clear() {
+    message = null;
+    first = null;
+    release();
+  }
+
+  private void release() {
     ByteBuf held = buffer;
     if (held != null) {
       buffer = null;
-      message = null;
+      format = null;
       writer = null;
       held.release();
     }

@@ -21,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LastFrameTest {
@@ -91,6 +92,7 @@ class LastFrameTest {
   }
 
   private final LastFrame last = new LastFrame();
+  private final Stream earlier = new Stream(PLAIN);
   private final Stream first = new Stream(PLAIN);
   private final Stream second = new Stream(PLAIN);
 
@@ -102,6 +104,18 @@ class LastFrameTest {
     return new Message(Buffer.buffer("head"), Buffer.buffer(body));
   }
 
+  /** A message that one stream has written already. */
+  private Message sent(int length) {
+    Message message = message(length);
+    earlier.write(last, message);
+    return message;
+  }
+
+  @AfterEach
+  void theEarlierStreamHasWrittenIt() {
+    earlier.check();
+  }
+
   /** Whether a change of the one's first byte is one of the other's. */
   private static boolean sameMemory(ByteBuf one, ByteBuf other) {
     assertEquals(one, other);
@@ -110,9 +124,26 @@ class LastFrameTest {
   }
 
   @Test
+  void aMessageForOneStreamIsNotRemembered() {
+    ByteBuf bytes = first.write(last, message(10)).flush().get(0);
+    assertTrue(bytes.release());
+  }
+
+  @Test
+  void theFirstTwoStreamsWriteItThemselves() {
+    Message message = message(10);
+    ByteBuf one = first.write(last, message).flush().get(0);
+    ByteBuf two = second.write(last, message).flush().get(0);
+    assertFalse(sameMemory(one, two));
+    assertTrue(one.release());
+    last.clear();
+    assertTrue(two.release());
+  }
+
+  @Test
   void aRunOfMessagesIsCopiedOnce() {
     for (int i = 0; i < 10; i++) {
-      Message message = message(i * 10);
+      Message message = sent(i * 10);
       first.write(last, message);
       second.write(last, message);
     }
@@ -127,7 +158,7 @@ class LastFrameTest {
 
   @Test
   void aStreamThatGetsAMessageTwiceHasItInOnePiece() {
-    Message message = message(10);
+    Message message = sent(10);
     first.write(last, message).write(last, message);
     second.write(last, message).write(last, message);
     ByteBuf copied = first.flush().get(0);
@@ -139,7 +170,7 @@ class LastFrameTest {
 
   @Test
   void theBytesStayWhenTheirStreamHasFlushed() {
-    Message message = message(100_000);
+    Message message = sent(100_000);
     first.write(last, message).check();
     second.write(last, message);
     last.clear();
@@ -148,7 +179,7 @@ class LastFrameTest {
 
   @Test
   void theBytesAreReleasedAtTheEndOfTheTurn() {
-    ByteBuf copied = first.write(last, message(10)).flush().get(0);
+    ByteBuf copied = first.write(last, sent(10)).flush().get(0);
     assertFalse(copied.release());
     last.clear();
     assertEquals(0, copied.refCnt());
@@ -157,7 +188,7 @@ class LastFrameTest {
 
   @Test
   void theSharedBytesAreReleasedWithTheBatch() {
-    Message message = message(10);
+    Message message = sent(10);
     ByteBuf copied = first.write(last, message).flush().get(0);
     second.write(last, message);
     last.clear();
@@ -168,7 +199,7 @@ class LastFrameTest {
 
   @Test
   void aStreamThatIsBehindGetsBytesOfItsOwn() {
-    Message message = message(10);
+    Message message = sent(10);
     ByteBuf copied = first.write(last, message).flush().get(0);
     ByteBuf own = second.write(last, message, true).flush().get(0);
     assertFalse(sameMemory(copied, own));
@@ -179,8 +210,8 @@ class LastFrameTest {
 
   @Test
   void anotherMessageWithTheSameBytesIsCopied() {
-    first.write(last, message(10));
-    second.write(last, message(10));
+    first.write(last, sent(10));
+    second.write(last, sent(10));
     ByteBuf copied = first.flush().get(0);
     ByteBuf own = second.flush().get(0);
     assertFalse(sameMemory(copied, own));
@@ -191,7 +222,7 @@ class LastFrameTest {
 
   @Test
   void framesOfAnotherFormAreNotTaken() {
-    Message message = message(10);
+    Message message = sent(10);
     first.write(last, message);
     Stream ipc = new Stream(new LengthFraming(true), Buffer.buffer(new byte[] {1}));
     ipc.write(last, message).check();
@@ -208,7 +239,7 @@ class LastFrameTest {
 
   @Test
   void serversOfWebSocketsShareAndClientsDoNot() {
-    Message message = message(10);
+    Message message = sent(10);
     Framing server = new WebSocketFraming(false, new WebSocketOptions());
     ByteBuf copied = new Stream(server).write(last, message).flush().get(0);
     Framing another = new WebSocketFraming(false, new WebSocketOptions());

@@ -32,23 +32,23 @@ public final class ReqOptions extends CommonOptions<ReqOptions> {
   private Duration resendTick = DEFAULT_RESEND_TICK;
   private int maxResends = DEFAULT_MAX_RESENDS;
 
-  /** All options have their defaults. */
+  /** Creates options with all defaults. */
   public ReqOptions() {}
 
   /**
-   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * Creates options from JSON. Other options have their defaults; see {@link #setAll(JsonObject)}.
    *
    * @param json options by name
-   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
+   * @throws IllegalArgumentException an unknown key, or an invalid value
    */
   public ReqOptions(JsonObject json) {
     setAll(json);
   }
 
   /**
-   * A copy of {@code other}.
+   * Creates a copy of {@code other}.
    *
-   * @param other is not changed
+   * @param other the options to copy; not changed
    */
   public ReqOptions(ReqOptions other) {
     copyFrom(other);

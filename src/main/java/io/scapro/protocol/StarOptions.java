@@ -19,23 +19,23 @@ public final class StarOptions extends CommonOptions<StarOptions> {
 
   private boolean suppressDuplicates = DEFAULT_SUPPRESS_DUPLICATES;
 
-  /** All options have their defaults. */
+  /** Creates options with all defaults. */
   public StarOptions() {}
 
   /**
-   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * Creates options from JSON. Other options have their defaults; see {@link #setAll(JsonObject)}.
    *
    * @param json options by name
-   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
+   * @throws IllegalArgumentException an unknown key, or an invalid value
    */
   public StarOptions(JsonObject json) {
     setAll(json);
   }
 
   /**
-   * A copy of {@code other}.
+   * Creates a copy of {@code other}.
    *
-   * @param other is not changed
+   * @param other the options to copy; not changed
    */
   public StarOptions(StarOptions other) {
     copyFrom(other);

@@ -85,7 +85,7 @@ final class Lifecycle {
     return closed();
   }
 
-  /** Any thread. */
+  /** May be called from any thread. */
   Future<Void> closed() {
     return host.answer(end.future());
   }

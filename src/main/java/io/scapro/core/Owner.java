@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** What endpoints know of the socket that they belong to; on the loop, unless said otherwise. */
 interface Owner {
 
-  /** Any thread. */
+  /** May be called from any thread. */
   Host host();
 
-  /** Any thread. */
+  /** May be called from any thread. */
   Identity identity();
 
-  /** Any thread. */
+  /** May be called from any thread. */
   CommonOptions<?> options();
 
   BodyPool bodies();
 
-  /** Any thread. */
+  /** May be called from any thread. */
   ReceiveBudget budget();
 
   /** The application's decision about peers; null: all are accepted. */

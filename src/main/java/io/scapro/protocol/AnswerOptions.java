@@ -55,8 +55,8 @@ public final class AnswerOptions extends CommonOptions<AnswerOptions> {
   /**
    * Sets the answer to a request whose handler throws before it has answered.
    *
-   * @param text at most 65536 characters, sent in UTF-8; empty, the default: no answer, and the
-   *     peer of a REP waits until it gives up
+   * @param text at most 65536 characters, sent in UTF-8; empty, the default: no answer, and a REQ
+   * peer waits until its own timeout
    * @return this
    */
   public AnswerOptions setFailureBody(String text) {

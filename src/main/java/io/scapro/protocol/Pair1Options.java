@@ -49,8 +49,8 @@ public final class Pair1Options extends CommonOptions<Pair1Options> {
   }
 
   /**
-   * Sets whether any number of peers may be connected, each addressed by {@link
-   * Pair1Socket#send(io.scapro.Peer, io.vertx.core.buffer.Buffer)}.
+   * Sets whether any number of peers may be connected. {@link Pair1Socket#send(io.scapro.Peer,
+   * io.vertx.core.buffer.Buffer)} sends to one of them.
    *
    * @param polyamorous default false: one peer
    * @return this

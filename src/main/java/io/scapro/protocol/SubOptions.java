@@ -49,9 +49,9 @@ public final class SubOptions extends CommonOptions<SubOptions> {
   }
 
   /**
-   * Sets which message is dropped when more than {@link #getReceiveBuffer} messages wait.
+   * Sets which message is dropped when more than {@link #getReceiveBuffer} messages are queued.
    *
-   * @param preferNew true, the default, as in nng: the oldest; false: the one that arrives
+   * @param preferNew true, the default, as in nng: the oldest message; false: the new message
    * @return this
    */
   public SubOptions setPreferNew(boolean preferNew) {
@@ -59,10 +59,7 @@ public final class SubOptions extends CommonOptions<SubOptions> {
     return this;
   }
 
-  /**
-   * {@return whether a full queue drops the oldest message (true, the default) or the one that
-   * arrives}
-   */
+  /** {@return whether a full queue drops the oldest message (true, the default) or the new one} */
   public boolean isPreferNew() {
     return preferNew;
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The addresses that sockets of one Vertx are bound to. Two servers of one Vertx can share an
  * address without an error; sockets must not, unless all of them have {@code shared} and the same
- * protocol. Any thread.
+ * protocol. May be called from any thread.
  */
 public final class BoundAddresses {
 

@@ -32,14 +32,14 @@ public interface Host {
 
   /**
    * Runs a task on the loop: now if this is the loop, else soon, after what the same thread handed
-   * over before. Any thread.
+   * over before. May be called from any thread.
    *
    * @param task runs on the loop
    */
   void execute(Runnable task);
 
   /**
-   * Runs a task on the loop in a later turn, also when called on the loop. Any thread.
+   * Runs a task on the loop in a later turn, also when called on the loop. May be called from any thread.
    *
    * @param task runs on the loop
    * @throws java.util.concurrent.RejectedExecutionException Vert.x is closed

@@ -47,7 +47,7 @@ public interface Link {
 
   /**
    * Asks for room for one more handshake: a connection appeared at a bound address. {@link
-   * #accepted} or {@link #rejected} must follow if there is room. Any thread.
+   * #accepted} or {@link #rejected} must follow if there is room. May be called from any thread.
    *
    * @return false when the endpoint has as many peers or handshakes as it may: close the connection
    */
@@ -77,7 +77,7 @@ public interface Link {
   void accepted(Pipe pipe);
 
   /**
-   * Ends a handshake of {@link #beginHandshake} whose connection did not become a pipe. Any thread.
+   * Ends a handshake of {@link #beginHandshake} whose connection did not become a pipe. May be called from any thread.
    *
    * @param cause why
    */
@@ -85,7 +85,7 @@ public interface Link {
 
   /**
    * Counts and tells a connection that was refused before it took a place of {@link
-   * #beginHandshake}. Any thread.
+   * #beginHandshake}. May be called from any thread.
    *
    * @param cause why
    */

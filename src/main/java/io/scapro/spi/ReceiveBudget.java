@@ -26,7 +26,7 @@ public final class ReceiveBudget {
 
   /** A pipe with a partial message. */
   public interface Holder {
-    /** Continue reading: there is memory again, or it is this one's turn. Any thread. */
+    /** Continue reading: there is memory again, or it is this one's turn. May be called from any thread. */
     void readOn();
   }
 

@@ -5,8 +5,8 @@ import io.scapro.Message;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * The SP header of REQ/REP and SURVEYOR/RESPONDENT: a stack of 4-byte words, one pipe id for each
- * device crossed, and at the bottom the request id, known by its top bit.
+ * The SP header of REQ/REP and SURVEYOR/RESPONDENT: a stack of 4-byte words. It has one pipe id for
+ * each device crossed, and the request id at the bottom, which is marked by its top bit.
  *
  * <pre>
  *   [0|pipe id 31] … [0|pipe id 31] [1|request id 31] body

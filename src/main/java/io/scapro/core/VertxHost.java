@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
  * The host on a Vert.x context. Three contexts share one event loop:
  *
  * <ul>
- *   <li>the <em>application's</em>, where the socket was opened;
- *   <li>the <em>home</em> of the socket's state: the application's own, or, where that is a worker
- *       or virtual thread, one made on its event loop;
- *   <li>the <em>network</em>, where transports listen and connect: one whose servers and clients
- *       are not closed by an undeployment, so that the socket can drain first.
+ *   <li>the <em>application's</em> context, on which the socket was opened;
+ *   <li>the <em>home</em> context of the socket's state: the application's context. If that is a
+ *       worker or virtual-thread context, it is a new context on its event loop;
+ *   <li>the <em>network</em> context, on which transports listen and connect. An undeployment does
+ *       not close its servers and clients, so that the socket can drain first.
  * </ul>
  *
- * <p>With the stream pipe this is the only class that uses Vert.x's {@code internal} packages: the
- * public API has no way to name an event loop.
+ * <p>Only this class and the stream pipe use Vert.x's {@code internal} packages: the public API
+ * cannot select an event loop.
  */
 final class VertxHost implements Host {
 

@@ -228,7 +228,7 @@ public final class FakeHost implements Host {
     return place == Place.LOOP;
   }
 
-  /** {@return as {@link #inLoop}: a FakeHost has one context on its event loop} */
+  /** As {@link #inLoop}: a FakeHost has one context on its event loop. */
   @Override
   public boolean isHome() {
     return inLoop();
@@ -268,7 +268,7 @@ public final class FakeHost implements Host {
     return now;
   }
 
-  /** {@return a promise whose future completes at once, on any thread} */
+  /** {@return a promise whose future calls its handlers when it is completed, on any thread} */
   @Override
   public <T> Promise<T> promise() {
     return Promise.promise();

@@ -247,7 +247,8 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   }
 
   /**
-   * Sets how many bytes of one peer may be queued for the application.
+   * Sets how many bytes of one peer may be queued for the application. SUB and surveys use {@link
+   * #setReceiveBudget} instead.
    *
    * @param bytes 1 or more; default 1 MiB
    * @return this
@@ -265,7 +266,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   /**
    * Sets how many bytes from all peers together may be queued for the application. Partial messages
    * have a second limit of the same size. Above the limit, the socket stops reading from
-   * connections. Nothing is dropped.
+   * connections. SUB and surveys drop messages instead, as QUEUE_FULL.
    *
    * @param bytes 1 or more; default 64 MiB
    * @return this

@@ -41,7 +41,8 @@ public interface Endpoint {
    * Stops accepting or connecting, and closes the connections of this endpoint gracefully. They
    * first send all accepted messages, for at most the linger time of the socket. Idempotent.
    *
-   * @return completes when all connections are closed
+   * @return completes when the endpoint no longer accepts or connects, and its address is free;
+   * connections may still be closing
    */
   Future<Void> close();
 }

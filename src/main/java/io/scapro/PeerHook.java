@@ -4,8 +4,7 @@ import io.vertx.core.Future;
 
 /**
  * Decides whether to accept a peer before it is connected. The peer's headers, certificates and
- * credentials are complete, as far as the transport provides them. They do not depend on the event
- * loop of the connection.
+ * credentials are complete, as far as the transport provides them. This holds on every event loop.
  *
  * <p>How a refused peer is notified depends on the transport. With ws and wss it gets status 403;
  * with inproc and eventbus it gets an error. With tcp, tls+tcp, ipc and abstract its connection is

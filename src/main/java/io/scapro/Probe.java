@@ -57,7 +57,7 @@ public final class Probe {
 
   /**
    * {@return a probe without questions. Its results complete on the context of the call of {@link
-   * #any} or {@link #all}, or on the present context when that call has none}
+   * #any} or {@link #all}. If that call has no context, they complete on the context of this call}
    *
    * @param vertx the Vertx whose contexts it uses
    */
@@ -94,8 +94,8 @@ public final class Probe {
    * Waits until at least one answer is yes.
    *
    * @param timeout {@link Durations#FOREVER}: no limit; zero: do not wait
-   * @return the questions answered with yes; fails with TIMEOUT, CLOSED, or UNSUPPORTED if a socket
-   * does not support the question
+   * @return the questions answered with yes; fails with TIMEOUT, CLOSED, STATE without questions,
+   * or UNSUPPORTED if a socket does not support the question
    */
   public Future<List<Question>> any(Duration timeout) {
     Durations.limit(timeout, "timeout");

@@ -11,9 +11,9 @@ import java.util.TreeMap;
  * The counters of a socket since it was opened. An immutable snapshot. Byte counts include SP
  * headers and bodies, but not the framing of the transport.
  *
- * <p>At rest these equations hold. Sending: {@code copies = written + queuedToSend + } the drops of
- * sending. Receiving: {@code received = delivered + filtered + queuedToDeliver + } the drops of
- * receiving. Drops of the handover are in neither sum.
+ * <p>While no message is being processed, these equations hold. Sending: {@code copies = written +
+ * queuedToSend + } the drops of sending. Receiving: {@code received = delivered + filtered +
+ * queuedToDeliver + } the drops of receiving. Drops of the handover are in neither sum.
  *
  * @param id {@link Socket#id}
  * @param name the socket's name

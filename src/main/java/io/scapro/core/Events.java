@@ -48,7 +48,7 @@ final class Events {
   }
 
   /**
-   * Whether a connection was only the test of another server whether its ipc path is in use. Such a
+   * Whether a connection was only a check by another server whether its ipc path is in use. Such a
    * connection ends before its first byte, and its {@code cause} has a cause. It raises no event.
    */
   static boolean isProbe(Address address, SpException cause) {

@@ -13,7 +13,8 @@ import java.util.Objects;
 
 /**
  * PUB: sends each message to every SUB peer. It never waits: a peer whose send buffer is full
- * misses the message, which is counted as PEER_FULL. Without peers the message is discarded.
+ * misses the message, which is counted as PEER_FULL. Without peers the message is discarded and not
+ * counted.
  *
  * <p>The topic is the beginning of the body. The peers filter the messages. A message from a peer
  * is dropped as NOT_EXPECTED. Source: docs/peers.md, 3.

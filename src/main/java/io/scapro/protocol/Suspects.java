@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class Suspects {
 
   /**
-   * How long other requests are kept off a connection: before a suspect, if their replies take so
-   * long, and after it.
+   * How long a reserved connection waits for the replies to earlier requests before a suspect is
+   * sent, and how long the suspect then has it to itself.
    */
   private static final Duration QUIET = Duration.ofSeconds(1);
 

@@ -53,8 +53,8 @@ public interface Link {
    * Reserves one handshake for a new connection to a bound address. If it returns true, {@link
    * #accepted} or {@link #rejected} must follow. May be called from any thread.
    *
-   * @return false when the endpoint has reached its limit of peers or handshakes: close the
-   * connection
+   * @return false when the endpoint is closed, or has reached its limit of peers or handshakes:
+   * close the connection
    */
   boolean beginHandshake();
 

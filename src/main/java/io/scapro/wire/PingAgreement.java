@@ -24,7 +24,10 @@ public final class PingAgreement {
   /** The interval if both sides support pings and neither has set another one. */
   public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(15);
 
-  /** A peer cannot request a shorter interval than this. */
+  /**
+   * A peer cannot make the other side ping at a shorter interval, unless that side requests a
+   * shorter one too.
+   */
   private static final Duration LEAST_ASKED = Duration.ofSeconds(1);
 
   private static final String HEADER = "Scapro-Ping";

@@ -149,7 +149,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
    * with TIMEOUT.
    *
    * @param sendTimeout zero or more, or {@link Durations#FOREVER}, which is the default; zero: do
-   * not wait
+   *     not wait
    * @return this
    */
   public S setSendTimeout(Duration sendTimeout) {

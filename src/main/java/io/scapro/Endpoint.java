@@ -33,7 +33,7 @@ public interface Endpoint {
    * change.
    *
    * @return completes when the new files are in use; fails when they are not usable, mostly with
-   * FAILED; then the endpoint continues with the old files
+   *     FAILED; then the endpoint continues with the old files
    */
   Future<Void> reload();
 
@@ -42,7 +42,7 @@ public interface Endpoint {
    * first send all accepted messages, for at most the linger time of the socket. Idempotent.
    *
    * @return completes when the endpoint no longer accepts or connects, and its address is free;
-   * connections may still be closing
+   *     connections may still be closing
    */
   Future<Void> close();
 }

@@ -416,7 +416,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
    * {@link TransportOptions}.
    *
    * @throws IllegalArgumentException an unknown key (the error names the nearest known one), or an
-   * invalid value
+   *     invalid value
    */
   @Override
   public EndpointOptions setAll(JsonObject json) {

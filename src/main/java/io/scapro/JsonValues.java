@@ -81,7 +81,7 @@ public final class JsonValues {
    *
    * @param <T> the type
    * @param type {@link String}, {@link Boolean}, {@link JsonObject}, {@link JsonArray} or {@link
-   * Object}, which is every value except null
+   *     Object}, which is every value except null
    * @param value the value found
    * @throws IllegalArgumentException it has another type
    */

@@ -35,7 +35,7 @@ public final class Message {
    * Creates a message to be sent.
    *
    * @param header the SP header, in the form that {@link io.scapro.protocol.RawSocket} describes;
-   * belongs to the socket from now on
+   *     belongs to the socket from now on
    * @param body belongs to the socket from now on
    */
   public Message(Buffer header, Buffer body) {
@@ -82,7 +82,7 @@ public final class Message {
    *
    * @param length the number of bytes, 0 to the length of the body
    * @return a message with the remaining body; its header is a copy, which stays valid when a lent
-   * body is released
+   *     body is released
    */
   public Message split(int length) {
     Arguments.between(0, body.length(), length, "length");

@@ -189,7 +189,7 @@ public final class OptionFields<O> {
    *
    * @param name the key in JSON
    * @param pattern a regular expression for Java and JSON Schema; a match anywhere in the text is
-   * enough
+   *     enough
    * @param get reads the option
    * @param set sets the option; throws for an invalid value
    * @return this table
@@ -431,7 +431,7 @@ public final class OptionFields<O> {
    * @param json options by name
    * @param options the options to change
    * @throws IllegalArgumentException an unknown key (the error names the nearest known one), or an
-   * invalid value
+   *     invalid value
    */
   public void fromJson(JsonObject json, O options) {
     Objects.requireNonNull(json, "json");

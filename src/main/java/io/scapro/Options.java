@@ -47,7 +47,7 @@ public abstract class Options<S extends Options<S>> {
    * @param json options by name
    * @return this
    * @throws IllegalArgumentException an unknown key (the error names the nearest known one), or an
-   * invalid value
+   *     invalid value
    */
   public S setAll(JsonObject json) {
     Objects.requireNonNull(json, "json");
@@ -135,7 +135,7 @@ public abstract class Options<S extends Options<S>> {
    * @param option the name of the option
    * @return {@code value}
    * @throws IllegalArgumentException it is neither {@link Durations#FOREVER} nor whole milliseconds
-   * from 0 to 36500 days
+   *     from 0 to 36500 days
    */
   protected static Duration limit(Duration value, String option) {
     return Durations.limit(value, option);

@@ -15,14 +15,14 @@ import java.util.Optional;
  * <p>Two peers are equal when they belong to the same connection.
  *
  * @param id a random number from 1 to 2^31-1 that identifies the connection in headers, events and
- * statistics
+ *     statistics
  * @param protocol the name of the peer's protocol, such as {@code rep} for a peer of a REQ socket
  * @param remoteAddress the peer's address as the transport knows it; for people
  * @param localAddress the own address of the connection; empty if the transport has none
  * @param headers headers of the HTTP request that opened the connection, names in lower case; empty
- * without HTTP, and on the side that connected
+ *     without HTTP, and on the side that connected
  * @param certificates the peer's certificate and its chain, as verified by TLS; empty without TLS
- * or without a certificate
+ *     or without a certificate
  * @param credentials the peer's process and user; empty if the connection does not provide them
  * @param endpoint the endpoint that the connection belongs to
  * @param connectedSince when the handshake was complete

@@ -9,8 +9,9 @@ import io.vertx.core.Future;
  * <p>How a refused peer is notified depends on the transport. With ws and wss it gets status 403;
  * with inproc and eventbus it gets an error. With tcp, tls+tcp, ipc and abstract its connection is
  * closed before the SP greeting, so that it sends no message that would be dropped. If the hook
- * needs more than 500 ms, or more than half of the handshake timeout if that is shorter, these transports send the greeting first. Messages that the peer sends
- * before it is refused are then dropped as {@link DropReason#PEER_REFUSED}.
+ * needs more than 500 ms, or more than half of the handshake timeout if that is shorter, these
+ * transports send the greeting first. Messages that the peer sends before it is refused are then
+ * dropped as {@link DropReason#PEER_REFUSED}.
  */
 @FunctionalInterface
 public interface PeerHook {
@@ -20,9 +21,9 @@ public interface PeerHook {
    *
    * @param peer what is known of the peer before the handshake
    * @return completes to accept the peer; fails to refuse it. The text of the failure is the cause
-   * in the event REFUSED, or CONNECT_FAILED if this socket connects; the peer does not get it. Null
-   * or an exception also refuse the peer. If the future completes after the handshake timeout, the
-   * peer is refused with TIMEOUT
+   *     in the event REFUSED, or CONNECT_FAILED if this socket connects; the peer does not get it.
+   *     Null or an exception also refuse the peer. If the future completes after the handshake
+   *     timeout, the peer is refused with TIMEOUT
    */
   Future<Void> admit(Peer peer);
 }

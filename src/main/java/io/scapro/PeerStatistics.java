@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param endpoint address of the endpoint that the connection belongs to
  * @param remoteAddress the address of the peer
  * @param localAddress the own address. It equals {@code remoteAddress} of the other side unless
- * addresses are translated on the way. Empty if the transport has none
+ *     addresses are translated on the way. Empty if the transport has none
  * @param queuedMessages messages accepted and not yet passed to the transport
  * @param queuedBytes their bytes
  * @param writtenMessages messages passed to the transport

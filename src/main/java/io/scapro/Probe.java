@@ -95,7 +95,7 @@ public final class Probe {
    *
    * @param timeout {@link Durations#FOREVER}: no limit; zero: do not wait
    * @return the questions answered with yes; fails with TIMEOUT, CLOSED, STATE without questions,
-   * or UNSUPPORTED if a socket does not support the question
+   *     or UNSUPPORTED if a socket does not support the question
    */
   public Future<List<Question>> any(Duration timeout) {
     Durations.limit(timeout, "timeout");

@@ -49,7 +49,8 @@ public interface Socket extends Shareable {
    *
    * @param url such as {@code tcp://localhost:5555}
    * @return the endpoint; fails with BAD_ADDRESS, UNSUPPORTED for an unknown scheme, or CLOSED;
-   * with {@link EndpointOptions.FirstAttempt#FAIL} also with the reason of the failed first attempt
+   *     with {@link EndpointOptions.FirstAttempt#FAIL} also with the reason of the failed first
+   *     attempt
    */
   Future<Endpoint> connect(String url);
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param type what happened
  * @param endpoint the endpoint concerned; empty for {@link Type#DROPPED} and {@link Type#CLOSED}
  * @param peer the peer concerned; always empty for {@link Type#REFUSED}, since the peer was never
- * connected
+ *     connected
  * @param cause why a failure or the end of a connection happened
  * @param dropReason why messages were dropped, for {@link Type#DROPPED}
  * @param count number of dropped messages, for {@link Type#DROPPED}; else 1

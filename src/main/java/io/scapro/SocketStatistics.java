@@ -30,7 +30,7 @@ import java.util.TreeMap;
  * @param queuedToDeliver messages queued for the application
  * @param dropped dropped copies by reason; a reason that never occurred is absent
  * @param connections how often each event happened, over all endpoints, closed ones included; never
- * has {@link SocketEvent.Type#DROPPED}, see {@code dropped}
+ *     has {@link SocketEvent.Type#DROPPED}, see {@code dropped}
  * @param roundTrips times from request to answer, for REQ and SURVEYOR
  * @param ofProtocol counters of this protocol only, such as {@code resends} and {@code inFlight}
  * @param endpoints open endpoints

@@ -28,7 +28,9 @@ final class Admission {
   private final Supplier<@Nullable SpException> closed;
   private final AtomicInteger handshakes = new AtomicInteger();
 
-  /** @param closed the failure of a closed endpoint; null: it is open */
+  /**
+   * @param closed the failure of a closed endpoint; null: it is open
+   */
   Admission(
       Owner socket,
       Endpoint endpoint,

@@ -50,7 +50,9 @@ final class Lifecycle {
   private State state = State.OPEN;
   private boolean released;
 
-  /** @param endpoints the live set of endpoints */
+  /**
+   * @param endpoints the live set of endpoints
+   */
   Lifecycle(Parts parts, Peers peers, Set<OwnedEndpoint> endpoints, Socket socket, int id) {
     this.parts = parts;
     this.peers = peers;

@@ -37,7 +37,9 @@ public final class Addressed {
    */
   public record Outcomes(Runnable sent, Runnable discarded, Runnable gaveUp) {}
 
-  /** @param report gets reports of messages that wait longer than {@code warnAfter} */
+  /**
+   * @param report gets reports of messages that wait longer than {@code warnAfter}
+   */
   public Addressed(
       Host host,
       Deadlines deadlines,

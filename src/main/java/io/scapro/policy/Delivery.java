@@ -62,7 +62,9 @@ public final class Delivery<T> {
   private long bytesUnderWay; // on the event loop only
   private boolean draining; // on the application's context only
 
-  /** @param mostBytes limit on the bytes on their way to another thread; one item may exceed it */
+  /**
+   * @param mostBytes limit on the bytes on their way to another thread; one item may exceed it
+   */
   public Delivery(Host host, Owner<T> owner, int mostBytes) {
     this.host = host;
     this.owner = owner;

@@ -22,7 +22,9 @@ public final class DroppingQueue implements ReceiveQueue<Message> {
   private long bytes;
   private Consumer<Message> overflow = Message::release;
 
-  /** @param preferNew true: the oldest message is dropped; false: the new one */
+  /**
+   * @param preferNew true: the oldest message is dropped; false: the new one
+   */
   public DroppingQueue(CommonOptions<?> options, boolean preferNew) {
     this.most = options.getReceiveBuffer();
     this.mostBytes = options.getReceiveBudget();

@@ -11,7 +11,9 @@ public final class Exclusive {
 
   private @Nullable Pipe peer;
 
-  /** @return null: a peer can be added; otherwise why not */
+  /**
+   * @return null: a peer can be added; otherwise why not
+   */
   public @Nullable SpException refusal() {
     return peer == null
         ? null

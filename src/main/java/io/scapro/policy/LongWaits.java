@@ -36,7 +36,7 @@ public final class LongWaits extends Deadlines.Entry {
   /**
    * @param warnAfter zero: never
    * @param oldest the start of the longest wait, from the host's clock; called only while a call
-   * waits
+   *     waits
    */
   public LongWaits(
       Host host, Deadlines deadlines, Duration warnAfter, LongSupplier oldest, Report report) {

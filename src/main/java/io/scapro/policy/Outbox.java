@@ -25,7 +25,9 @@ public final class Outbox {
 
   /** The target of messages: a policy over the peers. */
   public interface Sink {
-    /** @return whether a peer accepted the message; false: none can accept one now */
+    /**
+     * @return whether a peer accepted the message; false: none can accept one now
+     */
     boolean offer(Message message);
 
     /** Whether a peer is connected. */
@@ -88,7 +90,9 @@ public final class Outbox {
   private @Nullable SpException closed;
   private @Nullable Message last; // on the event loop
 
-  /** @param gaveUp called after a message has failed with TIMEOUT */
+  /**
+   * @param gaveUp called after a message has failed with TIMEOUT
+   */
   public Outbox(
       Host host, Deadlines deadlines, Sink sink, Runnable gaveUp, CommonOptions<?> options) {
     this.host = host;

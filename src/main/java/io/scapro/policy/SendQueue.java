@@ -41,7 +41,9 @@ public final class SendQueue<I extends SendQueue.Item> {
   /** The target of items: a policy over the peers. */
   public interface Sink<I> {
 
-    /** @return whether a peer accepted the item; false: none can accept one now */
+    /**
+     * @return whether a peer accepted the item; false: none can accept one now
+     */
     boolean offer(I item);
 
     /** Whether a peer is connected. */

@@ -56,7 +56,7 @@ public final class AnswerOptions extends CommonOptions<AnswerOptions> {
    * Sets the answer to a request whose handler throws before it has answered.
    *
    * @param text at most 65536 characters, sent in UTF-8; empty, the default: no answer, and a REQ
-   * peer waits for its own timeout or resends
+   *     peer waits for its own timeout or resends
    * @return this
    */
   public AnswerOptions setFailureBody(String text) {

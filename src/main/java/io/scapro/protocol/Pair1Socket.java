@@ -56,8 +56,8 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
   }
 
   /**
-   * Opens a socket with the default options. It belongs to the calling context, or to a new one
-   * if the caller has none. May be called from any thread.
+   * Opens a socket with the default options. It belongs to the calling context, or to a new one if
+   * the caller has none. May be called from any thread.
    *
    * @param vertx the Vertx of the socket; closing it closes the socket
    * @return the open socket, without any endpoint
@@ -68,8 +68,8 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
   }
 
   /**
-   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none.
-   * May be called from any thread.
+   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
+   * be called from any thread.
    *
    * @param vertx the Vertx of the socket; closing it closes the socket
    * @param options are copied
@@ -90,7 +90,7 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
    * @param peer a peer of this socket, such as {@code message.peer()}
    * @param body belongs to the socket from now on
    * @return completes when the connection accepted the message; fails with DISCONNECTED when the
-   * peer is no longer connected, TIMEOUT after the send timeout, TOO_LONG or CLOSED
+   *     peer is no longer connected, TIMEOUT after the send timeout, TOO_LONG or CLOSED
    */
   public Future<Void> send(Peer peer, Buffer body) {
     Objects.requireNonNull(peer, "peer");

@@ -31,8 +31,8 @@ public final class PushSocket extends SendingSocket<PushSocket> {
   }
 
   /**
-   * Opens a socket with the default options. It belongs to the calling context, or to a new one
-   * if the caller has none. May be called from any thread.
+   * Opens a socket with the default options. It belongs to the calling context, or to a new one if
+   * the caller has none. May be called from any thread.
    *
    * @param vertx the Vertx of the socket; closing it closes the socket
    * @return the open socket, without any endpoint
@@ -43,8 +43,8 @@ public final class PushSocket extends SendingSocket<PushSocket> {
   }
 
   /**
-   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none.
-   * May be called from any thread.
+   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
+   * be called from any thread.
    *
    * @param vertx the Vertx of the socket; closing it closes the socket
    * @param options are copied

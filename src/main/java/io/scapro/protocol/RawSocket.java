@@ -108,8 +108,8 @@ public final class RawSocket extends StreamSocket<Message, RawSocket> {
    *
    * @param item belongs to the socket from now on
    * @return completes when it was accepted for sending; fails with UNSUPPORTED for a protocol that
-   * does not send, TIMEOUT after the send timeout, NO_PEERS if that option is set, TOO_LONG or
-   * CLOSED
+   *     does not send, TIMEOUT after the send timeout, NO_PEERS if that option is set, TOO_LONG or
+   *     CLOSED
    */
   @Override
   public Future<Void> send(Message item) {

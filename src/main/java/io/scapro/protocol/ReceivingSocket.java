@@ -64,7 +64,7 @@ public abstract class ReceivingSocket<T, S extends ReceivingSocket<T, S>> extend
    * from any thread.
    *
    * @return the next message; fails with TIMEOUT after the receive timeout, CLOSED, or STATE when a
-   * handler is set
+   *     handler is set
    */
   public final Future<T> receive() {
     return onLoop(inbox::receive);

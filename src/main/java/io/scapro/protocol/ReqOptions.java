@@ -68,8 +68,8 @@ public final class ReqOptions extends CommonOptions<ReqOptions> {
    * Sets how long a request waits for its reply before it is resent to the next peer.
    *
    * @param resendInterval zero or more, or {@link io.scapro.Durations#FOREVER}; default 1 min. Zero
-   * or FOREVER: no resending; a request then fails with DISCONNECTED when the connection to its
-   * peer ends
+   *     or FOREVER: no resending; a request then fails with DISCONNECTED when the connection to its
+   *     peer ends
    * @return this
    */
   public ReqOptions setResendInterval(Duration resendInterval) {

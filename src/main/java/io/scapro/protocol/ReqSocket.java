@@ -89,8 +89,8 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
   }
 
   /**
-   * Opens a socket with the default options. It belongs to the calling context, or to a new one
-   * if the caller has none. May be called from any thread.
+   * Opens a socket with the default options. It belongs to the calling context, or to a new one if
+   * the caller has none. May be called from any thread.
    *
    * @param vertx the Vertx of the socket; closing it closes the socket
    * @return the open socket, without any endpoint
@@ -101,8 +101,8 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
   }
 
   /**
-   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none.
-   * May be called from any thread.
+   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
+   * be called from any thread.
    *
    * @param vertx the Vertx of the socket; closing it closes the socket
    * @param options are copied
@@ -151,7 +151,8 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
   }
 
   /**
-   * Sends a request that can be cancelled. Any number may be in flight. May be called from any thread.
+   * Sends a request that can be cancelled. Any number may be in flight. May be called from any
+   * thread.
    *
    * @param body belongs to the socket from now on
    * @return the request in progress

@@ -50,8 +50,8 @@ public final class Request {
    *
    * @param body belongs to the socket from now on
    * @return completes when the peer's connection accepted the reply; fails with STATE for a second
-   * reply, DISCONNECTED when the peer is no longer connected, TIMEOUT when it reads too slowly,
-   * TOO_LONG or CLOSED
+   *     reply, DISCONNECTED when the peer is no longer connected, TIMEOUT when it reads too slowly,
+   *     TOO_LONG or CLOSED
    */
   public Future<Void> reply(Buffer body) {
     Objects.requireNonNull(body, "body");

@@ -17,7 +17,9 @@ final class SendingHalf {
 
   private SendingHalf() {}
 
-  /** @param offer passes a message to the peers; false: no peer can accept it now */
+  /**
+   * @param offer passes a message to the peers; false: no peer can accept it now
+   */
   static Outbox of(
       SocketBase<?> socket,
       Host host,
@@ -33,7 +35,9 @@ final class SendingHalf {
     return outbox;
   }
 
-  /** @param what the kind of item that waits, such as a message */
+  /**
+   * @param what the kind of item that waits, such as a message
+   */
   static LongWaits.Report report(Engine engine, String what) {
     return new LongWaits.Report() {
       @Override

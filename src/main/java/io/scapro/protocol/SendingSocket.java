@@ -42,7 +42,7 @@ public abstract class SendingSocket<S extends SendingSocket<S>> extends SocketBa
    *
    * @param body belongs to the socket from now on
    * @return completes when it was accepted for sending; fails with TIMEOUT after the send timeout,
-   * NO_PEERS if that option is set, TOO_LONG or CLOSED
+   *     NO_PEERS if that option is set, TOO_LONG or CLOSED
    */
   public final Future<Void> send(Buffer body) {
     return outbox.send(body);

@@ -47,8 +47,8 @@ public final class StarSocket extends DuplexSocket<StarSocket> {
   }
 
   /**
-   * Opens a socket with the default options. It belongs to the calling context, or to a new one
-   * if the caller has none. May be called from any thread.
+   * Opens a socket with the default options. It belongs to the calling context, or to a new one if
+   * the caller has none. May be called from any thread.
    *
    * @param vertx the Vertx of the socket; closing it closes the socket
    * @return the open socket, without any endpoint
@@ -59,8 +59,8 @@ public final class StarSocket extends DuplexSocket<StarSocket> {
   }
 
   /**
-   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none.
-   * May be called from any thread.
+   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
+   * be called from any thread.
    *
    * @param vertx the Vertx of the socket; closing it closes the socket
    * @param options are copied

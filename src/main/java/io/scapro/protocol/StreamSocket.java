@@ -41,7 +41,7 @@ public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
    *
    * @param item belongs to the socket from now on
    * @return completes when it was accepted for sending; fails with TIMEOUT after the send timeout,
-   * NO_PEERS if that option is set, TOO_LONG or CLOSED
+   *     NO_PEERS if that option is set, TOO_LONG or CLOSED
    */
   public Future<Void> send(W item) {
     Objects.requireNonNull(item, "item");

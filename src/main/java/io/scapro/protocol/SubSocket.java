@@ -50,8 +50,8 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
   }
 
   /**
-   * Opens a socket with the default options. It belongs to the calling context, or to a new one
-   * if the caller has none. May be called from any thread.
+   * Opens a socket with the default options. It belongs to the calling context, or to a new one if
+   * the caller has none. May be called from any thread.
    *
    * @param vertx the Vertx of the socket; closing it closes the socket
    * @return the open socket, without any endpoint
@@ -62,8 +62,8 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
   }
 
   /**
-   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none.
-   * May be called from any thread.
+   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
+   * be called from any thread.
    *
    * @param vertx the Vertx of the socket; closing it closes the socket
    * @param options are copied
@@ -143,7 +143,7 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
    *
    * @param topic as for {@link #subscribe(String)}
    * @return completes when it is removed; fails with STATE when there was no such subscription, or
-   * CLOSED
+   *     CLOSED
    */
   public Future<Void> unsubscribe(String topic) {
     Objects.requireNonNull(topic, "topic");
@@ -156,7 +156,7 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
    *
    * @param topic as for {@link #subscribe(Buffer)}
    * @return completes when it is removed; fails with STATE when there was no such subscription, or
-   * CLOSED
+   *     CLOSED
    */
   public Future<Void> unsubscribe(Buffer topic) {
     Objects.requireNonNull(topic, "topic");

@@ -28,7 +28,7 @@ public final class BoundAddresses {
    *
    * @param protocol the protocol of sockets that share it, or {@link #ALONE}
    * @param randomPort Vert.x's number of a shared random port; 0: the port was chosen by the
-   * application
+   *     application
    */
   private record Claim(String protocol, int sockets, int randomPort) implements Shareable {
     Claim plus(int more) {

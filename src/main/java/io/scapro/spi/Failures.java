@@ -73,7 +73,7 @@ public final class Failures {
    *
    * @param failure the exception
    * @param doing what failed, such as {@code connect to tcp://localhost:5555}; the beginning of the
-   * text
+   *     text
    */
   public static SpException of(Throwable failure, String doing) {
     Objects.requireNonNull(failure, "failure");

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * dot.
  *
  * @param host a name, or an address without brackets; {@code 0.0.0.0} or {@code ::} for all
- * interfaces
+ *     interfaces
  * @param port 0 to 65535
  * @param local the local address to connect from
  */

@@ -34,7 +34,7 @@ final class IpLiteral {
    * Parses an address.
    *
    * @throws UnknownHostException the text is no address, or its zone is no interface of this
-   * machine
+   *     machine
    */
   static InetAddress address(String text) throws UnknownHostException {
     if (!is(text)) {

@@ -54,7 +54,7 @@ public interface Link {
    * #accepted} or {@link #rejected} must follow. May be called from any thread.
    *
    * @return false when the endpoint is closed, or has reached its limit of peers or handshakes:
-   * close the connection
+   *     close the connection
    */
   boolean beginHandshake();
 
@@ -66,9 +66,9 @@ public interface Link {
    *
    * @param draft what is known of the peer
    * @return completes, on any thread, within the handshake timeout; fails with an SpException. Its
-   * cause is the failure of the application if its hook refused the peer; do not send that text to
-   * the peer. A transport that must send its greeting earlier may do so; {@link #accepted} waits
-   * for the decision
+   *     cause is the failure of the application if its hook refused the peer; do not send that text
+   *     to the peer. A transport that must send its greeting earlier may do so; {@link #accepted}
+   *     waits for the decision
    */
   Future<Void> admit(PeerDraft draft);
 

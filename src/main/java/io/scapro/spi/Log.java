@@ -28,7 +28,7 @@ public final class Log {
    * {@return the logger of a socket; {@code io.scapro} for each new name after the first 1000}
    *
    * @param socket the name of the socket, or of its protocol. Characters other than letters,
-   * digits, {@code -} and {@code _} become {@code _}. Only the first 64 characters are used
+   *     digits, {@code -} and {@code _} become {@code _}. Only the first 64 characters are used
    */
   public static Log of(String socket) {
     return NAMES.of(Objects.requireNonNull(socket, "socket"));

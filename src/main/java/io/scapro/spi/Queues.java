@@ -18,7 +18,7 @@ public final class Queues {
    *
    * @param <T> the elements
    * @param chunk the number of elements allocated at first and each time the queue grows; at least
-   * 2, rounded up to a power of two
+   *     2, rounded up to a power of two
    */
   public static <T> Queue<T> unbounded(int chunk) {
     return PlatformDependent.newMpscQueue(chunk, MOST);
@@ -29,8 +29,8 @@ public final class Queues {
    *
    * @param <T> the elements
    * @param capacity the maximum number of elements, at least 1, rounded up to a power of two.
-   * {@link Queue#offer} returns false and {@link Queue#add} throws {@link IllegalStateException}
-   * when the queue is full
+   *     {@link Queue#offer} returns false and {@link Queue#add} throws {@link
+   *     IllegalStateException} when the queue is full
    */
   public static <T> Queue<T> bounded(int capacity) {
     return PlatformDependent.newFixedMpscQueue(capacity);

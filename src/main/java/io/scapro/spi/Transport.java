@@ -55,7 +55,7 @@ public interface Transport {
      * Reads its files again, such as certificates, for new connections.
      *
      * @return completes when they are in use; fails when they are not usable, and the old ones stay
-     * in use. The default succeeds without any effect
+     *     in use. The default succeeds without any effect
      */
     default Future<Void> reload() {
       return Future.succeededFuture();
@@ -91,7 +91,7 @@ public interface Transport {
      * Reads its files again, such as certificates, for new connections.
      *
      * @return completes when they are in use; fails when they are not usable, and the old ones stay
-     * in use. The default succeeds without any effect
+     *     in use. The default succeeds without any effect
      */
     default Future<Void> reload() {
       return Future.succeededFuture();

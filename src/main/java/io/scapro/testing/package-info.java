@@ -23,8 +23,8 @@
  * assertEquals(List.of(), host.failures()); // no handler has thrown
  * }</pre>
  *
- * <p>The test advances the clock. A PUSH socket whose send timeout is one second and whose only peer
- * does not read:
+ * <p>The test advances the clock. A PUSH socket whose send timeout is one second and whose only
+ * peer does not read:
  *
  * <pre>{@code
  * FakeHost host = FakeHost.onEventLoop();

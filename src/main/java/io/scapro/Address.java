@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Where a socket binds or connects: {@code scheme://rest}. The transport of the scheme says what
- * the rest means; {@link HostPort} reads the {@code host:port} form.
+ * The address of an endpoint: {@code scheme://rest}. The transport of the scheme defines the form
+ * of the rest. {@link HostPort} reads the form {@code host:port}.
  *
  * @param scheme the URL scheme in lower case, such as {@code tcp}
- * @param rest what follows {@code ://}
+ * @param rest the text after {@code ://}
  */
 public record Address(String scheme, String rest) {
 
@@ -25,9 +25,9 @@ public record Address(String scheme, String rest) {
   }
 
   /**
-   * Reads a URL.
+   * Parses a URL.
    *
-   * @param url {@code scheme://rest}; the scheme is read in any letter case
+   * @param url {@code scheme://rest}; the letter case of the scheme is ignored
    * @return the address
    * @throws SpException BAD_ADDRESS when {@code url} is not {@code scheme://rest}
    */
@@ -43,7 +43,7 @@ public record Address(String scheme, String rest) {
   }
 
   /**
-   * {@return the refusal of this address, BAD_ADDRESS: what was expected, and this address}
+   * {@return an exception with BAD_ADDRESS that says what was expected and names this address}
    *
    * @param expected completes the sentence "expected …"
    */

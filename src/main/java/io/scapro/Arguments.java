@@ -6,18 +6,19 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Checks of arguments, at the call. Null is a {@link NullPointerException} with the parameter's
- * name, another unusable value an {@link IllegalArgumentException} that says what was expected.
+ * Checks of arguments at the start of a call. Null causes a {@link NullPointerException} with the
+ * parameter's name. Another invalid value causes an {@link IllegalArgumentException} that says what
+ * was expected.
  */
 public final class Arguments {
 
   private Arguments() {}
 
   /**
-   * {@return a copy of {@code elements} that cannot be changed}
+   * {@return an unmodifiable copy of {@code elements}}
    *
    * @param <T> the type of the elements
-   * @param elements is not changed
+   * @param elements the elements; not changed
    * @param name the parameter, for the error
    * @throws NullPointerException {@code elements} or one of them is null
    */
@@ -28,11 +29,11 @@ public final class Arguments {
   }
 
   /**
-   * {@return a copy of {@code entries} that cannot be changed}
+   * {@return an unmodifiable copy of {@code entries}}
    *
    * @param <K> the type of the keys
    * @param <V> the type of the values
-   * @param entries is not changed
+   * @param entries the entries; not changed
    * @param name the parameter, for the error
    * @throws NullPointerException {@code entries}, a key or a value is null
    */
@@ -52,7 +53,7 @@ public final class Arguments {
    *
    * @param least the least value
    * @param most the greatest value
-   * @param value what was given
+   * @param value the value to check
    * @param name the parameter, for the error
    * @return {@code value}
    * @throws IllegalArgumentException it is out of range
@@ -66,7 +67,7 @@ public final class Arguments {
    *
    * @param least the least value
    * @param most the greatest value
-   * @param value what was given
+   * @param value the value to check
    * @param name the parameter, for the error
    * @return {@code value}
    * @throws IllegalArgumentException it is out of range

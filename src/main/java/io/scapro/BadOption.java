@@ -3,7 +3,7 @@ package io.scapro;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A value of an option that cannot be used: its path, such as {@code endpoint.tls.trusted}. */
+/** An invalid value of an option, with the option's path, such as {@code endpoint.tls.trusted}. */
 final class BadOption extends IllegalArgumentException {
 
   @Serial private static final long serialVersionUID = 1L;
@@ -25,7 +25,7 @@ final class BadOption extends IllegalArgumentException {
     this(path, problem, null);
   }
 
-  /** {@code failure} as the problem of the option {@code key}. */
+  /** Adds {@code key} in front of the path of {@code failure}. */
   static BadOption at(String key, IllegalArgumentException failure) {
     if (!(failure instanceof BadOption bad)) {
       return new BadOption(key, String.valueOf(failure.getMessage()), failure);

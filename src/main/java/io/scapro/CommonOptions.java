@@ -5,8 +5,8 @@ import java.util.Objects;
 
 /**
  * The options that every socket has. They are copied when the socket is created; later changes have
- * no effect. A protocol with options of its own has a subclass; all others use {@link
- * SocketOptions}. docs/options.md lists them with their keys in JSON.
+ * no effect. A protocol with options of its own has a subclass. All other protocols use {@link
+ * SocketOptions}. docs/options.md lists the options with their keys in JSON.
  *
  * @param <S> the subclass, so that setters can be chained
  */
@@ -85,7 +85,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   private EndpointOptions endpoint = new EndpointOptions();
 
   /**
-   * {@return a new table with the rows of these options, for a subclass to add its own}
+   * {@return a new table of the options that every socket has; a subclass adds its own}
    *
    * @param <S> the subclass
    */
@@ -123,7 +123,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   }
 
   /**
-   * Sets a name for people, in statistics, events and logs.
+   * Sets the name of the socket in statistics, events and logs.
    *
    * @param name at most 63 characters; empty, the default: the name of the protocol
    * @return this
@@ -145,7 +145,8 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   }
 
   /**
-   * Sets how long a message may wait until a peer can take it; then the call fails with TIMEOUT.
+   * Sets how long a message waits for a peer that can accept it. After this time the call fails
+   * with TIMEOUT.
    *
    * @param sendTimeout zero or more, or {@link Durations#FOREVER}, which is the default; zero: do
    *     not wait
@@ -156,13 +157,13 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  /** {@return the longest wait of a message for a peer; default {@link Durations#FOREVER}} */
+  /** {@return how long a message waits for a peer; default {@link Durations#FOREVER}} */
   public Duration getSendTimeout() {
     return sendTimeout;
   }
 
   /**
-   * Sets how long {@code receive()} or a request waits; then it fails with TIMEOUT.
+   * Sets how long {@code receive()} or a request waits. After this time it fails with TIMEOUT.
    *
    * @param receiveTimeout zero or more, or {@link Durations#FOREVER}, which is the default
    * @return this
@@ -172,16 +173,13 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  /**
-   * {@return the longest wait of {@code receive()} or of a request; default {@link
-   * Durations#FOREVER}}
-   */
+  /** {@return how long {@code receive()} or a request waits; default {@link Durations#FOREVER}} */
   public Duration getReceiveTimeout() {
     return receiveTimeout;
   }
 
   /**
-   * Sets how many messages may wait for the connection of one peer.
+   * Sets how many messages may be queued for the connection of one peer.
    *
    * @param messages 1 or more; default 128
    * @return this
@@ -197,8 +195,8 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   }
 
   /**
-   * Sets how many bytes may wait for the connection of one peer. A message that finds room below
-   * the limit is taken whole.
+   * Sets how many bytes may be queued for the connection of one peer. Below this limit, the next
+   * message is accepted whole, whatever its size.
    *
    * @param bytes 1 or more; default 1 MiB
    * @return this
@@ -214,9 +212,9 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   }
 
   /**
-   * Sets how many bytes may wait for the connections of all peers together. Above that, a peer that
-   * waits for more than its share counts as full, so that many peers that do not read cannot fill
-   * the memory; the others are served as before.
+   * Sets how many bytes may be queued for the connections of all peers together. Above this limit,
+   * a peer that has more than its share of them counts as full. Many peers that do not read can
+   * therefore not fill the memory. Other peers are not affected.
    *
    * @param bytes 1 or more; default 64 MiB
    * @return this
@@ -226,14 +224,14 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  /** {@return the bytes that may wait for all peers together; default 64 MiB} */
+  /** {@return the bytes that may be queued for all peers together; default 64 MiB} */
   public int getSendBudget() {
     return sendBudget;
   }
 
   /**
-   * Sets how many messages of one peer may wait for the application. For a SUB and for a survey it
-   * limits the messages of one reader.
+   * Sets how many messages of one peer may be queued for the application. For SUB and for a survey,
+   * it limits the messages of one reader.
    *
    * @param messages 1 or more; default 128
    * @return this
@@ -249,7 +247,8 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   }
 
   /**
-   * Sets how many bytes of one peer may wait for the application.
+   * Sets how many bytes of one peer may be queued for the application. SUB and surveys use {@link
+   * #setReceiveBudget} instead.
    *
    * @param bytes 1 or more; default 1 MiB
    * @return this
@@ -265,8 +264,9 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   }
 
   /**
-   * Sets how many bytes from all peers together may wait for the application. Partial messages have
-   * a second limit of the same size. Above it, connections are not read; nothing is dropped.
+   * Sets how many bytes from all peers together may be queued for the application. Partial messages
+   * have a second limit of the same size. Above the limit, the socket stops reading from
+   * connections. SUB and surveys drop messages instead, as QUEUE_FULL.
    *
    * @param bytes 1 or more; default 64 MiB
    * @return this
@@ -276,14 +276,14 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  /** {@return the bytes that may wait from all peers together; default 64 MiB} */
+  /** {@return the bytes from all peers together that may be queued; default 64 MiB} */
   public int getReceiveBudget() {
     return receiveBudget;
   }
 
   /**
-   * Sets the longest message that is accepted, SP header included. A peer that announces a longer
-   * one is disconnected with TOO_LONG before any of it is read.
+   * Sets the maximum length of a received message, SP header included. A peer that announces a
+   * longer message is disconnected with TOO_LONG before the message is read.
    *
    * @param bytes 0 or more; 0: no limit; default 1 MiB, as in nanomsg and mangos
    * @return this
@@ -293,14 +293,14 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  /** {@return the longest message accepted, in bytes; 0: no limit; default 1 MiB} */
+  /** {@return the maximum length of a received message, in bytes; 0: no limit; default 1 MiB} */
   public int getReceiveMaxSize() {
     return receiveMaxSize;
   }
 
   /**
-   * Sets the longest message that is sent, SP header included; a longer one fails with TOO_LONG at
-   * once. Set it to the peers' limit where that is known.
+   * Sets the maximum length of a sent message, SP header included. Sending a longer one fails at
+   * once with TOO_LONG. Set it to the limit of the peers if you know it.
    *
    * @param bytes 0 or more; 0, the default: no limit
    * @return this
@@ -310,14 +310,14 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  /** {@return the longest message sent, in bytes; 0, the default: no limit} */
+  /** {@return the maximum length of a sent message, in bytes; 0, the default: no limit} */
   public int getSendMaxSize() {
     return sendMaxSize;
   }
 
   /**
-   * Sets how long {@code close()} goes on sending what was accepted. Then connections are aborted,
-   * and addresses get 1 s more to be released.
+   * Sets how long {@code close()} continues to send accepted messages. After this time, connections
+   * are aborted. Addresses then have 1 s to be released.
    *
    * @param linger zero or more; default 1 s
    * @return this
@@ -327,15 +327,15 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  /** {@return the time for sending after {@code close()}; default 1 s} */
+  /** {@return how long {@code close()} continues to send; default 1 s} */
   public Duration getLinger() {
     return linger;
   }
 
   /**
-   * Sets how many devices a message may cross, the last hop included. A message that crossed more
-   * is dropped as TTL_EXCEEDED. For REP, RESPONDENT, PAIR1, STAR and raw sockets; see docs/wire.md,
-   * 8.
+   * Sets how many devices a message may cross, the last hop included. A received message that
+   * crossed more is dropped as TTL_EXCEEDED. For REP, RESPONDENT, PAIR1, STAR and raw sockets; see
+   * docs/wire.md, 8.
    *
    * @param hops 1 to 255; default 8
    * @return this
@@ -352,8 +352,8 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
 
   /**
    * Sets whether large bodies are lent to the handler. A lent body is valid until the handler
-   * returns, unless the handler called {@link Message#keep}; then its memory is used again. This is
-   * faster for large messages.
+   * returns; then its memory is reused. {@link Message#keep} makes the body the application's own.
+   * Lending is faster for large messages.
    *
    * @param lend default false: each body belongs to the application
    * @return this
@@ -369,8 +369,8 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   }
 
   /**
-   * Sets whether a message that no peer can take now is dropped, counted as PEER_FULL, instead of
-   * waiting. As in mangos.
+   * Sets whether a message is dropped, and counted as PEER_FULL, when no peer can accept it now.
+   * Otherwise it waits. As in mangos.
    *
    * @param bestEffort default false
    * @return this
@@ -380,14 +380,14 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  /** {@return whether a message that no peer can take now is dropped; default false} */
+  /** {@return whether a message that no peer can accept now is dropped; default false} */
   public boolean isBestEffort() {
     return bestEffort;
   }
 
   /**
-   * Sets whether sending without any peer fails at once with NO_PEERS instead of waiting for one;
-   * for sockets that wait (PAIR, PAIR1, PUSH, REQ). As in mangos.
+   * Sets whether sending fails at once with NO_PEERS when no peer is connected. Otherwise the
+   * message waits for a peer. Applies to PAIR, PAIR1, PUSH and REQ. As in mangos.
    *
    * @param fail default false
    * @return this
@@ -397,15 +397,15 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  /** {@return whether sending without any peer fails with NO_PEERS; default false} */
+  /** {@return whether sending fails with NO_PEERS when no peer is connected; default false} */
   public boolean isFailNoPeers() {
     return failNoPeers;
   }
 
   /**
-   * Sets how long a message, reply or request may wait before the socket logs a warning that says
-   * what it waits for. There is one line for all that wait, at growing intervals. A request waits
-   * until it is answered.
+   * Sets how long a message, reply or request may wait before the socket logs a warning with the
+   * reason. One line covers everything that waits. It is repeated at growing intervals. A request
+   * waits until it is answered.
    *
    * @param warnAfter zero or more; zero: never; default 5 s
    * @return this
@@ -415,13 +415,13 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
     return self();
   }
 
-  /** {@return the wait before a warning; zero: never; default 5 s} */
+  /** {@return how long something waits before a warning; zero: never; default 5 s} */
   public Duration getWarnAfter() {
     return warnAfter;
   }
 
   /**
-   * Sets the options of endpoints that are bound or connected without options of their own.
+   * Sets the endpoint options for {@code bind} and {@code connect} calls that pass none.
    *
    * @param endpoint is copied; default {@link EndpointOptions#EndpointOptions()}
    * @return this
@@ -432,7 +432,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   }
 
   /**
-   * {@return the options of endpoints that get none of their own; a change of them changes these
+   * {@return the endpoint options for calls that pass none; not a copy: changes apply to these
    * options}
    */
   public EndpointOptions getEndpoint() {

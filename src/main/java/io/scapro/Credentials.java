@@ -1,15 +1,16 @@
 package io.scapro;
 
 /**
- * The process and user at the other end of a local connection, as the operating system says. What
- * it does not say is {@link #UNKNOWN}: without the native transport, always the process.
+ * The process and user at the other end of a local connection, as reported by the operating system.
+ * A value that is not available is {@link #UNKNOWN}. Without the native transport, {@code pid}
+ * always is.
  *
  * @param pid the process that connected, or listens
- * @param uid its user
- * @param gid its group
+ * @param uid the user id of the process
+ * @param gid the group id of the process
  */
 public record Credentials(int pid, int uid, int gid) {
 
-  /** The operating system does not say it. */
+  /** The operating system does not report this value. */
   public static final int UNKNOWN = -1;
 }

@@ -6,16 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The durations that an option takes in JSON. */
+/** The form of a duration in JSON. */
 enum DurationForm {
-  /** A time limit, which may be none. */
+  /** A time limit; it may be unlimited. */
   LIMIT(0, true),
   /** Zero or more. */
   TIME(0, false),
   /** Above zero. */
   POSITIVE(1, false);
 
-  /** Compiled when a text is read, not when a tool starts. */
+  /** Loaded when a text is parsed, because commands that parse none must start fast. */
   private static final class Text {
     static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h)");
   }
@@ -30,7 +30,7 @@ enum DurationForm {
     this.mayBeNone = mayBeNone;
   }
 
-  /** The duration that {@code json} is: milliseconds, or text with a unit. */
+  /** Parses a duration: a number of milliseconds, or text with a unit. */
   Duration of(@Nullable Object json) {
     BigDecimal millis = millis(json);
     if (mayBeNone && ("forever".equals(trimmed(json)) || isMinusOne(json))) {
@@ -62,7 +62,7 @@ enum DurationForm {
     return json instanceof String text ? text.trim() : "";
   }
 
-  /** Null when {@code json} is no amount. */
+  /** Null when {@code json} is not an amount. */
   private static @Nullable BigDecimal millis(@Nullable Object json) {
     if (json instanceof Number number) {
       return Double.isFinite(number.doubleValue()) ? new BigDecimal(number.toString()) : null;

@@ -4,24 +4,23 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Durations as options have them: whole milliseconds from zero to 36500 days, or {@link #FOREVER}
- * where an option may have no limit. Other values are refused where they are given, none is
- * rounded.
+ * Durations of options: whole milliseconds from zero to 36500 days, or {@link #FOREVER} where an
+ * option may be unlimited. Setters refuse other values; no value is rounded.
  */
 public final class Durations {
 
-  /** Later than anybody waits, and early enough to be counted in nanoseconds. */
+  /** The longest duration. It can be expressed in nanoseconds. */
   static final Duration LONGEST = Duration.ofDays(36_500);
 
-  /** No limit, as a timeout; the only negative duration that is accepted. */
+  /** No limit, as a timeout. It is the only negative duration that is accepted. */
   public static final Duration FOREVER = Duration.ofMillis(-1);
 
   private Durations() {}
 
   /**
-   * Checks a time limit, which may be none: {@link #FOREVER}, or whole milliseconds from zero.
+   * Checks a time limit: {@link #FOREVER}, or whole milliseconds from zero.
    *
-   * @param value what was given
+   * @param value the value to check
    * @param name the option or parameter, for the error
    * @return {@code value}
    * @throws NullPointerException {@code value} is null
@@ -36,11 +35,12 @@ public final class Durations {
   }
 
   /**
-   * Checks whole milliseconds from zero; else as {@link #limit}.
+   * Checks a duration: whole milliseconds from zero.
    *
-   * @param value what was given
+   * @param value the value to check
    * @param name the option or parameter, for the error
    * @return {@code value}
+   * @throws NullPointerException {@code value} is null
    * @throws IllegalArgumentException it is not such a duration
    */
   public static Duration zeroOrMore(Duration value, String name) {
@@ -48,11 +48,12 @@ public final class Durations {
   }
 
   /**
-   * Checks whole milliseconds from one; else as {@link #limit}.
+   * Checks a duration: whole milliseconds from one.
    *
-   * @param value what was given
+   * @param value the value to check
    * @param name the option or parameter, for the error
    * @return {@code value}
+   * @throws NullPointerException {@code value} is null
    * @throws IllegalArgumentException it is not such a duration
    */
   public static Duration aboveZero(Duration value, String name) {
@@ -74,7 +75,8 @@ public final class Durations {
   }
 
   /**
-   * {@return {@code duration} as milliseconds for a timer: at least 1, at most 100 years}
+   * {@return {@code duration} in milliseconds for a timer, rounded up: at least 1, at most 36500
+   * days}
    *
    * @param duration above zero
    */

@@ -3,24 +3,25 @@ package io.scapro;
 import io.vertx.core.Future;
 
 /**
- * One address that a socket is bound or connected to. It can be closed on its own; the other
- * endpoints of the socket stay open. All methods may be called from any thread; futures complete on
- * the context of their caller.
+ * One address that a socket is bound or connected to. Closing an endpoint leaves the other
+ * endpoints of the socket open. All methods may be called from any thread. Futures complete on the
+ * context of their caller.
  */
 public interface Endpoint {
 
-  /** {@return the address, with the real port where a bind asked for port 0} */
+  /** {@return the address; after a bind with port 0, it has the real port} */
   Address address();
 
   /** {@return the options of this endpoint; do not change them} */
   EndpointOptions options();
 
-  /** {@return true when peers connect to this endpoint, false when it connects to them} */
+  /** {@return true when peers connect to this endpoint; false when it connects to a peer} */
   boolean isBound();
 
   /**
-   * {@return a future that completes when the first peer is connected, at once when there was one;
-   * a lost connection does not change it. Fails with CLOSED when the endpoint is closed before}
+   * {@return a future that completes when the first peer connects, or at once if one has connected
+   * before. A later loss of the connection does not change it. It fails with CLOSED when the
+   * endpoint is closed first}
    */
   Future<Void> connected();
 
@@ -28,19 +29,20 @@ public interface Endpoint {
   int pipes();
 
   /**
-   * Reads files again, such as certificates. Connections from now on use them; existing ones stay
-   * as they are.
+   * Reads files again, such as certificates. New connections use them. Existing connections do not
+   * change.
    *
-   * @return completes when the new files are in use; fails when they cannot be used, mostly with
-   *     FAILED, and the endpoint goes on with the old ones
+   * @return completes when the new files are in use; fails when they are not usable, mostly with
+   *     FAILED; then the endpoint continues with the old files
    */
   Future<Void> reload();
 
   /**
-   * Stops accepting or connecting, and closes the connections of this endpoint gracefully: what was
-   * accepted is sent, or the linger time of the socket passes. Idempotent.
+   * Stops accepting or connecting, and closes the connections of this endpoint gracefully. They
+   * first send all accepted messages, for at most the linger time of the socket. Idempotent.
    *
-   * @return completes when all that is done
+   * @return completes when the endpoint no longer accepts or connects, and its address is free;
+   *     connections may still be closing
    */
   Future<Void> close();
 }

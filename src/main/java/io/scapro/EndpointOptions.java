@@ -7,19 +7,19 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The options of one bound or connected address. They are copied when the endpoint is made.
+ * The options of one bound or connected address. They are copied when the endpoint is created.
  * docs/options.md lists them with their keys in JSON.
  *
- * <p>Options that only some transports have are in classes of their own, such as {@code
- * TlsOptions}: {@link #with} sets them, {@link #get} reads them.
+ * <p>Options of single transports are in classes of their own, such as {@code TlsOptions}: {@link
+ * #with} sets them, {@link #get} reads them.
  */
 public final class EndpointOptions extends Options<EndpointOptions> {
 
-  /** What happens when the first attempt to connect fails. */
+  /** What to do when the first attempt to connect fails. */
   public enum FirstAttempt {
-    /** Go on trying, as nanomsg does; the connect call succeeds at once. */
+    /** Try again until connected, as nanomsg does. The connect call succeeds at once. */
     RETRY,
-    /** The connect call fails, as in nngcat. Later losses are still repaired. */
+    /** Fail the connect call, as nngcat does. The endpoint still reconnects after a later loss. */
     FAIL
   }
 
@@ -110,26 +110,26 @@ public final class EndpointOptions extends Options<EndpointOptions> {
   private int maxHandshakes = DEFAULT_MAX_HANDSHAKES;
   private boolean shared = DEFAULT_SHARED;
 
-  /** By class. Loops of several threads read them. */
+  /** By class. Threads of several event loops read it. */
   private final Map<Class<?>, TransportOptions<?>> ofTransports = new ConcurrentHashMap<>();
 
-  /** All options have their defaults. */
+  /** Creates options with all defaults. */
   public EndpointOptions() {}
 
   /**
-   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * Creates options from JSON. Other options have their defaults; see {@link #setAll(JsonObject)}.
    *
    * @param json options by name
-   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
+   * @throws IllegalArgumentException an unknown key, or an invalid value
    */
   public EndpointOptions(JsonObject json) {
     setAll(json);
   }
 
   /**
-   * A copy of {@code other}.
+   * Creates a copy of {@code other}.
    *
-   * @param other is not changed
+   * @param other the options to copy; not changed
    */
   public EndpointOptions(EndpointOptions other) {
     copyFrom(other);
@@ -146,7 +146,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
   }
 
   /**
-   * Sets the wait between two attempts to connect, before back-off.
+   * Sets the delay between two attempts to connect, before back-off.
    *
    * @param reconnectInterval zero or more; default 100 ms
    * @return this
@@ -156,16 +156,16 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     return this;
   }
 
-  /** {@return the first wait between two attempts to connect; default 100 ms} */
+  /** {@return the delay between two attempts to connect, before back-off; default 100 ms} */
   public Duration getReconnectInterval() {
     return reconnectInterval;
   }
 
   /**
-   * Sets the longest wait between two attempts to connect. The wait doubles up to here, with a
-   * random part, and starts again at {@link #getReconnectInterval} after a success.
+   * Sets the longest delay between two attempts to connect. The delay doubles up to this limit,
+   * with a random part. After a success it starts again at {@link #getReconnectInterval}.
    *
-   * @param reconnectIntervalMax zero or more; zero: the wait does not grow; default 8 s
+   * @param reconnectIntervalMax zero or more; zero: the delay does not grow; default 8 s
    * @return this
    */
   public EndpointOptions setReconnectIntervalMax(Duration reconnectIntervalMax) {
@@ -173,14 +173,15 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     return this;
   }
 
-  /** {@return the longest wait between two attempts to connect; zero: no back-off; default 8 s} */
+  /** {@return the longest delay between two attempts to connect; zero: no back-off; default 8 s} */
   public Duration getReconnectIntervalMax() {
     return reconnectIntervalMax;
   }
 
   /**
-   * Sets the time for a whole handshake, from the TCP connection to the end of the SP handshake,
-   * with TLS and the HTTP upgrade. Later it is closed with TIMEOUT.
+   * Sets the time limit of a handshake. It covers everything from the TCP connection to the end of
+   * the SP handshake, TLS and the HTTP upgrade included. After this time, the connection is closed
+   * with TIMEOUT.
    *
    * @param handshakeTimeout above zero; default 5 s
    * @return this
@@ -190,14 +191,14 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     return this;
   }
 
-  /** {@return the time for a whole handshake; default 5 s} */
+  /** {@return the time limit of a handshake; default 5 s} */
   public Duration getHandshakeTimeout() {
     return handshakeTimeout;
   }
 
   /**
-   * Sets how long a peer may stop in the middle of a message before it is disconnected with
-   * TIMEOUT. The time in which this side does not read does not count.
+   * Sets how long a peer may pause in the middle of a message. After this time, it is disconnected
+   * with TIMEOUT. Time in which this side does not read is not counted.
    *
    * @param stallTimeout zero or more; zero: no limit; default 30 s
    * @return this
@@ -207,13 +208,15 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     return this;
   }
 
-  /** {@return how long a peer may stop in the middle of a message; zero: no limit; default 30 s} */
+  /**
+   * {@return how long a peer may pause in the middle of a message; zero: no limit; default 30 s}
+   */
   public Duration getStallTimeout() {
     return stallTimeout;
   }
 
   /**
-   * Sets what happens when the first attempt to connect fails.
+   * Sets what to do when the first attempt to connect fails.
    *
    * @param firstAttempt default {@link FirstAttempt#RETRY}
    * @return this
@@ -224,7 +227,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
   }
 
   /**
-   * {@return what happens when the first attempt to connect fails; default {@link
+   * {@return what to do when the first attempt to connect fails; default {@link
    * FirstAttempt#RETRY}}
    */
   public FirstAttempt getFirstAttempt() {
@@ -266,8 +269,9 @@ public final class EndpointOptions extends Options<EndpointOptions> {
   }
 
   /**
-   * Sets how many peers a bound address serves at a time. One more is refused before it counts as
-   * connected. Connections in their handshake do not count here, but in {@link #setMaxHandshakes}.
+   * Sets how many peers may be connected to a bound address at a time. Another peer is refused
+   * before it counts as connected. Connections in their handshake are not counted here, but in
+   * {@link #setMaxHandshakes}.
    *
    * @param pipes 1 or more; default 10,000
    * @return this
@@ -277,16 +281,16 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     return this;
   }
 
-  /** {@return the most peers of a bound address; default 10,000} */
+  /** {@return the maximum number of peers of a bound address; default 10,000} */
   public int getMaxPipes() {
     return maxPipes;
   }
 
   /**
-   * Sets how many connections to a bound address may be in their handshake at a time. One more is
-   * closed. Each handshake ends after {@link #getHandshakeTimeout} at the latest. Sockets that
-   * share a port of ws or wss use the limit of the socket that bound the port first, until a
-   * request names its path.
+   * Sets how many connections to a bound address may be in their handshake at a time. Another
+   * connection is closed. Each handshake ends after {@link #getHandshakeTimeout} at the latest. If
+   * sockets share a port of ws or wss, the limit of the socket that bound the port first applies
+   * until a request names its path.
    *
    * @param handshakes 1 or more; default 10,000
    * @return this
@@ -296,15 +300,15 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     return this;
   }
 
-  /** {@return the most handshakes at a time of a bound address; default 10,000} */
+  /** {@return the maximum number of handshakes of a bound address at a time; default 10,000} */
   public int getMaxHandshakes() {
     return maxHandshakes;
   }
 
   /**
-   * Sets whether sockets of the same protocol may share the bound address. Peers that connect get
-   * one of them, in turn. With port 0 each bind gets a port of its own: bind the others to {@link
-   * Endpoint#address} of the first one.
+   * Sets whether sockets of the same protocol may share the bound address. New connections are
+   * assigned to them in turn. With port 0, each bind gets a port of its own: bind the other sockets
+   * to {@link Endpoint#address} of the first one.
    *
    * @param shared default false: a second bind fails with ADDRESS_IN_USE
    * @return this
@@ -320,10 +324,10 @@ public final class EndpointOptions extends Options<EndpointOptions> {
   }
 
   /**
-   * Sets the options of a transport, which are copied. They replace options of the same class that
-   * were given before. Endpoints of other transports ignore them.
+   * Sets the options of a transport. They replace earlier options of the same class. Endpoints of
+   * other transports ignore them.
    *
-   * @param options such as {@code new TcpOptions()}
+   * @param options such as {@code new TcpOptions()}; copied
    * @return this
    * @throws IllegalArgumentException options of another class have the same key
    */
@@ -339,8 +343,8 @@ public final class EndpointOptions extends Options<EndpointOptions> {
   }
 
   /**
-   * {@return the options of a transport; the defaults when none were given. Not a copy: what is set
-   * there is set for these endpoint options. Any thread}
+   * {@return the options of a transport, or their defaults when none were set. Not a copy: changes
+   * apply to these endpoint options. May be called from any thread}
    *
    * @param <T> the class of the options
    * @param type a public class with a public constructor without arguments
@@ -364,9 +368,9 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     }
   }
 
-  // ---- JSON and copies, with the options of transports ----
+  // ---- JSON and copies, transport options included ----
 
-  /** The rows of {@link #FIELDS} and one for each registered class of transport options. */
+  /** The rows of {@link #FIELDS}, and one row for each registered class of transport options. */
   private static final class Complete {
 
     static final OptionFields<EndpointOptions> FIELDS = fields();
@@ -400,18 +404,19 @@ public final class EndpointOptions extends Options<EndpointOptions> {
     other.ofTransports.forEach((type, options) -> ofTransports.put(type, options.copy()));
   }
 
-  /** All options by name; those of a registered transport under its key. */
+  /** {@return all options by name; those of a registered transport under its key} */
   @Override
   public JsonObject toJson() {
     return Complete.FIELDS.toJson(this);
   }
 
   /**
-   * Sets what {@code json} names; the rest stays. Nothing is set when one of them is refused. The
-   * options of a transport are found under its key if its class is registered, see {@link
-   * TransportOptions}.
+   * Sets the options that {@code json} names; others keep their values. If one of them is refused,
+   * none is set. The options of a transport are under its key if its class is registered, see
+   * {@link TransportOptions}.
    *
-   * @throws IllegalArgumentException unknown key (with the nearest known one) or unusable value
+   * @throws IllegalArgumentException an unknown key (the error names the nearest known one), or an
+   *     invalid value
    */
   @Override
   public EndpointOptions setAll(JsonObject json) {

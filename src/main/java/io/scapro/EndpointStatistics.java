@@ -5,18 +5,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What one endpoint has counted. An immutable snapshot.
+ * The counters of one endpoint. An immutable snapshot.
  *
  * @param address the address, with its real port
  * @param bound true: peers connect to it; false: it connects
- * @param security how it is protected, such as {@code TLS by JDK}; empty when it is not
+ * @param security how the connections are protected, such as {@code TLS by JDK}; empty: unprotected
  * @param pipes peers that are connected now
- * @param inProgress connections before the end of their handshake, and attempts to connect in
- *     progress
+ * @param inProgress connections in their handshake, and attempts to connect in progress
  * @param attempts attempts to connect, reconnects included
  * @param established peers that were connected
  * @param refused peers that were refused, and attempts to connect that failed
- * @param disconnected peers that were connected and are not any more
+ * @param disconnected peers that were connected and no longer are
  * @param lastError the last failure, for people; empty: none
  */
 public record EndpointStatistics(

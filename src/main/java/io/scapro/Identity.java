@@ -3,8 +3,8 @@ package io.scapro;
 import java.util.Objects;
 
 /**
- * The SP identity of a socket: its own name and number, and those that its peers must have.
- * Handshake, WebSocket subprotocol, command line and verticle names derive from it.
+ * The SP identity of a socket: its own name and number, and those required of its peers. Handshake,
+ * WebSocket subprotocol, command line and verticle names derive from it.
  *
  * <p>Source: sp-protocol-ids-01; docs/wire.md, 1. A number is a 12-bit protocol shifted left by 4,
  * plus a 4-bit role.
@@ -30,7 +30,7 @@ public record Identity(String name, int id, String peerName, int peerId) {
   }
 
   /**
-   * {@return whether a peer with this SP number may be connected to this socket}
+   * {@return whether a peer with this SP number may connect to this socket}
    *
    * @param id the SP number that the peer sent
    */

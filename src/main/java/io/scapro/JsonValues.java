@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Readers of JSON values, whose errors say what was found in words that JSON has. */
+/** Readers of JSON values. Their errors describe the value found in JSON's terms. */
 public final class JsonValues {
 
   private static final int MOST_CHARACTERS = 100;
@@ -18,7 +18,7 @@ public final class JsonValues {
    * {@return the value in words that complete "expected …, got": {@code the string "128"}, {@code
    * the number 5}, {@code true}, {@code an object}, {@code an array} or {@code null}}
    *
-   * @param value what was found
+   * @param value the value found
    */
   public static String found(@Nullable Object value) {
     if (value instanceof CharSequence text) {
@@ -44,10 +44,10 @@ public final class JsonValues {
   }
 
   /**
-   * {@return the refusal "expected …, got …" of a value}
+   * {@return an exception with the text "expected …, got …"}
    *
    * @param expected completes the sentence "expected …"
-   * @param found the value
+   * @param found the value found
    */
   public static IllegalArgumentException refusal(String expected, @Nullable Object found) {
     Objects.requireNonNull(expected, "expected");
@@ -55,8 +55,8 @@ public final class JsonValues {
   }
 
   /**
-   * {@return {@code failure} with the path of the value: {@code key} before the path that it has
-   * already, such as {@code endpoint.tls.trusted}}
+   * {@return {@code failure} with {@code key} in front of its path, such as {@code
+   * endpoint.tls.trusted}}
    *
    * @param key the key in the object that holds the value
    * @param failure why the value is refused
@@ -69,8 +69,8 @@ public final class JsonValues {
   /**
    * {@return {@code value}, which must be text}
    *
-   * @param value what was found
-   * @throws IllegalArgumentException it is not
+   * @param value the value found
+   * @throws IllegalArgumentException it is not text
    */
   public static String text(@Nullable Object value) {
     return typed(String.class, value);
@@ -82,7 +82,7 @@ public final class JsonValues {
    * @param <T> the type
    * @param type {@link String}, {@link Boolean}, {@link JsonObject}, {@link JsonArray} or {@link
    *     Object}, which is every value except null
-   * @param value what was found
+   * @param value the value found
    * @throws IllegalArgumentException it has another type
    */
   public static <T> T typed(Class<T> type, @Nullable Object value) {
@@ -109,7 +109,7 @@ public final class JsonValues {
   /**
    * {@return {@code value}, which must be a whole number in a range}
    *
-   * @param value what was found
+   * @param value the value found
    * @param least the least number
    * @param most the greatest number
    * @throws IllegalArgumentException it is not
@@ -132,7 +132,7 @@ public final class JsonValues {
   /**
    * {@return {@code value}, which must be a list of texts}
    *
-   * @param value what was found
+   * @param value the value found
    * @throws IllegalArgumentException it is not
    */
   public static List<String> texts(@Nullable Object value) {
@@ -140,11 +140,11 @@ public final class JsonValues {
   }
 
   /**
-   * {@return {@code value}, which must be text: the path of a file. Errors do not repeat it, since
-   * it may be the secret itself}
+   * {@return {@code value}, which must be the path of a file. Errors do not contain the value,
+   * since it may be a secret}
    *
-   * @param value what was found
-   * @throws IllegalArgumentException it is not text
+   * @param value the value found
+   * @throws IllegalArgumentException it is not text, or it is the content of a file
    */
   public static String file(@Nullable Object value) {
     if (!(value instanceof String text)) {
@@ -160,7 +160,7 @@ public final class JsonValues {
   /**
    * {@return {@code value}, which must be a list of paths, as for {@link #file}}
    *
-   * @param value what was found
+   * @param value the value found
    * @throws IllegalArgumentException it is not
    */
   public static List<String> files(@Nullable Object value) {

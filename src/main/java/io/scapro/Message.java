@@ -5,11 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message: the SP header, which the protocol uses, and the body, which is the application's.
+ * A message: the SP header, which belongs to the protocol, and the body, which belongs to the
+ * application.
  *
- * <p>A received body belongs to the receiver, unless the socket was created with {@link
- * CommonOptions#setLendBodies lent bodies}: then it is valid until the handler returns, and {@link
- * #keep} makes it the application's own.
+ * <p>A received body belongs to the receiver. With {@link CommonOptions#setLendBodies lent bodies}
+ * it is only valid until the handler returns, and {@link #keep} makes it the application's own.
  *
  * <p>Not thread-safe; use it on the context that received it.
  */
@@ -23,7 +23,7 @@ public final class Message {
   private @Nullable Lease lease;
 
   /**
-   * A message to be sent, without an SP header.
+   * Creates a message to be sent, without an SP header.
    *
    * @param body belongs to the socket from now on
    */
@@ -32,7 +32,7 @@ public final class Message {
   }
 
   /**
-   * A message to be sent.
+   * Creates a message to be sent.
    *
    * @param header the SP header, in the form that {@link io.scapro.protocol.RawSocket} describes;
    *     belongs to the socket from now on
@@ -43,12 +43,12 @@ public final class Message {
   }
 
   /**
-   * A received message.
+   * Creates a received message.
    *
    * @param header the SP header; empty: none
    * @param body the body
    * @param peer the sender; null: unknown
-   * @param lease how a lent body is returned or kept; null: the body is the receiver's own
+   * @param lease the lease of a lent body; null: the body belongs to the receiver
    */
   public Message(Buffer header, Buffer body, @Nullable Peer peer, @Nullable Lease lease) {
     this.header = Objects.requireNonNull(header, "header");
@@ -57,19 +57,17 @@ public final class Message {
     this.lease = lease;
   }
 
-  /** {@return the SP header; empty where the protocol has none or has removed it already} */
+  /** {@return the SP header; empty if the protocol has none or has removed it} */
   public Buffer header() {
     return header;
   }
 
-  /**
-   * {@return the body; empty for an empty message. See the class comment for how long it is valid}
-   */
+  /** {@return the body; empty for an empty message. The class comment says how long it is valid} */
   public Buffer body() {
     return body;
   }
 
-  /** {@return the peer that sent the message; null for a message that was made here} */
+  /** {@return the peer that sent the message; null for a message that was created locally} */
   public @Nullable Peer peer() {
     return peer;
   }
@@ -80,11 +78,11 @@ public final class Message {
   }
 
   /**
-   * Moves the first bytes of the body to the header. The right to the body moves to the result.
+   * Moves the first bytes of the body to the header. The lease moves to the result.
    *
-   * @param length how many bytes, 0 to the length of the body
-   * @return a message with the remaining body; its header is a copy and stays valid after a lent
-   *     body
+   * @param length the number of bytes, 0 to the length of the body
+   * @return a message with the remaining body; its header is a copy, which stays valid when a lent
+   *     body is released
    */
   public Message split(int length) {
     Arguments.between(0, body.length(), length, "length");
@@ -95,7 +93,7 @@ public final class Message {
   }
 
   /**
-   * Replaces the header. The right to the body moves to the result.
+   * Replaces the header. The lease moves to the result.
    *
    * @param header the new header
    * @return a message with that header and this body
@@ -108,7 +106,7 @@ public final class Message {
   }
 
   /**
-   * Makes a lent body the application's own. No effect on other bodies, and when repeated.
+   * Makes a lent body the application's own. Has no effect on other bodies, or when repeated.
    *
    * @return this
    */
@@ -122,8 +120,8 @@ public final class Message {
   }
 
   /**
-   * Returns a lent body to its pool; do not read it any more. No effect on other bodies, and when
-   * repeated. Sockets call it when the handler has returned.
+   * Returns a lent body to its pool; do not read it afterwards. Has no effect on other bodies, or
+   * when repeated. Sockets call it after the handler has returned.
    */
   public void release() {
     Lease held = lease;
@@ -133,7 +131,7 @@ public final class Message {
     }
   }
 
-  /** The lengths and the peer; never the content, which may be secret. */
+  /** {@return the lengths and the peer; never the content, which may be secret} */
   @Override
   public String toString() {
     return "Message[%d bytes%s%s%s]"
@@ -144,12 +142,12 @@ public final class Message {
             lease == null ? "" : ", lent");
   }
 
-  /** The terms on which a body is lent. Exactly one of the two methods is called, once. */
+  /** The lease of a lent body. Exactly one of its two methods is called, once. */
   public interface Lease {
-    /** The body is not read any more: its memory can be used again. */
+    /** Returns the body: its memory may be reused. */
     void giveBack();
 
-    /** The application keeps the body: its memory must not be used again. */
+    /** Keeps the body for the application: its memory must not be reused. */
     void keep();
   }
 }

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Finds the known word that a user most likely meant by an unknown one. */
+/** Finds the known word that is nearest to an unknown one. */
 public final class Nearest {
 
   private Nearest() {}
 
   /**
-   * {@return a sentence for an unknown word, with the nearest known one, or with all known ones
-   * when none is near}
+   * {@return a sentence about an unknown word. It names the nearest known word, or all known words
+   * if none is near}
    *
-   * @param kind what the word stands for, such as {@code protocol}
-   * @param word what was given
+   * @param kind the kind of word, such as {@code protocol}
+   * @param word the unknown word
    * @param known the words that are accepted
    */
   public static String unknown(String kind, String word, Collection<String> known) {
@@ -43,14 +43,17 @@ public final class Nearest {
         && known.toLowerCase(Locale.ROOT).startsWith(word.toLowerCase(Locale.ROOT));
   }
 
-  /** Whether {@code word} is the first of the words that {@code known} joins by a sign. */
+  /**
+   * Whether {@code word} is the first part of {@code known}, whose parts are joined by a sign such
+   * as a hyphen.
+   */
   private static boolean isPart(String word, String known) {
     return word.length() < known.length()
         && known.toLowerCase(Locale.ROOT).startsWith(word.toLowerCase(Locale.ROOT))
         && !Character.isLetterOrDigit(known.charAt(word.length()));
   }
 
-  /** Levenshtein distance, where two swapped letters are one error; letter case ignored. */
+  /** Levenshtein distance. Two swapped letters count as one error. Letter case is ignored. */
   private static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

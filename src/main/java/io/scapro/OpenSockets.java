@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The open sockets of each Vertx, for monitors. Safe from any thread. */
+/** The open sockets of each Vertx, for monitoring. May be used from any thread. */
 public final class OpenSockets {
 
   private static final String SOCKETS = "io.scapro.sockets";
@@ -32,8 +32,7 @@ public final class OpenSockets {
   }
 
   /**
-   * {@return what each open socket has counted; a socket that closes meanwhile is left out. Does
-   * not fail}
+   * {@return the statistics of all open sockets, without those that close meanwhile. Never fails}
    *
    * @param vertx the Vertx that the sockets belong to
    */
@@ -49,8 +48,8 @@ public final class OpenSockets {
   }
 
   /**
-   * Registers an observer for everything except messages that happens to the sockets of {@code
-   * vertx}, also to those created later.
+   * Registers an observer of the events of all sockets of {@code vertx}, present and future ones.
+   * Messages are not events.
    *
    * @param vertx the Vertx that the sockets belong to
    * @param observer called on the event loop of each socket
@@ -66,8 +65,7 @@ public final class OpenSockets {
   }
 
   /**
-   * {@return the open sockets by id; for sockets, which add and remove themselves. Do not change
-   * it}
+   * {@return the open sockets by id. Only sockets may change it: they add and remove themselves}
    *
    * @param vertx the Vertx that the sockets belong to
    */
@@ -77,7 +75,7 @@ public final class OpenSockets {
   }
 
   /**
-   * {@return the observers of all sockets; it changes with {@link #observe}. Do not change it}
+   * {@return the observers of all sockets. Only {@link #observe} may change it}
    *
    * @param vertx the Vertx that the sockets belong to
    */

@@ -16,13 +16,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The options of one class as a table with one row for each option: name, type, getter, setter.
- * JSON in both directions, JSON Schema, copies and the refusal of unknown keys come from this
- * table. It knows types and ranges for the schema; setters check them.
+ * The options of one class as a table with one row for each option: name, type, getter and setter.
+ * The table provides JSON in both directions, JSON Schema, copies and errors for unknown keys. It
+ * has types and ranges for the schema; setters check them.
  *
  * <p>In JSON a duration is whole milliseconds, or text such as {@code "500ms"}, {@code "1.5s"},
- * {@code "1m"}; -1 or {@code "forever"} means no limit, where an option may have none. Other values
- * are refused, see {@link Durations}.
+ * {@code "1m"}. -1 or {@code "forever"} means no limit, if the option may be unlimited. Other
+ * values are refused, see {@link Durations}.
  *
  * @param <O> the options class
  */
@@ -64,7 +64,7 @@ public final class OptionFields<O> {
    *
    * @param name the key in JSON
    * @param get reads the option
-   * @param set sets it, and refuses what cannot be used
+   * @param set sets the option; throws for an invalid value
    * @return this table
    */
   public OptionFields<O> duration(
@@ -77,7 +77,7 @@ public final class OptionFields<O> {
    *
    * @param name the key in JSON
    * @param get reads the option
-   * @param set sets it, and refuses what cannot be used
+   * @param set sets the option; throws for an invalid value
    * @return this table
    */
   public OptionFields<O> time(String name, Function<O, Duration> get, BiConsumer<O, Duration> set) {
@@ -89,7 +89,7 @@ public final class OptionFields<O> {
    *
    * @param name the key in JSON
    * @param get reads the option
-   * @param set sets it, and refuses what cannot be used
+   * @param set sets the option; throws for an invalid value
    * @return this table
    */
   public OptionFields<O> positiveTime(
@@ -111,7 +111,7 @@ public final class OptionFields<O> {
    *
    * @param name the key in JSON
    * @param get reads the option
-   * @param set sets it, and refuses what cannot be used
+   * @param set sets the option; throws for an invalid value
    * @return this table
    */
   public OptionFields<O> integer(
@@ -126,7 +126,7 @@ public final class OptionFields<O> {
    * @param least the least number
    * @param most the greatest number
    * @param get reads the option
-   * @param set sets it, and refuses what cannot be used
+   * @param set sets the option; throws for an invalid value
    * @return this table
    */
   public OptionFields<O> integer(
@@ -145,7 +145,7 @@ public final class OptionFields<O> {
    *
    * @param name the key in JSON
    * @param get reads the option
-   * @param set sets it, and refuses what cannot be used
+   * @param set sets the option; throws for an invalid value
    * @return this table
    */
   public OptionFields<O> bool(String name, Function<O, Boolean> get, BiConsumer<O, Boolean> set) {
@@ -163,7 +163,7 @@ public final class OptionFields<O> {
    *
    * @param name the key in JSON
    * @param get reads the option
-   * @param set sets it, and refuses what cannot be used
+   * @param set sets the option; throws for an invalid value
    * @return this table
    */
   public OptionFields<O> text(String name, Function<O, String> get, BiConsumer<O, String> set) {
@@ -176,7 +176,7 @@ public final class OptionFields<O> {
    * @param name the key in JSON
    * @param longest the most characters
    * @param get reads the option
-   * @param set sets it, and refuses what cannot be used
+   * @param set sets the option; throws for an invalid value
    * @return this table
    */
   public OptionFields<O> text(
@@ -188,10 +188,10 @@ public final class OptionFields<O> {
    * Adds text of a certain form.
    *
    * @param name the key in JSON
-   * @param pattern a regular expression for Java and JSON Schema, which look for it anywhere in the
-   *     text
+   * @param pattern a regular expression for Java and JSON Schema; a match anywhere in the text is
+   *     enough
    * @param get reads the option
-   * @param set sets it, and refuses what cannot be used
+   * @param set sets the option; throws for an invalid value
    * @return this table
    */
   public OptionFields<O> text(
@@ -213,7 +213,7 @@ public final class OptionFields<O> {
    *
    * @param name the key in JSON
    * @param get reads the option
-   * @param set sets it, and refuses what cannot be used
+   * @param set sets the option; throws for an invalid value
    * @return this table
    */
   public OptionFields<O> texts(
@@ -232,7 +232,7 @@ public final class OptionFields<O> {
    *
    * @param name the key in JSON
    * @param get reads the option
-   * @param set sets it, and refuses what cannot be used
+   * @param set sets the option; throws for an invalid value
    * @return this table
    */
   public OptionFields<O> textsByName(
@@ -259,11 +259,11 @@ public final class OptionFields<O> {
   }
 
   /**
-   * Adds the path of a file. Errors do not repeat the value, since it may be the secret itself.
+   * Adds the path of a file. Errors do not contain the value, since it may be a secret.
    *
    * @param name the key in JSON
    * @param get reads the option
-   * @param set sets it, and refuses what cannot be used
+   * @param set sets the option; throws for an invalid value
    * @return this table
    */
   public OptionFields<O> file(String name, Function<O, String> get, BiConsumer<O, String> set) {
@@ -275,7 +275,7 @@ public final class OptionFields<O> {
    *
    * @param name the key in JSON
    * @param get reads the option
-   * @param set sets it, and refuses what cannot be used
+   * @param set sets the option; throws for an invalid value
    * @return this table
    */
   public OptionFields<O> files(
@@ -290,13 +290,13 @@ public final class OptionFields<O> {
   }
 
   /**
-   * Adds a constant of an enum: in JSON its name in lower case, read in any letter case.
+   * Adds a constant of an enum. In JSON it is the name in lower case; any letter case is accepted.
    *
    * @param <E> the enum
    * @param name the key in JSON
    * @param type the enum
    * @param get reads the option
-   * @param set sets it, and refuses what cannot be used
+   * @param set sets the option; throws for an invalid value
    * @return this table
    */
   public <E extends Enum<E>> OptionFields<O> choice(
@@ -312,13 +312,13 @@ public final class OptionFields<O> {
   }
 
   /**
-   * Adds a value that stays as JSON has it.
+   * Adds a JSON value that is not converted.
    *
    * @param <T> the type of the value
    * @param name the key in JSON
    * @param type {@link JsonObject}, {@link io.vertx.core.json.JsonArray} or {@link Object}
    * @param get reads the option
-   * @param set sets it, and refuses what cannot be used
+   * @param set sets the option; throws for an invalid value
    * @return this table
    */
   public <T> OptionFields<O> json(
@@ -334,13 +334,13 @@ public final class OptionFields<O> {
   }
 
   /**
-   * Adds options inside options.
+   * Adds nested options.
    *
    * @param name the key in JSON
-   * @param get the inner options as JSON
-   * @param set sets what JSON names; the rest of the inner options stays
-   * @param copy sets the inner options of the second to those of the first
-   * @param schema the JSON Schema of the inner options
+   * @param get returns the nested options as JSON
+   * @param set sets the nested options that JSON names; others keep their values
+   * @param copy copies the nested options of the first argument to the second
+   * @param schema the JSON Schema of the nested options
    * @return this table
    */
   public OptionFields<O> object(
@@ -402,7 +402,7 @@ public final class OptionFields<O> {
   }
 
   /**
-   * {@return the JSON Schema (draft 2020-12) of what {@link #fromJson} takes}
+   * {@return the JSON Schema (draft 2020-12) of the JSON that {@link #fromJson} accepts}
    *
    * @param defaults has the default values
    */
@@ -414,10 +414,10 @@ public final class OptionFields<O> {
   }
 
   /**
-   * Sets every option of {@code to} to that of {@code from}.
+   * Copies every option.
    *
-   * @param from is read
-   * @param to is changed
+   * @param from the options to read
+   * @param to the options to change
    */
   public void copy(O from, O to) {
     Objects.requireNonNull(from, "from");
@@ -426,12 +426,12 @@ public final class OptionFields<O> {
   }
 
   /**
-   * Sets what {@code json} names; the rest stays.
+   * Sets the options that {@code json} names; others keep their values.
    *
    * @param json options by name
-   * @param options is changed
-   * @throws IllegalArgumentException an unknown key, with the nearest known one, or a value that
-   *     cannot be used
+   * @param options the options to change
+   * @throws IllegalArgumentException an unknown key (the error names the nearest known one), or an
+   *     invalid value
    */
   public void fromJson(JsonObject json, O options) {
     Objects.requireNonNull(json, "json");

@@ -4,12 +4,15 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** JSON Schemas of single options; each call makes a new one. */
+/** JSON Schemas of single options. Each call creates a new one. */
 final class OptionSchemas {
 
   private static final long LONGEST = Durations.LONGEST.toMillis();
 
-  /** Whole milliseconds; of minutes and hours the reader checks it. */
+  /**
+   * A duration as text. Seconds have at most milliseconds. For minutes and hours only the parser
+   * checks that.
+   */
   private static final String AMOUNT =
       "([0-9]+\\s*ms|[0-9]+(\\.[0-9]{1,3}0*)?\\s*s|[0-9]+(\\.[0-9]+)?\\s*(m|h))";
 
@@ -52,7 +55,7 @@ final class OptionSchemas {
     return new JsonObject().put("enum", new JsonArray(names));
   }
 
-  /** With or without a limit; -1 is none. */
+  /** A time limit; -1: no limit. */
   static JsonObject duration() {
     return time(-1, "(" + AMOUNT + "|forever)");
   }
@@ -71,7 +74,7 @@ final class OptionSchemas {
     return new JsonObject().put("anyOf", JsonArray.of(millis, text("^\\s*" + text + "\\s*$")));
   }
 
-  /** What has no closer description than its class. */
+  /** The schema of a class without a closer description. */
   static JsonObject json(Class<?> type) {
     return type == JsonObject.class
         ? type("object")

@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The base of all options: JSON in both directions and copies, from the table that a subclass
- * declares. Not safe for use by several threads while one of them sets something.
+ * The base of all options. It provides JSON in both directions and copies, from the table that a
+ * subclass declares. Not thread-safe while a thread sets options.
  *
- * <p>Setters check at the call: null is a {@link NullPointerException}, a value out of range an
- * {@link IllegalArgumentException} that names the option. {@link Durations} says which durations
- * are accepted.
+ * <p>Setters check their argument. Null causes a {@link NullPointerException}. A value out of range
+ * causes an {@link IllegalArgumentException} that names the option. {@link Durations} says which
+ * durations are accepted.
  *
  * @param <S> the subclass, so that setters can be chained
  */
 public abstract class Options<S extends Options<S>> {
 
-  /** {@return these options, as their own type} */
+  /** {@return this, as the subclass} */
   @SuppressWarnings("unchecked")
   protected final S self() {
     return (S) this;
@@ -35,18 +35,19 @@ public abstract class Options<S extends Options<S>> {
     return copy;
   }
 
-  /** {@return all options by name, those with their default value included; a new object} */
+  /** {@return all options by name, defaults included; a new object} */
   public JsonObject toJson() {
     return fields().toJson(self());
   }
 
   /**
-   * Sets what {@code json} names; the rest stays. Nothing is set when one of them is refused.
+   * Sets the options that {@code json} names; others keep their values. If one of them is refused,
+   * none is set.
    *
    * @param json options by name
    * @return this
-   * @throws IllegalArgumentException an unknown key, with the nearest known one, or a value that
-   *     cannot be used
+   * @throws IllegalArgumentException an unknown key (the error names the nearest known one), or an
+   *     invalid value
    */
   public S setAll(JsonObject json) {
     Objects.requireNonNull(json, "json");
@@ -56,31 +57,34 @@ public abstract class Options<S extends Options<S>> {
   }
 
   /**
-   * Sets every option to that of {@code other}.
+   * Copies every option of {@code other} to this object.
    *
-   * @param other is not changed
+   * @param other the options to copy; not changed
    */
   protected void copyFrom(S other) {
     fields().copy(Objects.requireNonNull(other, "other"), self());
   }
 
   /**
-   * {@return the JSON Schema (draft 2020-12) of what {@link #setAll} takes: types, ranges and
-   * defaults of all options, those inside others included. Texts of enums are read in any letter
-   * case; the schema has them in lower case}
+   * {@return the JSON Schema (draft 2020-12) of the JSON that {@link #setAll} accepts: types,
+   * ranges and defaults of all options, nested ones included. The schema has constants of enums in
+   * lower case; {@code setAll} accepts any letter case}
    */
   public JsonObject schema() {
     return fields().schema(create());
   }
 
-  /** The class and, as JSON, what differs from the defaults, for people; never a secret. */
+  /**
+   * {@return the class and, as JSON, the options that differ from their defaults; for people;
+   * secrets are hidden}
+   */
   @Override
   public String toString() {
     return getClass().getSimpleName()
         + OptionsText.difference(toJson(), create().toJson()).encode();
   }
 
-  // ---- for setters: the failure names the option and says what was expected ----
+  // ---- for setters: the error names the option and says what was expected ----
 
   /**
    * Checks a value.
@@ -101,7 +105,7 @@ public abstract class Options<S extends Options<S>> {
    * Checks a number.
    *
    * @param least the least value
-   * @param value what was given
+   * @param value the value to check
    * @param option the name of the option
    * @return {@code value}
    * @throws IllegalArgumentException it is below {@code least}
@@ -115,7 +119,7 @@ public abstract class Options<S extends Options<S>> {
    *
    * @param least the least value
    * @param most the greatest value
-   * @param value what was given
+   * @param value the value to check
    * @param option the name of the option
    * @return {@code value}
    * @throws IllegalArgumentException it is below {@code least} or above {@code most}
@@ -125,9 +129,9 @@ public abstract class Options<S extends Options<S>> {
   }
 
   /**
-   * Checks a time limit, which may be none.
+   * Checks a time limit.
    *
-   * @param value what was given
+   * @param value the value to check
    * @param option the name of the option
    * @return {@code value}
    * @throws IllegalArgumentException it is neither {@link Durations#FOREVER} nor whole milliseconds
@@ -140,7 +144,7 @@ public abstract class Options<S extends Options<S>> {
   /**
    * Checks a duration.
    *
-   * @param value what was given
+   * @param value the value to check
    * @param option the name of the option
    * @return {@code value}
    * @throws IllegalArgumentException it is not whole milliseconds from 0 to 36500 days
@@ -152,7 +156,7 @@ public abstract class Options<S extends Options<S>> {
   /**
    * Checks a duration.
    *
-   * @param value what was given
+   * @param value the value to check
    * @param option the name of the option
    * @return {@code value}
    * @throws IllegalArgumentException it is not whole milliseconds from 1 to 36500 days

@@ -4,14 +4,14 @@ import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Map;
 
-/** The text of options: what differs from the defaults, without secrets. */
+/** Options as text: those that differ from the defaults, without secrets. */
 final class OptionsText {
 
   private static final String HIDDEN = "***";
 
   private OptionsText() {}
 
-  /** The entries of {@code json} that {@code defaults} has not, or has with another value. */
+  /** The entries of {@code json} that {@code defaults} does not have, or has with another value. */
   static JsonObject difference(JsonObject json, JsonObject defaults) {
     JsonObject result = new JsonObject();
     for (Map.Entry<String, Object> each : json) {
@@ -30,7 +30,7 @@ final class OptionsText {
     return result;
   }
 
-  /** Headers may hold an authorization. */
+  /** Values are hidden, since a header may hold credentials. */
   private static JsonObject namesOnly(JsonObject headers) {
     JsonObject result = new JsonObject();
     headers.fieldNames().forEach(name -> result.put(name, HIDDEN));

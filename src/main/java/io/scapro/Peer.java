@@ -8,21 +8,22 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The remote side of one connection, as the application sees it. Immutable: what it holds was fixed
- * when the handshake was complete, so it can be read on any thread, also after the connection
- * ended. {@link Socket#disconnect} ends the connection.
+ * The remote side of one connection, as the application sees it. It is immutable and fixed when the
+ * handshake is complete. It can be read on any thread, also after the connection has ended. {@link
+ * Socket#disconnect} ends the connection.
  *
- * <p>Two peers are equal when they stand for the same connection.
+ * <p>Two peers are equal when they belong to the same connection.
  *
- * @param id a random number from 1 to 2^31-1 that names the connection in headers, events and
+ * @param id a random number from 1 to 2^31-1 that identifies the connection in headers, events and
  *     statistics
  * @param protocol the name of the peer's protocol, such as {@code rep} for a peer of a REQ socket
  * @param remoteAddress the peer's address as the transport knows it; for people
- * @param localAddress the own address of the connection; empty where the transport has none
+ * @param localAddress the own address of the connection; empty if the transport has none
  * @param headers headers of the HTTP request that opened the connection, names in lower case; empty
  *     without HTTP, and on the side that connected
- * @param certificates the peer's certificate and its chain, as verified by TLS; empty without
- * @param credentials the peer's process and user, on a local connection that tells them
+ * @param certificates the peer's certificate and its chain, as verified by TLS; empty without TLS
+ *     or without a certificate
+ * @param credentials the peer's process and user; empty if the connection does not provide them
  * @param endpoint the endpoint that the connection belongs to
  * @param connectedSince when the handshake was complete
  */
@@ -71,7 +72,7 @@ public record Peer(
     return id;
   }
 
-  /** The remote address and the id in hexadecimal, such as {@code 127.0.0.1:5555#1f}. */
+  /** {@return the remote address and the id in hexadecimal, such as {@code 127.0.0.1:5555#1f}} */
   @Override
   public String toString() {
     return remoteAddress + '#' + Integer.toHexString(id);

@@ -3,15 +3,15 @@ package io.scapro;
 import io.vertx.core.Future;
 
 /**
- * Decides whether a peer is accepted, before it is connected. The peer's headers, certificates and
- * credentials are complete, as far as the transport knows them, whatever event loop the connection
- * lives on.
+ * Decides whether to accept a peer before it is connected. The peer's headers, certificates and
+ * credentials are complete, as far as the transport provides them. This holds on every event loop.
  *
- * <p>A peer that is refused gets an error in the answer to its request (ws, wss: 403; inproc,
- * eventbus), or its connection is closed before the SP greeting (tcp, tls+tcp, ipc, abstract), so
- * that it sends nothing that would be lost. Over the latter an answer that takes more than 500 ms
- * comes after the greeting: what a peer that is refused then has sent meanwhile is dropped as
- * {@link DropReason#PEER_REFUSED}.
+ * <p>How a refused peer is notified depends on the transport. With ws and wss it gets status 403;
+ * with inproc and eventbus it gets an error. With tcp, tls+tcp, ipc and abstract its connection is
+ * closed before the SP greeting, so that it sends no message that would be dropped. If the hook
+ * needs more than 500 ms, or more than half of the handshake timeout if that is shorter, these
+ * transports send the greeting first. Messages that the peer sends before it is refused are then
+ * dropped as {@link DropReason#PEER_REFUSED}.
  */
 @FunctionalInterface
 public interface PeerHook {
@@ -20,10 +20,10 @@ public interface PeerHook {
    * Decides about a peer. Called on the application's context.
    *
    * @param peer what is known of the peer before the handshake
-   * @return completes to accept the peer; fails to refuse it, with the failure's text as the reason
-   *     in the event REFUSED, or CONNECT_FAILED where this socket connects; the peer does not get
-   *     the text. Null or an exception refuse it as well. An answer later than the handshake
-   *     timeout refuses it with TIMEOUT
+   * @return completes to accept the peer; fails to refuse it. The text of the failure is the cause
+   *     in the event REFUSED, or CONNECT_FAILED if this socket connects; the peer does not get it.
+   *     Null or an exception also refuse the peer. If the future completes after the handshake
+   *     timeout, the peer is refused with TIMEOUT
    */
   Future<Void> admit(Peer peer);
 }

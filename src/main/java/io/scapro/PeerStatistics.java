@@ -4,19 +4,19 @@ import io.vertx.core.json.JsonObject;
 import java.util.Objects;
 
 /**
- * What the connection to one peer has counted. An immutable snapshot. Bytes count SP headers and
- * bodies, without the framing of the transport.
+ * The counters of the connection to one peer. An immutable snapshot. Byte counts include SP headers
+ * and bodies, but not the framing of the transport.
  *
  * @param id {@link Peer#id}
  * @param endpoint address of the endpoint that the connection belongs to
  * @param remoteAddress the address of the peer
- * @param localAddress the own address, which is the {@code remoteAddress} on the other side unless
- *     something is between; empty where the transport has none
- * @param queuedMessages messages accepted and not yet handed to the transport
+ * @param localAddress the own address. It equals {@code remoteAddress} of the other side unless
+ *     addresses are translated on the way. Empty if the transport has none
+ * @param queuedMessages messages accepted and not yet passed to the transport
  * @param queuedBytes their bytes
- * @param writtenMessages messages handed to the transport
+ * @param writtenMessages messages passed to the transport
  * @param writtenBytes their bytes
- * @param receivedMessages messages that arrived
+ * @param receivedMessages messages received
  * @param receivedBytes their bytes
  */
 public record PeerStatistics(

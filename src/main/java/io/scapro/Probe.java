@@ -13,16 +13,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Waits until sockets are ready, any of them or all. Several probes may watch one socket, and one
- * probe sockets of several contexts.
+ * Waits until one of several sockets is ready, or all of them. Several probes may use the same
+ * socket. The sockets of one probe may belong to different contexts.
  *
  * <pre>
  *   Probe.of(vertx).receivable(pull).sendable(push).any(Duration.ofSeconds(1))
  * </pre>
  *
- * <p>What is reported was true on the socket's own loop a moment ago. Another reader may take the
- * message meanwhile; then {@code receive()} waits. A readiness that ends before all are ready is
- * waited for again. Closing a socket that is probed ends the wait with CLOSED.
+ * <p>The result was true on the socket's event loop a moment ago. Another reader may receive the
+ * message first; then {@code receive()} waits. {@link #all} waits again when a socket stops being
+ * ready before all are. Closing a socket that is probed ends the wait with CLOSED.
  */
 public final class Probe {
 
@@ -30,7 +30,7 @@ public final class Probe {
    * One question of a probe.
    *
    * @param socket the socket to ask
-   * @param readiness what to ask
+   * @param readiness the state to ask for
    */
   public record Question(Socket socket, Readiness readiness) {
 
@@ -56,10 +56,10 @@ public final class Probe {
   }
 
   /**
-   * {@return a probe without questions. Its answers come on the context of the call that asks, or
-   * on the present one where that has none}
+   * {@return a probe without questions. Its results complete on the context of the call of {@link
+   * #any} or {@link #all}. If that call has no context, they complete on the context of this call}
    *
-   * @param vertx the Vertx whose timers it uses
+   * @param vertx the Vertx whose contexts it uses
    */
   public static Probe of(Vertx vertx) {
     Objects.requireNonNull(vertx, "vertx");
@@ -67,7 +67,7 @@ public final class Probe {
   }
 
   /**
-   * Adds the question whether {@code socket} can take a message.
+   * Adds the question whether {@code socket} can accept a message for sending.
    *
    * @param socket the socket to ask
    * @return this
@@ -79,7 +79,7 @@ public final class Probe {
   }
 
   /**
-   * Adds the question whether {@code socket} has a message.
+   * Adds the question whether {@code socket} has a message for the application.
    *
    * @param socket the socket to ask
    * @return this
@@ -91,11 +91,11 @@ public final class Probe {
   }
 
   /**
-   * Waits until at least one question is answered yes.
+   * Waits until at least one answer is yes.
    *
-   * @param timeout {@link Durations#FOREVER} for no limit, zero to only look
-   * @return the questions answered yes; fails with TIMEOUT, CLOSED, or UNSUPPORTED for a socket
-   *     that cannot be asked that
+   * @param timeout {@link Durations#FOREVER}: no limit; zero: do not wait
+   * @return the questions answered with yes; fails with TIMEOUT, CLOSED, STATE without questions,
+   *     or UNSUPPORTED if a socket does not support the question
    */
   public Future<List<Question>> any(Duration timeout) {
     Durations.limit(timeout, "timeout");
@@ -103,9 +103,9 @@ public final class Probe {
   }
 
   /**
-   * Waits until all questions are answered yes at the same time.
+   * Waits until all answers are yes at the same time.
    *
-   * @param timeout {@link Durations#FOREVER} for no limit, zero to only look
+   * @param timeout {@link Durations#FOREVER}: no limit; zero: do not wait
    * @return all questions; fails as {@link #any}
    */
   public Future<List<Question>> all(Duration timeout) {
@@ -160,7 +160,7 @@ public final class Probe {
           .distinct()
           .forEach(socket -> watches.add(socket.onReadinessChange(changed)));
       if (!timeout.isNegative() && !timeout.isZero()) {
-        // not a timer of the context, which ends with its verticle
+        // not a timer of the context: that is cancelled when its verticle is undeployed
         CompletableFuture<Void> timer =
             new CompletableFuture<Void>()
                 .completeOnTimeout(null, Durations.millis(timeout), TimeUnit.MILLISECONDS);

@@ -1,9 +1,9 @@
 package io.scapro;
 
-/** What a {@link Probe} can ask of a socket. */
+/** A state of a socket that a {@link Probe} can ask for. */
 public enum Readiness {
-  /** A message sent now would be taken at once. */
+  /** A message sent now would be accepted at once. */
   SENDABLE,
-  /** A message waits for the application. */
+  /** A message is queued for the application. */
   RECEIVABLE
 }

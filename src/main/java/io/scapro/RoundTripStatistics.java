@@ -3,12 +3,12 @@ package io.scapro;
 import io.vertx.core.json.JsonObject;
 
 /**
- * Times from requests to their answers, in nanoseconds. An immutable snapshot, all zero before the
- * first answer.
+ * Times from requests to their answers, in nanoseconds. An immutable snapshot. All values are zero
+ * before the first answer.
  *
- * @param count answers
+ * @param count number of answers
  * @param minNanos the shortest time
- * @param meanNanos the mean of all
+ * @param meanNanos the mean of all times
  * @param maxNanos the longest time
  * @param lastNanos the time of the last answer
  */

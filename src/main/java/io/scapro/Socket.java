@@ -6,21 +6,19 @@ import io.vertx.core.shareddata.Shareable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket of one protocol: it binds and connects to any number of addresses, and exchanges
- * messages with the peers there as its protocol says.
+ * A socket of one protocol. It binds and connects to any number of addresses, and exchanges
+ * messages with its peers by the rules of the protocol.
  *
- * <p>A socket belongs to the Vert.x context that created it, and closes with it: handlers are
- * called there. All methods may be called from any thread; a future completes on the context of its
- * caller. An open socket is never collected as garbage.
+ * <p>A socket belongs to the Vert.x context that created it. Handlers are called on that context,
+ * and the socket is closed with it. All methods may be called from any thread. A future completes
+ * on the context of its caller. An open socket is never garbage-collected.
  */
 public interface Socket extends Shareable {
 
   /** {@return the protocol: its name and number, and those of its peers} */
   Identity identity();
 
-  /**
-   * {@return a number from 1 on that identifies the socket in this process; it is never used again}
-   */
+  /** {@return the number of the socket in this process, from 1; it is never reused} */
   int id();
 
   /** {@return the name from the options, or the name of the protocol when there is none} */
@@ -36,7 +34,7 @@ public interface Socket extends Shareable {
   Future<Endpoint> bind(String url);
 
   /**
-   * Accepts peers at {@code url}, with options for this endpoint alone.
+   * Accepts peers at {@code url}, with options for this endpoint only.
    *
    * @param url as for {@link #bind(String)}
    * @param options are copied
@@ -45,19 +43,19 @@ public interface Socket extends Shareable {
   Future<Endpoint> bind(String url, EndpointOptions options);
 
   /**
-   * Connects to {@code url} and connects again after each loss, until the endpoint is closed.
-   * Completes as soon as the endpoint is registered; {@link Endpoint#connected} completes at the
-   * first peer.
+   * Connects to {@code url}, and reconnects after each loss until the endpoint is closed. Completes
+   * as soon as the endpoint is registered; {@link Endpoint#connected} completes when the first peer
+   * is connected.
    *
    * @param url such as {@code tcp://localhost:5555}
    * @return the endpoint; fails with BAD_ADDRESS, UNSUPPORTED for an unknown scheme, or CLOSED;
-   *     with {@link EndpointOptions.FirstAttempt#FAIL} also with the reason why the first attempt
-   *     failed
+   *     with {@link EndpointOptions.FirstAttempt#FAIL} also with the reason of the failed first
+   *     attempt
    */
   Future<Endpoint> connect(String url);
 
   /**
-   * Connects to {@code url}, with options for this endpoint alone.
+   * Connects to {@code url}, with options for this endpoint only.
    *
    * @param url as for {@link #connect(String)}
    * @param options are copied
@@ -66,31 +64,28 @@ public interface Socket extends Shareable {
   Future<Endpoint> connect(String url, EndpointOptions options);
 
   /**
-   * Closes the connection to {@code peer} gracefully: what was accepted for it is sent, or the
-   * linger time passes. An endpoint that connects will connect again.
+   * Closes the connection to {@code peer} gracefully: it first sends the messages accepted for the
+   * peer, for at most the linger time. An endpoint that connects will reconnect.
    *
    * @param peer a peer of this socket
-   * @return completes when the connection has ended; at once when it had ended before
+   * @return completes when the connection has ended; at once if it ended before
    */
   Future<Void> disconnect(Peer peer);
 
   /**
-   * Closes the socket. Calls that wait for an answer of a peer fail with CLOSED. What was accepted
-   * for sending is sent while the linger time lasts; then connections and addresses are closed.
+   * Closes the socket. Calls that wait for a peer's answer fail with CLOSED. Messages accepted for
+   * sending are sent, for at most the linger time. Then connections and addresses are closed.
    * Idempotent.
    *
    * @return completes when the socket is closed; the same result for every call
    */
   Future<Void> close();
 
-  /**
-   * {@return a future that completes when the socket is closed, also when its context closed it}
-   */
+  /** {@return a future that completes when the socket is closed, also if its context closed it} */
   Future<Void> closed();
 
   /**
-   * Sets the handler for everything except messages that happens to the socket. It is called on the
-   * context of the socket.
+   * Sets the handler of events. It is called on the context of the socket. Messages are not events.
    *
    * @param handler null: no handler
    * @return this
@@ -98,21 +93,21 @@ public interface Socket extends Shareable {
   Socket eventHandler(@Nullable Handler<SocketEvent> handler);
 
   /**
-   * Sets the hook that decides which peers are accepted.
+   * Sets the hook that accepts or refuses peers.
    *
    * @param hook null: all peers are accepted
    * @return this
    */
   Socket peerHook(@Nullable PeerHook hook);
 
-  /** {@return what was counted until now; also after the socket was closed} */
+  /** {@return the counters of the socket; available also after it was closed} */
   Future<SocketStatistics> statistics();
 
   /**
-   * {@return whether the socket is ready now; see {@link Probe}. Fails with CLOSED, or UNSUPPORTED
-   * for a socket that does not send, or does not receive}
+   * {@return whether the socket is ready now; see {@link Probe}. Fails with CLOSED, or with
+   * UNSUPPORTED for a socket that does not send or does not receive}
    *
-   * @param readiness what to ask
+   * @param readiness the state to ask for
    */
   Future<Boolean> isReady(Readiness readiness);
 
@@ -120,14 +115,14 @@ public interface Socket extends Shareable {
    * Registers a callback for readiness changes. It is called on the socket's event loop and must be
    * quick.
    *
-   * @param changed the callback; it can be called without a change
+   * @param changed the callback; it may be called without a change
    * @return removes the callback
    */
   Runnable onReadinessChange(Runnable changed);
 
   /**
-   * Counts a message that was dropped between the application and this socket, such as by a
-   * verticle. It raises an event as other drops do.
+   * Counts a message that was dropped between the application and this socket, for example by a
+   * verticle. It raises the event DROPPED, as other drops do.
    *
    * @param reason a reason of the handover
    */

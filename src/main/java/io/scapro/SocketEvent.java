@@ -4,14 +4,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something that happened to a socket besides messages.
+ * An event of a socket. Messages are not events.
  *
  * @param type what happened
- * @param endpoint the endpoint concerned
- * @param peer the peer concerned
- * @param cause why, for failures and ends
+ * @param endpoint the endpoint concerned; empty for {@link Type#DROPPED} and {@link Type#CLOSED}
+ * @param peer the peer concerned; always empty for {@link Type#REFUSED}, since the peer was never
+ *     connected
+ * @param cause why a failure or the end of a connection happened
  * @param dropReason why messages were dropped, for {@link Type#DROPPED}
- * @param count messages dropped, for {@link Type#DROPPED}; else 1
+ * @param count number of dropped messages, for {@link Type#DROPPED}; else 1
  */
 public record SocketEvent(
     Type type,
@@ -57,17 +58,21 @@ public record SocketEvent(
     /** A peer was connected through an endpoint that is bound. */
     ACCEPTED,
     /**
-     * A peer was refused before it was connected: wrong protocol, no room, too slow, or by the peer
-     * hook.
+     * A peer was refused before it was connected; {@code cause} says why: wrong protocol, too many
+     * peers, handshake timeout, or the peer hook. The event has no {@code peer}.
      */
     REFUSED,
     /** A connection has ended; {@code cause} says why. */
     DISCONNECTED,
     /**
-     * A request has failed because each connection ended that it was sent on; it is not sent again.
+     * A request has failed because every connection that it was sent on has ended. It is not
+     * resent.
      */
     GAVE_UP,
-    /** Messages were dropped; one event for each turn and reason, with their number. */
+    /**
+     * Messages were dropped; one event for each turn of the event loop and reason, with their
+     * number.
+     */
     DROPPED,
     /** An endpoint was closed. */
     ENDPOINT_CLOSED,
@@ -122,7 +127,7 @@ public record SocketEvent(
   }
 
   /**
-   * {@return a failure or the end of a peer}
+   * {@return a failure, or the end of a peer's connection}
    *
    * @param type what happened
    * @param peer the peer concerned

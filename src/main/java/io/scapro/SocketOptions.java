@@ -7,23 +7,23 @@ public final class SocketOptions extends CommonOptions<SocketOptions> {
 
   private static final OptionFields<SocketOptions> FIELDS = commonFields();
 
-  /** All options have their defaults. */
+  /** Creates options with all defaults. */
   public SocketOptions() {}
 
   /**
-   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * Creates options from JSON. Other options have their defaults; see {@link #setAll(JsonObject)}.
    *
    * @param json options by name
-   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
+   * @throws IllegalArgumentException an unknown key, or an invalid value
    */
   public SocketOptions(JsonObject json) {
     setAll(json);
   }
 
   /**
-   * A copy of {@code other}.
+   * Creates a copy of {@code other}.
    *
-   * @param other is not changed
+   * @param other the options to copy; not changed
    */
   public SocketOptions(SocketOptions other) {
     copyFrom(other);

@@ -8,31 +8,31 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a socket has counted since it was opened. An immutable snapshot. Bytes count SP headers and
- * bodies, without the framing of the transport.
+ * The counters of a socket since it was opened. An immutable snapshot. Byte counts include SP
+ * headers and bodies, but not the framing of the transport.
  *
- * <p>At rest these equations hold. Sending: {@code copies = written + queuedToSend + } the drops of
- * sending. Receiving: {@code received = delivered + filtered + queuedToDeliver + } the drops of
- * receiving. Drops of the handover are in neither sum.
+ * <p>While no message is being processed, these equations hold. Sending: {@code copies = written +
+ * queuedToSend + } the drops of sending. Receiving: {@code received = delivered + filtered +
+ * queuedToDeliver + } the drops of receiving. Drops of the handover are in neither sum.
  *
  * @param id {@link Socket#id}
  * @param name the socket's name
  * @param protocol the protocol's name
  * @param pipes peers that are connected now
- * @param copies messages times the peers that each was meant for
- * @param written copies handed to the transport
+ * @param copies messages, each multiplied by the number of peers it was meant for
+ * @param written copies passed to the transport
  * @param writtenBytes their bytes
- * @param queuedToSend copies accepted and not yet handed to the transport
- * @param received messages that arrived
+ * @param queuedToSend copies accepted and not yet passed to the transport
+ * @param received messages received
  * @param receivedBytes their bytes
- * @param delivered messages given to the application
+ * @param delivered messages delivered to the application
  * @param filtered messages that no subscription matched
- * @param queuedToDeliver messages that wait for the application
+ * @param queuedToDeliver messages queued for the application
  * @param dropped dropped copies by reason; a reason that never occurred is absent
- * @param connections how often each event happened, over all endpoints, closed ones included
+ * @param connections how often each event happened, over all endpoints, closed ones included; never
+ *     has {@link SocketEvent.Type#DROPPED}, see {@code dropped}
  * @param roundTrips times from request to answer, for REQ and SURVEYOR
- * @param ofProtocol figures that only this protocol has, such as {@code resends} and {@code
- *     inFlight}
+ * @param ofProtocol counters of this protocol only, such as {@code resends} and {@code inFlight}
  * @param endpoints open endpoints
  * @param peers connected peers
  */
@@ -102,7 +102,7 @@ public record SocketStatistics(
   }
 
   /**
-   * {@return how often an event of this type happened}
+   * {@return how often an event of this type happened; always 0 for DROPPED}
    *
    * @param type the type
    */
@@ -111,7 +111,7 @@ public record SocketStatistics(
     return connections.getOrDefault(type, 0L);
   }
 
-  /** The totals of the socket on one line, without its endpoints and peers. */
+  /** {@return the totals of the socket on one line, without its endpoints and peers} */
   @Override
   public String toString() {
     return ("%s[id=%d, name=%s, pipes=%d, copies=%d, written=%d, queuedToSend=%d, received=%d,"

@@ -5,22 +5,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure: a {@link Reason} for the program, and a text for people.
+ * A failure: a {@link Reason} for programs, and a text for people.
  *
- * <p>Only failures of wrong calls have a stack trace: those with {@link Reason#STATE} and {@link
+ * <p>Only failures caused by wrong calls have a stack trace: {@link Reason#STATE} and {@link
  * Reason#UNSUPPORTED}.
  */
 public final class SpException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  /** Why, for the program. */
   private final Reason reason;
 
   /**
-   * A failure without a cause.
+   * Creates a failure without a cause.
    *
-   * @param reason why, for the program
+   * @param reason why, for programs
    * @param message for people: "expected …, got …; do: …"
    */
   public SpException(Reason reason, String message) {
@@ -28,11 +27,11 @@ public final class SpException extends RuntimeException {
   }
 
   /**
-   * A failure with a cause.
+   * Creates a failure with a cause.
    *
-   * @param reason why, for the program
+   * @param reason why, for programs
    * @param message for people: "expected …, got …; do: …"
-   * @param cause the failure behind it; null: none
+   * @param cause the underlying failure; null: none
    */
   public SpException(Reason reason, String message, @Nullable Throwable cause) {
     super(
@@ -43,12 +42,12 @@ public final class SpException extends RuntimeException {
     this.reason = reason;
   }
 
-  /** Whether the calling code must be changed: then its place is worth knowing. */
+  /** Whether the calling code is wrong. Only then a stack trace helps. */
   private static boolean isMisuse(Reason reason) {
     return reason == Reason.STATE || reason == Reason.UNSUPPORTED;
   }
 
-  /** {@return why, for the program} */
+  /** {@return why, for programs} */
   public Reason reason() {
     return reason;
   }
@@ -59,12 +58,12 @@ public final class SpException extends RuntimeException {
     return Objects.requireNonNull(super.getMessage());
   }
 
-  /** {@return reason and message, as events, statistics and logs have them} */
+  /** {@return reason and message, as events, statistics and logs show them} */
   public String text() {
     return reason + ": " + getMessage();
   }
 
-  /** The class, the reason and the message. */
+  /** {@return the class, the reason and the message} */
   @Override
   @SuppressWarnings("OverrideThrowableToString") // the message alone is for people
   public String toString() {

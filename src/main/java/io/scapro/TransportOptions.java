@@ -9,27 +9,27 @@ import java.util.ServiceLoader;
 /**
  * The options of a transport, as part of {@link EndpointOptions}.
  *
- * <p>An author of a transport writes a public subclass with a public constructor without arguments,
- * which sets the defaults, and names it in {@code META-INF/services/io.scapro.TransportOptions}.
- * Applications give it to {@link EndpointOptions#with}, or in JSON under its {@link #key}; the
- * transport reads it with {@link EndpointOptions#get}.
+ * <p>An author of a transport writes a public subclass and names it in {@code
+ * META-INF/services/io.scapro.TransportOptions}. It has a public constructor without arguments that
+ * sets the defaults. Applications pass the options to {@link EndpointOptions#with}, or as JSON
+ * under their {@link #key}. The transport reads them with {@link EndpointOptions#get}.
  *
  * @param <S> the subclass, so that setters can be chained
  */
 public abstract class TransportOptions<S extends TransportOptions<S>> extends Options<S> {
 
   /**
-   * {@return the key in the JSON of an endpoint, such as {@code tcp}; always the same, and not that
-   * of another class}
+   * {@return the key in the JSON of an endpoint, such as {@code tcp}; constant, and different from
+   * that of every other class}
    */
   public abstract String key();
 
-  /** The defaults of every class that is registered, by key. Read only. */
+  /** The defaults of every registered class, by key. Unmodifiable. */
   static Map<String, TransportOptions<?>> registered() {
     return Registered.BY_KEY;
   }
 
-  /** Loads the classes at the first use: most applications need one or two of them. */
+  /** Loads the classes at the first use, since most applications need only one or two of them. */
   private static final class Registered {
 
     static final Map<String, TransportOptions<?>> BY_KEY = load();

@@ -7,11 +7,11 @@
  * rep.bind("tcp://127.0.0.1:5555");
  * }</pre>
  *
- * <p>The sockets are in {@code io.scapro.protocol}, one class for each protocol; what they have in
- * common is {@link io.scapro.Socket}. Options of transports are in {@code io.scapro.transport}.
+ * <p>The sockets are in {@code io.scapro.protocol}, one class for each protocol. Their common
+ * interface is {@link io.scapro.Socket}. Options of transports are in {@code io.scapro.transport}.
  * Authors of protocols and transports import {@code io.scapro.spi}.
  *
- * <h2>The way of a message</h2>
+ * <h2>The path of a message</h2>
  *
  * <pre>
  *   push.send(body)                                        pull.handler(message -&gt; …)
@@ -22,16 +22,16 @@
  *   ═══════════════════════════ one write per turn ═══════════════════════════
  * </pre>
  *
- * <p>{@code Pipe.send} answers whether the pipe can take one more message; {@code received} answers
- * whether the socket can. That is all of back-pressure. {@code docs/architecture.md} lists every
- * place where messages wait, with its bounds.
+ * <p>{@code Pipe.send} returns whether the pipe can accept one more message. {@code received}
+ * returns whether the socket can. Back-pressure consists of these two results. {@code
+ * docs/architecture.md} lists every queue with its limits.
  *
  * <h2>Threads</h2>
  *
- * <p>One socket lives on one event loop: its state has no lock. A call from another thread enters
- * through one mailbox, with one task for all calls that wait there. Handlers are called on the
- * context that created the socket, worker and virtual-thread contexts included. A future completes
- * on the context of its caller, or on that of the socket where the caller has none.
+ * <p>A socket belongs to one event loop; its state needs no lock. Calls from other threads are
+ * queued; one task runs all queued calls. Handlers are called on the context that created the
+ * socket, which may be a worker or virtual-thread context. A future completes on the context of its
+ * caller, or on that of the socket if the caller has none.
  */
 @NullMarked
 package io.scapro;

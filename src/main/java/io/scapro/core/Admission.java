@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who gets in at one endpoint. A handshake in progress holds a place of {@code
- * maxHandshakes}, and none among the peers.
+ * Decides which peers are accepted at one endpoint. A handshake in progress counts for {@code
+ * maxHandshakes}, but not for {@code maxPipes}.
  */
 final class Admission {
 
@@ -29,7 +29,7 @@ final class Admission {
   private final AtomicInteger handshakes = new AtomicInteger();
 
   /**
-   * @param closed tells whether the endpoint is closed; null: it is not
+   * @param closed the failure of a closed endpoint; null: it is open
    */
   Admission(
       Owner socket,
@@ -42,9 +42,9 @@ final class Admission {
     this.closed = closed;
   }
 
-  // ---- any thread ----
+  // ---- from any thread ----
 
-  /** Begins a handshake, and returns why it must end at once; null: it may go on. */
+  /** Counts a handshake; returns why it must end at once; null: it may continue. */
   @Nullable SpException begin() {
     if (handshakes.incrementAndGet() > options.getMaxHandshakes()) {
       return new SpException(
@@ -81,9 +81,9 @@ final class Admission {
                 .formatted(options.getMaxPipes(), endpoint.address()));
   }
 
-  // ---- on the loop ----
+  // ---- on the event loop ----
 
-  /** Why {@code peer} cannot join now; null: it can. */
+  /** Why {@code peer} cannot be attached now; null: it can. */
   @Nullable SpException refusal(Peer peer) {
     SpException over = closed.get();
     if (over != null) {
@@ -131,7 +131,7 @@ final class Admission {
     }
   }
 
-  /** What the hook throws is an answer too. */
+  /** An exception of the hook refuses the peer. */
   private static Future<Void> answerOf(PeerHook hook, Peer peer) {
     try {
       Future<Void> answer = hook.admit(peer);
@@ -159,7 +159,10 @@ final class Admission {
             .formatted(within.toMillis()));
   }
 
-  /** With the application's failure as its cause, by which transports know it. */
+  /**
+   * Keeps the application's failure as the cause. Transports thereby recognize a refusal by the
+   * hook.
+   */
   private static SpException refused(Throwable why) {
     Reason reason = why instanceof SpException known ? known.reason() : Reason.REFUSED;
     String text = why.getMessage() == null ? "the peer hook refused: " + why : why.getMessage();

@@ -8,13 +8,16 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The waits between the attempts of a connector. They start at the reconnect interval and double up
- * to its maximum, each shortened by a random part of up to a half, so that many clients of one
- * server do not come back at once. A connection that worked starts them anew.
+ * The delays between the attempts of a connector. They start at the reconnect interval and double
+ * up to its maximum. Each is shortened by a random part of up to a half, so that the clients of one
+ * server do not reconnect at the same time. A connection that worked resets them.
  */
 final class Backoff {
 
-  /** A peer that accepts and then throws us out must not count as a success. */
+  /**
+   * A connection of this duration has worked. A peer that accepts and then disconnects at once must
+   * not count as a success.
+   */
   private static final Duration PROVEN = Duration.ofSeconds(1);
 
   private final Duration first;
@@ -28,10 +31,10 @@ final class Backoff {
   }
 
   /**
-   * Whether a connection has worked: the peer sent a message, or it lasted a second. A message that
-   * was only written proves it when the connection lasted for the first interval, since the peer
-   * may have thrown us out instead of reading it. One that ended for what the peer sends proves
-   * nothing: the peer sends it again.
+   * Whether a connection has worked: the peer sent a message, or the connection lasted a second. A
+   * message that was only written counts if the connection lasted for the first interval, since the
+   * peer may have disconnected without reading it. A connection that ended because of a message of
+   * the peer does not count: the peer would send it again.
    */
   boolean isProvenBy(Pipe pipe, Duration lasted, SpException cause) {
     boolean comesAgain = cause.reason() == Reason.TOO_LONG || cause.reason() == Reason.PROTOCOL;
@@ -43,12 +46,12 @@ final class Backoff {
         || (pipe.writtenMessages() > 0 && lasted.compareTo(first) >= 0);
   }
 
-  /** A connection has worked. */
+  /** Resets the delays after a connection that worked. */
   void reset() {
     interval = first;
   }
 
-  /** The wait before the next attempt; the one after it is longer. */
+  /** The delay before the next attempt. The following delay is longer. */
   Duration next() {
     long most = interval.toNanos();
     long wait = most - (most < 2 ? 0 : ThreadLocalRandom.current().nextLong(most / 2));

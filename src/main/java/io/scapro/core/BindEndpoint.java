@@ -13,7 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import org.jspecify.annotations.Nullable;
 
-/** An address where peers come to the socket. */
+/** A bound address, to which peers connect. */
 final class BindEndpoint extends EndpointBase {
 
   private volatile @Nullable Future<Transport.Binding> binding;
@@ -53,7 +53,9 @@ final class BindEndpoint extends EndpointBase {
     }
   }
 
-  /** As the transport tells it now: a mounted socket learns its route with the first request. */
+  /**
+   * As reported by the transport: the address of a mounted socket changes with the first request.
+   */
   @Override
   public Address address() {
     Future<Transport.Binding> bound = binding;

@@ -16,7 +16,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** An address the socket connects to, again and again; {@link Backoff} has the waits between. */
+/** An address that the socket connects to repeatedly, with the delays of {@link Backoff}. */
 final class ConnectEndpoint extends EndpointBase {
 
   private final Transport.Connector connector;

@@ -7,7 +7,7 @@ import io.scapro.spi.Engine;
 import io.scapro.spi.Host;
 import io.vertx.core.Vertx;
 
-/** The engine behind every socket. */
+/** Provides the engine of every socket. */
 public final class CoreProvider implements Engine.Provider {
 
   @Override

@@ -12,7 +12,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The running counts behind {@link SocketStatistics}; on the loop only. */
+/** The counters behind {@link SocketStatistics}; on the event loop only. */
 final class Counters {
 
   long copies;
@@ -27,7 +27,7 @@ final class Counters {
   private final long[] dropped = new long[DropReason.values().length];
   private final long[] happened = new long[SocketEvent.Type.values().length];
 
-  @SuppressWarnings("EnumOrdinal") // an index in memory; only the codes leave the process
+  @SuppressWarnings("EnumOrdinal") // an index in memory; other processes only see codes
   void drop(DropReason reason, long count) {
     dropped[reason.ordinal()] += count;
   }
@@ -37,7 +37,7 @@ final class Counters {
     happened[type.ordinal()]++;
   }
 
-  /** Takes over the counts of a pipe that is gone. */
+  /** Adds the counts of a closed pipe. */
   void add(Pipe pipe) {
     written += pipe.writtenMessages();
     writtenBytes += pipe.writtenBytes();

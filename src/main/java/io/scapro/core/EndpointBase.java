@@ -28,7 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What both kinds of endpoint share: options, pipes, and the ways to end. */
+/** The common base of endpoints: options, pipes, and closing. */
 abstract class EndpointBase implements OwnedEndpoint, Link {
 
   protected final Owner socket;
@@ -55,11 +55,12 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
     this.admission = new Admission(socket, this, options, () -> closed ? endpointClosed() : null);
   }
 
-  /** Stops the transport's work for this endpoint. */
+  /** Stops the transport of this endpoint. */
   abstract Future<Void> stop();
 
   @Override
-  @SuppressWarnings("NonAtomicVolatileUpdate") // written on the loop only, read anywhere
+  // written on the event loop only, read from any thread
+  @SuppressWarnings("NonAtomicVolatileUpdate")
   public void detached(Pipe pipe, SpException cause) {
     disconnected++;
     lastError = cause;
@@ -71,12 +72,15 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
     ended(pipe, cause);
   }
 
-  /** A connection has ended, for {@code cause}. */
+  /** A connection has ended. */
   void ended(Pipe pipe, SpException cause) {
     warnOfCutOff(pipe, cause);
   }
 
-  /** A peer that accepts no message so long ends the connection and does not say why. */
+  /**
+   * Warns of a peer that may have ended the connection because a message was too long for it. Such
+   * a peer does not report the reason.
+   */
   final void warnOfCutOff(Pipe pipe, SpException cause) {
     if (cause.reason() == Reason.DISCONNECTED
         && pipe.longestQueued() >= SocketLog.SHORTEST_LIMIT
@@ -102,7 +106,7 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
     socket.event(SocketEvent.of(SocketEvent.Type.REFUSED, this, told));
   }
 
-  /** How it is protected, for people; empty when it is not. */
+  /** How the connections are protected, for people; empty: unprotected. */
   String security() {
     return "";
   }
@@ -146,7 +150,10 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
     this.address = real;
   }
 
-  /** The pipe itself, or what stands for it on the socket's loop. To be called on its own loop. */
+  /**
+   * The pipe itself, or its representative on the socket's event loop. To be called on the pipe's
+   * own event loop.
+   */
   final Pipe onLoop(Pipe pipe) {
     Host home = pipe.home();
     pipe.identify(this, socket.identity().peerName());
@@ -156,9 +163,9 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
   }
 
   /**
-   * Hands a pipe to the socket, once it was decided to let it in; ends its handshake.
+   * Attaches a pipe to the socket when it is accepted, or refuses it. Ends its handshake.
    *
-   * @param refused runs when it did not join
+   * @param refused runs when it was not attached
    */
   final void join(Pipe pipe, Runnable refused) {
     Future<Void> decided = pipe.draft().decision();
@@ -190,7 +197,8 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
     refused.run();
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // written on the loop only, read anywhere
+  // written on the event loop only, read from any thread
+  @SuppressWarnings("NonAtomicVolatileUpdate")
   private void attachOr(Pipe pipe, Runnable refused) {
     pipes++;
     if (closed || !socket.attach(this, pipe)) {
@@ -206,10 +214,10 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
     joined();
   }
 
-  /** A pipe joined. */
+  /** A pipe was attached. */
   void joined() {}
 
-  /** There has been a live pipe. */
+  /** The first pipe has connected. */
   final void becameConnected() {
     connected.tryComplete();
   }
@@ -259,7 +267,7 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
       closed = true;
       stop().onComplete(released);
       socket.closed(this);
-      connected.tryFail(endpointClosed()); // last: it calls the application
+      connected.tryFail(endpointClosed()); // last, since it calls the application
     }
     return released.future();
   }
@@ -332,13 +340,13 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
     return admission.decide(draft);
   }
 
-  /** An attempt to connect begins. */
+  /** An attempt to connect starts. */
   final void beginAttempt() {
     countAttempt();
-    admission.begin(); // its limits are for those who come
+    admission.begin(); // only counts; its limits are for bound addresses
   }
 
-  /** A handshake ended without a pipe, and that is told by others. */
+  /** Ends a handshake without a pipe. The caller raises the event. */
   final void endHandshake() {
     admission.end();
   }

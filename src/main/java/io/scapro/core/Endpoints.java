@@ -10,7 +10,7 @@ import io.vertx.core.Future;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The endpoints of one socket, and how they are opened; on the loop. */
+/** Opens and lists the endpoints of one socket; on the event loop. */
 final class Endpoints {
 
   private final Owner socket;
@@ -20,7 +20,7 @@ final class Endpoints {
     this.socket = socket;
   }
 
-  /** The live set. */
+  /** The live set of endpoints. */
   Set<OwnedEndpoint> open() {
     return open;
   }
@@ -52,7 +52,7 @@ final class Endpoints {
     return endpoint.open();
   }
 
-  /** An endpoint of a host for tests, which brings the peers. */
+  /** Opens an endpoint of a host for tests. The test provides its peers. */
   private Future<Endpoint> withoutNetwork(Address address, EndpointOptions options, boolean bound) {
     PassiveEndpoint endpoint = new PassiveEndpoint(socket, address, options, bound);
     open.add(endpoint);

@@ -19,11 +19,12 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what happens to one socket besides messages: to the application's handler, to whoever
- * observes all sockets, and to the socket's {@link SocketLog}, one line each. What somebody should
- * look at is logged as a warning, for each endpoint and kind at growing intervals with the number
- * of those left out, since strangers can cause them; the rest is for debugging. {@link Outage} logs
- * failures to connect. Discarded messages are told once a turn, with their number.
+ * Reports the events of one socket to the application's handler, to the observers of all sockets,
+ * and to the socket's {@link SocketLog}, one line each. An event that an operator should check is
+ * logged as a warning. Since remote hosts can cause such events, each kind at each endpoint is
+ * logged at growing intervals, with the number of those left out. Other events are logged for
+ * debugging. {@link Outage} logs failures to connect. Dropped messages are reported once a turn,
+ * with their number.
  */
 final class Events {
 
@@ -34,7 +35,9 @@ final class Events {
   private final @Nullable LocalMap<Integer, SocketObserver> observers;
   private @Nullable Handler<SocketEvent> handler;
 
-  /** What is warned of again and again; weakly, since pipes outlive their endpoint. */
+  /**
+   * The repeated warnings. Weak keys, since a pipe may report events after its endpoint was closed.
+   */
   private final Map<Endpoint, Map<SocketEvent.Type, Repeated>> warned = new WeakHashMap<>();
 
   Events(Socket socket, SocketLog log, Host host) {
@@ -45,8 +48,8 @@ final class Events {
   }
 
   /**
-   * Whether a connection was only another server that finds out whether its ipc path is in use: it
-   * ended before its first byte, and {@code cause} has a cause then. That is no event.
+   * Whether a connection was only a check by another server whether its ipc path is in use. Such a
+   * connection ends before its first byte, and its {@code cause} has a cause. It raises no event.
    */
   static boolean isProbe(Address address, SpException cause) {
     return cause.reason() == Reason.DISCONNECTED
@@ -103,7 +106,7 @@ final class Events {
     }
   }
 
-  /** A peer that arrives while its endpoint closes is nothing to look at. */
+  /** A peer that is refused because its endpoint is closing needs no warning. */
   private void refused(SocketEvent event) {
     if (reason(event) == Reason.CLOSED) {
       log.debug(event::toString);
@@ -117,8 +120,9 @@ final class Events {
   }
 
   /**
-   * A connection that ended for a message's length will end so again. A peer that was found dead is
-   * something to look at; {@link Outage} logs one that this side connected to.
+   * A connection that ended because of a message's length will probably end again: warn. A silent
+   * peer of a bound address needs a warning too. {@link Outage} logs the silent peers that this
+   * side connected to.
    */
   private void disconnected(SocketEvent event) {
     boolean dead =
@@ -145,7 +149,10 @@ final class Events {
     }
   }
 
-  /** A peer after refused ones tells that the endpoint works; each warning is followed by one. */
+  /**
+   * A connected peer after refused ones shows that the endpoint works. It is logged once after each
+   * warning.
+   */
   private void joined(SocketEvent event) {
     Repeated refusals =
         event.endpoint().map(warned::get).map(of -> of.get(SocketEvent.Type.REFUSED)).orElse(null);
@@ -157,10 +164,10 @@ final class Events {
     }
   }
 
-  /** A kind of event that is warned of, at one endpoint. */
+  /** The repeated warnings of one kind at one endpoint. */
   private static final class Repeated {
     final LogIntervals intervals;
-    boolean isLast; // no recovery was logged since the warning
+    boolean isLast; // no recovery was logged since the last warning
 
     Repeated(LogIntervals intervals) {
       this.intervals = intervals;

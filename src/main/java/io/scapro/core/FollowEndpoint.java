@@ -20,10 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address that stands for many: the socket goes to every address that a directory tells, each by
- * an endpoint of its own, and looks again at the interval that the directory tells. An address that
- * is told no more is given up when its pipe has ended: the directory may err, a pipe that lives
- * does not.
+ * An endpoint that looks up addresses in a directory and connects to each of them, with an endpoint
+ * for each. It repeats the lookup at the interval of the directory. When an address is no longer in
+ * the directory, its endpoint is closed after its pipe has ended. A live pipe is kept, since the
+ * directory can be out of date.
  */
 final class FollowEndpoint extends EndpointBase {
 
@@ -99,7 +99,7 @@ final class FollowEndpoint extends EndpointBase {
       followed.put(address, endpoint);
       endpoint.connected().onSuccess(live -> becameConnected());
       return endpoint.open();
-    } catch (SpException e) { // an address that this node cannot use
+    } catch (SpException e) { // this node cannot use that address
       tell(e);
       return Future.failedFuture(e);
     }
@@ -136,7 +136,7 @@ final class FollowEndpoint extends EndpointBase {
     return false;
   }
 
-  /** Those of all addresses that it follows. */
+  /** The number of pipes of all addresses. */
   @Override
   public int pipes() {
     return followed.values().stream().mapToInt(Endpoint::pipes).sum();

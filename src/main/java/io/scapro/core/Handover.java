@@ -17,11 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A pipe of another loop, as the socket's own loop sees it: messages cross in batches, one
- * scheduled task for all that are queued, in both directions.
+ * Represents a pipe of another event loop on the socket's event loop. In both directions, messages
+ * cross in batches: one scheduled task passes all that are queued.
  *
  * <pre>
- *   socket's loop                           pipe's loop
+ *   socket's event loop                     pipe's event loop
  *   write ──────── outbound queue ────────▶ pipe.send, while it is writable
  *   received ◀──── inbound queue ────────── at most the receive buffer is in transit
  * </pre>
@@ -41,11 +41,11 @@ final class Handover extends Pipe {
   private final AtomicBoolean inboundScheduled = new AtomicBoolean();
   private final AtomicInteger inTransit = new AtomicInteger();
   private final AtomicLong bytesInTransit = new AtomicLong();
-  private long uncountedHere; // taken, and not yet told to the budget
-  private boolean stopped; // here
-  private long uncountedThere; // received, and not yet told to the budget
-  private boolean held; // there: the pipe was told to stop
-  private boolean closing; // there: close gracefully when all is sent
+  private long uncountedHere; // delivered here, and not yet counted in the budget
+  private boolean stopped; // on the socket's event loop
+  private long uncountedThere; // received there, and not yet counted in the budget
+  private boolean held; // on the pipe's event loop: the pipe was stopped
+  private boolean closing; // on the pipe's event loop: close gracefully when all is sent
 
   Handover(
       Pipe pipe, Host there, Host here, CommonOptions<?> options, ReceiveBudget receiveBudget) {
@@ -57,7 +57,7 @@ final class Handover extends Pipe {
     this.maxBytesInTransit = options.getReceiveBufferBytes();
     this.budget = receiveBudget;
     pipe.attach(new There(), SendBudget.unlimited()); // its bytes are counted here
-    if (pipe.isClosed()) { // it calls nobody any more
+    if (pipe.isClosed()) { // then it makes no upcall
       here.execute(() -> pipeClosed(closedBefore()));
     }
   }
@@ -66,7 +66,7 @@ final class Handover extends Pipe {
     return new SpException(Reason.DISCONNECTED, "the peer closed before it was attached");
   }
 
-  /** The same peer: it is complete on every loop. */
+  /** The same object: it is complete on every event loop. */
   @Override
   public Peer peer() {
     return pipe.peer();
@@ -92,7 +92,7 @@ final class Handover extends Pipe {
     return peer().remoteAddress();
   }
 
-  // ---- on the socket's loop ----
+  // ---- on the socket's event loop ----
 
   @Override
   public void start() {
@@ -133,7 +133,7 @@ final class Handover extends Pipe {
     inboundScheduled.set(false);
     int taken = 0;
     long bytes = 0;
-    while (!stopped && !isClosed()) { // what crosses while it is aborted is not received
+    while (!stopped && !isClosed()) { // messages that cross during an abort are not received
       Message message = inbound.poll();
       if (message == null) {
         break;
@@ -160,7 +160,7 @@ final class Handover extends Pipe {
     }
   }
 
-  /** The pipe calls no more; what it has brought before is still delivered. */
+  /** The pipe is closed. Messages that it delivered before are still received. */
   private void pipeClosed(SpException cause) {
     for (Message message = inbound.poll(); message != null; message = inbound.poll()) {
       countHere(message.length(), ReceiveBudget.STEP);
@@ -172,7 +172,7 @@ final class Handover extends Pipe {
     closed(cause);
   }
 
-  // ---- on the pipe's loop ----
+  // ---- on the pipe's event loop ----
 
   private void sendOn() {
     outboundScheduled.set(false);
@@ -211,7 +211,7 @@ final class Handover extends Pipe {
 
     @Override
     public boolean received(Pipe from, Message message) {
-      inbound.add(message.keep()); // its pool belongs to this loop
+      inbound.add(message.keep()); // its pool belongs to the pipe's event loop
       countThere(message.length(), ReceiveBudget.STEP);
       long bytes = bytesInTransit.addAndGet(message.length());
       held =
@@ -236,7 +236,7 @@ final class Handover extends Pipe {
 
     @Override
     public void dropped(Pipe from, DropReason reason, long messages) {
-      // it was not reported written: counted when this pipe is closed
+      // it was not reported written, so it is counted when this pipe is closed
     }
 
     @Override

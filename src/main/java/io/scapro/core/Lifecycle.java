@@ -15,27 +15,27 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of one socket, from open to closed; on the loop, unless said otherwise.
+ * The states of one socket, from open to closed. On the event loop, unless stated otherwise.
  *
  * <pre>
  *   OPEN ──close──▶ DRAINING ──nothing waits──▶ CLOSING ──no peer, no address──▶ CLOSED
  * </pre>
  *
- * <p>When the linger time is over, what waits is failed and all pipes are aborted. Addresses that
- * are not released {@link #MARGIN} later are waited for no longer.
+ * <p>When the linger time is over, waiting calls fail and all pipes are aborted. Addresses have
+ * {@link #MARGIN} more to be released; then the socket is closed without waiting for them.
  */
 final class Lifecycle {
 
   private enum State {
     OPEN,
-    /** The application has closed the socket; what was accepted is still being sent. */
+    /** The application has closed the socket; accepted messages are still being sent. */
     DRAINING,
-    /** Nothing is accepted and nothing waits; pipes and addresses are being closed. */
+    /** The socket accepts no calls and no message waits; pipes and addresses are being closed. */
     CLOSING,
     CLOSED
   }
 
-  /** How long addresses may take to be released once all pipes were aborted. */
+  /** How long addresses may take to be released after all pipes were aborted. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
 
   private final Parts parts;
@@ -51,7 +51,7 @@ final class Lifecycle {
   private boolean released;
 
   /**
-   * @param endpoints the live set
+   * @param endpoints the live set of endpoints
    */
   Lifecycle(Parts parts, Peers peers, Set<OwnedEndpoint> endpoints, Socket socket, int id) {
     this.parts = parts;
@@ -74,18 +74,18 @@ final class Lifecycle {
     return state == State.OPEN;
   }
 
-  /** Whether a peer may still be attached: also while draining, to send what waits. */
+  /** Whether a peer may still be attached. While draining it may, to send waiting messages. */
   boolean takesPeers() {
     return state == State.OPEN || state == State.DRAINING;
   }
 
-  /** Any thread; idempotent. */
+  /** May be called from any thread. Idempotent. */
   Future<Void> close() {
     host.execute(this::begin);
     return closed();
   }
 
-  /** Any thread. */
+  /** May be called from any thread. */
   Future<Void> closed() {
     return host.answer(end.future());
   }
@@ -107,12 +107,12 @@ final class Lifecycle {
   private void after(Duration time, Runnable task) {
     try {
       lingering = host.after(time, task);
-    } catch (RejectedExecutionException e) { // Vert.x was closed, and its loops with it
+    } catch (RejectedExecutionException e) { // Vert.x was closed, and its event loops too
       task.run();
     }
   }
 
-  /** Takes the next step if it is due; to be called whenever that may be so. */
+  /** Takes the next step if it is due. To be called whenever that may be the case. */
   void goOn() {
     if (state == State.DRAINING && parts.machine().isDrained()) {
       state = State.CLOSING;

@@ -7,8 +7,8 @@ import io.scapro.spi.LogIntervals;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time in which an endpoint has no working connection, as an operator reads of it: a warning at
- * the first failure and at growing intervals, and one line at the recovery. On the loop.
+ * Logs the time in which an endpoint has no working connection: a warning at the first failure and
+ * at growing intervals, and one line at the recovery. On the event loop.
  */
 final class Outage {
 
@@ -26,9 +26,9 @@ final class Outage {
   }
 
   /**
-   * An attempt failed, or a connection ended before it carried anything.
+   * An attempt failed, or a connection ended before it worked.
    *
-   * @param what opens the sentence, before the URL
+   * @param what the beginning of the sentence, before the URL
    * @param retries whether there will be another attempt
    */
   void failed(String what, Endpoint endpoint, SpException cause, boolean retries) {
@@ -49,7 +49,7 @@ final class Outage {
     }
   }
 
-  /** The endpoint has a connection, which may still turn out not to work. */
+  /** The endpoint has connected; the connection may still fail. */
   void connected(Endpoint endpoint) {
     if (warned) {
       warned = false;
@@ -59,7 +59,7 @@ final class Outage {
     }
   }
 
-  /** The connection has worked: the next failure is the first one again. */
+  /** The connection has worked: the next failure counts as the first one. */
   void over() {
     intervals.reset();
     attempts = 0;

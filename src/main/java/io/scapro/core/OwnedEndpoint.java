@@ -6,7 +6,7 @@ import io.scapro.SpException;
 import io.scapro.spi.Pipe;
 import io.vertx.core.Future;
 
-/** An endpoint as its socket knows it; on the loop. */
+/** An endpoint from the view of its socket; on the event loop. */
 interface OwnedEndpoint extends Endpoint {
 
   /** Counts a peer that was refused, and raises the event. */
@@ -15,11 +15,11 @@ interface OwnedEndpoint extends Endpoint {
   /** A pipe of this endpoint is closed. */
   void detached(Pipe pipe, SpException cause);
 
-  /** Gives up the address; its pipes stay. Idempotent. */
+  /** Releases the address; pipes stay open. Idempotent. */
   Future<Void> release();
 
   EndpointStatistics statistics();
 
-  /** Whether {@code owner} is the {@code Owner} it was made for. */
+  /** Whether {@code owner} is the {@code Owner} of this endpoint. */
   boolean belongsTo(Object owner);
 }

@@ -13,34 +13,34 @@ import io.scapro.spi.ReceiveBudget;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What endpoints know of the socket that they belong to; on the loop, unless said otherwise. */
+/** The socket from the view of its endpoints. On the event loop, unless stated otherwise. */
 interface Owner {
 
-  /** Any thread. */
+  /** May be called from any thread. */
   Host host();
 
-  /** Any thread. */
+  /** May be called from any thread. */
   Identity identity();
 
-  /** Any thread. */
+  /** May be called from any thread. */
   CommonOptions<?> options();
 
   BodyPool bodies();
 
-  /** Any thread. */
+  /** May be called from any thread. */
   ReceiveBudget budget();
 
-  /** The application's decision about peers; null: all are accepted. */
+  /** The application's hook for peers; null: all are accepted. */
   @Nullable PeerHook peerHook();
 
   void event(SocketEvent event);
 
   SocketLog log();
 
-  /** Registers one more endpoint. */
+  /** Registers another endpoint. */
   void enter(OwnedEndpoint endpoint);
 
-  /** {@code endpoint} accepts and connects no more. */
+  /** {@code endpoint} no longer accepts or connects. */
   void closed(OwnedEndpoint endpoint);
 
   /** Why {@code peer} cannot be attached now; null: it can. */
@@ -49,7 +49,7 @@ interface Owner {
   /**
    * Ends a pipe that passed the handshake and is not attached.
    *
-   * @param wasGreeted the peer may have sent messages; they are dropped and counted
+   * @param wasGreeted whether the peer may have sent messages; they are dropped and counted
    */
   void turnAway(Pipe pipe, SpException cause, boolean wasGreeted);
 
@@ -60,12 +60,12 @@ interface Owner {
    */
   boolean attach(OwnedEndpoint endpoint, Pipe pipe);
 
-  /** Gives {@code pipe} nothing more, and closes it gracefully. */
+  /** Stops sending to {@code pipe}, and closes it gracefully. */
   void detach(Pipe pipe);
 
   /** The live pipes of {@code endpoint}. */
   List<Pipe> pipesOf(OwnedEndpoint endpoint);
 
-  /** The failure of calls after close; any thread. */
+  /** The failure of calls after close. May be called from any thread. */
   SpException closedException();
 }

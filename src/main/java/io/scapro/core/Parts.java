@@ -4,14 +4,14 @@ import io.scapro.DropReason;
 import io.scapro.spi.Engine;
 import io.scapro.spi.Pipe;
 
-/** What the parts of a socket know of the whole; on the loop. */
+/** The socket from the view of its parts; on the event loop. */
 interface Parts extends Owner {
 
   Engine.Machine machine();
 
   Watchers watchers();
 
-  /** Whether the application has not closed the socket. */
+  /** Whether the application has not yet closed the socket. */
   boolean isOpen();
 
   /** Whether a peer may still be attached. */
@@ -20,7 +20,7 @@ interface Parts extends Owner {
   /** Counts {@code count} dropped copies. */
   void drop(DropReason reason, long count);
 
-  /** Takes over the counts of a pipe that is closed. */
+  /** Adds the counts of a closed pipe. */
   void retire(Pipe pipe);
 
   /** Takes the next step of a close, if it is due. */

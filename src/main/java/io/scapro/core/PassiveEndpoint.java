@@ -5,7 +5,7 @@ import io.scapro.EndpointOptions;
 import io.scapro.spi.Pipe;
 import io.vertx.core.Future;
 
-/** An endpoint without a transport: its pipes are brought by others. */
+/** An endpoint without a transport. Its pipes are passed to {@link #accepted}. */
 final class PassiveEndpoint extends EndpointBase {
 
   private final boolean bound;

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The live pipes of one socket, and what they tell it; on the loop. */
+/** The live pipes of one socket, and their upcalls; on the event loop. */
 final class Peers implements Pipe.Owner {
 
   private final Parts socket;
@@ -26,7 +26,7 @@ final class Peers implements Pipe.Owner {
   private final Watchers watchers;
   private final SendBudget sendBudget;
   private final Set<Pipe> pipes = new LinkedHashSet<>();
-  private final Set<Pipe> known = new HashSet<>(); // to the protocol
+  private final Set<Pipe> known = new HashSet<>(); // attached to the protocol
 
   Peers(Parts socket) {
     this.socket = socket;
@@ -86,7 +86,7 @@ final class Peers implements Pipe.Owner {
     }
   }
 
-  /** Gives {@code pipe} nothing more, and closes it gracefully. */
+  /** Stops sending to {@code pipe}, and closes it gracefully. */
   void detach(Pipe pipe) {
     if (pipe.beginClosing()) {
       forget(pipe);
@@ -95,7 +95,7 @@ final class Peers implements Pipe.Owner {
     }
   }
 
-  /** The protocol hears once of the end of each pipe that it knows. */
+  /** Detaches a pipe from the protocol, once. */
   private void forget(Pipe pipe) {
     if (known.remove(pipe)) {
       machine.detached(pipe);
@@ -122,7 +122,7 @@ final class Peers implements Pipe.Owner {
         return disconnect(pipe);
       }
     }
-    return Future.succeededFuture(); // it has ended before
+    return Future.succeededFuture(); // it ended before
   }
 
   private Future<Void> disconnect(Pipe pipe) {
@@ -154,7 +154,7 @@ final class Peers implements Pipe.Owner {
     }
     message.release();
     socket.drop(DropReason.CLOSED, 1);
-    return true; // read on, to see the peer's end
+    return true; // continue to read, to notice when the peer closes
   }
 
   @Override

@@ -4,7 +4,7 @@ import io.scapro.RoundTripStatistics;
 import io.scapro.SocketStatistics;
 
 /**
- * Times from a request to its answer, in nanoseconds; on the loop of its socket.
+ * Times from a request to its answer, in nanoseconds; on the event loop of its socket.
  *
  * @see SocketStatistics#roundTrips
  */

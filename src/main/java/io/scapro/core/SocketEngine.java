@@ -30,8 +30,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One socket: brings calls to the loop, and joins what has files of its own here: {@link Peers},
- * {@link Lifecycle}, {@link Counters}, {@link Events} and the endpoints.
+ * Runs one socket. It passes calls to the event loop, and connects the parts: {@link Peers}, {@link
+ * Lifecycle}, {@link Counters}, {@link Events} and the endpoints.
  */
 final class SocketEngine implements Engine, Parts {
 
@@ -97,7 +97,7 @@ final class SocketEngine implements Engine, Parts {
     return onNetwork(() -> endpoints.connect(url, settled));
   }
 
-  /** As {@link #onLoop}, where transports may listen and connect. */
+  /** As {@link #onLoop}, on the context where transports listen and connect. */
   private <T> Future<T> onNetwork(Supplier<Future<T>> call) {
     Promise<T> promise = host.promise();
     host.execute(() -> onLoop(call).onComplete(promise));
@@ -184,7 +184,7 @@ final class SocketEngine implements Engine, Parts {
     } catch (SpException e) {
       return host.failed(e);
     } catch (RuntimeException e) {
-      return Future.failedFuture(e); // misuse, such as null
+      return Future.failedFuture(e); // a wrong call, such as a null argument
     }
   }
 

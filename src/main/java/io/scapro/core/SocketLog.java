@@ -10,13 +10,13 @@ import java.util.Collection;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The log of one socket: each line begins with the name of the socket. On the loop. */
+/** The log of one socket. Each line begins with the name of the socket. On the event loop. */
 final class SocketLog {
 
-  /** No peer is taken to refuse shorter messages. */
+  /** Shorter messages, in bytes, are not assumed to be too long for a peer. */
   static final int SHORTEST_LIMIT = 1024;
 
-  /** What to do about a connection that may have ended for the length of a message. */
+  /** The advice for a connection that may have ended because of a message's length. */
   static final String SEE_LIMIT =
       "do: compare with the receiveMaxSize of the peer, or see why it closed";
 
@@ -49,9 +49,9 @@ final class SocketLog {
   /**
    * Warns that calls wait.
    *
-   * @param what one of them
+   * @param what the kind of call
    * @param time how long the oldest has waited
-   * @param peers how many are connected
+   * @param peers how many peers are connected
    */
   void waitLong(
       String what, int calls, Duration time, int peers, Collection<? extends Endpoint> endpoints) {
@@ -78,9 +78,9 @@ final class SocketLog {
   }
 
   /**
-   * Warns that a connection ended inside a message.
+   * Warns that a connection ended in the middle of a message.
    *
-   * @param longest bytes of the longest that was being written
+   * @param longest length in bytes of the longest message being written
    */
   void cutOff(Address at, int longest, LogIntervals intervals) {
     warn(

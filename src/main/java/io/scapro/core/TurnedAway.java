@@ -10,16 +10,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a pipe whose peer was greeted and then refused, since another took its place meanwhile
- * or the peer hook answered late. The peer may have sent messages: the connection is closed
- * gracefully, and what arrives until the peer closes it too is dropped and counted.
+ * Ends a pipe whose peer was refused after its greeting: another peer was attached meanwhile, or
+ * the peer hook completed late. The peer may have sent messages, so the connection is closed
+ * gracefully. Messages that arrive until the peer closes it too are dropped and counted.
  */
 final class TurnedAway implements Pipe.Owner {
 
-  /** How long the peer may take to close. */
+  /** How long the peer may take to close the connection. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /** What the peer may send until then, in bytes: more than networks hold. */
+  /** The bytes that the peer may send until then: more than network buffers hold. */
   private static final long MOST = 16L << 20;
 
   private final Parts socket;

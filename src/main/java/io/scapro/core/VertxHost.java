@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
  * The host on a Vert.x context. Three contexts share one event loop:
  *
  * <ul>
- *   <li>the <em>application's</em>, where the socket was opened;
- *   <li>the <em>home</em> of the socket's state: the application's own, or, where that is a worker
- *       or virtual thread, one made on its event loop;
- *   <li>the <em>network</em>, where transports listen and connect: one whose servers and clients
- *       are not closed by an undeployment, so that the socket can drain first.
+ *   <li>the <em>application's</em> context, on which the socket was opened;
+ *   <li>the <em>home</em> context of the socket's state: the application's context. If that is a
+ *       worker or virtual-thread context, it is a new context on its event loop;
+ *   <li>the <em>network</em> context, on which transports listen and connect. An undeployment does
+ *       not close its servers and clients, so that the socket can drain first.
  * </ul>
  *
- * <p>With the stream pipe this is the only class that uses Vert.x's {@code internal} packages: the
- * public API has no way to name an event loop.
+ * <p>Only this class and the stream pipe use Vert.x's {@code internal} packages: the public API
+ * cannot select an event loop.
  */
 final class VertxHost implements Host {
 
@@ -75,7 +75,7 @@ final class VertxHost implements Host {
         .build();
   }
 
-  /** The context transports listen and connect on. */
+  /** The context that transports listen and connect on. */
   Context network() {
     return network;
   }
@@ -121,7 +121,7 @@ final class VertxHost implements Host {
           }
         });
     if (!mailbox.isEmpty() && drainScheduled.compareAndSet(false, true)) {
-      scheduleDrain(); // let the loop's sockets have a turn between
+      scheduleDrain(); // let other tasks of the event loop run in between
     }
   }
 
@@ -133,7 +133,7 @@ final class VertxHost implements Host {
     }
   }
 
-  /** Vert.x was closed, and its loop with it: what is called now fails, on the caller's thread. */
+  /** Vert.x and its event loop were closed. Calls now fail, on the caller's thread. */
   private synchronized void drainAfterTheEnd() {
     drainScheduled.set(false);
     for (Runnable task = mailbox.poll(); task != null; task = mailbox.poll()) {
@@ -167,22 +167,23 @@ final class VertxHost implements Host {
     return System.nanoTime();
   }
 
-  /** Whether Vert.x was closed: contexts answer nobody any more. */
+  /** Whether Vert.x was closed. Its contexts then run no tasks. */
   private boolean isOver() {
     return home.nettyEventLoop().isShutdown();
   }
 
   /**
-   * Where a call of now is answered: on its caller's context, duplicates as they are, so that what
-   * is local to them is found again.
+   * The context on which the future of the present call completes: that of the caller. A duplicated
+   * context is returned as it is, to keep its local data.
    *
-   * @return null: on the thread that completes it
+   * @return null: the future completes on the thread that completes it
    */
   private @Nullable ContextInternal caller() {
     if (isOver()) {
       return null;
     }
-    ContextInternal caller = application.owner().getContext(); // null for one of another Vertx
+    // null for a context of another Vertx
+    ContextInternal caller = application.owner().getContext();
     if (caller == null || caller == network) {
       return application;
     }
@@ -198,7 +199,7 @@ final class VertxHost implements Host {
   @Override
   public Future<Void> done() {
     if (direct && ContextInternal.current() == home) {
-      return done; // of each message that is sent on the socket's own context
+      return done; // fast path: used for each message sent on the socket's own context
     }
     ContextInternal caller = caller();
     if (caller == application) {
@@ -228,7 +229,7 @@ final class VertxHost implements Host {
     application.reportException(failure);
   }
 
-  /** The hook runs after what other threads asked for before the undeployment. */
+  /** The hook runs after the calls that other threads made before the undeployment. */
   @Override
   public Registration onClose(CloseHook hook) {
     Closeable closeable = completion -> mail(() -> hook.close().onComplete(completion));

@@ -4,7 +4,7 @@ import io.scapro.spi.Host;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The callbacks for readiness changes of one socket; on the loop. */
+/** The callbacks for readiness changes of one socket; on the event loop. */
 final class Watchers {
 
   private final Host host;
@@ -22,7 +22,7 @@ final class Watchers {
     watchers.remove(changed);
   }
 
-  /** Calls all; one of them may add or remove some. What one throws is reported. */
+  /** Calls all callbacks. A callback may add or remove callbacks. Exceptions are reported. */
   void call() {
     if (!watchers.isEmpty()) {
       List.copyOf(watchers).forEach(this::call);

@@ -1,5 +1,5 @@
 /**
- * The engine behind every socket: its life, endpoints, peers, counters and events, the host on
+ * The engine of every socket: its lifecycle, endpoints, peers, counters and events, the host on
  * Vert.x, and the handover between event loops. Not exported; found through {@code io.scapro.spi}.
  */
 @NullMarked

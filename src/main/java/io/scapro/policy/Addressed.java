@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each message to the one peer it is for; a message for a peer that reads too slowly waits,
- * and the others' do not wait for it.
+ * Sends each message to the one peer that it is addressed to. A message to a peer that reads too
+ * slowly waits, without delaying messages to other peers.
  */
 public final class Addressed {
 
@@ -29,16 +29,16 @@ public final class Addressed {
   private final Map<Integer, Pipe> byId = new HashMap<>();
 
   /**
-   * Callbacks for what becomes of the messages.
+   * Callbacks for the outcome of messages.
    *
-   * @param sent called for each message a peer took
-   * @param discarded called for each message that best effort gave up
-   * @param gaveUp called when a message waited too long and is gone
+   * @param sent called for each message that a peer accepted
+   * @param discarded called for each message that best effort dropped
+   * @param gaveUp called after a message has failed with TIMEOUT
    */
   public record Outcomes(Runnable sent, Runnable discarded, Runnable gaveUp) {}
 
   /**
-   * @param report told of messages that wait longer than {@code warnAfter}
+   * @param report gets reports of messages that wait longer than {@code warnAfter}
    */
   public Addressed(
       Host host,
@@ -100,13 +100,13 @@ public final class Addressed {
     }
   }
 
-  /** Whether nothing waits for {@code peer}. */
+  /** Whether no message waits for {@code peer}. */
   public boolean isIdle(Pipe peer) {
     Outbox outbox = peers.get(peer);
     return outbox == null || outbox.isEmpty();
   }
 
-  /** The peer whose pipe has that id; null when there is none. */
+  /** The peer with that pipe id; null: none. */
   public @Nullable Pipe of(int id) {
     return byId.get(id);
   }
@@ -115,26 +115,26 @@ public final class Addressed {
     return peers.containsKey(peer);
   }
 
-  /** The peer that has been here longest; null when there is none. */
+  /** The peer that has been connected longest; null: none. */
   public @Nullable Pipe first() {
     return peers.isEmpty() ? null : peers.keySet().iterator().next();
   }
 
-  /** Whether the first peer can take a message. */
+  /** Whether the first peer can accept a message. */
   public boolean isReady() {
     Pipe first = first();
     return first != null && first.isWritable();
   }
 
-  /** Sends to {@code peer}, which must be one of ours. */
+  /** Sends to {@code peer}, which must have been added. */
   public Future<Void> send(Pipe peer, Message message) {
     return Objects.requireNonNull(peers.get(peer), "peer").send(message);
   }
 
   /**
-   * Forgets {@code peer}, and fails what waits for it.
+   * Removes {@code peer}, and fails the messages that wait for it.
    *
-   * @return how many messages that were
+   * @return the number of these messages
    */
   public int remove(Pipe peer) {
     byId.remove(peer.id(), peer);

@@ -12,35 +12,36 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last step of a message, from the loop to the application's handler, with the demand of a
- * {@link io.vertx.core.streams.ReadStream}.
+ * The last step of a message: from the event loop to the application's handler, with the demand of
+ * a {@link io.vertx.core.streams.ReadStream}.
  *
- * <p>Where the application lives on the loop, {@link #deliver} calls the handler. Where it lives on
- * a worker or virtual thread, messages cross in batches, one task each, and at most {@link
- * #IN_FLIGHT} and a number of bytes are under way, so that a slow handler slows its peers.
+ * <p>If the application's context uses the event loop, {@link #deliver} calls the handler. If it is
+ * a worker or virtual thread, messages cross in batches, with one task for each. At most {@link
+ * #IN_FLIGHT} messages and a number of bytes are on their way, so that a slow handler slows its
+ * peers down.
  *
- * @param <T> what the handler gets
+ * @param <T> the type of the items
  */
 public final class Delivery<T> {
 
   private static final int IN_FLIGHT = 128;
 
-  /** What a delivery tells its queue; on the loop. */
+  /** Callbacks of a delivery, on the event loop. */
   public interface Owner<T> {
 
     /** {@link #isReady} may have become true. */
     void wanted();
 
-    /** {@code item} leaves the loop: it must be the application's own. */
+    /** {@code item} is passed to another thread: make it the application's own. */
     void own(T item);
 
-    /** The handler of {@code item} has returned, on the loop. */
+    /** The handler of {@code item} has returned; called on the event loop. */
     void release(T item);
 
-    /** The handler was given that many more items. */
+    /** That many more items were passed to the handler. */
     void delivered(int items);
 
-    /** Items that had left the loop and found no handler. */
+    /** Returns items that were on their way when the handler was removed. */
     void takeBack(List<T> items);
 
     /** Length of {@code item}, in bytes. */
@@ -58,11 +59,11 @@ public final class Delivery<T> {
   private final Queue<T> crossing;
   private final AtomicBoolean drainScheduled = new AtomicBoolean();
   private final AtomicInteger underWay = new AtomicInteger();
-  private long bytesUnderWay; // on the loop only
+  private long bytesUnderWay; // on the event loop only
   private boolean draining; // on the application's context only
 
   /**
-   * @param mostBytes that may be under way to another thread, besides one item
+   * @param mostBytes limit on the bytes on their way to another thread; one item may exceed it
    */
   public Delivery(Host host, Owner<T> owner, int mostBytes) {
     this.host = host;
@@ -72,9 +73,9 @@ public final class Delivery<T> {
     this.crossing = Queues.bounded(IN_FLIGHT);
   }
 
-  // ---- loop side ----
+  // ---- event loop side ----
 
-  /** Whether the application can take one more now. */
+  /** Whether the application can accept one more item now. */
   public boolean isReady() {
     return handler != null && (direct ? demand.get() > 0 : isRoom());
   }
@@ -83,11 +84,11 @@ public final class Delivery<T> {
     return underWay.get() < IN_FLIGHT && bytesUnderWay < mostBytes;
   }
 
-  /** Gives {@code item} to the handler; to be called while {@link #isReady}. */
+  /** Passes {@code item} to the handler; to be called while {@link #isReady}. */
   public void deliver(T item) {
     if (direct) {
       Handler<T> to = handler;
-      if (to == null) { // taken away by another thread a moment ago
+      if (to == null) { // another thread has removed it meanwhile
         owner.takeBack(List.of(item));
         return;
       }
@@ -104,12 +105,12 @@ public final class Delivery<T> {
     }
   }
 
-  /** Items that left the loop and that the handler was not given yet. */
+  /** Items on their way to the handler. */
   public int underWay() {
     return underWay.get();
   }
 
-  /** Gives the handler nothing more; what is under way comes back. */
+  /** Stops calling the handler; items on their way are returned. */
   public void close() {
     closed = true;
     if (!direct && underWay.get() > 0) {
@@ -117,7 +118,7 @@ public final class Delivery<T> {
     }
   }
 
-  // ---- application side, any thread ----
+  // ---- application side, from any thread ----
 
   public void handler(@Nullable Handler<T> handler) {
     this.handler = handler;
@@ -143,7 +144,7 @@ public final class Delivery<T> {
     host.execute(owner::wanted);
   }
 
-  // ---- the way to another thread ----
+  // ---- crossing to another thread ----
 
   private void schedule() {
     if (drainScheduled.compareAndSet(false, true)) {
@@ -154,7 +155,7 @@ public final class Delivery<T> {
   private void drain() {
     drainScheduled.set(false);
     if (draining) {
-      return; // called by a handler; the loop below sees the new demand
+      return; // called by a handler; the running drain() sees the new demand
     }
     draining = true;
     int given = 0;
@@ -194,7 +195,7 @@ public final class Delivery<T> {
             bytesUnderWay -= bytes;
             if (!unwanted.isEmpty()) {
               unwanted.forEach(item -> bytesUnderWay -= owner.bytes(item));
-              owner.takeBack(unwanted); // first: they are not read yet
+              owner.takeBack(unwanted); // before delivered(): they are unread
             }
             owner.delivered(given);
             if (wasFull) {

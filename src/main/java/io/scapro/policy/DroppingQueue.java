@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One queue for all peers that never stops them, bounded by {@code receiveBuffer} messages and
- * {@code receiveBudget} bytes: what does not fit is dropped, the oldest or the newest.
+ * One queue for all peers that never stops them. It is limited to {@code receiveBuffer} messages
+ * and {@code receiveBudget} bytes. Above a limit, the oldest or the newest message is dropped.
  */
 public final class DroppingQueue implements ReceiveQueue<Message> {
 
@@ -23,7 +23,7 @@ public final class DroppingQueue implements ReceiveQueue<Message> {
   private Consumer<Message> overflow = Message::release;
 
   /**
-   * @param preferNew whether the oldest is dropped; else the one that arrives
+   * @param preferNew true: the oldest message is dropped; false: the new one
    */
   public DroppingQueue(CommonOptions<?> options, boolean preferNew) {
     this.most = options.getReceiveBuffer();
@@ -31,7 +31,7 @@ public final class DroppingQueue implements ReceiveQueue<Message> {
     this.preferNew = preferNew;
   }
 
-  /** Calls {@code overflow} with each message that is dropped because the queue is full. */
+  /** Sets the callback for each message that is dropped because the queue is full. */
   public DroppingQueue onOverflow(Consumer<Message> overflow) {
     this.overflow = overflow;
     return this;
@@ -46,7 +46,7 @@ public final class DroppingQueue implements ReceiveQueue<Message> {
     messages.addLast(message);
     bytes += length;
     while (isOver()) {
-      overflow.accept(remove(messages.removeFirst())); // it may add
+      overflow.accept(remove(messages.removeFirst())); // the callback may add messages
     }
     return true;
   }
@@ -78,7 +78,7 @@ public final class DroppingQueue implements ReceiveQueue<Message> {
     return messages.size();
   }
 
-  /** Takes out what {@code unwanted} holds for; returns how many. */
+  /** Removes the messages that match {@code unwanted}; returns their number. */
   public int removeIf(Predicate<Message> unwanted) {
     int removed = 0;
     for (Iterator<Message> each = messages.iterator(); each.hasNext(); ) {

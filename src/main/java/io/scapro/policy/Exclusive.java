@@ -6,13 +6,13 @@ import io.scapro.SpException;
 import io.scapro.spi.Pipe;
 import org.jspecify.annotations.Nullable;
 
-/** At most one peer: the first stays, others are refused until it leaves. */
+/** At most one peer. While it is connected, other peers are refused. */
 public final class Exclusive {
 
   private @Nullable Pipe peer;
 
   /**
-   * @return null when there is room, else why not
+   * @return null: a peer can be added; otherwise why not
    */
   public @Nullable SpException refusal() {
     return peer == null
@@ -34,12 +34,12 @@ public final class Exclusive {
     }
   }
 
-  /** Whether the peer is there and can take a message. */
+  /** Whether a peer is connected and can accept a message. */
   public boolean isReady() {
     return peer != null && peer.isWritable();
   }
 
-  /** Whether the peer was there and took {@code message}. */
+  /** Sends to the peer; false: none is connected, or it cannot accept {@code message} now. */
   public boolean send(Message message) {
     Pipe to = peer;
     if (to == null || !to.isWritable()) {

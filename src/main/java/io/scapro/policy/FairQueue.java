@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One queue per peer, bounded; items leave in turn among the peers of the best receive priority
- * that has any. A peer whose queue is full is stopped, and resumed when half of it was taken; so is
- * one whose item takes the socket over its {@link ReceiveBudget}.
+ * One bounded queue for each peer. Items are read in turn from the peers of the best receive
+ * priority that has items. A peer whose queue is full is stopped, and resumed when half of it is
+ * free. A peer is also stopped when its item exceeds the socket's {@link ReceiveBudget}.
  */
 public final class FairQueue<T> implements ReceiveQueue<T> {
 
@@ -38,7 +38,9 @@ public final class FairQueue<T> implements ReceiveQueue<T> {
   private ReceiveBudget budget;
   private int size;
 
-  /** Peers with room again; more than one where an item is polled before the last was settled. */
+  /**
+   * Peers with room again. There is more than one if an item is polled before the last was settled.
+   */
   private final ArrayDeque<Pipe> resumable = new ArrayDeque<>();
 
   public FairQueue(CommonOptions<?> options) {

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Gives each message to every peer that can take it now; a slow peer never delays the others. */
+/** Sends each message to every peer that can accept it now. A slow peer never delays the others. */
 public final class Fanout {
 
-  /** Replaced, not changed: peers may come and leave while a message is sent to them. */
+  /** Copied on change, since peers may be attached or detached while a message is being sent. */
   private List<Pipe> peers = List.of();
 
   public void add(Pipe peer) {
@@ -29,21 +29,21 @@ public final class Fanout {
     return peers.size();
   }
 
-  /** Peers but {@code except}, which may have left already. */
+  /** The number of peers without {@code except}, which may have been removed before. */
   public int sizeWithout(@Nullable Pipe except) {
     return except != null && peers.contains(except) ? peers.size() - 1 : peers.size();
   }
 
   /**
-   * Sends {@code message} to all peers but {@code except}.
+   * Sends {@code message} to all peers except {@code except}.
    *
-   * @return how many of them could not take it
+   * @return how many of them could not accept it
    */
   public int send(Message message, @Nullable Pipe except) {
     return send(message, except, peer -> {});
   }
 
-  /** As above; {@code reached} is told of each peer that took the message. */
+  /** As above; {@code reached} is called for each peer that accepts the message. */
   public int send(Message message, @Nullable Pipe except, Consumer<Pipe> reached) {
     int missed = 0;
     for (Pipe peer : peers) {

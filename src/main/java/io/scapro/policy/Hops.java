@@ -18,7 +18,7 @@ public final class Hops {
 
   private Hops() {}
 
-  /** The count at the start of a received message; -1 when it has none. */
+  /** The hop count at the start of a received message; -1 when it has none. */
   public static int of(Message message) {
     Buffer body = message.body();
     if (body.length() < LENGTH) {

@@ -16,14 +16,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receiving half of a socket: what arrives goes to the handler while that wants more, else to
- * {@code receive()} calls, else into the queue.
+ * The receiving half of a socket. A received item goes to the handler if it has demand, otherwise
+ * to a waiting {@code receive()} call, otherwise into the queue.
  *
- * @param <T> what the application gets
+ * @param <T> the type of the items
  */
 public final class Inbox<T> {
 
-  /** What the socket does with its items, always on the loop. */
+  /** Callbacks of the socket, always on the event loop. */
   public interface Reader<T> {
     /** How the items are lent. */
     Loan<T> loan();
@@ -31,7 +31,7 @@ public final class Inbox<T> {
     /** The application got that many more items. */
     void delivered(int items);
 
-    /** That many items were given up, since the socket or the reader was closed. */
+    /** That many items were dropped because the socket or the reader was closed. */
     void lost(int items);
   }
 
@@ -112,9 +112,9 @@ public final class Inbox<T> {
   // ---- peer side ----
 
   /**
-   * Takes an item.
+   * Accepts an item.
    *
-   * @return false: no more from {@code peer} until it is resumed
+   * @return false: do not read from {@code peer} until it is resumed
    */
   public boolean offer(Pipe peer, T item, int bytes) {
     if (queue.size() == 0 && returned.isEmpty()) {
@@ -130,7 +130,7 @@ public final class Inbox<T> {
     return queue.add(peer, item, bytes);
   }
 
-  /** Whether {@code peer} may go on sending. */
+  /** Whether {@code peer} may send more. */
   public boolean isRoomFor(Pipe peer) {
     return queue.isRoomFor(peer);
   }
@@ -147,10 +147,10 @@ public final class Inbox<T> {
     receiver.promise.complete(item);
   }
 
-  /** Moves what is queued to the application while that wants more. */
+  /** Passes queued items to the application while it has demand. */
   private void pump() {
     if (pumping) {
-      return; // called by a handler; the loop below sees the new demand
+      return; // called by a handler; the running pump() sees the new demand
     }
     pumping = true;
     try {
@@ -184,7 +184,10 @@ public final class Inbox<T> {
     }
   }
 
-  /** Items that had left for a handler that was taken away, older than all that is queued. */
+  /**
+   * Accepts items that were on their way to a removed handler. They are older than all queued
+   * items.
+   */
   private void takeBack(List<T> items) {
     returned.addAll(items);
     if (closed != null && whenRead == null) {
@@ -196,7 +199,7 @@ public final class Inbox<T> {
 
   // ---- application side ----
 
-  /** On the loop. */
+  /** On the event loop. */
   public Future<T> receive() {
     if (closed != null && waiting() == 0) {
       return host.failed(closed);
@@ -234,17 +237,17 @@ public final class Inbox<T> {
 
   // ---- the end ----
 
-  /** Items that could be given to the application now. */
+  /** Items that could be passed to the application now. */
   public int waiting() {
     return queue.size() + returned.size();
   }
 
-  /** Items the application has not got yet. */
+  /** Items that the application has not got yet. */
   public int unread() {
     return waiting() + delivery.underWay();
   }
 
-  /** Nothing more will come: fails those who wait; {@code read} runs when all was read. */
+  /** No more items follow: fails waiting calls; {@code read} runs when all items were read. */
   public void finish(SpException cause, Runnable read) {
     failReceivers(cause);
     whenRead = read;
@@ -259,7 +262,7 @@ public final class Inbox<T> {
     }
   }
 
-  /** Fails those who wait, gives up what the application has not got yet. */
+  /** Fails waiting calls, and drops the items that the application has not got yet. */
   public void close(SpException cause) {
     failReceivers(cause);
     giveUpAll();
@@ -267,7 +270,7 @@ public final class Inbox<T> {
     pump();
   }
 
-  /** The next item, while one is waiting. */
+  /** The next item; there must be one. */
   private T next() {
     return returned.isEmpty() ? Objects.requireNonNull(queue.poll()) : returned.removeFirst();
   }

@@ -5,14 +5,14 @@ import io.scapro.spi.Pipe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each message to one peer, in turn, among those that can take it now. Peers of a better send
- * priority (1 is best) go first; the others get what those cannot take.
+ * Sends each message to one peer, in turn among those that can accept it now. Peers of the best
+ * send priority (1 is best) are served first; a lower priority only when all of them are full.
  */
 public final class LoadBalance {
 
   private final Priorities<Pipe> ready = new Priorities<>();
 
-  /** {@code peer} can take messages. */
+  /** Adds {@code peer}, which can accept messages. */
   public void add(Pipe peer) {
     ready.add(priority(peer), peer);
   }
@@ -34,11 +34,11 @@ public final class LoadBalance {
     return peer;
   }
 
-  /** The next peer, which is not ready any more until it is added again; null: none is ready. */
+  /** Removes and returns the next peer; null: none can accept a message. */
   public @Nullable Pipe take() {
     for (int priority = ready.best(); priority > 0; priority = ready.best()) {
       Pipe peer = ready.poll(priority);
-      if (peer.isWritable()) { // else it is closing: it will not be back
+      if (peer.isWritable()) { // otherwise it is closing and cannot accept messages again
         return peer;
       }
     }

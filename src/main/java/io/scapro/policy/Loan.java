@@ -3,9 +3,9 @@ package io.scapro.policy;
 import io.scapro.Message;
 
 /**
- * How items are lent to the application, and how long they are.
+ * How items are lent to the application.
  *
- * @param <T> what is lent
+ * @param <T> the type of the items
  */
 public interface Loan<T> {
 
@@ -31,9 +31,9 @@ public interface Loan<T> {
   /** Makes {@code item} the application's own. */
   void own(T item);
 
-  /** Ends the loan of {@code item}, which nobody reads any more. */
+  /** Ends the loan of {@code item}, which is no longer read. */
   void release(T item);
 
-  /** Length of {@code item}, in bytes; any thread. */
+  /** Length of {@code item}, in bytes. May be called from any thread. */
   int bytes(T item);
 }

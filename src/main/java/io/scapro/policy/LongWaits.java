@@ -8,17 +8,18 @@ import java.util.function.LongSupplier;
 
 /**
  * Reports that calls of one socket wait longer than {@code warnAfter}, at growing intervals, and
- * that they go on: one deadline for all of them, which is set while a call waits. On the loop only.
+ * that they no longer do. One deadline serves all calls; it is set while a call waits. On the event
+ * loop only.
  */
 public final class LongWaits extends Deadlines.Entry {
 
-  /** Where reports go. */
+  /** Receives the reports. */
   public interface Report {
 
     /** {@code calls} wait, the oldest of them for {@code time}. */
     void waitLong(int calls, Duration time);
 
-    /** None waits long any more; follows {@link #waitLong}. */
+    /** No call waits long any more; called after {@link #waitLong}. */
     void goOn();
   }
 
@@ -34,7 +35,8 @@ public final class LongWaits extends Deadlines.Entry {
 
   /**
    * @param warnAfter zero: never
-   * @param oldest the clock when the call began that waits longest; asked only if one waits
+   * @param oldest the start of the longest wait, from the host's clock; called only while a call
+   *     waits
    */
   public LongWaits(
       Host host, Deadlines deadlines, Duration warnAfter, LongSupplier oldest, Report report) {
@@ -46,7 +48,7 @@ public final class LongWaits extends Deadlines.Entry {
     this.intervals = new LogIntervals(host);
   }
 
-  /** A call begins to wait. */
+  /** A call starts to wait. */
   public void began() {
     waiting++;
     if (!armed && !limit.isZero()) {
@@ -54,7 +56,7 @@ public final class LongWaits extends Deadlines.Entry {
     }
   }
 
-  /** A call waits no more. */
+  /** A call no longer waits. */
   public void ended() {
     if (--waiting == 0) {
       goOn();

@@ -3,7 +3,7 @@ package io.scapro.policy;
 import io.scapro.Message;
 import java.util.function.IntConsumer;
 
-/** What a reader of plain messages does with them: the counting is its socket's. */
+/** A reader of plain messages; its socket counts them. */
 public record MessageReader(IntConsumer whenDelivered, IntConsumer whenLost)
     implements Inbox.Reader<Message> {
 

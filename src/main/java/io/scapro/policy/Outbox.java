@@ -14,33 +14,34 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sending half of a socket: messages that no peer can take yet wait here, in a {@link
- * SendQueue}, and the state of a {@link io.vertx.core.streams.WriteStream} is kept here.
+ * The sending half of a socket. Messages that no peer can accept yet wait in a {@link SendQueue}.
+ * It also has the state of a {@link io.vertx.core.streams.WriteStream}.
  *
- * <p>A message that finds a peer costs no future: the shared completed one is returned. From
- * another thread it costs one, and one task for all that were handed over meanwhile.
+ * <p>A message that a peer accepts at once needs no new future: a shared completed one is returned.
+ * A message from another thread needs a future of its own, and one task for all messages that were
+ * passed on meanwhile.
  */
 public final class Outbox {
 
-  /** Where messages go: a policy over the peers. */
+  /** The target of messages: a policy over the peers. */
   public interface Sink {
     /**
-     * @return whether the message was taken; false: nobody can take one now
+     * @return whether a peer accepted the message; false: none can accept one now
      */
     boolean offer(Message message);
 
-    /** Whether anybody is connected. */
+    /** Whether a peer is connected. */
     default boolean hasPeers() {
       return true;
     }
 
-    /** Best effort: a message is dropped that nobody could take. */
+    /** Best effort: a message was dropped because no peer could accept it. */
     default void dropped() {}
 
-    /** A message begins to wait. */
+    /** A message starts to wait. */
     default void waits() {}
 
-    /** A message waits no more: it was taken, or has failed. */
+    /** A message no longer waits: it was accepted, or has failed. */
     default void waitsNoMore() {}
   }
 
@@ -69,7 +70,7 @@ public final class Outbox {
     }
   }
 
-  /** From here, in bytes, a body is not kept for the next send. */
+  /** A message with a body of this many bytes or more is not kept for the next send. */
   private static final int LARGE = 16 << 10;
 
   private final Host host;
@@ -87,10 +88,10 @@ public final class Outbox {
   private volatile boolean drainAwaited;
   private volatile @Nullable Handler<Void> drainHandler;
   private @Nullable SpException closed;
-  private @Nullable Message last; // on the loop
+  private @Nullable Message last; // on the event loop
 
   /**
-   * @param gaveUp called when a message waited too long and is gone
+   * @param gaveUp called after a message has failed with TIMEOUT
    */
   public Outbox(
       Host host, Deadlines deadlines, Sink sink, Runnable gaveUp, CommonOptions<?> options) {
@@ -122,16 +123,18 @@ public final class Outbox {
             options);
   }
 
-  // ---- application side, any thread ----
+  // ---- application side, from any thread ----
 
-  /** Completes when a peer took the message; fails with TIMEOUT, NO_PEERS, TOO_LONG or CLOSED. */
+  /**
+   * Completes when a peer accepted the message; fails with TIMEOUT, NO_PEERS, TOO_LONG or CLOSED.
+   */
   public Future<Void> send(Message message) {
     return host.isHome() ? sendNow(message) : handOver(message);
   }
 
   /**
-   * As {@link #send(Message)}. On the loop, a body that is the one before costs no memory: it has
-   * its message already.
+   * As {@link #send(Message)}. On the event loop, sending the same body again reuses its message
+   * and allocates nothing.
    */
   public Future<Void> send(Buffer body) {
     return host.isHome() ? sendNow(messageOf(body)) : handOver(new Message(body));
@@ -153,7 +156,7 @@ public final class Outbox {
       return false;
     }
     drainAwaited = true;
-    return overLimit(); // it may have drained before the flag was seen
+    return overLimit(); // it may have drained before the flag was set
   }
 
   public void drainHandler(@Nullable Handler<Void> handler) {
@@ -170,9 +173,9 @@ public final class Outbox {
     this.mostWaiting = messages;
   }
 
-  // ---- loop side ----
+  // ---- event loop side ----
 
-  /** Offers what waits, because a peer can take it. */
+  /** Offers the waiting messages, because a peer can accept one. */
   public void flush() {
     queue.flush();
     drained();
@@ -187,23 +190,25 @@ public final class Outbox {
     return queue.size();
   }
 
-  /** Messages that wait for a peer, or are on their way to the loop from other threads. */
+  /** Messages that wait for a peer, or are on their way to the event loop from other threads. */
   public int unsent() {
     return queue.size() + handedOver.get();
   }
 
-  /** The clock when the message began to wait that waits longest; the latest time if none does. */
+  /**
+   * The start of the longest wait, from the host's clock; {@link Long#MAX_VALUE}: no message waits.
+   */
   public long oldest() {
     Waiting first = queue.first();
     return first == null ? Long.MAX_VALUE : first.since;
   }
 
-  /** Refuses further messages; those that wait go on waiting. */
+  /** Refuses further messages; waiting messages continue to wait. */
   public void close(SpException cause) {
     closed = cause;
   }
 
-  /** Fails what waits. */
+  /** Fails all waiting messages. */
   public void fail(SpException cause) {
     closed = cause;
     last = null;

@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes turns among what is ready: priority 1 is served first, 2 only when none of 1 is ready, to
- * 16. Within a priority the first added is the first taken.
+ * Takes turns among the ready entries. Priority 1 is served first, 2 only when none of 1 is ready,
+ * and so on to 16. Within a priority the order is first in, first out.
  *
- * @param <T> what takes turns
+ * @param <T> the type of the entries
  */
 final class Priorities<T> {
 
@@ -16,7 +16,7 @@ final class Priorities<T> {
   @SuppressWarnings({"unchecked", "rawtypes"})
   private final ArrayDeque<T>[] ready = new ArrayDeque[HIGHEST + 1];
 
-  /** Bit i is set when something of priority i is ready. */
+  /** Bit i is set when an entry of priority i is ready. */
   private int present;
 
   void add(int priority, T entry) {
@@ -27,7 +27,7 @@ final class Priorities<T> {
     present |= 1 << priority;
   }
 
-  /** Removes {@code entry} where it is ready. */
+  /** Removes {@code entry} if it is ready. */
   void remove(int priority, T entry) {
     ArrayDeque<T> entries = ready[priority];
     if (entries != null && entries.remove(entry)) {
@@ -39,17 +39,17 @@ final class Priorities<T> {
     return present == 0;
   }
 
-  /** The priority whose turn it is; 0 when nothing is ready. */
+  /** The best priority with a ready entry; 0: none is ready. */
   int best() {
     return present == 0 ? 0 : Integer.numberOfTrailingZeros(present);
   }
 
-  /** The next in turn, which is ready no more; null when none is. */
+  /** Removes and returns the next entry; null: none is ready. */
   @Nullable T poll() {
     return present == 0 ? null : poll(best());
   }
 
-  /** The next in turn of {@code priority}, which is {@link #best}; it is ready no more. */
+  /** Removes and returns the next entry of {@code priority}, which must be {@link #best}. */
   T poll(int priority) {
     T next = ready[priority].removeFirst();
     settle(priority);

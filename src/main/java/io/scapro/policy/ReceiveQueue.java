@@ -4,28 +4,28 @@ import io.scapro.spi.Pipe;
 import io.scapro.spi.ReceiveBudget;
 import org.jspecify.annotations.Nullable;
 
-/** Received items that wait for the application, in the order it shall get them. */
+/** Received items that are queued for the application, in the order of delivery. */
 public interface ReceiveQueue<T> {
 
   /**
-   * Takes {@code item} of {@code bytes} from {@code peer}.
+   * Adds {@code item} of {@code bytes} from {@code peer}.
    *
-   * @return false: the peer must stop; it is resumed when its items were taken
+   * @return false: do not read from the peer until it is resumed
    */
   boolean add(Pipe peer, T item, int bytes);
 
-  /** The next item; null when there is none. */
+  /** The next item; null: none. */
   @Nullable T poll();
 
-  /** The polled item was handed over: its peer may be resumed, which may add more at once. */
+  /** The polled item was delivered: its peer may be resumed, which may add items at once. */
   void settle();
 
   int size();
 
-  /** Has {@code budget} count what waits, where peers must wait when that is too much. */
+  /** Sets the budget that counts queued items, if a peer must stop when it is exceeded. */
   default void countIn(ReceiveBudget budget) {}
 
-  /** Whether {@code peer} was not told to stop, or has room again. */
+  /** Whether {@code peer} was not stopped, or has room again. */
   default boolean isRoomFor(Pipe peer) {
     return true;
   }

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
 /**
- * Request ids nobody can guess: a peer that saw one learns nothing about the next. Drawn in blocks,
- * because each draw costs a system call.
+ * Request ids that cannot be guessed: a peer that knows one id learns nothing about the next. They
+ * are generated in blocks, because each call of the generator costs a system call.
  */
 public final class RequestIds {
 

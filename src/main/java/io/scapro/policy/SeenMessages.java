@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The ids of the last messages, to tell a duplicate: 8 random bytes of the sender, 8 of its count.
- * It remembers the last {@value #MEMORY}; a duplicate that comes later than that is taken for new.
+ * The ids of the latest messages, to detect duplicates. An id has 8 random bytes of the sender and
+ * 8 bytes of its counter. The last {@value #MEMORY} ids are remembered; a duplicate that arrives
+ * later counts as new.
  */
 public final class SeenMessages {
 
@@ -18,7 +19,7 @@ public final class SeenMessages {
   private final Set<Buffer> ids = new LinkedHashSet<>();
   private long count;
 
-  /** An id for a message of our own; it is not new to us any more. */
+  /** A new id for a message of this socket. It counts as seen. */
   public Buffer newId() {
     Buffer id = Buffer.buffer(ID).appendLong(self).appendLong(count++);
     isNew(id);

@@ -5,7 +5,7 @@ import io.scapro.Reason;
 import io.scapro.SpException;
 import org.jspecify.annotations.Nullable;
 
-/** The longest message that a socket sends, see {@link CommonOptions#setSendMaxSize}. */
+/** The maximum length of sent messages, see {@link CommonOptions#setSendMaxSize}. */
 public final class SendLimit {
 
   private final int most;
@@ -14,7 +14,9 @@ public final class SendLimit {
     this.most = options.getSendMaxSize();
   }
 
-  /** TOO_LONG for a message of {@code bytes}, header included, that is not sent; else null. */
+  /**
+   * TOO_LONG for a message of {@code bytes}, header included, that exceeds the limit; else null.
+   */
   public @Nullable SpException refusal(int bytes) {
     return most == 0 || bytes <= most
         ? null

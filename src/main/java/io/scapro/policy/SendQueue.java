@@ -8,23 +8,23 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits until a peer can take it, in order, each item for the send timeout at most. On the
- * loop.
+ * Items that wait until a peer can accept them, in order, each for at most the send timeout. On the
+ * event loop.
  *
- * @param <I> what waits
+ * @param <I> the type of the items
  */
 public final class SendQueue<I extends SendQueue.Item> {
 
-  /** Something that waits; its deadline is the send timeout. It knows its neighbours. */
+  /** An item that waits. Its deadline is the send timeout. It is a node of a linked list. */
   public abstract static class Item extends Deadlines.Entry {
     private @Nullable SendQueue<?> queue;
     private @Nullable Item before;
     private @Nullable Item after;
 
-    /** A peer took the item; it is in the queue no more. */
+    /** A peer accepted the item, which is no longer in the queue. */
     protected abstract void accepted();
 
-    /** The item was given up; it is in the queue no more. */
+    /** The item has failed and is no longer in the queue. */
     protected abstract void failed(SpException cause);
 
     @Override
@@ -38,18 +38,18 @@ public final class SendQueue<I extends SendQueue.Item> {
     }
   }
 
-  /** Where items go: a policy over the peers. */
+  /** The target of items: a policy over the peers. */
   public interface Sink<I> {
 
     /**
-     * @return whether a peer took the item; false: none can take one now
+     * @return whether a peer accepted the item; false: none can accept one now
      */
     boolean offer(I item);
 
     /** Whether a peer is connected. */
     boolean hasPeers();
 
-    /** An item waited too long and is gone. */
+    /** Called after an item has failed with TIMEOUT. */
     default void gaveUp() {}
   }
 
@@ -76,7 +76,7 @@ public final class SendQueue<I extends SendQueue.Item> {
     return size;
   }
 
-  /** What waits longest; null: nothing waits. */
+  /** The item that waits longest; null: none. */
   @SuppressWarnings("unchecked")
   public @Nullable I first() {
     return (I) first;
@@ -86,19 +86,19 @@ public final class SendQueue<I extends SendQueue.Item> {
     return ((Item) item).queue == this;
   }
 
-  /** NO_PEERS where the options want that at once and no peer is connected; else null. */
+  /** NO_PEERS if {@code failNoPeers} is set and no peer is connected; else null. */
   public @Nullable SpException refusal() {
     return failNoPeers && !sink.hasPeers()
         ? new SpException(Reason.NO_PEERS, "expected a connected peer, there is none")
         : null;
   }
 
-  /** TIMEOUT where the send timeout is zero: nothing waits then; else null. */
+  /** TIMEOUT if the send timeout is zero, since nothing may wait then; else null. */
   public @Nullable SpException refusalToWait() {
     return timeout.isZero() ? late() : null;
   }
 
-  /** Lets {@code item} wait for the send timeout; with a timeout of zero it fails at once. */
+  /** Adds {@code item} for at most the send timeout. With a timeout of zero it fails at once. */
   public void add(I item) {
     SpException refusal = refusalToWait();
     if (refusal != null) {
@@ -111,7 +111,7 @@ public final class SendQueue<I extends SendQueue.Item> {
     }
   }
 
-  /** Lets {@code item} wait without a time limit. */
+  /** Adds {@code item} without a time limit. */
   public void addWithoutLimit(I item) {
     Item entry = item;
     entry.queue = this;
@@ -125,7 +125,7 @@ public final class SendQueue<I extends SendQueue.Item> {
     size++;
   }
 
-  /** Takes {@code item} out, without a call to it. Idempotent. */
+  /** Removes {@code item} without calling it. Idempotent. */
   public void remove(I item) {
     if (contains(item)) {
       deadlines.cancel(item);
@@ -133,11 +133,11 @@ public final class SendQueue<I extends SendQueue.Item> {
     }
   }
 
-  /** Offers what waits, because a peer can take it. */
+  /** Offers the waiting items, because a peer can accept one. */
   @SuppressWarnings("unchecked")
   public void flush() {
     for (Item next = first; next != null; next = first) {
-      unlink(next); // during the offer, in which a peer may be detached
+      unlink(next); // during the offer, which may detach a peer
       if (!sink.offer((I) next)) {
         putBack(next);
         return;
@@ -147,7 +147,7 @@ public final class SendQueue<I extends SendQueue.Item> {
     }
   }
 
-  /** Fails what waits. */
+  /** Fails all waiting items. */
   public void fail(SpException cause) {
     for (Item next = first; next != null; next = first) {
       deadlines.cancel(next);

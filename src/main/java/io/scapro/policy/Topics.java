@@ -6,9 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subscriptions as a byte trie, counted: a topic subscribed twice stays until it is unsubscribed
- * twice, as in nanomsg. Matching costs one step per byte of the longest topic, however many there
- * are; nothing recurses, so a long topic costs memory only.
+ * Subscriptions as a byte trie. They are counted: a topic subscribed twice stays until it is
+ * unsubscribed twice, as in nanomsg. Matching needs at most one step for each byte of the longest
+ * topic, whatever the number of topics. There is no recursion, so a long topic cannot overflow the
+ * stack.
  */
 public final class Topics {
 
@@ -67,7 +68,7 @@ public final class Topics {
     return true;
   }
 
-  /** Whether {@code body} begins with a topic. */
+  /** Whether {@code body} begins with a subscribed topic. */
   public boolean match(Buffer body) {
     Node node = root;
     int length = body.length();

@@ -1,8 +1,8 @@
 /**
- * What protocols share: which peer gets a message ({@code LoadBalance}, {@code Fanout}, {@code
- * Exclusive}, {@code Addressed}), what waits for peers ({@code Outbox}, {@code SendQueue}) or for
- * the application ({@code Inbox}, {@code FairQueue}, {@code DroppingQueue}, {@code Delivery}), and
- * the SP headers. Not exported.
+ * Policies that protocols share: which peer gets a message ({@code LoadBalance}, {@code Fanout},
+ * {@code Exclusive}, {@code Addressed}), the queues for peers ({@code Outbox}, {@code SendQueue})
+ * and for the application ({@code Inbox}, {@code FairQueue}, {@code DroppingQueue}, {@code
+ * Delivery}), and the SP headers. Not exported.
  */
 @NullMarked
 package io.scapro.policy;

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request at a time on a REP or RESPONDENT socket, in the classic order: receive, send,
- * receive, … Any number of contexts share the requests of one socket. Safe from any thread.
+ * receive, … Any number of contexts share the requests of one socket. Thread-safe.
  *
- * <p>Receiving again before sending leaves the request unanswered. A receive that times out leaves
- * the request before it answerable, as in mangos. Source: docs/peers.md, 4 and 6.
+ * <p>A second receive before the send leaves the first request unanswered. After a receive that
+ * timed out, the previous request can still be answered, as in mangos. Source: docs/peers.md, 4 and
+ * 6.
  */
 public final class AnswerContext {
 
@@ -29,8 +30,8 @@ public final class AnswerContext {
   }
 
   /**
-   * {@return the body of the next request; fails with STATE while another receive waits in this
-   * context, TIMEOUT after the receive timeout, or CLOSED}
+   * {@return the body of the next request; fails with STATE while another receive of this context
+   * waits, TIMEOUT after the receive timeout, or CLOSED}
    */
   public Future<Buffer> receive() {
     return OnLoop.call(
@@ -55,7 +56,7 @@ public final class AnswerContext {
   }
 
   /**
-   * Answers the request received last.
+   * Answers the last received request.
    *
    * @param body belongs to the socket from now on
    * @return as {@link Request#reply}; fails with STATE when there is no request to answer

@@ -20,23 +20,23 @@ public final class AnswerOptions extends CommonOptions<AnswerOptions> {
 
   private String failureBody = DEFAULT_FAILURE_BODY;
 
-  /** All options have their defaults. */
+  /** Creates options with all defaults. */
   public AnswerOptions() {}
 
   /**
-   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * Creates options from JSON. Other options have their defaults; see {@link #setAll(JsonObject)}.
    *
    * @param json options by name
-   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
+   * @throws IllegalArgumentException an unknown key, or an invalid value
    */
   public AnswerOptions(JsonObject json) {
     setAll(json);
   }
 
   /**
-   * A copy of {@code other}.
+   * Creates a copy of {@code other}.
    *
-   * @param other is not changed
+   * @param other the options to copy; not changed
    */
   public AnswerOptions(AnswerOptions other) {
     copyFrom(other);
@@ -55,8 +55,8 @@ public final class AnswerOptions extends CommonOptions<AnswerOptions> {
   /**
    * Sets the answer to a request whose handler throws before it has answered.
    *
-   * @param text at most 65536 characters, sent in UTF-8; empty, the default: no answer, and the
-   *     peer of a REP waits until it gives up
+   * @param text at most 65536 characters, sent in UTF-8; empty, the default: no answer, and a REQ
+   *     peer waits for its own timeout or resends
    * @return this
    */
   public AnswerOptions setFailureBody(String text) {

@@ -22,15 +22,17 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What REP and RESPONDENT have in common: requests come with a backtrace, and each answer goes back
- * on it. Any number of requests may be in progress; an answer may come later and from any thread.
+ * The common base of REP and RESPONDENT. Each request has a backtrace, and its answer is sent back
+ * along it. Any number of requests may be in progress. An answer may be sent later and from any
+ * thread.
  *
- * <p>An answer to a peer that reads too slowly waits, up to the send timeout, as in nng. To a peer
- * that is not connected any more it fails with DISCONNECTED and is counted as PEER_GONE. A header
- * with more words than the TTL is dropped as TTL_EXCEEDED, one without a last word as MALFORMED;
- * the connection stays, as in nanomsg and mangos; nng closes it. Source: docs/peers.md, 4.
+ * <p>An answer to a peer that reads too slowly waits for the send timeout at most, as in nng. An
+ * answer to a peer that is no longer connected fails with DISCONNECTED and is counted as PEER_GONE.
+ * A request whose header has more words than the TTL is dropped as TTL_EXCEEDED; one whose header
+ * has no last word is dropped as MALFORMED. The connection stays open, as in nanomsg and mangos;
+ * nng closes it. Source: docs/peers.md, 4.
  *
- * @param <S> the socket itself
+ * @param <S> the type of the socket itself
  */
 public abstract class AnsweringSocket<S extends AnsweringSocket<S>>
     extends ReceivingSocket<Request, S> {
@@ -76,10 +78,10 @@ public abstract class AnsweringSocket<S extends AnsweringSocket<S>>
   // ---- application side ----
 
   /**
-   * Called for each request. When {@code handler} throws, the socket logs that with the peer,
-   * counts it as CONSUMER_FAILED, and answers with {@link AnswerOptions#getFailureBody} where that
-   * is set and the handler has not answered; the exception handler of the context gets the
-   * exception.
+   * Sets the handler of requests. If it throws, the socket logs the exception with the peer and
+   * counts the request as CONSUMER_FAILED. If the request is unanswered and {@link
+   * AnswerOptions#getFailureBody} is set, the socket answers with it. The exception handler of the
+   * context gets the exception.
    */
   @Override
   public final S handler(@Nullable Handler<Request> handler) {
@@ -116,8 +118,8 @@ public abstract class AnsweringSocket<S extends AnsweringSocket<S>>
   }
 
   /**
-   * {@return a new context: one request at a time, in the classic order. Contexts share the
-   * requests of the socket; use them or a handler, not both}
+   * {@return a new context for one request at a time, in the classic order. Contexts share the
+   * requests of the socket. Use contexts or a handler, not both}
    */
   public final AnswerContext context() {
     return new AnswerContext(this::receive, host);
@@ -155,7 +157,8 @@ public abstract class AnsweringSocket<S extends AnsweringSocket<S>>
     }
     int bytes = message.length();
     boolean more = inbox.offer(peer, new Request(replies, peer, message.split(header)), bytes);
-    return more && peers.isIdle(peer); // who does not read answers may not ask
+    // back-pressure: a peer that does not read its answers is not read
+    return more && peers.isIdle(peer);
   }
 
   @Override
@@ -181,7 +184,7 @@ public abstract class AnsweringSocket<S extends AnsweringSocket<S>>
     drop(DropReason.PEER_GONE, answers);
   }
 
-  /** Answers that their peers have not taken yet. */
+  /** Answers that wait for their peers. */
   @Override
   protected final Map<String, Long> protocolStatistics() {
     return Map.of("waiting", (long) peers.unsent());

@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies of a stream of messages. Demand, handlers and end are those of the messages. */
+/** The bodies of a stream of messages. Demand and handlers are passed to that stream. */
 final class Bodies implements ReadStream<Buffer> {
 
   private final ReadStream<Message> messages;
@@ -15,7 +15,7 @@ final class Bodies implements ReadStream<Buffer> {
     this.messages = messages;
   }
 
-  /** A lent body is kept: where it is written to may need it for longer than the handler. */
+  /** Keeps a lent body: a write stream that gets it may need it after the handler has returned. */
   @Override
   public Bodies handler(@Nullable Handler<Buffer> handler) {
     messages.handler(handler == null ? null : message -> handler.handle(message.keep().body()));

@@ -12,11 +12,11 @@ import io.vertx.core.Vertx;
 import java.util.Objects;
 
 /**
- * BUS: sends each message to all its direct peers, and receives what they send. Nothing is
- * forwarded. To reach everybody, connect every pair, or use a {@link Device}.
+ * BUS: sends each message to all direct peers, and receives their messages. It does not forward
+ * messages. To reach all members, connect every pair of them, or use a {@link Device}.
  *
- * <p>Sending never waits: a peer whose send buffer is full misses the message, counted as
- * PEER_FULL. A slow reader slows its peers, as in mangos. Source: docs/peers.md, 7.
+ * <p>Sending never waits: a peer whose send buffer is full misses the message, which is counted as
+ * PEER_FULL. A slow reader slows its peers down, as in mangos. Source: docs/peers.md, 7.
  */
 public final class BusSocket extends DuplexSocket<BusSocket> {
 
@@ -30,10 +30,10 @@ public final class BusSocket extends DuplexSocket<BusSocket> {
   }
 
   /**
-   * Opens a socket with the default options on the calling context, or on a new one where the
-   * caller has none. Any thread.
+   * Opens a socket with the default options. It belongs to the calling context, or to a new one if
+   * the caller has none. May be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -42,9 +42,10 @@ public final class BusSocket extends DuplexSocket<BusSocket> {
   }
 
   /**
-   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
+   * be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @param options are copied
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1

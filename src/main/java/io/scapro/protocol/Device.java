@@ -12,11 +12,13 @@ import java.util.Objects;
 
 /**
  * Forwards messages between two raw sockets, in each direction that the protocol has, with
- * back-pressure; or, with one socket, to its other peers (a loopback, also called reflector).
+ * back-pressure. With one socket, it forwards between its peers (a loopback, also called
+ * reflector).
  *
- * <p>Backtraces and hop counts grow and shrink on the way, so that answers find back through any
- * chain of devices of Scapro, nanomsg and nng. The device stops when one of its sockets is closed;
- * it does not close the other. Source: docs/peers.md, 9.
+ * <p>Forwarded requests and messages have longer backtraces and higher hop counts; an answer
+ * follows its backtrace. Answers thus find their way through any chain of devices of Scapro,
+ * nanomsg and nng. The device stops when one of its sockets is closed. It does not close the other
+ * one. Source: docs/peers.md, 9.
  */
 public final class Device {
 
@@ -29,12 +31,13 @@ public final class Device {
   }
 
   /**
-   * Starts to forward between two sockets. The device takes their handlers. Any thread.
+   * Starts forwarding between two sockets. The device sets their handlers. May be called from any
+   * thread.
    *
    * @param front a {@link RawSocket}
-   * @param back a {@link RawSocket} of the other role; the same socket again is a loopback
+   * @param back a {@link RawSocket} of the other role; the same socket: a loopback
    * @return the device
-   * @throws SpException STATE when a socket is not raw, UNSUPPORTED when the two do not fit
+   * @throws SpException STATE when a socket is not raw, UNSUPPORTED when the protocols do not match
    */
   public static Device start(Socket front, Socket back) {
     Objects.requireNonNull(front, "front");
@@ -57,7 +60,7 @@ public final class Device {
   }
 
   /**
-   * Starts to forward between the peers of one socket; for BUS, PAIR, PAIR1 and STAR.
+   * Starts forwarding between the peers of one socket. For BUS, PAIR, PAIR1 and STAR.
    *
    * @param socket a {@link RawSocket} whose peers have its own protocol
    * @return the device
@@ -68,7 +71,7 @@ public final class Device {
     return start(socket, socket);
   }
 
-  /** {@return a future that completes when a socket of the device was closed} */
+  /** {@return a future that completes when a socket of the device is closed} */
   public Future<Void> stopped() {
     return front.answer(stopped.future());
   }
@@ -82,7 +85,7 @@ public final class Device {
     from.closed().onComplete(ended -> stopped.tryComplete());
   }
 
-  /** A message that cannot be sent is counted, and the next one is passed on all the same. */
+  /** A message that cannot be sent is counted as BUS_REFUSED. Forwarding continues. */
   private static void pass(RawSocket from, RawSocket to, Message message) {
     to.send(message).onFailure(refused -> to.countDropped(DropReason.BUS_REFUSED));
     if (to.writeQueueFull()) {

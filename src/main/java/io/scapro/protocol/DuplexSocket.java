@@ -8,9 +8,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 
 /**
- * A socket that the application reads messages from and writes bodies to.
+ * A socket that reads messages and writes bodies.
  *
- * @param <S> the socket itself
+ * @param <S> the type of the socket itself
  */
 public abstract class DuplexSocket<S extends DuplexSocket<S>> extends StreamSocket<Buffer, S> {
 
@@ -19,9 +19,9 @@ public abstract class DuplexSocket<S extends DuplexSocket<S>> extends StreamSock
   }
 
   /**
-   * {@return the bodies of the messages, as a stream that can be piped: {@code
-   * bodies().pipeTo(file)}. It replaces {@link #handler}; demand and end are those of this socket.
-   * A body belongs to the reader}
+   * {@return the bodies of the messages, as a stream for a pipe: {@code bodies().pipeTo(file)}. It
+   * replaces {@link #handler}. Its demand is that of this socket, and it ends with it. The reader
+   * owns the body}
    */
   public final ReadStream<Buffer> bodies() {
     return new Bodies(this);

@@ -15,22 +15,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One request of a {@link ReqSocket}, from the call to its end. On the loop. */
+/** One request of a {@link ReqSocket}, from the call to its end. On the event loop. */
 final class Exchange extends SendQueue.Item implements PendingRequest {
 
-  /** What a request asks of its socket. */
+  /** What a request needs from its socket. */
   interface Owner {
-    /** Sends it again. */
+    /** Resends it. */
     void again(Exchange exchange);
 
-    /** It has ended: leaves nothing of it behind. */
+    /** Removes all state of a request that has ended. */
     void ended(Exchange exchange);
   }
 
   final Buffer body;
   final Promise<Buffer> promise;
 
-  /** The peers that were asked and are connected, the last one at the end. */
+  /** Connected peers that the request was sent to, the latest at the end. */
   final List<Pipe> asked = new ArrayList<>(1);
 
   final Deadlines.Entry resend;
@@ -38,31 +38,31 @@ final class Exchange extends SendQueue.Item implements PendingRequest {
   private final Host host;
   private final Owner owner;
 
-  /** The clock when the application asked. */
+  /** The time of the application's call, from the host's clock. */
   final long since;
 
   int id;
   long sentAt;
 
-  /** How often it was sent. */
+  /** How often the request was sent. */
   int sent;
 
-  /** Its place among the requests on the connection of the last peer asked; see Suspects. */
+  /** Its number among the requests on the connection of the latest peer; see Suspects. */
   int place;
 
-  /** Connections that ended with it, to a peer that was there again at once; see Suspects. */
+  /** Lost connections whose peer was reconnected at once; see Suspects. */
   int strikes;
 
-  /** Connections that ended with it, to a peer that was silent or away before; see Suspects. */
+  /** Lost connections whose peer was silent or unreachable before; see Suspects. */
   int absences;
 
-  /** The endpoint whose connection ended with it, until that has connected again. */
+  /** The endpoint whose connection was lost with this request, until it has reconnected. */
   @Nullable Endpoint endedAt;
 
-  /** Whether that connection carried nothing else at its end. */
+  /** Whether that connection carried no other request when it was lost. */
   boolean endedAlone;
 
-  /** Whether that connection ended since the peer was silent. */
+  /** Whether that connection was lost because the peer was silent. */
   boolean endedInSilence;
 
   Exchange(Buffer body, Host host, Owner owner, Duration receiveTimeout) {

@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.function.Supplier;
 
-/** Brings the calls of contexts to the loop. */
+/** Runs the calls of contexts on the event loop. */
 final class OnLoop {
 
   private OnLoop() {}

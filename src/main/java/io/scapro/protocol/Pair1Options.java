@@ -16,23 +16,23 @@ public final class Pair1Options extends CommonOptions<Pair1Options> {
 
   private boolean polyamorous = DEFAULT_POLYAMOROUS;
 
-  /** All options have their defaults. */
+  /** Creates options with all defaults. */
   public Pair1Options() {}
 
   /**
-   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * Creates options from JSON. Other options have their defaults; see {@link #setAll(JsonObject)}.
    *
    * @param json options by name
-   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
+   * @throws IllegalArgumentException an unknown key, or an invalid value
    */
   public Pair1Options(JsonObject json) {
     setAll(json);
   }
 
   /**
-   * A copy of {@code other}.
+   * Creates a copy of {@code other}.
    *
-   * @param other is not changed
+   * @param other the options to copy; not changed
    */
   public Pair1Options(Pair1Options other) {
     copyFrom(other);
@@ -49,8 +49,8 @@ public final class Pair1Options extends CommonOptions<Pair1Options> {
   }
 
   /**
-   * Sets whether any number of peers may be connected, each addressed by {@link
-   * Pair1Socket#send(io.scapro.Peer, io.vertx.core.buffer.Buffer)}.
+   * Sets whether any number of peers may be connected. {@link Pair1Socket#send(io.scapro.Peer,
+   * io.vertx.core.buffer.Buffer)} sends to one of them.
    *
    * @param polyamorous default false: one peer
    * @return this

@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * PAIR version 1: as {@link PairSocket}, with a hop count that lets devices end loops. A
- * polyamorous socket has many peers: {@code message.peer()} is the sender, {@link #send(Peer,
- * Buffer)} answers it; a message without a peer goes to the peer that has been connected longest.
+ * polyamorous socket has many peers. {@code message.peer()} is the sender, and {@link #send(Peer,
+ * Buffer)} sends to one peer. A message sent without a peer goes to the peer that has been
+ * connected longest.
  *
  * <p>A message whose hop count is above the TTL is dropped as TTL_EXCEEDED. A peer that sends no
- * hop count is disconnected, as in nng. Sends 1, accepts 0 (mangos). A message to a slow
- * polyamorous peer waits; nng drops it. Source: docs/peers.md, 2; docs/wire.md, 7.2.
+ * hop count is disconnected, as in nng. This socket sends the count 1 and also accepts 0 (mangos).
+ * A message to a slow polyamorous peer waits; nng drops it. Source: docs/peers.md, 2; docs/wire.md,
+ * 7.2.
  */
 public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
 
@@ -54,10 +56,10 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
   }
 
   /**
-   * Opens a socket with the default options on the calling context, or on a new one where the
-   * caller has none. Any thread.
+   * Opens a socket with the default options. It belongs to the calling context, or to a new one if
+   * the caller has none. May be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -66,9 +68,10 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
   }
 
   /**
-   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
+   * be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @param options are copied
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
@@ -86,8 +89,8 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
    *
    * @param peer a peer of this socket, such as {@code message.peer()}
    * @param body belongs to the socket from now on
-   * @return completes when the connection took the message; fails with DISCONNECTED when the peer
-   *     is not connected any more, TIMEOUT after the send timeout, TOO_LONG or CLOSED
+   * @return completes when the connection accepted the message; fails with DISCONNECTED when the
+   *     peer is no longer connected, TIMEOUT after the send timeout, TOO_LONG or CLOSED
    */
   public Future<Void> send(Peer peer, Buffer body) {
     Objects.requireNonNull(peer, "peer");
@@ -96,8 +99,8 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
   }
 
   /**
-   * Sends to one peer, for a caller that knows only its id, such as a process on the other side of
-   * an event bus.
+   * Sends to one peer by its id. For callers that do not have the {@link Peer}, such as another
+   * process on the event bus.
    *
    * @param peerId {@link Peer#id}
    * @param body belongs to the socket from now on
@@ -195,7 +198,7 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
     outbox.flush();
   }
 
-  /** Messages that no peer has taken yet. */
+  /** Messages that wait for a peer. */
   @Override
   protected Map<String, Long> protocolStatistics() {
     return Map.of("waiting", (long) outbox.unsent() + peers.unsent());

@@ -14,9 +14,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PAIR (version 0): exchanges messages with one peer. A second peer is refused and the first stays;
- * when it closes the connection, the next one can connect. A message waits while there is no peer,
- * or while the peer reads too slowly.
+ * PAIR (version 0): exchanges messages with one peer. While one is connected, a second peer is
+ * refused. When the peer has disconnected, the next one can connect. A message waits while no peer
+ * is connected, or while the peer reads too slowly.
  *
  * <p>Source: docs/peers.md, 1.
  */
@@ -32,10 +32,10 @@ public final class PairSocket extends DuplexSocket<PairSocket> {
   }
 
   /**
-   * Opens a socket with the default options on the calling context, or on a new one where the
-   * caller has none. Any thread.
+   * Opens a socket with the default options. It belongs to the calling context, or to a new one if
+   * the caller has none. May be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -44,9 +44,10 @@ public final class PairSocket extends DuplexSocket<PairSocket> {
   }
 
   /**
-   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
+   * be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @param options are copied
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1

@@ -5,8 +5,7 @@ import io.scapro.spi.Protocol;
 import java.util.List;
 
 /**
- * The protocols of this package, for {@link Protocol#all}: command line and verticles find them
- * there.
+ * The protocols of this package. Command line and verticles find them with {@link Protocol#all}.
  */
 public final class Protocols implements Protocol.Provider {
 

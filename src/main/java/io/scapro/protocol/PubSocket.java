@@ -12,11 +12,12 @@ import io.vertx.core.Vertx;
 import java.util.Objects;
 
 /**
- * PUB: sends each message to every SUB peer that can take it now. It never waits: a peer whose send
- * buffer is full misses the message, counted as PEER_FULL. Without peers the message is dropped.
+ * PUB: sends each message to every SUB peer. It never waits: a peer whose send buffer is full
+ * misses the message, which is counted as PEER_FULL. Without peers the message is discarded and not
+ * counted.
  *
- * <p>The topic is the beginning of the body; the peers filter. A message from a peer is dropped as
- * NOT_EXPECTED. Source: docs/peers.md, 3.
+ * <p>The topic is the beginning of the body. The peers filter the messages. A message from a peer
+ * is dropped as NOT_EXPECTED. Source: docs/peers.md, 3.
  */
 public final class PubSocket extends SendingSocket<PubSocket> {
 
@@ -30,10 +31,10 @@ public final class PubSocket extends SendingSocket<PubSocket> {
   }
 
   /**
-   * Opens a socket with the default options on the calling context, or on a new one where the
-   * caller has none. Any thread.
+   * Opens a socket with the default options. It belongs to the calling context, or to a new one if
+   * the caller has none. May be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -42,9 +43,10 @@ public final class PubSocket extends SendingSocket<PubSocket> {
   }
 
   /**
-   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
+   * be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @param options are copied
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1

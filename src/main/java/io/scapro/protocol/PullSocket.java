@@ -14,8 +14,8 @@ import io.vertx.core.streams.ReadStream;
 import java.util.Objects;
 
 /**
- * PULL: receives what PUSH peers send, in fair turns among them by priority, and slows them down
- * when it reads slowly.
+ * PULL: receives the messages of PUSH peers. It reads peers of the same priority in turn, and
+ * priority 1 first. A slow reader slows its peers down.
  *
  * <p>Source: docs/peers.md, 5; priorities as in nanomsg.
  */
@@ -29,10 +29,10 @@ public final class PullSocket extends ReceivingSocket<Message, PullSocket> {
   }
 
   /**
-   * Opens a socket with the default options on the calling context, or on a new one where the
-   * caller has none. Any thread.
+   * Opens a socket with the default options. It belongs to the calling context, or to a new one if
+   * the caller has none. May be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -41,9 +41,10 @@ public final class PullSocket extends ReceivingSocket<Message, PullSocket> {
   }
 
   /**
-   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
+   * be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @param options are copied
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
@@ -57,9 +58,9 @@ public final class PullSocket extends ReceivingSocket<Message, PullSocket> {
   // ---- application side ----
 
   /**
-   * {@return the bodies of the messages, as a stream that can be piped: {@code
-   * bodies().pipeTo(file)}. It replaces {@link #handler}; demand and end are those of this socket.
-   * A body belongs to the reader}
+   * {@return the bodies of the messages, as a stream for a pipe: {@code bodies().pipeTo(file)}. It
+   * replaces {@link #handler}. Its demand is that of this socket, and it ends with it. The reader
+   * owns the body}
    */
   public ReadStream<Buffer> bodies() {
     return new Bodies(this);

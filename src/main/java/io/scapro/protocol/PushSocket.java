@@ -12,12 +12,12 @@ import io.vertx.core.Vertx;
 import java.util.Objects;
 
 /**
- * PUSH: sends each message to one PULL peer, in turn among those that can take it now; priority 1
- * first. Without such a peer the message waits.
+ * PUSH: sends each message to one PULL peer. It uses the peers whose send buffer is not full in
+ * turn, those of priority 1 first. If there is none, the message waits.
  *
- * <p>What a connection has accepted and not written when it ends is dropped as DISCONNECTED. A
- * message from a peer is dropped as NOT_EXPECTED. Source: docs/peers.md, 5; priorities as in
- * nanomsg.
+ * <p>When a connection ends, messages that it accepted and did not write are dropped as
+ * DISCONNECTED. A message from a peer is dropped as NOT_EXPECTED. Source: docs/peers.md, 5;
+ * priorities as in nanomsg.
  */
 public final class PushSocket extends SendingSocket<PushSocket> {
 
@@ -31,10 +31,10 @@ public final class PushSocket extends SendingSocket<PushSocket> {
   }
 
   /**
-   * Opens a socket with the default options on the calling context, or on a new one where the
-   * caller has none. Any thread.
+   * Opens a socket with the default options. It belongs to the calling context, or to a new one if
+   * the caller has none. May be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -43,9 +43,10 @@ public final class PushSocket extends SendingSocket<PushSocket> {
   }
 
   /**
-   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
+   * be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @param options are copied
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1

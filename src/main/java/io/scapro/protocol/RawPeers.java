@@ -13,17 +13,17 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The peers of a raw socket, and the policy that picks among them. */
+/** The peers of a raw socket, and the policy that chooses among them. */
 final class RawPeers {
 
-  /** What became of a message. */
+  /** The result of sending a message. */
   enum Sent {
     SENT,
-    /** Nobody can take it now. */
+    /** No peer can accept it now. */
     WAIT,
-    /** The peer it names is not here. */
+    /** The peer named in the header is not connected. */
     NO_SUCH_PEER,
-    /** The header is not what this protocol sends. */
+    /** The header is not valid for this protocol. */
     MALFORMED
   }
 
@@ -67,7 +67,7 @@ final class RawPeers {
     }
   }
 
-  /** Whether a message could be sent now. */
+  /** Whether a message sent now would be accepted. */
   boolean isReady() {
     return switch (out) {
       case NONE -> false;
@@ -77,12 +77,12 @@ final class RawPeers {
     };
   }
 
-  /** How many peers there are but {@code from}. */
+  /** The number of peers without {@code from}. */
   int others(Pipe from) {
     return fanout.sizeWithout(from);
   }
 
-  /** Copies of the last message, those that a full peer missed included. */
+  /** Copies of the last message, including those that a full peer missed. */
   int reached() {
     return reached;
   }
@@ -107,7 +107,7 @@ final class RawPeers {
   }
 
   Sent sendToOthers(Message message, @Nullable Pipe except) {
-    reached = fanout.sizeWithout(except); // before sending: a peer may leave meanwhile
+    reached = fanout.sizeWithout(except); // before sending: a peer may be detached meanwhile
     missed = fanout.send(message, except);
     return Sent.SENT;
   }
@@ -120,7 +120,7 @@ final class RawPeers {
     return exclusive.send(message.withHeader(Hops.header(hops + 1))) ? Sent.SENT : Sent.WAIT;
   }
 
-  /** Whether the header is a hop count, {@code most} or less, and nothing else. */
+  /** Whether the header is exactly a hop count of at most {@code most}. */
   private static boolean hasHops(Message message, int most) {
     Buffer header = message.header();
     return header.length() == Hops.LENGTH && header.getInt(0) >= 0 && header.getInt(0) <= most;
@@ -136,7 +136,7 @@ final class RawPeers {
       return Sent.NO_SUCH_PEER;
     }
     if (!peer.isWritable()) {
-      missed = 1; // one slow requester must not hold up the answers to the others
+      missed = 1; // a slow requester must not delay the answers to others
       return Sent.SENT;
     }
     peer.send(message.withHeader(header.getBuffer(Backtrace.WORD, header.length())));

@@ -17,23 +17,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The raw form of any protocol: messages with their SP header, for devices and for own protocols.
- * It connects to the same peers as the socket of that name.
+ * The raw form of any protocol: messages with their SP header, for devices and for custom
+ * protocols. It connects to the same peers as the socket of that name.
  *
  * <pre>
  *   protocol              header of a received message      header to send
  *   pair pub sub          none                              none
  *   push pull             none                              none
- *   bus                   pipe id: where it came from       pipe id: not sent there; or none
- *   pair1                 hop count                         hop count, sent one higher
- *   star                  hop count, one higher             hop count
+ *   bus                   pipe id of the sender             pipe id to leave out; or none
+ *   pair1                 hop count                         hop count; one is added
+ *   star                  hop count, one added              hop count
  *   req surveyor          backtrace                         backtrace
- *   rep respondent        pipe id, backtrace                pipe id: sent there; backtrace
+ *   rep respondent        pipe id of the sender, backtrace  pipe id of the receiver, backtrace
  * </pre>
  *
- * <p>The TTL is checked for rep, respondent, pair1 and star. What cannot be sent (a header too
- * short, a peer that is not connected) is counted as BAD_HEADER or PEER_GONE. Source: docs/wire.md,
- * 7 and 8.
+ * <p>The TTL is checked for rep, respondent, pair1 and star. A message with an invalid header is
+ * dropped as BAD_HEADER, one to a peer that is not connected as PEER_GONE. Source: docs/wire.md, 7
+ * and 8.
  */
 public final class RawSocket extends StreamSocket<Message, RawSocket> {
 
@@ -51,10 +51,10 @@ public final class RawSocket extends StreamSocket<Message, RawSocket> {
   }
 
   /**
-   * Opens the raw form of a protocol on the calling context, or on a new one where the caller has
-   * none. Any thread.
+   * Opens the raw form of a protocol. The socket belongs to the calling context, or to a new one if
+   * the caller has none. May be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @param protocol the name of a protocol, such as {@code rep}
    * @param options are copied
    * @return the open socket, without any endpoint
@@ -69,13 +69,14 @@ public final class RawSocket extends StreamSocket<Message, RawSocket> {
   }
 
   /**
-   * Opens the raw form of a protocol with the default options; else as {@link #create(Vertx,
+   * Opens the raw form of a protocol with the default options; otherwise as {@link #create(Vertx,
    * String, SocketOptions)}.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @param protocol the name of a protocol, such as {@code rep}
    * @return the open socket, without any endpoint
    * @throws SpException UNSUPPORTED when there is no protocol of that name
+   * @throws IllegalStateException Vert.x is older than 5.1
    */
   public static RawSocket create(Vertx vertx, String protocol) {
     return create(vertx, protocol, new SocketOptions());
@@ -103,11 +104,12 @@ public final class RawSocket extends StreamSocket<Message, RawSocket> {
   }
 
   /**
-   * Sends a message, whose header is described above.
+   * Sends a message. The class comment describes its header.
    *
    * @param item belongs to the socket from now on
-   * @return completes when it was accepted; fails with UNSUPPORTED for a protocol that does not
-   *     send, TIMEOUT after the send timeout, TOO_LONG or CLOSED
+   * @return completes when it was accepted for sending; fails with UNSUPPORTED for a protocol that
+   *     does not send, TIMEOUT after the send timeout, NO_PEERS if that option is set, TOO_LONG or
+   *     CLOSED
    */
   @Override
   public Future<Void> send(Message item) {
@@ -154,7 +156,7 @@ public final class RawSocket extends StreamSocket<Message, RawSocket> {
     return isReceiver() ? super.isReceivable() : null;
   }
 
-  /** The outcome of {@code future} on the caller's context. */
+  /** The result of {@code future}, on the caller's context. */
   <T> Future<T> answer(Future<T> future) {
     return host.answer(future);
   }

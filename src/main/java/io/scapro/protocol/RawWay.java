@@ -11,24 +11,24 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the raw form of one protocol reads and sends: a row of a table.
+ * How the raw form of one protocol reads and sends: one row of a table.
  *
- * @param passesOn whether a received message also goes to all other peers (STAR)
+ * @param passesOn whether a received message is also forwarded to all other peers (STAR)
  */
 record RawWay(Identity identity, In in, Out out, boolean passesOn) {
 
-  /** Which peers a message goes to. */
+  /** The peers that a message is sent to. */
   enum Out {
     NONE,
     /** The only peer. */
     EXCLUSIVE,
-    /** The only peer, with the hop count one higher. */
+    /** The only peer, with a hop count increased by one. */
     EXCLUSIVE_HOP,
     /** One peer, in turn. */
     BALANCE,
-    /** All peers, but the one whose pipe id is in the header. */
+    /** All peers except the one whose pipe id is in the header. */
     FANOUT,
-    /** All peers; the header is for the wire. */
+    /** All peers; the header is sent unchanged. */
     FANOUT_AS_IS,
     /** All peers; the header is a hop count. */
     FANOUT_HOPS,
@@ -36,7 +36,7 @@ record RawWay(Identity identity, In in, Out out, boolean passesOn) {
     RETURN
   }
 
-  /** What becomes of the SP header of a received message. */
+  /** How the SP header of a received message is read. */
   enum In {
     NONE,
     PLAIN,
@@ -85,7 +85,7 @@ record RawWay(Identity identity, In in, Out out, boolean passesOn) {
     }
   }
 
-  /** A message with its header apart, or why it must be dropped. */
+  /** A message with its header split off, or the reason to drop it. */
   record Read(@Nullable Message message, DropReason refusal) {
     static Read of(Message message) {
       return new Read(message, DropReason.MALFORMED);

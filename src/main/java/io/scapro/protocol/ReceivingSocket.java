@@ -16,12 +16,12 @@ import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket that the application reads from: as a {@link ReadStream} with pause and fetch, or one by
- * one with {@link #receive}. Unread messages are bounded, see {@link
- * CommonOptions#setReceiveBuffer}. A handler is called on the context of the socket.
+ * A socket that the application reads from: as a {@link ReadStream} with pause and fetch, or one
+ * message at a time with {@link #receive}. The number of unread messages is limited, see {@link
+ * CommonOptions#setReceiveBuffer}. Handlers are called on the context of the socket.
  *
- * @param <T> what the application reads
- * @param <S> the socket itself
+ * @param <T> the type that the application reads
+ * @param <S> the type of the socket itself
  */
 public abstract class ReceivingSocket<T, S extends ReceivingSocket<T, S>> extends SocketBase<S>
     implements ReadStream<T> {
@@ -60,7 +60,8 @@ public abstract class ReceivingSocket<T, S extends ReceivingSocket<T, S>> extend
   // ---- application side ----
 
   /**
-   * Receives one message. Any number of calls may wait; they are served in order. Any thread.
+   * Receives one message. Any number of calls may wait; they are served in order. May be called
+   * from any thread.
    *
    * @return the next message; fails with TIMEOUT after the receive timeout, CLOSED, or STATE when a
    *     handler is set
@@ -70,11 +71,11 @@ public abstract class ReceivingSocket<T, S extends ReceivingSocket<T, S>> extend
   }
 
   /**
-   * Sets the handler of messages; it replaces {@link #receive}. Called on the context of the
-   * socket, one message after the other, while there is demand. An exception goes to the exception
-   * handler of the context.
+   * Sets the handler of messages, which replaces {@link #receive}. It is called on the context of
+   * the socket, for one message after the other, while there is demand. An exception goes to the
+   * exception handler of the context.
    *
-   * @param handler null: none, and messages wait for {@link #receive}
+   * @param handler null: none; messages wait for {@link #receive}
    * @return this
    */
   @Override
@@ -84,7 +85,8 @@ public abstract class ReceivingSocket<T, S extends ReceivingSocket<T, S>> extend
   }
 
   /**
-   * Sets the demand to zero: messages wait, and then their peers. Any thread.
+   * Sets the demand to zero: messages are queued, then the socket stops reading from its peers. May
+   * be called from any thread.
    *
    * @return this
    */
@@ -95,7 +97,7 @@ public abstract class ReceivingSocket<T, S extends ReceivingSocket<T, S>> extend
   }
 
   /**
-   * Sets the demand to no limit, which it is at first. Any thread.
+   * Sets the demand to unlimited, which is the initial value. May be called from any thread.
    *
    * @return this
    */
@@ -105,7 +107,7 @@ public abstract class ReceivingSocket<T, S extends ReceivingSocket<T, S>> extend
   }
 
   /**
-   * Adds to the demand. Any thread.
+   * Adds to the demand. May be called from any thread.
    *
    * @param amount messages, 0 or more
    * @return this
@@ -117,7 +119,7 @@ public abstract class ReceivingSocket<T, S extends ReceivingSocket<T, S>> extend
   }
 
   /**
-   * Sets the handler of the end: called once the socket is closed.
+   * Sets the handler of the end of the stream. It is called when the socket is closed.
    *
    * @param handler null: none
    * @return this
@@ -129,7 +131,8 @@ public abstract class ReceivingSocket<T, S extends ReceivingSocket<T, S>> extend
   }
 
   /**
-   * Has no effect: what peers do ends their connection and is an event, see {@link #eventHandler}.
+   * Has no effect: an error of a peer ends its connection and is an event, see {@link
+   * #eventHandler}.
    *
    * @param handler is never called
    * @return this

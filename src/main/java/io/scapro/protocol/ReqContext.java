@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request at a time on a REQ socket, in the classic order: send, receive, send, … Any number of
- * contexts work on one socket, each on its own. Safe from any thread.
+ * contexts may use one socket, independently. Thread-safe.
  *
- * <p>A new request cancels the one before: its {@link #receive} fails with CANCELLED. A receive
- * that times out ends the request, as in nng and mangos; in nanomsg it goes on. Source:
+ * <p>A new request cancels the previous one: its {@link #receive} fails with CANCELLED. A receive
+ * that times out ends the request, as in nng and mangos; in nanomsg the request continues. Source:
  * docs/peers.md, 4.
  */
 public final class ReqContext {
@@ -53,8 +53,8 @@ public final class ReqContext {
   }
 
   /**
-   * {@return the body of the reply; fails with STATE when there is no request, or its reply is
-   * being received already; else as {@link PendingRequest#reply}}
+   * {@return the body of the reply; fails with STATE when there is no request, or when another
+   * receive waits for its reply; otherwise as {@link PendingRequest#reply}}
    */
   public Future<Buffer> receive() {
     return OnLoop.call(
@@ -83,7 +83,7 @@ public final class ReqContext {
         });
   }
 
-  /** Ends the request in progress. The context can be used again. */
+  /** Ends the request in progress. The context can still be used. */
   public void close() {
     host.execute(this::cancelCurrent);
   }

@@ -32,23 +32,23 @@ public final class ReqOptions extends CommonOptions<ReqOptions> {
   private Duration resendTick = DEFAULT_RESEND_TICK;
   private int maxResends = DEFAULT_MAX_RESENDS;
 
-  /** All options have their defaults. */
+  /** Creates options with all defaults. */
   public ReqOptions() {}
 
   /**
-   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * Creates options from JSON. Other options have their defaults; see {@link #setAll(JsonObject)}.
    *
    * @param json options by name
-   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
+   * @throws IllegalArgumentException an unknown key, or an invalid value
    */
   public ReqOptions(JsonObject json) {
     setAll(json);
   }
 
   /**
-   * A copy of {@code other}.
+   * Creates a copy of {@code other}.
    *
-   * @param other is not changed
+   * @param other the options to copy; not changed
    */
   public ReqOptions(ReqOptions other) {
     copyFrom(other);
@@ -65,11 +65,11 @@ public final class ReqOptions extends CommonOptions<ReqOptions> {
   }
 
   /**
-   * Sets how long a request waits for its reply before it is sent again, to the next peer.
+   * Sets how long a request waits for its reply before it is resent to the next peer.
    *
    * @param resendInterval zero or more, or {@link io.scapro.Durations#FOREVER}; default 1 min. Zero
-   *     and no limit: never, and a request whose peer is lost fails with DISCONNECTED instead of
-   *     being sent again
+   *     or FOREVER: no resending; a request then fails with DISCONNECTED when the connection to its
+   *     peer ends
    * @return this
    */
   public ReqOptions setResendInterval(Duration resendInterval) {
@@ -77,16 +77,19 @@ public final class ReqOptions extends CommonOptions<ReqOptions> {
     return this;
   }
 
-  /** {@return the wait before a request is sent again; zero or no limit: never; default 1 min} */
+  /**
+   * {@return how long a request waits before it is resent; zero or FOREVER: no resending; default 1
+   * min}
+   */
   public Duration getResendInterval() {
     return resendInterval;
   }
 
   /**
-   * Sets that resends happen together, at multiples of this time, so that many requests in flight
-   * wake the socket a few times a second. Each resend is late by one tick at most.
+   * Sets the tick of resends: they happen at multiples of this time. Many requests in flight then
+   * need only one timer event per tick. A resend is late by one tick at most.
    *
-   * @param resendTick zero or more; zero, the default: each at its own time (nng: 1 s)
+   * @param resendTick zero or more; zero, the default: each resend at its own time (nng: 1 s)
    * @return this
    */
   public ReqOptions setResendTick(Duration resendTick) {
@@ -94,17 +97,14 @@ public final class ReqOptions extends CommonOptions<ReqOptions> {
     return this;
   }
 
-  /**
-   * {@return the time at whose multiples resends happen; zero, the default: each at its own time}
-   */
+  /** {@return the tick of resends; zero, the default: each resend at its own time} */
   public Duration getResendTick() {
     return resendTick;
   }
 
   /**
-   * Sets how often a request is sent again, for whatever cause; then it fails with
-   * RESENT_TOO_OFTEN. A request that ends each connection it is sent on fails earlier, see {@link
-   * ReqSocket}.
+   * Sets how often a request may be resent, for any cause. Then it fails with RESENT_TOO_OFTEN. A
+   * request that ends each connection it is sent on fails earlier, see {@link ReqSocket}.
    *
    * @param resends 0 or more; default {@link Integer#MAX_VALUE}, which is no limit
    * @return this
@@ -115,7 +115,8 @@ public final class ReqOptions extends CommonOptions<ReqOptions> {
   }
 
   /**
-   * {@return the most resends of one request; default {@link Integer#MAX_VALUE}, which is no limit}
+   * {@return how often a request may be resent; default {@link Integer#MAX_VALUE}, which is no
+   * limit}
    */
   public int getMaxResends() {
     return maxResends;

@@ -28,7 +28,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * REQ: sends each request to one REP peer, and again to the next one until it is answered. Any
+ * REQ: sends each request to one REP peer, and resends it to the next one until it is answered. Any
  * number of requests may be in flight.
  *
  * <pre>
@@ -37,18 +37,23 @@ import org.jspecify.annotations.Nullable;
  *                  └──resend interval, peer lost──┘
  * </pre>
  *
- * <p>A request is answered once and executed at least once: after a resend two peers may have done
- * the work. A reply counts only from a peer that was asked, and ids cannot be guessed. Replies are
- * read as they arrive; one per request in flight is the bound.
+ * <p>A request is answered once and executed at least once: after a resend, two peers may have
+ * executed it. A reply is accepted only from a peer that the request was sent to. Request ids
+ * cannot be guessed. Replies are read as they arrive; there is at most one for each request in
+ * flight.
  *
- * <p>A request that was on two connections at their end, before a later request was answered, is
- * sent alone on the third. When that ends, too, the request fails with RESENT_TOO_OFTEN, or with
- * TOO_LONG where the peer said so, and the event GAVE_UP is raised. A peer that could not be
- * connected meanwhile has restarted: that counts only after sixteen times.
+ * <p>The socket finds a request that ends its connections. When two connections have ended with a
+ * request, and no later request on them was answered, it is sent alone on the third. If that
+ * connection ends too, the request fails with RESENT_TOO_OFTEN, and the event GAVE_UP is raised.
+ * Connections that ended because the peer was silent, or whose peer could not be reconnected at
+ * once, are counted separately: more than sixteen of them have the same effect. If a peer reports
+ * that a message was too long, the longest request that it has not read fails at once with TOO_LONG
+ * and the event GAVE_UP.
  *
- * <p>Source: docs/peers.md, 4; where the peers differ: a request waits for a peer (nng, mangos), a
- * receive timeout ends it (nng, mangos), with resending off it fails when its connection ends
- * (nng), and a malformed reply is dropped, not answered with a disconnect (nanomsg, mangos).
+ * <p>Source: docs/peers.md, 4. Where the other implementations differ: a request waits for a peer
+ * (nng, mangos); a receive timeout ends it (nng, mangos); with resending off, it fails when its
+ * connection ends (nng); a malformed reply is dropped, and the peer stays connected (nanomsg,
+ * mangos).
  */
 public final class ReqSocket extends SocketBase<ReqSocket> {
 
@@ -84,10 +89,10 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
   }
 
   /**
-   * Opens a socket with the default options on the calling context, or on a new one where the
-   * caller has none. Any thread.
+   * Opens a socket with the default options. It belongs to the calling context, or to a new one if
+   * the caller has none. May be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -96,9 +101,10 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
   }
 
   /**
-   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
+   * be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @param options are copied
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
@@ -126,15 +132,15 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
   // ---- application side ----
 
   /**
-   * {@return a new context: one request at a time, in the classic order, beside any other use of
-   * the socket}
+   * {@return a new context for one request at a time, in the classic order; independent of other
+   * uses of the socket}
    */
   public ReqContext context() {
     return new ReqContext(this::ask, host);
   }
 
   /**
-   * Sends a request. Any number may be in flight. Any thread.
+   * Sends a request. Any number may be in flight. May be called from any thread.
    *
    * @param body belongs to the socket from now on
    * @return the body of the reply; fails as {@link PendingRequest#reply}
@@ -145,7 +151,8 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
   }
 
   /**
-   * Sends a request that can be cancelled. Any number may be in flight. Any thread.
+   * Sends a request that can be cancelled. Any number may be in flight. May be called from any
+   * thread.
    *
    * @param body belongs to the socket from now on
    * @return the request in progress
@@ -244,10 +251,10 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
     suspects.next();
   }
 
-  /** The connection has ended to the peer that {@code exchange} was sent to last. */
+  /** Handles the end of the connection that {@code exchange} was last sent on. */
   private void left(Exchange exchange, Pipe peer) {
     if (exchanges.get(exchange.id) != exchange) {
-      return; // it has failed meanwhile
+      return; // it has already failed
     }
     if (options.resends()) {
       parts.again(exchange);
@@ -277,7 +284,7 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
     return 0;
   }
 
-  /** Requests in flight, those of them that wait for a peer, and requests sent again. */
+  /** Requests in flight, requests that wait for a peer, and resends. */
   @Override
   protected Map<String, Long> protocolStatistics() {
     return Map.of(
@@ -302,7 +309,7 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
   private void sent(Exchange exchange, Pipe peer) {
     countCopies(1);
     if (exchanges.get(exchange.id) != exchange) {
-      return; // cancelled meanwhile, by a handler of the peer's end
+      return; // a handler of the peer's end has cancelled it
     }
     if (exchange.sent++ > 0) {
       resends++;
@@ -310,7 +317,7 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
     exchange.sentAt = host.nanoTime();
     suspects.sent(exchange, peer);
     exchange.asked.remove(peer);
-    if (peer.isClosed()) { // while it was asked
+    if (peer.isClosed()) { // the connection ended during the send
       if (options.resends()) {
         suspects.detached(peer, List.of(exchange));
       }
@@ -325,7 +332,7 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
     }
   }
 
-  /** What requests, and the finder of those that end connections, ask of this socket. */
+  /** What requests and {@link Suspects} need from this socket. */
   private final class Parts implements Exchange.Owner, Suspects.Owner {
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 
 /**
- * A request or survey that a {@link RepSocket} or {@link RespondentSocket} received. It can be
+ * A request or survey received by a {@link RepSocket} or {@link RespondentSocket}. It can be
  * answered once, from any thread.
  */
 public final class Request {
@@ -46,19 +46,19 @@ public final class Request {
   }
 
   /**
-   * Answers.
+   * Answers the request.
    *
    * @param body belongs to the socket from now on
-   * @return completes when the peer's connection took the reply; fails with STATE for a second
-   *     reply, DISCONNECTED when the peer is not connected any more, TIMEOUT when it reads too
-   *     slowly, TOO_LONG or CLOSED
+   * @return completes when the peer's connection accepted the reply; fails with STATE for a second
+   *     reply, DISCONNECTED when the peer is no longer connected, TIMEOUT when it reads too slowly,
+   *     TOO_LONG or CLOSED
    */
   public Future<Void> reply(Buffer body) {
     Objects.requireNonNull(body, "body");
     return replies.apply(this, body);
   }
 
-  /** The length and the peer; never the content, which may be secret. */
+  /** {@return the length and the peer; never the content, which may be secret} */
   @Override
   public String toString() {
     return "Request[%d bytes, from %s]".formatted(body().length(), peer());
@@ -72,12 +72,12 @@ public final class Request {
     return message;
   }
 
-  /** On the loop. */
+  /** On the event loop. */
   boolean isAnswered() {
     return answered;
   }
 
-  /** Whether this is the first answer. On the loop. */
+  /** Marks the request as answered; returns whether it was unanswered. On the event loop. */
   boolean answer() {
     boolean first = !answered;
     answered = true;

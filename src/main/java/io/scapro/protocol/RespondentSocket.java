@@ -8,7 +8,7 @@ import io.vertx.core.Vertx;
 import java.util.Objects;
 
 /**
- * RESPONDENT: receives surveys and answers each, or not; see {@link AnsweringSocket}.
+ * RESPONDENT: receives surveys and may answer each of them; see {@link AnsweringSocket}.
  *
  * <p>Source: docs/peers.md, 6.
  */
@@ -26,10 +26,10 @@ public final class RespondentSocket extends AnsweringSocket<RespondentSocket> {
   }
 
   /**
-   * Opens a socket with the default options on the calling context, or on a new one where the
-   * caller has none. Any thread.
+   * Opens a socket with the default options. It belongs to the calling context, or to a new one if
+   * the caller has none. May be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -38,9 +38,10 @@ public final class RespondentSocket extends AnsweringSocket<RespondentSocket> {
   }
 
   /**
-   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
+   * be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @param options are copied
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
@@ -52,9 +53,10 @@ public final class RespondentSocket extends AnsweringSocket<RespondentSocket> {
   }
 
   /**
-   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
+   * be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @param options are copied
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1

@@ -12,13 +12,13 @@ import io.scapro.spi.SocketBase;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/** The sending half of a socket whose messages any of its peers may get. */
+/** Creates the sending half of sockets. */
 final class SendingHalf {
 
   private SendingHalf() {}
 
   /**
-   * @param offer gives a message to the peers; false: none can take it now
+   * @param offer passes a message to the peers; false: no peer can accept it now
    */
   static Outbox of(
       SocketBase<?> socket,
@@ -36,7 +36,7 @@ final class SendingHalf {
   }
 
   /**
-   * @param what one that waits, such as a message
+   * @param what the kind of item that waits, such as a message
    */
   static LongWaits.Report report(Engine engine, String what) {
     return new LongWaits.Report() {
@@ -56,7 +56,8 @@ final class SendingHalf {
     private final Engine engine;
     private final Predicate<Message> offer;
 
-    @SuppressWarnings("NullAway.Init") // needs the outbox of this sink; set before that is used
+    // set before its first use; its constructor needs the outbox, which needs this sink
+    @SuppressWarnings("NullAway.Init")
     private LongWaits waits;
 
     Sink(Engine engine, Predicate<Message> offer) {

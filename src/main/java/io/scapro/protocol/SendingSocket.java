@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A socket that the application only writes to, also as a {@link WriteStream}.
  *
- * @param <S> the socket itself
+ * @param <S> the type of the socket itself
  */
 public abstract class SendingSocket<S extends SendingSocket<S>> extends SocketBase<S>
     implements WriteStream<Buffer> {
@@ -32,17 +32,17 @@ public abstract class SendingSocket<S extends SendingSocket<S>> extends SocketBa
     this.outbox = SendingHalf.of(this, host, deadlines, options, this::offer);
   }
 
-  /** Gives a message to the peers; false: nobody can take it now. */
+  /** Passes a message to the peers; false: no peer can accept it now. */
   abstract boolean offer(Message message);
 
   // ---- application side ----
 
   /**
-   * Sends a message. Any thread.
+   * Sends a message. May be called from any thread.
    *
    * @param body belongs to the socket from now on
    * @return completes when it was accepted for sending; fails with TIMEOUT after the send timeout,
-   *     NO_PEERS with that option, TOO_LONG or CLOSED
+   *     NO_PEERS if that option is set, TOO_LONG or CLOSED
    */
   public final Future<Void> send(Buffer body) {
     return outbox.send(body);
@@ -70,9 +70,9 @@ public abstract class SendingSocket<S extends SendingSocket<S>> extends SocketBa
   }
 
   /**
-   * {@return whether as many messages wait for a peer as {@link #setWriteQueueMaxSize} allows, or
-   * calls of other threads fill the send buffer before the event loop has taken them. Messages that
-   * are sent nevertheless wait too, without a limit. Any thread}
+   * {@return whether the write queue is full: {@link #setWriteQueueMaxSize} messages wait for a
+   * peer, or calls from other threads that the event loop has not processed yet fill the send
+   * buffer. A message sent nevertheless is queued, without a limit. May be called from any thread}
    */
   @Override
   public final boolean writeQueueFull() {
@@ -80,8 +80,8 @@ public abstract class SendingSocket<S extends SendingSocket<S>> extends SocketBa
   }
 
   /**
-   * Sets how many messages may wait for a peer before {@link #writeQueueFull}; the send buffers of
-   * the peers do not count.
+   * Sets how many messages may wait for a peer before {@link #writeQueueFull} is true. Messages in
+   * the send buffers of peers are not counted.
    *
    * @param messages 1 or more; default 1
    * @return this
@@ -93,8 +93,8 @@ public abstract class SendingSocket<S extends SendingSocket<S>> extends SocketBa
   }
 
   /**
-   * Sets the handler that is called when there is room again after {@link #writeQueueFull} was
-   * true; on the context of the socket.
+   * Sets the handler that is called when {@link #writeQueueFull} was true and the queue has room
+   * again. It is called on the context of the socket.
    *
    * @param handler null: none
    * @return this
@@ -106,7 +106,8 @@ public abstract class SendingSocket<S extends SendingSocket<S>> extends SocketBa
   }
 
   /**
-   * Has no effect: what peers do ends their connection and is an event, see {@link #eventHandler}.
+   * Has no effect: an error of a peer ends its connection and is an event, see {@link
+   * #eventHandler}.
    *
    * @param handler is never called
    * @return this
@@ -139,7 +140,7 @@ public abstract class SendingSocket<S extends SendingSocket<S>> extends SocketBa
     return 0;
   }
 
-  /** Messages that no peer has taken yet, which {@link #writeQueueFull} bounds. */
+  /** Messages that wait for a peer; {@link #writeQueueFull} is based on them. */
   @Override
   protected final Map<String, Long> protocolStatistics() {
     return Map.of("waiting", (long) outbox.unsent());

@@ -19,23 +19,23 @@ public final class StarOptions extends CommonOptions<StarOptions> {
 
   private boolean suppressDuplicates = DEFAULT_SUPPRESS_DUPLICATES;
 
-  /** All options have their defaults. */
+  /** Creates options with all defaults. */
   public StarOptions() {}
 
   /**
-   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * Creates options from JSON. Other options have their defaults; see {@link #setAll(JsonObject)}.
    *
    * @param json options by name
-   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
+   * @throws IllegalArgumentException an unknown key, or an invalid value
    */
   public StarOptions(JsonObject json) {
     setAll(json);
   }
 
   /**
-   * A copy of {@code other}.
+   * Creates a copy of {@code other}.
    *
-   * @param other is not changed
+   * @param other the options to copy; not changed
    */
   public StarOptions(StarOptions other) {
     copyFrom(other);
@@ -52,9 +52,9 @@ public final class StarOptions extends CommonOptions<StarOptions> {
   }
 
   /**
-   * Sets whether each message carries an id, so that a message that arrives twice, over a loop in
-   * the network, is read and forwarded once. Set it on every member; mangos does not have it. See
-   * docs/wire.md, 7.3.
+   * Sets whether each message carries an id. A message that arrives again, over a loop in the
+   * network, is then dropped as DUPLICATE and not forwarded. Set it on every member; mangos does
+   * not support it. See docs/wire.md, 7.3.
    *
    * @param suppress default false
    * @return this
@@ -64,7 +64,7 @@ public final class StarOptions extends CommonOptions<StarOptions> {
     return this;
   }
 
-  /** {@return whether each message carries an id and is read once; default false} */
+  /** {@return whether messages carry an id, and duplicates are dropped; default false} */
   public boolean isSuppressDuplicates() {
     return suppressDuplicates;
   }

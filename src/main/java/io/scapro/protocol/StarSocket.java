@@ -14,7 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
 
 /**
- * STAR: every member receives every message. A message goes to all direct peers; a member that
+ * STAR: every member receives every message. A message is sent to all direct peers. A member that
  * receives it forwards it to all its other peers.
  *
  * <pre>
@@ -22,10 +22,11 @@ import java.util.Objects;
  *   00 00 00 HH id(16) body     with duplicate suppression
  * </pre>
  *
- * <p>A message that crossed as many members as the TTL is dropped as TTL_EXCEEDED; one without a
- * hop count as MALFORMED; a peer whose send buffer is full misses it, counted as PEER_FULL. In a
- * network with a loop, messages come more than once until the TTL ends them, unless {@link
- * StarOptions#setSuppressDuplicates} is on. Source: docs/peers.md, 8 (only mangos has it besides).
+ * <p>A message that crossed as many members as the TTL is dropped as TTL_EXCEEDED, one without a
+ * hop count as MALFORMED. A peer whose send buffer is full misses the message, which is counted as
+ * PEER_FULL. In a network with a loop, a message arrives repeatedly until the TTL ends it, unless
+ * {@link StarOptions#setSuppressDuplicates} is set. Source: docs/peers.md, 8 (mangos is the only
+ * other implementation).
  */
 public final class StarSocket extends DuplexSocket<StarSocket> {
 
@@ -46,10 +47,10 @@ public final class StarSocket extends DuplexSocket<StarSocket> {
   }
 
   /**
-   * Opens a socket with the default options on the calling context, or on a new one where the
-   * caller has none. Any thread.
+   * Opens a socket with the default options. It belongs to the calling context, or to a new one if
+   * the caller has none. May be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -58,9 +59,10 @@ public final class StarSocket extends DuplexSocket<StarSocket> {
   }
 
   /**
-   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
+   * be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @param options are copied
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
@@ -114,7 +116,7 @@ public final class StarSocket extends DuplexSocket<StarSocket> {
   private void passOn(Pipe from, Message message, int hops) {
     int others = peers.sizeWithout(from);
     if (others > 0) {
-      message.keep(); // it outlives its handler in the send buffers
+      message.keep(); // the send buffers use it after the handler has returned
       Buffer header = message.header().copy().setInt(0, hops);
       countCopies(others);
       drop(DropReason.PEER_FULL, peers.send(new Message(header, message.body()), from));

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A socket that the application reads from and writes to, both as streams.
  *
- * @param <W> what the application writes
- * @param <S> the socket itself
+ * @param <W> the type that the application writes
+ * @param <S> the type of the socket itself
  */
 public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
     extends ReceivingSocket<Message, S> implements WriteStream<W> {
@@ -31,24 +31,24 @@ public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
     this.outbox = SendingHalf.of(this, host, deadlines, options, this::offer);
   }
 
-  /** Gives a message to the peers; false: nobody can take it now. */
+  /** Passes a message to the peers; false: no peer can accept it now. */
   abstract boolean offer(Message message);
 
   // ---- application side ----
 
   /**
-   * Sends a message. Any thread.
+   * Sends a message. May be called from any thread.
    *
    * @param item belongs to the socket from now on
    * @return completes when it was accepted for sending; fails with TIMEOUT after the send timeout,
-   *     NO_PEERS with that option, TOO_LONG or CLOSED
+   *     NO_PEERS if that option is set, TOO_LONG or CLOSED
    */
   public Future<Void> send(W item) {
     Objects.requireNonNull(item, "item");
     return outbox.send(message(item));
   }
 
-  /** What the application writes, as a message. */
+  /** Converts an item of the application to a message. */
   abstract Message message(W item);
 
   /**
@@ -73,9 +73,9 @@ public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
   }
 
   /**
-   * {@return whether as many messages wait for a peer as {@link #setWriteQueueMaxSize} allows, or
-   * calls of other threads fill the send buffer before the event loop has taken them. Messages that
-   * are sent nevertheless wait too, without a limit. Any thread}
+   * {@return whether the write queue is full: {@link #setWriteQueueMaxSize} messages wait for a
+   * peer, or calls from other threads that the event loop has not processed yet fill the send
+   * buffer. A message sent nevertheless is queued, without a limit. May be called from any thread}
    */
   @Override
   public final boolean writeQueueFull() {
@@ -83,8 +83,8 @@ public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
   }
 
   /**
-   * Sets how many messages may wait for a peer before {@link #writeQueueFull}; the send buffers of
-   * the peers do not count.
+   * Sets how many messages may wait for a peer before {@link #writeQueueFull} is true. Messages in
+   * the send buffers of peers are not counted.
    *
    * @param messages 1 or more; default 1
    * @return this
@@ -96,8 +96,8 @@ public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
   }
 
   /**
-   * Sets the handler that is called when there is room again after {@link #writeQueueFull} was
-   * true; on the context of the socket.
+   * Sets the handler that is called when {@link #writeQueueFull} was true and the queue has room
+   * again. It is called on the context of the socket.
    *
    * @param handler null: none
    * @return this
@@ -109,7 +109,8 @@ public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
   }
 
   /**
-   * Has no effect: what peers do ends their connection and is an event, see {@link #eventHandler}.
+   * Has no effect: an error of a peer ends its connection and is an event, see {@link
+   * #eventHandler}.
    *
    * @param handler is never called
    * @return this
@@ -119,7 +120,7 @@ public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
     return self();
   }
 
-  /** Messages that no peer has taken yet, which {@link #writeQueueFull} bounds. */
+  /** Messages that wait for a peer; {@link #writeQueueFull} is based on them. */
   @Override
   protected Map<String, Long> protocolStatistics() {
     return Map.of("waiting", (long) outbox.unsent());

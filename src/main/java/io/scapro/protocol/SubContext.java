@@ -17,16 +17,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A separate reader on a SUB socket: own topics, own queue, own demand. Safe from any thread.
+ * A separate reader on a SUB socket, with its own topics, queue and demand. Thread-safe.
  *
- * <p>Several contexts share each message that they all subscribed to, so treat its body as
- * read-only.
+ * <p>Contexts that are subscribed to the same message share it. Treat its body as read-only.
  */
 public final class SubContext implements ReadStream<Message> {
 
-  /** What a context asks of its socket; on the loop. */
+  /** What a context needs from its socket; on the event loop. */
   interface Owner {
-    /** Messages are dropped that no topic matches any more. */
+    /** Counts messages that were dropped because no topic matches them any more. */
     void unsubscribed(int messages);
 
     /** Removes {@code context} and ends it. */
@@ -51,7 +50,7 @@ public final class SubContext implements ReadStream<Message> {
   // ---- application side ----
 
   /**
-   * Subscribes to a topic, in UTF-8; else as {@link #subscribe(Buffer)}.
+   * Subscribes to a topic, encoded in UTF-8; otherwise as {@link #subscribe(Buffer)}.
    *
    * @param topic the beginning of messages
    * @return completes when the subscription is in effect
@@ -63,7 +62,8 @@ public final class SubContext implements ReadStream<Message> {
 
   /**
    * Subscribes to messages that begin with {@code topic}, compared byte by byte. Subscriptions are
-   * counted: two of them need two {@link #unsubscribe(Buffer)}. No effect after {@link #close}.
+   * counted: a topic subscribed twice needs two calls of {@link #unsubscribe(Buffer)}. Has no
+   * effect after {@link #close}.
    *
    * @param topic the beginning of messages; empty: every message
    * @return completes when the subscription is in effect
@@ -79,7 +79,7 @@ public final class SubContext implements ReadStream<Message> {
   }
 
   /**
-   * Removes a subscription, in UTF-8; else as {@link #unsubscribe(Buffer)}.
+   * Removes a subscription, encoded in UTF-8; otherwise as {@link #unsubscribe(Buffer)}.
    *
    * @param topic as for {@link #subscribe(String)}
    * @return completes when it is removed; fails with STATE when there was no such subscription
@@ -90,7 +90,7 @@ public final class SubContext implements ReadStream<Message> {
   }
 
   /**
-   * Removes one subscription. Unread messages that no topic matches any more are dropped as
+   * Removes one subscription. Unread messages that no remaining topic matches are dropped as
    * UNSUBSCRIBED.
    *
    * @param topic as for {@link #subscribe(Buffer)}
@@ -120,19 +120,19 @@ public final class SubContext implements ReadStream<Message> {
   }
 
   /**
-   * {@return the bodies of the messages, as a stream that can be piped: {@code
-   * bodies().pipeTo(file)}. It replaces {@link #handler}; demand and end are those of this context.
-   * A body belongs to the reader}
+   * {@return the bodies of the messages, as a stream for a pipe: {@code bodies().pipeTo(file)}. It
+   * replaces {@link #handler}. Its demand is that of this context, and it ends with it. The reader
+   * owns the body}
    */
   public ReadStream<Buffer> bodies() {
     return new Bodies(this);
   }
 
   /**
-   * Sets the handler of messages; it replaces {@link #receive}. Called on the context of the socket
-   * while there is demand.
+   * Sets the handler of messages, which replaces {@link #receive}. It is called on the context of
+   * the socket while there is demand.
    *
-   * @param handler null: none, and messages wait for {@link #receive}
+   * @param handler null: none; messages wait for {@link #receive}
    * @return this
    */
   @Override
@@ -142,7 +142,7 @@ public final class SubContext implements ReadStream<Message> {
   }
 
   /**
-   * Sets the demand to zero: messages wait, and are dropped when the queue is full.
+   * Sets the demand to zero: messages are queued. When the queue is full, messages are dropped.
    *
    * @return this
    */
@@ -153,7 +153,7 @@ public final class SubContext implements ReadStream<Message> {
   }
 
   /**
-   * Sets the demand to no limit, which it is at first.
+   * Sets the demand to unlimited, which is the initial value.
    *
    * @return this
    */
@@ -175,7 +175,8 @@ public final class SubContext implements ReadStream<Message> {
   }
 
   /**
-   * Sets the handler of the end: called once the context or its socket is closed.
+   * Sets the handler of the end of the stream. It is called when the context or its socket is
+   * closed.
    *
    * @param handler null: none
    * @return this
@@ -191,7 +192,7 @@ public final class SubContext implements ReadStream<Message> {
   }
 
   /**
-   * Has no effect: nothing fails a context except its close.
+   * Has no effect: a context ends only by being closed.
    *
    * @param handler is never called
    * @return this
@@ -211,12 +212,12 @@ public final class SubContext implements ReadStream<Message> {
   }
 
   private void tellEnd(@Nullable Handler<Void> handler) {
-    if (handler != null && handler == endHandler) { // not replaced meanwhile
+    if (handler != null && handler == endHandler) { // unless it was replaced meanwhile
       host.emit(null, handler);
     }
   }
 
-  // ---- the socket's side, on the loop ----
+  // ---- for the socket, on the event loop ----
 
   boolean wants(Message message) {
     return topics.match(message.body());

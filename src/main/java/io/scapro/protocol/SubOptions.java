@@ -16,23 +16,23 @@ public final class SubOptions extends CommonOptions<SubOptions> {
 
   private boolean preferNew = DEFAULT_PREFER_NEW;
 
-  /** All options have their defaults. */
+  /** Creates options with all defaults. */
   public SubOptions() {}
 
   /**
-   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * Creates options from JSON. Other options have their defaults; see {@link #setAll(JsonObject)}.
    *
    * @param json options by name
-   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
+   * @throws IllegalArgumentException an unknown key, or an invalid value
    */
   public SubOptions(JsonObject json) {
     setAll(json);
   }
 
   /**
-   * A copy of {@code other}.
+   * Creates a copy of {@code other}.
    *
-   * @param other is not changed
+   * @param other the options to copy; not changed
    */
   public SubOptions(SubOptions other) {
     copyFrom(other);
@@ -49,9 +49,9 @@ public final class SubOptions extends CommonOptions<SubOptions> {
   }
 
   /**
-   * Sets which message is dropped when more than {@link #getReceiveBuffer} messages wait.
+   * Sets which message is dropped when more than {@link #getReceiveBuffer} messages are queued.
    *
-   * @param preferNew true, the default, as in nng: the oldest; false: the one that arrives
+   * @param preferNew true, the default, as in nng: the oldest message; false: the new message
    * @return this
    */
   public SubOptions setPreferNew(boolean preferNew) {
@@ -59,10 +59,7 @@ public final class SubOptions extends CommonOptions<SubOptions> {
     return this;
   }
 
-  /**
-   * {@return whether a full queue drops the oldest message (true, the default) or the one that
-   * arrives}
-   */
+  /** {@return whether a full queue drops the oldest message (true, the default) or the new one} */
   public boolean isPreferNew() {
     return preferNew;
   }

@@ -20,14 +20,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * SUB: receives messages of PUB peers that begin with a subscribed topic. Without a subscription it
- * receives nothing; the empty topic matches every message.
+ * SUB: receives the messages of PUB peers that begin with a subscribed topic. Without a
+ * subscription it receives nothing. The empty topic matches every message.
  *
- * <p>It never slows a publisher: when more than {@link SubOptions#getReceiveBuffer} messages wait,
- * one is dropped as QUEUE_FULL. The socket is one reader; {@link #context} makes others. A message
- * that several of them read counts once for each. Subscriptions are counted as in nanomsg;
- * unsubscribing drops unread messages, and a full queue the oldest one, as in nng. Source:
- * docs/peers.md, 3.
+ * <p>A SUB never slows a publisher down: when more than {@link SubOptions#getReceiveBuffer}
+ * messages are queued, one is dropped as QUEUE_FULL. The socket is one reader; {@link #context}
+ * creates others. A message that several of them read counts once for each. Subscriptions are
+ * counted, as in nanomsg. Unsubscribing drops unread messages, and a full queue drops its oldest
+ * message, as in nng. Source: docs/peers.md, 3.
  */
 public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
 
@@ -50,10 +50,10 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
   }
 
   /**
-   * Opens a socket with the default options on the calling context, or on a new one where the
-   * caller has none. Any thread.
+   * Opens a socket with the default options. It belongs to the calling context, or to a new one if
+   * the caller has none. May be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -62,9 +62,10 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
   }
 
   /**
-   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
+   * be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @param options are copied
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
@@ -77,7 +78,7 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
 
   // ---- application side ----
 
-  /** {@return a new reader with topics and a queue of its own} */
+  /** {@return a new reader with its own topics and queue} */
   public SubContext context() {
     SubContext context = newContext();
     host.execute(
@@ -115,7 +116,7 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
   }
 
   /**
-   * Subscribes to a topic, in UTF-8; else as {@link #subscribe(Buffer)}.
+   * Subscribes to a topic, encoded in UTF-8; otherwise as {@link #subscribe(Buffer)}.
    *
    * @param topic the beginning of messages
    * @return completes when the subscription is in effect; fails with CLOSED
@@ -127,7 +128,7 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
 
   /**
    * Subscribes to messages that begin with {@code topic}, compared byte by byte. Subscriptions are
-   * counted: two of them need two {@link #unsubscribe(Buffer)}.
+   * counted: a topic subscribed twice needs two calls of {@link #unsubscribe(Buffer)}.
    *
    * @param topic the beginning of messages; empty: every message
    * @return completes when the subscription is in effect; fails with CLOSED
@@ -138,7 +139,7 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
   }
 
   /**
-   * Removes a subscription, in UTF-8; else as {@link #unsubscribe(Buffer)}.
+   * Removes a subscription, encoded in UTF-8; otherwise as {@link #unsubscribe(Buffer)}.
    *
    * @param topic as for {@link #subscribe(String)}
    * @return completes when it is removed; fails with STATE when there was no such subscription, or
@@ -150,7 +151,7 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
   }
 
   /**
-   * Removes one subscription. Unread messages that no topic matches any more are dropped as
+   * Removes one subscription. Unread messages that no remaining topic matches are dropped as
    * UNSUBSCRIBED.
    *
    * @param topic as for {@link #subscribe(Buffer)}
@@ -163,9 +164,9 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
   }
 
   /**
-   * {@return the bodies of the messages, as a stream that can be piped: {@code
-   * bodies().pipeTo(file)}. It replaces {@link #handler}; demand and end are those of this socket.
-   * A body belongs to the reader}
+   * {@return the bodies of the messages, as a stream for a pipe: {@code bodies().pipeTo(file)}. It
+   * replaces {@link #handler}. Its demand is that of this socket, and it ends with it. The reader
+   * owns the body}
    */
   public ReadStream<Buffer> bodies() {
     return new Bodies(this);
@@ -205,7 +206,7 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
   @Override
   protected void detached(Pipe peer) {}
 
-  // ---- what contexts use ----
+  // ---- for contexts ----
 
   private void overflowed(Message message) {
     message.release();

@@ -23,24 +23,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A survey in progress: a stream of answers that ends at the deadline. At most {@link
- * SurveyorOptions#getReceiveBuffer} unread answers wait; above that the oldest is dropped as
- * QUEUE_FULL. Answers that arrived in time can be read after the deadline. Safe from any thread.
+ * SurveyorOptions#getReceiveBuffer} unread answers are queued; above that, the oldest one is
+ * dropped as QUEUE_FULL. Answers that arrived before the deadline can be read after it.
+ * Thread-safe.
  */
 public final class Survey implements ReadStream<Message> {
 
-  /** What a survey asks of its socket; on the loop. */
+  /** What a survey needs from its socket; on the event loop. */
   interface Owner {
     void answered(int answers);
 
     void lost(int answers);
 
-    /** One answer was dropped, since too many wait. */
+    /** Counts one answer that was dropped because the queue is full. */
     void overflowed();
 
-    /** The survey takes no more answers. */
+    /** Stops accepting answers. */
     void end(Survey survey, SpException cause);
 
-    /** Drops what is unread of a survey that has ended. */
+    /** Drops the unread answers of a survey that has ended. */
     void discard(Survey survey, SpException cause);
   }
 
@@ -87,7 +88,7 @@ public final class Survey implements ReadStream<Message> {
   }
 
   /**
-   * Collects the answers. Replaces a handler.
+   * Collects the answers. It replaces a handler.
    *
    * @return all answers, at the deadline; fails with CANCELLED or CLOSED
    */
@@ -98,8 +99,8 @@ public final class Survey implements ReadStream<Message> {
   }
 
   /**
-   * Ends the survey: unread answers are dropped as CLOSED, and later ones are dropped. No effect
-   * once it has ended and everything was read.
+   * Ends the survey. Unread answers are dropped as CLOSED, later ones as UNKNOWN_REQUEST. Has no
+   * effect once the survey has ended and all answers were read.
    */
   public void cancel() {
     host.execute(
@@ -111,19 +112,19 @@ public final class Survey implements ReadStream<Message> {
   }
 
   /**
-   * {@return the bodies of the answers, as a stream that can be piped: {@code
-   * bodies().pipeTo(file)}. It replaces {@link #handler}; demand and end are those of this survey.
-   * A body belongs to the reader}
+   * {@return the bodies of the answers, as a stream for a pipe: {@code bodies().pipeTo(file)}. It
+   * replaces {@link #handler}. Its demand is that of this survey, and it ends with it. The reader
+   * owns the body}
    */
   public ReadStream<Buffer> bodies() {
     return new Bodies(this);
   }
 
   /**
-   * Sets the handler of answers; it replaces {@link #receive}. Called on the context of the socket
-   * while there is demand.
+   * Sets the handler of answers, which replaces {@link #receive}. It is called on the context of
+   * the socket while there is demand.
    *
-   * @param handler null: none, and answers wait for {@link #receive}
+   * @param handler null: none; answers wait for {@link #receive}
    * @return this
    */
   @Override
@@ -133,7 +134,7 @@ public final class Survey implements ReadStream<Message> {
   }
 
   /**
-   * Sets the demand to zero: answers wait, and are dropped when too many wait.
+   * Sets the demand to zero: answers are queued. When the queue is full, answers are dropped.
    *
    * @return this
    */
@@ -144,7 +145,7 @@ public final class Survey implements ReadStream<Message> {
   }
 
   /**
-   * Sets the demand to no limit, which it is at first.
+   * Sets the demand to unlimited, which is the initial value.
    *
    * @return this
    */
@@ -166,8 +167,8 @@ public final class Survey implements ReadStream<Message> {
   }
 
   /**
-   * Sets the handler of the end: called when the deadline has passed and everything was read, or
-   * the survey was cancelled.
+   * Sets the handler of the end of the stream. It is called when the deadline has passed and all
+   * answers were read, or when the survey was cancelled.
    *
    * @param handler null: none
    * @return this
@@ -194,12 +195,12 @@ public final class Survey implements ReadStream<Message> {
   }
 
   private void tellEnd(@Nullable Handler<Void> handler) {
-    if (handler != null && handler == endHandler) { // not replaced meanwhile
+    if (handler != null && handler == endHandler) { // unless it was replaced meanwhile
       host.emit(null, handler);
     }
   }
 
-  // ---- the socket's side, on the loop ----
+  // ---- for the socket, on the event loop ----
 
   int id() {
     return id;
@@ -237,12 +238,12 @@ public final class Survey implements ReadStream<Message> {
     return inbox.unread();
   }
 
-  /** Ends the survey when its time is over. */
+  /** Ends the survey when it expires. */
   Deadlines.Entry deadline() {
     return deadline;
   }
 
-  /** No more answers; {@code whenRead} runs when those that came are read. */
+  /** Stops accepting answers; {@code whenRead} runs when the queued answers are read. */
   void finish(SpException cause, Runnable whenRead) {
     inbox.finish(
         cause,
@@ -256,7 +257,7 @@ public final class Survey implements ReadStream<Message> {
         });
   }
 
-  /** Gives up what is unread. */
+  /** Drops the unread answers. */
   void discard(SpException cause) {
     inbox.close(cause);
   }

@@ -12,17 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One survey at a time on a SURVEYOR socket, in the classic order: send, then receive until
- * TIMEOUT. Any number of contexts work on one socket. Safe from any thread.
+ * TIMEOUT. Any number of contexts may use one socket. Thread-safe.
  *
- * <p>A new survey cancels the one before. After the deadline, answers that came in time are still
- * received; then comes one TIMEOUT, then STATE, as in nanomsg. A receive timeout before the
- * deadline ends the survey, as in nng; in nanomsg and mangos it goes on. Source: docs/peers.md, 6.
+ * <p>A new survey cancels the previous one. After the deadline, answers that arrived before it can
+ * still be received. The next receive then fails with TIMEOUT, and further ones fail with STATE, as
+ * in nanomsg. A receive timeout before the deadline ends the survey, as in nng; in nanomsg and
+ * mangos the survey continues. Source: docs/peers.md, 6.
  */
 public final class SurveyContext {
 
-  /** What a context asks of its socket. */
+  /** What a context needs from its socket. */
   interface Owner {
-    /** Runs a call on the loop. Fails with CLOSED after close. */
+    /** Runs a call on the event loop. Fails with CLOSED when the socket is closed. */
     <T> Future<T> whenOpen(Supplier<Future<T>> call);
 
     Survey survey(Buffer body);
@@ -79,7 +80,7 @@ public final class SurveyContext {
         });
   }
 
-  /** Ends the survey in progress. The context can be used again. */
+  /** Ends the survey in progress. The context can still be used. */
   public void close() {
     host.execute(
         () -> {

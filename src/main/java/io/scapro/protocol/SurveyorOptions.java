@@ -18,23 +18,23 @@ public final class SurveyorOptions extends CommonOptions<SurveyorOptions> {
 
   private Duration surveyTime = DEFAULT_SURVEY_TIME;
 
-  /** All options have their defaults. */
+  /** Creates options with all defaults. */
   public SurveyorOptions() {}
 
   /**
-   * The defaults, except for what {@code json} names; see {@link #setAll(JsonObject)}.
+   * Creates options from JSON. Other options have their defaults; see {@link #setAll(JsonObject)}.
    *
    * @param json options by name
-   * @throws IllegalArgumentException an unknown key, or a value that cannot be used
+   * @throws IllegalArgumentException an unknown key, or an invalid value
    */
   public SurveyorOptions(JsonObject json) {
     setAll(json);
   }
 
   /**
-   * A copy of {@code other}.
+   * Creates a copy of {@code other}.
    *
-   * @param other is not changed
+   * @param other the options to copy; not changed
    */
   public SurveyorOptions(SurveyorOptions other) {
     copyFrom(other);

@@ -27,15 +27,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SURVEYOR: asks all its RESPONDENT peers at once and receives their answers until a deadline. Any
- * number of surveys may be in progress.
+ * SURVEYOR: sends a survey to all RESPONDENT peers at once and receives their answers until a
+ * deadline. Any number of surveys may be in progress.
  *
- * <p>Asking never waits: a peer whose send buffer is full is not asked, counted as PEER_FULL;
- * without peers there are no answers. Late answers and those with another id are dropped as
- * UNKNOWN_REQUEST, those of a peer that was not asked as NOT_ASKED. A peer may answer more than
- * once, since it can be a device. Source: docs/peers.md, 6. Where the peers differ: answers that
- * came in time can be read after the deadline (nanomsg; mangos drops them), and then a receive
- * fails with TIMEOUT (nanomsg, nng), not with a wrong state.
+ * <p>Sending a survey never waits: a peer whose send buffer is full does not get it, which is
+ * counted as PEER_FULL. Without peers there are no answers. An answer that is late or has another
+ * id is dropped as UNKNOWN_REQUEST. An answer of a peer that did not get the survey is dropped as
+ * NOT_ASKED. A peer may answer more than once, since it can be a device. Source: docs/peers.md, 6.
+ * Where the other implementations differ: answers that arrived before the deadline can be read
+ * after it (nanomsg; mangos drops them). Then a receive fails with TIMEOUT (nanomsg, nng), not with
+ * a wrong state.
  */
 public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
 
@@ -59,10 +60,10 @@ public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
   }
 
   /**
-   * Opens a socket with the default options on the calling context, or on a new one where the
-   * caller has none. Any thread.
+   * Opens a socket with the default options. It belongs to the calling context, or to a new one if
+   * the caller has none. May be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -71,9 +72,10 @@ public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
   }
 
   /**
-   * Opens a socket on the calling context, or on a new one where the caller has none. Any thread.
+   * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
+   * be called from any thread.
    *
-   * @param vertx runs the socket, and closes it when it is closed itself
+   * @param vertx the Vertx of the socket; closing it closes the socket
    * @param options are copied
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
@@ -87,15 +89,15 @@ public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
   // ---- application side ----
 
   /**
-   * {@return a new context: one survey at a time, in the classic order, beside any other use of the
-   * socket}
+   * {@return a new context for one survey at a time, in the classic order; independent of other
+   * uses of the socket}
    */
   public SurveyContext context() {
     return new SurveyContext(parts, host);
   }
 
   /**
-   * Asks all peers that are connected now. Any thread.
+   * Sends a survey to all peers that are connected now. May be called from any thread.
    *
    * @param body the question; belongs to the socket from now on
    * @return the survey in progress; it fails with CLOSED or TOO_LONG
@@ -167,7 +169,7 @@ public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
     return true;
   }
 
-  /** The survey takes no more answers. */
+  /** Stops accepting answers to the survey. */
   private void end(Survey survey, SpException cause) {
     if (underWay.remove(survey.id(), survey)) {
       deadlines.cancel(survey.deadline());
@@ -176,7 +178,7 @@ public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
     }
   }
 
-  /** What surveys and contexts use. */
+  /** What surveys and contexts need from this socket. */
   private final class Parts implements Survey.Owner, SurveyContext.Owner {
 
     @Override
@@ -247,7 +249,7 @@ public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
     return count;
   }
 
-  /** Surveys under way. */
+  /** Surveys in progress. */
   @Override
   protected Map<String, Long> protocolStatistics() {
     return Map.of("underWay", (long) underWay.size());

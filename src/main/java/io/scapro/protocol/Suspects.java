@@ -16,46 +16,51 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the request that ends each connection it is sent on, such as one that is longer than its
- * peer accepts, so that it fails instead of being sent for ever and taking others along.
+ * peer accepts. It then fails. Otherwise it would be resent forever, and end the other requests of
+ * its connections each time.
  *
  * <pre>
- *   sent ──connection ends, twice──▶ suspect ──sent alone──▶ answered: free again
+ *   sent ──connection ends, twice──▶ suspect ──sent alone──▶ answered: no suspect
  *                                                └──connection ends──▶ failed
  * </pre>
  *
- * <p>A peer reads its connection in order. A request that was on it at its end counts it as a
- * strike, unless a later one was answered, or the peer was away for a while: that is a restart. Nor
- * is it a strike when the peer fell silent: that is the network. A suspect has its connection to
- * itself for {@link #QUIET}; the other connections serve the others meanwhile. On the loop.
+ * <p>A peer reads its connection in order. When a connection ends, each of its requests gets a
+ * strike, unless a later one was answered. There is no strike if the peer could not be reconnected
+ * at once, since it was probably restarted. There is none if the peer was silent either, since the
+ * network probably failed. Both are counted as absences. A suspect has its connection to itself for
+ * {@link #QUIET}; meanwhile other connections carry the other requests. On the event loop.
  */
 final class Suspects {
 
-  /** How long a connection is kept free before a suspect that cannot wait, and after it. */
+  /**
+   * How long a reserved connection waits for the replies to earlier requests before a suspect is
+   * sent, and how long the suspect then has it to itself.
+   */
   private static final Duration QUIET = Duration.ofSeconds(1);
 
   private static final int MOST_STRIKES = 2;
   private static final int MOST_ABSENCES = 16;
 
-  /** What the finder asks of its socket. */
+  /** What this class needs from its socket. */
   interface Owner {
-    /** A connection that can take a request, which gets no others until {@link #release}. */
+    /** A connection that can accept a request; it gets no others until {@link #release}. */
     @Nullable Pipe reserve();
 
     void release(Pipe peer);
 
     void send(Exchange exchange, Pipe peer);
 
-    /** {@code exchange} waits for {@link #send} from now on. */
+    /** {@code exchange} is not sent until the call of {@link #send}. */
     void suspected(Exchange exchange);
 
-    /** {@code exchange} is to fail, and no other has strikes any more. */
+    /** Fails {@code exchange}, and resets the strikes of all others. */
     void convict(Exchange exchange, Peer peer, SpException cause);
 
-    /** {@code exchange} is no suspect any more, and is to be sent. */
+    /** {@code exchange} is no longer a suspect, and must be sent. */
     void free(Exchange exchange);
   }
 
-  /** What is known of one connection. */
+  /** The state of one connection. */
   private static final class Trace {
     private int sent;
     private int readUpTo;
@@ -66,7 +71,7 @@ final class Suspects {
   private final Deadlines deadlines;
   private final List<Exchange> suspects = new ArrayList<>();
 
-  /** Those whose endpoint has not connected again since. */
+  /** Requests whose endpoint has not reconnected since their connection was lost. */
   private final Set<Exchange> undecided = new LinkedHashSet<>();
 
   private @Nullable Pipe reserved;
@@ -93,7 +98,7 @@ final class Suspects {
 
   // ---- connections ----
 
-  /** To be called before {@code peer} can be sent to. */
+  /** To be called before {@code peer} gets messages. */
   void attached(Pipe peer) {
     peer.attach(new Trace());
     Endpoint endpoint = peer.peer().endpoint();
@@ -139,7 +144,7 @@ final class Suspects {
                 peer.peer().endpoint().address()));
   }
 
-  /** Whether {@code exchange} must not be sent beside others. */
+  /** Whether {@code exchange} must be sent on a connection of its own. */
   boolean isSuspect(Exchange exchange) {
     return exchange.strikes >= MOST_STRIKES;
   }
@@ -148,7 +153,9 @@ final class Suspects {
     return peer == reserved;
   }
 
-  /** The connection to {@code peer} has ended, before {@code exchanges} that it was asked last. */
+  /**
+   * The connection to {@code peer} has ended. It was the last that {@code exchanges} were sent on.
+   */
   void detached(Pipe peer, List<Exchange> exchanges) {
     Trace trace = trace(peer);
     boolean wasAlone = peer == reserved && alone != null;
@@ -173,7 +180,7 @@ final class Suspects {
     }
   }
 
-  /** A request was too long for the peer: then this one is, too. */
+  /** The peer found a request too long: it must be the longest one that it has not read. */
   private static @Nullable Exchange longestUnread(List<Exchange> exchanges, Trace trace) {
     return exchanges.stream()
         .filter(exchange -> exchange.place > trace.readUpTo)
@@ -190,7 +197,10 @@ final class Suspects {
 
   // ---- requests ----
 
-  /** {@code exchange} was sent to {@code peer}; to be called before that is one of its asked. */
+  /**
+   * {@code exchange} was sent to {@code peer}; to be called before {@code peer} is added to {@code
+   * asked}.
+   */
   void sent(Exchange exchange, Pipe peer) {
     Trace trace = trace(peer);
     exchange.place = ++trace.sent;
@@ -207,7 +217,7 @@ final class Suspects {
     }
   }
 
-  /** {@code exchange} has ended, whatever its outcome. */
+  /** {@code exchange} has ended, with any outcome. */
   void ended(Exchange exchange) {
     undecided.remove(exchange);
     suspects.remove(exchange);
@@ -220,7 +230,7 @@ final class Suspects {
     }
   }
 
-  /** Has {@code exchange} sent alone, in its turn: the longest first. */
+  /** Adds a suspect. Suspects are sent alone, one after the other, the longest first. */
   void add(Exchange exchange) {
     if (!suspects.contains(exchange)) {
       owner.suspected(exchange);
@@ -229,7 +239,7 @@ final class Suspects {
     }
   }
 
-  /** Goes on, since a connection may be free or a suspect is there. */
+  /** Sends the next suspect if a connection is available. */
   void next() {
     if (reserved != null || suspects.isEmpty()) {
       return;

@@ -1,6 +1,6 @@
 /**
- * The sockets, one for each protocol, with their options, contexts and messages. A protocol does no
- * input and output; it depends on {@code io.scapro.spi} and on the policies that protocols share.
+ * The sockets, one for each protocol, with their options and contexts. A protocol does no input and
+ * output. It depends on {@code io.scapro.spi} and on policies that protocols share.
  */
 @NullMarked
 package io.scapro.protocol;

@@ -4,14 +4,14 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 
 /**
- * Arrays for large bodies, used again when the application returns them. One pool for each socket,
- * on its loop only: no lock.
+ * Reuses arrays for large bodies when the application returns them. There is one pool for each
+ * socket. It is used on the socket's event loop only and needs no lock.
  *
- * <p>Large messages mostly cost fresh memory; a body that is only lent needs none.
+ * <p>Allocation is the main cost of large messages. A lent body needs none.
  */
 public final class BodyPool {
 
-  /** Bodies below this length, in bytes, are always given away. */
+  /** Shorter bodies, in bytes, never come from the pool. */
   public static final int SMALLEST = 4 << 10;
 
   private static final int CLASSES = 18; // 4 KiB << 17 = 512 MiB
@@ -23,7 +23,7 @@ public final class BodyPool {
   private int lent;
 
   /**
-   * A pool.
+   * Creates a pool.
    *
    * @param enabled whether bodies are lent, see {@link io.scapro.CommonOptions#setLendBodies}
    */
@@ -34,7 +34,7 @@ public final class BodyPool {
   }
 
   /**
-   * {@return whether a body of this length comes from the pool and has to be returned}
+   * {@return whether a body of this length comes from the pool and must be returned}
    *
    * @param length bytes
    */
@@ -59,7 +59,7 @@ public final class BodyPool {
   }
 
   /**
-   * Takes back an array that nobody reads any more.
+   * Returns an array that is no longer read.
    *
    * @param array an array of {@link #take}
    */
@@ -67,7 +67,7 @@ public final class BodyPool {
     Objects.requireNonNull(array, "array");
     lent--;
     if (array.length > LARGEST) {
-      return; // it would not fit all of its class
+      return; // too long for its size class
     }
     int sizeClass = classOf(array.length);
     if (free[sizeClass] == null) {
@@ -78,12 +78,12 @@ public final class BodyPool {
     }
   }
 
-  /** The application keeps an array of {@link #take}; it does not come back. */
+  /** Counts an array of {@link #take} that the application keeps and does not return. */
   public void forget() {
     lent--;
   }
 
-  /** {@return the arrays that are lent now; 0 when every handler has returned} */
+  /** {@return the number of arrays that are lent now; 0 when every handler has returned} */
   public int lent() {
     return lent;
   }

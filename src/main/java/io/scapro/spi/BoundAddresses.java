@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The addresses that sockets of one Vertx are bound to. Two servers of one Vertx can share an
- * address without an error; sockets must not, unless all of them have {@code shared} and the same
- * protocol. Any thread.
+ * The addresses that sockets of one Vertx are bound to. Vert.x lets two servers share an address
+ * without an error. Two sockets may only share one if all of them have the option {@code shared}
+ * and the same protocol. May be called from any thread.
  */
 public final class BoundAddresses {
 
@@ -26,8 +26,9 @@ public final class BoundAddresses {
   /**
    * The sockets at one address.
    *
-   * @param protocol the one that they share it for, or {@link #ALONE}
-   * @param randomPort Vert.x's own number of a shared port that nobody chose; 0: it was chosen
+   * @param protocol the protocol of sockets that share it, or {@link #ALONE}
+   * @param randomPort Vert.x's number of a shared random port; 0: the port was chosen by the
+   *     application
    */
   private record Claim(String protocol, int sockets, int randomPort) implements Shareable {
     Claim plus(int more) {
@@ -41,7 +42,7 @@ public final class BoundAddresses {
    * Reserves an address for an endpoint.
    *
    * @param link the endpoint
-   * @param address the address, in a form that is equal for equal places
+   * @param address the address, normalized: equal for the same address
    * @throws SpException ADDRESS_IN_USE
    */
   public static void claim(Link link, Address address) {
@@ -51,11 +52,11 @@ public final class BoundAddresses {
   }
 
   /**
-   * Reserves the address of a port that the system chose.
+   * Reserves an address whose port was chosen by the operating system.
    *
    * @param link the endpoint
    * @param address the address, with the real port
-   * @param listening what the server was told to listen at
+   * @param listening the address that was passed to the server
    * @throws SpException ADDRESS_IN_USE
    */
   public static void claim(Link link, Address address, SocketAddress listening) {
@@ -87,7 +88,7 @@ public final class BoundAddresses {
   }
 
   /**
-   * Releases an address. No effect when it is not reserved.
+   * Releases an address. Has no effect when it is not reserved.
    *
    * @param link the endpoint that reserved it
    * @param address the address
@@ -101,8 +102,8 @@ public final class BoundAddresses {
   }
 
   /**
-   * {@return where a server has to listen, so that several can listen at {@code at} at the same
-   * time}
+   * {@return the address to pass to a server, so that several servers can listen at {@code at} at
+   * the same time}
    *
    * @param link the endpoint
    * @param at host and port
@@ -124,13 +125,13 @@ public final class BoundAddresses {
         : SocketAddress.sharedRandomPort(claim.randomPort, at.host());
   }
 
-  /** A zone is an interface to bind to, and no part of a name to look up. */
+  /** A zone is a network interface. It is not part of a host name that can be resolved. */
   private static SocketAddress plain(HostPort at) {
     if (at.host().indexOf('%') >= 0) {
       try {
         return SocketAddress.inetSocketAddress(new InetSocketAddress(at.literal(), at.port()));
       } catch (UnknownHostException e) {
-        // the interface went away after HostPort.toBind; to bind fails
+        // the interface was removed after HostPort.toBind; the bind fails
       }
     }
     return SocketAddress.inetSocketAddress(at.port(), at.host());

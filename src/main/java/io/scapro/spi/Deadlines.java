@@ -6,21 +6,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All deadlines of one socket behind one timer: a heap of entries that know their place, so that
- * adding and cancelling cost a few swaps and no allocation. On the loop only.
+ * All deadlines of one socket, with one timer. They are a heap of entries that know their index, so
+ * that adding and cancelling need few swaps and no allocation. On the event loop only.
  */
 public final class Deadlines {
 
-  /** Something that has a deadline. It is in one queue at most. */
+  /** Something that has a deadline. It is in at most one queue. */
   public abstract static class Entry {
     private long at;
     private int place = -1;
 
-    /** The deadline has passed; the entry is not in the queue any more. Called on the loop. */
+    /**
+     * Called on the event loop when the deadline has passed. The entry is no longer in the queue.
+     */
     protected abstract void expired();
   }
 
-  /** Later than anybody waits, and early enough to be compared in nanoseconds. */
+  /** The longest delay. It can be compared in nanoseconds. */
   private static final Duration LATEST = Duration.ofDays(36_500);
 
   private final Host host;
@@ -30,7 +32,7 @@ public final class Deadlines {
   private long armedFor;
 
   /**
-   * An empty queue.
+   * Creates an empty queue.
    *
    * @param host its clock and timer
    */
@@ -44,10 +46,10 @@ public final class Deadlines {
   }
 
   /**
-   * Sets the deadline of an entry; replaces the one that it has in the queue.
+   * Sets the deadline of an entry. It replaces a deadline that the entry already has.
    *
-   * @param entry what is to expire
-   * @param delay from now, zero or more; at most about 100 years
+   * @param entry the entry to expire
+   * @param delay from now, zero or more; at most 36500 days
    */
   public void add(Entry entry, Duration delay) {
     add(entry, delay, Duration.ZERO);
@@ -56,8 +58,8 @@ public final class Deadlines {
   /**
    * Sets the deadline of an entry, rounded up to a multiple of {@code tick}.
    *
-   * @param entry what is to expire
-   * @param delay from now, zero or more; at most about 100 years
+   * @param entry the entry to expire
+   * @param delay from now, zero or more; at most 36500 days
    * @param tick zero: not rounded
    */
   public void add(Entry entry, Duration delay, Duration tick) {
@@ -75,9 +77,9 @@ public final class Deadlines {
   }
 
   /**
-   * Removes an entry. Idempotent.
+   * Removes an entry, which then does not expire. Idempotent.
    *
-   * @param entry does not expire any more
+   * @param entry the entry
    */
   public void cancel(Entry entry) {
     Objects.requireNonNull(entry, "entry");

@@ -23,17 +23,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one socket: its endpoints, peers, counters and end. {@link SocketBase} is the other side.
+ * Runs one socket: its endpoints, peers, counters and closing. {@link SocketBase} uses it.
  *
- * <p>The first group of methods serves the application, from any thread. The second serves the
- * protocol, on the socket's loop.
+ * <p>The first group of methods is for the application, from any thread. The second group is for
+ * the protocol, on the socket's event loop.
  */
 public interface Engine {
 
-  /** Adds the socket to the open ones; called once, by {@link SocketBase}. */
+  /** Adds the socket to the open sockets. Called once, by {@link SocketBase}. */
   void open();
 
-  // ---- for the application, any thread ----
+  // ---- for the application, from any thread ----
 
   /** {@return see {@link Socket#id}} */
   int id();
@@ -93,7 +93,7 @@ public interface Engine {
   /**
    * {@return see {@link Socket#isReady}}
    *
-   * @param readiness what to ask
+   * @param readiness the state to ask for
    */
   Future<Boolean> isReady(Readiness readiness);
 
@@ -105,13 +105,13 @@ public interface Engine {
    */
   Runnable onReadinessChange(Runnable changed);
 
-  // ---- for the protocol, on the loop ----
+  // ---- for the protocol, on the event loop ----
 
   /**
-   * Runs a call on the loop; from another thread it crosses once.
+   * Runs a call on the event loop. From another thread, it needs one task.
    *
    * @param <T> the result
-   * @param call runs on the loop
+   * @param call runs on the event loop
    * @return its result, for the caller; fails with CLOSED after close
    */
   <T> Future<T> onLoop(Supplier<Future<T>> call);
@@ -122,15 +122,15 @@ public interface Engine {
   /** {@return the failure of calls after close: CLOSED} */
   SpException closedException();
 
-  /** {@return what all peers together may have waiting for the application; any thread} */
+  /** {@return the receive budget of all peers together. May be called from any thread} */
   ReceiveBudget budget();
 
   /** {@return whether a peer is connected} */
   boolean hasPeers();
 
   /**
-   * Continues a close that waits for {@link Machine#isDrained}; call it when that may have become
-   * true.
+   * Continues a close that waits for {@link Machine#isDrained}. Call it when the result may have
+   * become true.
    */
   void drained();
 
@@ -142,7 +142,7 @@ public interface Engine {
   void countCopies(int peers);
 
   /**
-   * Counts messages that reached the application.
+   * Counts messages that were delivered to the application.
    *
    * @param messages how many
    */
@@ -174,23 +174,23 @@ public interface Engine {
   void drop(DropReason reason, long count);
 
   /**
-   * Warns in the socket's log: calls wait longer than {@link CommonOptions#getWarnAfter}.
+   * Logs a warning: calls wait longer than {@link CommonOptions#getWarnAfter}.
    *
-   * @param what one of them, such as {@code request}
+   * @param what the kind of call, such as {@code request}
    * @param calls how many wait
-   * @param time how long the oldest has waited
+   * @param time how long the oldest call has waited
    */
   void waitLong(String what, int calls, Duration time);
 
   /**
-   * Logs that no call waits long any more; follows {@link #waitLong}.
+   * Logs that no call waits so long any more. Called after {@link #waitLong}.
    *
    * @param what as for {@link #waitLong}
    */
   void goOn(String what);
 
   /**
-   * Warns in the socket's log of what the application did wrong.
+   * Logs a warning about an error of the application.
    *
    * @param text for people: "expected …, got …; do: …"
    */
@@ -204,25 +204,25 @@ public interface Engine {
   void event(SocketEvent event);
 
   /**
-   * Adds an endpoint without a transport: the caller brings its pipes, with {@link
-   * Link#beginHandshake} and {@link Link#accepted}.
+   * Adds an endpoint without a transport. The caller passes its pipes to {@link Link#accepted}
+   * after {@link Link#beginHandshake}.
    *
-   * @param address what the endpoint shows as its address
+   * @param address the address that the endpoint shows
    * @param options its options
-   * @param bound whether its peers count as accepted or as connected
+   * @param bound true: its peers count as accepted; false: as connected
    * @return the link of the endpoint
    */
   Link passive(Address address, EndpointOptions options, boolean bound);
 
-  /** What the engine calls in a protocol; all calls are made on the loop. */
+  /** The methods of a protocol that the engine calls, all on the event loop. */
   interface Machine {
 
     /**
-     * Decides whether a peer is refused. Asked before it is greeted, and again when it would be
+     * Decides whether a peer is refused. Called before the greeting, and again before the peer is
      * attached.
      *
      * @param peer the peer
-     * @return why it is refused; null: it is not
+     * @return why it is refused; null: it is accepted
      */
     @Nullable SpException admits(Peer peer);
 
@@ -238,25 +238,25 @@ public interface Engine {
      *
      * @param pipe its connection
      * @param message SP header and body together in the body
-     * @return false: no more from this peer until {@link Pipe#resume}
+     * @return false: do not read from this peer until {@link Pipe#resume}
      */
     boolean received(Pipe pipe, Message message);
 
     /**
-     * A peer that could not take more can again.
+     * A peer whose send buffer was full can accept messages again.
      *
      * @param pipe its connection
      */
     void writable(Pipe pipe);
 
     /**
-     * A peer is disconnected, or takes nothing more since its connection is being closed.
+     * A peer is disconnected, or its connection is being closed and accepts no more messages.
      *
      * @param pipe its connection
      */
     void detached(Pipe pipe);
 
-    /** {@return whether nothing waits for a peer to take it} */
+    /** {@return whether no message waits for a peer} */
     boolean isDrained();
 
     /**
@@ -267,33 +267,34 @@ public interface Engine {
     void closing(SpException cause);
 
     /**
-     * The socket has ended: fail what still waits.
+     * The socket has ended: fail all calls that still wait.
      *
      * @param cause the failure for calls that wait
      */
     void ended(SpException cause);
 
-    /** {@return received messages that wait for the application} */
+    /** {@return the number of received messages that are queued for the application} */
     long queuedToDeliver();
 
-    /** {@return figures that only this protocol has, by name} */
+    /** {@return counters of this protocol only, by name} */
     Map<String, Long> protocolStatistics();
 
     /**
-     * {@return whether a message sent now would be taken at once; null where the question makes no
-     * sense}
+     * {@return whether a message sent now would be accepted at once; null if the socket does not
+     * send}
      */
     @Nullable Boolean isSendable();
 
     /**
-     * {@return whether a message waits for the application; null where the question makes no sense}
+     * {@return whether a message is queued for the application; null if the socket does not
+     * receive}
      */
     @Nullable Boolean isReceivable();
   }
 
   /**
-   * Makes engines; the one implementation is found with {@link java.util.ServiceLoader}. Used by
-   * {@link Engines} alone.
+   * Creates engines. The implementation is found with {@link java.util.ServiceLoader}. Only {@link
+   * Engines} uses it.
    */
   interface Provider {
 
@@ -310,7 +311,7 @@ public interface Engine {
      *
      * @param socket the socket as the application sees it
      * @param machine its protocol
-     * @param host its loop
+     * @param host its host
      * @param identity its protocol's name and numbers
      * @param options its options, which are not copied
      */

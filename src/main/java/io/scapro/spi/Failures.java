@@ -20,16 +20,17 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns exceptions of network and TLS into an {@link SpException} with a {@link Reason} and a text
- * for people.
+ * Converts exceptions of network and TLS into an {@link SpException} with a {@link Reason} and a
+ * text for people.
  */
 public final class Failures {
 
   /**
-   * What an operating system says, which is all that tells failures of the native transport apart.
+   * An error text of an operating system. Exceptions of the native transport differ only in their
+   * text.
    *
-   * @param part of its text
-   * @param words in its place
+   * @param part a part of that text
+   * @param words the text to show instead
    */
   private record Known(String part, Reason reason, String words) {}
 
@@ -67,11 +68,12 @@ public final class Failures {
   private Failures() {}
 
   /**
-   * {@return {@code failure} as an SpException: itself if it is one; else with the reason that its
-   * class and text tell, FAILED when they tell none}
+   * {@return {@code failure} as an SpException. An SpException is returned unchanged. Otherwise the
+   * reason is derived from the class and text of the exception; it is FAILED if both are unknown}
    *
    * @param failure the exception
-   * @param doing what failed, such as {@code connect to tcp://localhost:5555}; opens the text
+   * @param doing what failed, such as {@code connect to tcp://localhost:5555}; the beginning of the
+   *     text
    */
   public static SpException of(Throwable failure, String doing) {
     Objects.requireNonNull(failure, "failure");
@@ -88,7 +90,7 @@ public final class Failures {
   }
 
   /**
-   * {@return why a file cannot be read, and what to do}
+   * {@return a text that says why a file cannot be read, and what to do}
    *
    * @param file its path
    * @param failure the exception
@@ -120,7 +122,7 @@ public final class Failures {
     return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
   }
 
-  /** The message of {@code failure}, in words that tell what to do where that is known. */
+  /** The message of {@code failure}; if it is known, a text that says what to do. */
   private static String words(Throwable failure) {
     String text = text(failure);
     for (Known each : KNOWN) {

@@ -10,72 +10,75 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a socket needs: an event loop, a clock, and a way to the application. The real one is a
- * Vert.x context ({@link Engines#host}); {@code io.scapro.testing} has one with a virtual clock.
+ * The runtime environment of a socket: an event loop, a clock, and access to the application's
+ * context. In production it is a Vert.x context ({@link Engines#host}). {@code io.scapro.testing}
+ * has one with a virtual clock.
  *
- * <p>Two places matter. The <em>loop</em> is one thread: all state of a socket is read and written
- * there, and nowhere else. The <em>application's context</em> is where the socket was opened: an
- * event-loop, worker or virtual-thread context; handlers are called there. A future answers on the
- * context of its caller, or on the application's where the caller has none of the same Vert.x.
+ * <p>The <em>event loop</em> is one thread. All state of a socket is read and written there only.
+ * The <em>application's context</em> is the context on which the socket was opened: an event-loop,
+ * worker or virtual-thread context. Handlers are called there. A future completes on the context of
+ * its caller, or on the application's context if the caller has no context of the same Vert.x.
  */
 public interface Host {
 
-  /** {@return whether the calling thread is the loop} */
+  /** {@return whether the calling thread is the event loop} */
   boolean inLoop();
 
   /**
-   * {@return whether the caller is on the loop and not on a context of its own there, such as that
-   * of another verticle. Only then the work of a call may start at once, and its future be made on
-   * the loop. All other callers go through {@link #execute} with a {@link #promise} made before}
+   * {@return whether the caller is on the event loop, and not on another context there, such as
+   * that of another verticle. Only then a call may run at once, with its future created on the
+   * event loop. All other callers use {@link #execute} with a {@link #promise} that was created
+   * before}
    */
   boolean isHome();
 
   /**
-   * Runs a task on the loop: now if this is the loop, else soon, after what the same thread handed
-   * over before. Any thread.
+   * Runs a task on the event loop. On the event loop, it runs immediately. From another thread, it
+   * runs later, after the earlier tasks of that thread. May be called from any thread.
    *
-   * @param task runs on the loop
+   * @param task runs on the event loop
    */
   void execute(Runnable task);
 
   /**
-   * Runs a task on the loop in a later turn, also when called on the loop. Any thread.
+   * Runs a task on the event loop in a later turn, also when called on the event loop. May be
+   * called from any thread.
    *
-   * @param task runs on the loop
+   * @param task runs on the event loop
    * @throws java.util.concurrent.RejectedExecutionException Vert.x is closed
    */
   void later(Runnable task);
 
   /**
-   * Runs a task on the loop when a time has passed. Call it on the loop.
+   * Runs a task on the event loop after a delay. Call it on the event loop.
    *
    * @param delay zero or more
-   * @param task runs on the loop
+   * @param task runs on the event loop
    * @return cancels it
    * @throws java.util.concurrent.RejectedExecutionException Vert.x is closed
    */
   Timer after(Duration delay, Runnable task);
 
-  /** {@return a clock that never jumps, in nanoseconds from an arbitrary start} */
+  /** {@return a monotonic clock, in nanoseconds from an arbitrary start} */
   long nanoTime();
 
   /**
-   * {@return a promise whose future completes on the caller's context; for a caller that has none
-   * of this Vert.x, on the application's. When code of the loop makes it while the application is
-   * elsewhere, it completes on the loop}
+   * {@return a promise whose future completes on the caller's context. If the caller has no context
+   * of this Vert.x, it completes on the application's context. If it is created on the event loop
+   * while the application's context is another one, it completes on the event loop}
    *
    * @param <T> the result
    */
   <T> Promise<T> promise();
 
   /**
-   * {@return a succeeded future, for the caller as {@link #promise}; shared for the application's
-   * context}
+   * {@return a succeeded future, with a context as for {@link #promise}; shared for the
+   * application's context}
    */
   Future<Void> done();
 
   /**
-   * {@return a failed future, for the caller as {@link #promise}}
+   * {@return a failed future, with a context as for {@link #promise}}
    *
    * @param <T> the result
    * @param cause why
@@ -83,10 +86,10 @@ public interface Host {
   <T> Future<T> failed(SpException cause);
 
   /**
-   * {@return the outcome of {@code future}, for the caller as {@link #promise}}
+   * {@return a future with the result of {@code future}, on a context as for {@link #promise}}
    *
    * @param <T> the result
-   * @param future is completed on the loop
+   * @param future is completed on the event loop
    */
   default <T> Future<T> answer(Future<T> future) {
     Objects.requireNonNull(future, "future");
@@ -96,36 +99,36 @@ public interface Host {
   }
 
   /**
-   * {@return whether the loop may call the application's handlers itself, because they share one
-   * thread}
+   * {@return whether the event loop may call the application's handlers directly, because both use
+   * the same thread}
    */
   boolean isDirect();
 
   /**
-   * Calls a handler on the application's context. An exception goes to {@link #report}.
+   * Calls a handler on the application's context. An exception is passed to {@link #report}.
    *
    * @param <T> the value
    * @param value the argument
-   * @param handler of the application
+   * @param handler a handler of the application
    */
   <T> void emit(@Nullable T value, Handler<T> handler);
 
   /**
-   * Gives an exception of the application's own code to Vert.x's exception handler.
+   * Passes an exception of the application's code to Vert.x's exception handler.
    *
-   * @param failure what was thrown
+   * @param failure the exception
    */
   void report(Throwable failure);
 
   /**
-   * Registers a hook that is called when the verticle is undeployed or Vert.x closes.
+   * Registers a hook for the undeployment of the verticle or the closing of Vert.x.
    *
    * @param hook called once
    * @return removes it
    */
   Registration onClose(CloseHook hook);
 
-  /** {@return the Vert.x behind this host; null where there is none, and no network} */
+  /** {@return the Vertx of this host; null: there is none, and no network} */
   @Nullable Vertx vertx();
 
   /** A {@link Vertx} that has its own host; {@link Engines#host} returns it. For tests. */
@@ -134,21 +137,21 @@ public interface Host {
     Host host();
   }
 
-  /** A task that is to run later. */
+  /** A scheduled task. */
   interface Timer {
-    /** Cancels the task. No effect once it ran. Idempotent. */
+    /** Cancels the task. Has no effect after it ran. Idempotent. */
     void cancel();
   }
 
-  /** Closes a socket whose owner ends. */
+  /** Closes a socket when its owner is closed. */
   interface CloseHook {
     /** {@return completes when the socket is closed; the owner waits for it} */
     Future<Void> close();
   }
 
-  /** An entry that can be removed. */
+  /** A registration that can be removed. */
   interface Registration {
-    /** Removes the entry. Idempotent. */
+    /** Removes the registration. Idempotent. */
     void remove();
   }
 }

@@ -10,20 +10,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The {@code host:port} form of an address, as nanomsg, nng and mangos write it, all accepted.
+ * The {@code host:port} form of an address. It accepts the forms of nanomsg, nng and mangos.
  *
- * <p>To bind: {@code *:5555}, {@code :5555} (every interface), {@code 127.0.0.1:5555}, {@code
- * [::1]:5555}, a host name; port 0 asks for a free port. Every interface means IPv6 and IPv4; it
- * means IPv4 alone with {@code ipv4Only}, and on a machine without IPv6. A host name binds one
- * address, IPv4 before IPv6. To connect: {@code host:5555}, and {@code interface;host:5555} to
- * leave by the interface with that address.
+ * <p>To bind: {@code *:5555}, {@code :5555} (all interfaces), {@code 127.0.0.1:5555}, {@code
+ * [::1]:5555}, or a host name. Port 0: any free port. All interfaces means IPv6 and IPv4, or IPv4
+ * alone with {@code ipv4Only} and on a machine without IPv6. A host name binds one address; IPv4 is
+ * preferred. To connect: {@code host:5555}, or {@code interface;host:5555} to connect from the
+ * interface with that address.
  *
  * <p>An IPv6 address may have a zone, which is the name or the index of an interface: {@code
- * [fe80::1%eth0]:5555}. The {@code %25} of URLs is read as {@code %}. A host name may end with a
+ * [fe80::1%eth0]:5555}. {@code %25}, as in URLs, is read as {@code %}. A host name may end with a
  * dot.
  *
- * @param host a name or an address without brackets; {@code 0.0.0.0} or {@code ::} for every
- *     interface
+ * @param host a name, or an address without brackets; {@code 0.0.0.0} or {@code ::} for all
+ *     interfaces
  * @param port 0 to 65535
  * @param local the local address to connect from
  */
@@ -49,7 +49,7 @@ public record HostPort(String host, int port, Optional<String> local) {
   }
 
   /**
-   * Reads an address to bind.
+   * Parses an address to bind.
    *
    * @param address such as {@code tcp://*:5555}
    * @param ipv4Only whether IPv6 addresses are refused
@@ -72,7 +72,7 @@ public record HostPort(String host, int port, Optional<String> local) {
   }
 
   /**
-   * Reads an address to connect to.
+   * Parses an address to connect to.
    *
    * @param address such as {@code tcp://localhost:5555}
    * @param ipv4Only whether IPv6 addresses are refused
@@ -99,7 +99,7 @@ public record HostPort(String host, int port, Optional<String> local) {
     return parsed;
   }
 
-  /** {@code host:port}, with brackets where the host needs them. */
+  /** {@return {@code host:port}, with brackets around an IPv6 address} */
   @Override
   public String toString() {
     return (host.indexOf(':') >= 0 ? '[' + host + ']' : host) + ':' + port;
@@ -111,7 +111,7 @@ public record HostPort(String host, int port, Optional<String> local) {
   }
 
   /**
-   * {@return the host as an address; asks no resolver}
+   * {@return the host as an address, without resolving names}
    *
    * @throws UnknownHostException the host is a name, or its zone is no interface of this machine
    */
@@ -119,7 +119,10 @@ public record HostPort(String host, int port, Optional<String> local) {
     return IpLiteral.address(host);
   }
 
-  /** {@return the host as certificates name it: without a zone and without a dot at the end} */
+  /**
+   * {@return the host as it is written in certificates: without a zone and without a dot at the
+   * end}
+   */
   public String tlsName() {
     return IpLiteral.is(host) ? host.replaceFirst("%.*", "") : withoutDot(host);
   }

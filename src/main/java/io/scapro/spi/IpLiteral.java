@@ -7,7 +7,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
-/** IP addresses as text, without brackets. Asks no resolver. */
+/** IP addresses as text, without brackets. Names are not resolved. */
 final class IpLiteral {
 
   private static final Pattern IPV4 =
@@ -31,9 +31,10 @@ final class IpLiteral {
   }
 
   /**
-   * The address that {@code text} is.
+   * Parses an address.
    *
-   * @throws UnknownHostException it is none, or its zone is no interface of this machine
+   * @throws UnknownHostException the text is no address, or its zone is no interface of this
+   *     machine
    */
   static InetAddress address(String text) throws UnknownHostException {
     if (!is(text)) {
@@ -57,14 +58,14 @@ final class IpLiteral {
         return named.getIndex();
       }
     } catch (SocketException e) {
-      // then it has no such interface
+      // continue: there is no such interface
     }
     throw new UnknownHostException(
         "expected an interface of this machine behind %%, got \"%s\" in [%s]"
             .formatted(zone, text));
   }
 
-  /** Whether sockets of this machine can use IPv6. */
+  /** Whether this machine has an IPv6 address. */
   static boolean machineHasIpv6() {
     try {
       return !Boolean.getBoolean("java.net.preferIPv4Stack")

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The logger {@code io.scapro.NAME}, in the framework that Vert.x logs to: SLF4J, Log4j 2 or {@code
- * java.util.logging}. Safe from any thread. Not for each message: log what is rare, and ask {@link
- * #isDebugEnabled} before a text for {@link #debug} is made.
+ * java.util.logging}. Thread-safe. Do not log each message; log rare events only. Check {@link
+ * #isDebugEnabled} before creating a text for {@link #debug}.
  */
 public final class Log {
 
@@ -25,10 +25,10 @@ public final class Log {
   }
 
   /**
-   * {@return the logger of a socket; after 1000 names {@code io.scapro} for each new one}
+   * {@return the logger of a socket; {@code io.scapro} for each new name after the first 1000}
    *
-   * @param socket the name of the socket, or of its protocol; what is not a letter, a digit, {@code
-   *     -} or {@code _} becomes {@code _}, and only the first 64 characters count
+   * @param socket the name of the socket, or of its protocol. Characters other than letters,
+   *     digits, {@code -} and {@code _} become {@code _}. Only the first 64 characters are used
    */
   public static Log of(String socket) {
     return NAMES.of(Objects.requireNonNull(socket, "socket"));
@@ -44,12 +44,12 @@ public final class Log {
     return of(name.isEmpty() ? link.identity().name() : name);
   }
 
-  /** The loggers that there are, up to a bound, since frameworks keep each name for ever. */
+  /** The existing loggers. Their number is limited, since frameworks never release a name. */
   static final class Names {
     private static final int MOST = 1000;
 
     /**
-     * Holds them: {@code java.util.logging} forgets a logger, with its level, that nobody holds.
+     * Strong references: {@code java.util.logging} releases an unreferenced logger and its level.
      */
     private final Map<String, Log> logs = new ConcurrentHashMap<>();
 
@@ -73,9 +73,9 @@ public final class Log {
   }
 
   /**
-   * What peers say goes into texts: their control characters do not get to a terminal.
+   * Replaces control characters, since texts of peers must not control a terminal.
    *
-   * @param text any
+   * @param text any text
    * @return the text, with ? for each control character
    */
   public static String printable(String text) {
@@ -85,7 +85,7 @@ public final class Log {
         : text.replaceAll("\\p{Cntrl}|[\\x80-\\x9f]", "?");
   }
 
-  /** {@return whether {@link #debug} writes anything} */
+  /** {@return whether {@link #debug} has an effect} */
   public boolean isDebugEnabled() {
     return logger.isDebugEnabled();
   }
@@ -109,7 +109,7 @@ public final class Log {
   }
 
   /**
-   * Writes at the level WARN: an operator has to look at something.
+   * Writes at the level WARN: an operator should check something.
    *
    * @param text one line, for an operator
    */

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * When to log something that can happen again and again: the first time, then 10 s, 1 min, 10 min,
- * 1 h and 1 day after the line before, and every day from then on. After 10 min without an
- * occurrence it begins anew. On the loop only.
+ * Decides when to log a repeated event. It is logged the first time, then 10 s, 1 min, 10 min, 1 h
+ * and 1 day after the line before, then every day. After 10 min without an event it starts again.
+ * On the event loop only.
  */
 public final class LogIntervals {
 
@@ -27,7 +27,7 @@ public final class LogIntervals {
   private long leftOut;
 
   /**
-   * Nothing has happened yet.
+   * Creates intervals without an event.
    *
    * @param host its clock
    */
@@ -36,7 +36,7 @@ public final class LogIntervals {
   }
 
   /**
-   * Counts one occurrence.
+   * Counts one event.
    *
    * @return whether to log it now
    */
@@ -56,8 +56,8 @@ public final class LogIntervals {
   }
 
   /**
-   * {@return the number of occurrences that were not logged since the last call, as text for the
-   * end of a line; empty when there was none}
+   * {@return the number of events that were not logged since the last call, as text for the end of
+   * a line; empty: none}
    */
   public String leftOut() {
     String text = leftOut > 0 ? " (and " + leftOut + " more before)" : "";
@@ -65,12 +65,12 @@ public final class LogIntervals {
     return text;
   }
 
-  /** {@return whether an occurrence was logged since the last reset} */
+  /** {@return whether an event was logged since the last reset} */
   public boolean isLogged() {
     return lines > 0;
   }
 
-  /** Starts again: the next occurrence is logged. */
+  /** Starts again: the next event is logged. */
   public void reset() {
     lines = 0;
     leftOut = 0;

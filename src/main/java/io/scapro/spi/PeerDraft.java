@@ -15,8 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a peer before its greeting, and what {@link Link#admit} decided about it. One
- * for each connection; its {@link Pipe} is made of it and has its id.
+ * What is known of a peer before its greeting, and the decision of {@link Link#admit}. There is one
+ * for each connection. Its {@link Pipe} is created from it and has its id.
  */
 public final class PeerDraft {
 
@@ -29,7 +29,7 @@ public final class PeerDraft {
   private @Nullable Future<Void> decision;
 
   /**
-   * A new connection, with a new random id.
+   * Creates a draft for a new connection, with a new random id.
    *
    * @param remoteAddress see {@link Peer#remoteAddress}
    * @param localAddress see {@link Peer#localAddress}
@@ -98,7 +98,7 @@ public final class PeerDraft {
   }
 
   /**
-   * {@return the peer as the application sees it, connected since now}
+   * {@return the peer as the application sees it; its connection time is now}
    *
    * @param endpoint the endpoint that the connection belongs to
    * @param protocol the name of the peer's protocol
@@ -118,15 +118,15 @@ public final class PeerDraft {
         Instant.now());
   }
 
-  /** {@return what {@link Link#admit} answered; null: it was not asked} */
+  /** {@return the decision of {@link Link#admit}; null: it was not called} */
   public @Nullable Future<Void> decision() {
     return decision;
   }
 
   /**
-   * Stores the answer of {@link Link#admit}; for the endpoint, once.
+   * Stores the decision of {@link Link#admit}. Called by the endpoint, once.
    *
-   * @param decision the answer
+   * @param decision the decision
    */
   public void decision(Future<Void> decision) {
     this.decision = Objects.requireNonNull(decision, "decision");

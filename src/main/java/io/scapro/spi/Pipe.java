@@ -17,47 +17,48 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to one peer that has passed the handshake: messages in, messages out.
+ * A connection to one peer that has passed the handshake. It sends and receives messages.
  *
- * <p>A pipe lives on one loop. Every method is to be called there, and every upcall is made there,
- * inside the dispatch of its context. Where that loop is not the socket's, a {@code Handover}
- * connects the two.
+ * <p>A pipe belongs to one event loop. All methods must be called there, and all upcalls are made
+ * there, inside the dispatch of its context. If it is not the socket's event loop, a {@code
+ * Handover} connects the two.
  *
- * <p>Flow control is the same for all transports and is done here. Outwards: what was accepted and
- * not yet reported {@link #written} is bounded by the send buffer and by what all peers of the
- * socket may take together; {@link #isWritable} is false at the bound, and the owner gets {@code
- * writable} when half of it is free again. Inwards: {@link #received} returns false when the owner
- * wants no more for now; the transport then stops reading until {@link #resume}.
+ * <p>Flow control is the same for all transports and is implemented here. Sending: messages that
+ * were accepted and not yet reported {@link #written} are limited by the send buffer and by the
+ * send budget of all peers of the socket. {@link #isWritable} is false at the limit. The owner gets
+ * {@code writable} when half of the buffer is free again. Receiving: {@link #received} returns
+ * false when the owner accepts no more for now. The transport then stops reading until {@link
+ * #resume}.
  *
- * <p>A connection ends in one of two ways: {@link #closeGracefully} sends what is queued first,
- * {@link #abort()} does not. Either way, and when the peer closes, the owner gets one upcall {@code
- * closed}.
+ * <p>A connection ends in one of two ways: {@link #closeGracefully} first sends what is queued,
+ * {@link #abort()} does not. In both cases, and when the peer closes, the owner gets one upcall
+ * {@code closed}.
  *
  * <p>A transport implements {@link #start}, {@link #write}, {@link #resume}, {@link
  * #closeGracefully} and {@link #abort()}, and reports through the protected upcalls.
  */
 public abstract class Pipe {
 
-  /** The user of a pipe: a socket, or what connects two loops. */
+  /** The user of a pipe: a socket, or the connection between two event loops. */
   public interface Owner {
     /**
-     * A message arrived.
+     * A message was received.
      *
      * @param pipe the connection
      * @param message SP header and body together in the body
-     * @return false: send no more before {@code resume}; this one was taken all the same
+     * @return false: deliver no more before {@code resume}; this message was accepted nevertheless
      */
     boolean received(Pipe pipe, Message message);
 
     /**
-     * The send buffer has room again, after it had none.
+     * The send buffer was full and has room again.
      *
      * @param pipe the connection
      */
     void writable(Pipe pipe);
 
     /**
-     * Messages went from the send buffer to the transport.
+     * Messages were passed from the send buffer to the transport.
      *
      * @param pipe the connection
      * @param messages how many
@@ -66,7 +67,7 @@ public abstract class Pipe {
     default void written(Pipe pipe, int messages, long bytes) {}
 
     /**
-     * Messages were dropped in the send buffer, or before they were complete.
+     * Messages were dropped from the send buffer, or before they were complete.
      *
      * @param pipe the connection
      * @param reason why
@@ -75,8 +76,8 @@ public abstract class Pipe {
     void dropped(Pipe pipe, DropReason reason, long messages);
 
     /**
-     * The connection has ended; called once. What was received before may still be read by the
-     * application.
+     * The connection has ended. Called once. The application may still read what was received
+     * before.
      *
      * @param pipe the connection
      * @param cause why
@@ -112,7 +113,7 @@ public abstract class Pipe {
   private long receivedBytes;
 
   /**
-   * A new connection, with a new random id.
+   * Creates a pipe for a new connection, with a new random id.
    *
    * @param options those of the socket
    */
@@ -121,7 +122,7 @@ public abstract class Pipe {
   }
 
   /**
-   * A new connection to a peer that was admitted; it has the id of the draft.
+   * Creates a pipe to a peer that was admitted, with the id of the draft.
    *
    * @param options those of the socket
    * @param draft the peer
@@ -132,7 +133,7 @@ public abstract class Pipe {
   }
 
   /**
-   * Stands for another connection on another loop; it has the same id.
+   * Creates a pipe that represents a connection of another event loop, with its id.
    *
    * @param options those of the socket
    * @param other the connection
@@ -147,10 +148,10 @@ public abstract class Pipe {
     this.maxBytes = options.getSendBufferBytes();
   }
 
-  // ---- what it is ----
+  // ---- properties ----
 
   /**
-   * {@return a random number from 1 to 2^31-1 that names this pipe in headers, events and
+   * {@return a random number from 1 to 2^31-1 that identifies this pipe in headers, events and
    * statistics}
    */
   public final int id() {
@@ -160,7 +161,7 @@ public abstract class Pipe {
   /** {@return the peer's address as the transport knows it, for people} */
   public abstract String remoteAddress();
 
-  /** {@return the own address of this connection; empty where the transport has none} */
+  /** {@return the own address of this connection; empty if the transport has none} */
   public String localAddress() {
     return draft == null ? "" : draft.localAddress();
   }
@@ -172,17 +173,20 @@ public abstract class Pipe {
     return draft == null ? Map.of() : draft.headers();
   }
 
-  /** {@return the peer's certificate and its chain, as verified by TLS; empty without} */
+  /**
+   * {@return the peer's certificate and its chain, as verified by TLS; empty without TLS or without
+   * a certificate}
+   */
   public List<Certificate> peerCertificates() {
     return draft == null ? List.of() : draft.certificates();
   }
 
-  /** {@return the peer's process and user, on a local connection that tells them} */
+  /** {@return the peer's process and user; empty if the connection does not provide them} */
   public Optional<Credentials> credentials() {
     return draft == null ? Optional.empty() : draft.credentials();
   }
 
-  /** {@return what is known of the peer, for {@link Link#admit}; on the pipe's loop} */
+  /** {@return what is known of the peer, for {@link Link#admit}; on the pipe's event loop} */
   public final PeerDraft draft() {
     PeerDraft known = draft;
     if (known == null) {
@@ -195,8 +199,8 @@ public abstract class Pipe {
   }
 
   /**
-   * Fixes what is known of the peer, when the handshake is complete and before the socket gets the
-   * pipe; on the pipe's loop.
+   * Fixes what is known of the peer. Called when the handshake is complete and before the socket
+   * gets the pipe, on the pipe's event loop.
    *
    * @param endpoint the endpoint that the connection belongs to
    * @param protocol the name of the peer's protocol
@@ -209,7 +213,7 @@ public abstract class Pipe {
     receivePriority = endpoint.options().getReceivePriority();
   }
 
-  /** {@return the peer as the application sees it; complete, whatever loop the pipe lives on} */
+  /** {@return the peer as the application sees it; complete on every event loop} */
   public Peer peer() {
     return Objects.requireNonNull(peer, "peer, before identify");
   }
@@ -224,51 +228,51 @@ public abstract class Pipe {
     return receivePriority;
   }
 
-  /** {@return whether its endpoint failed to connect since the connection before} */
+  /**
+   * {@return whether an attempt to connect failed since the previous connection of the endpoint}
+   */
   public final boolean wasAway() {
     return wasAway;
   }
 
   /**
-   * Sets {@link #wasAway()}; for the endpoint, before the pipe is attached.
+   * Sets {@link #wasAway()}. Called by the endpoint, before the pipe is attached.
    *
-   * @param away whether an attempt has failed
+   * @param away whether an attempt to connect failed
    */
   public final void wasAway(boolean away) {
     wasAway = away;
   }
 
-  /**
-   * {@return whether the peer ended the connection because of a message that is too long for it}
-   */
+  /** {@return whether the peer ended the connection because a message was too long for it} */
   public boolean isTooLongForPeer() {
     return tooLongForPeer;
   }
 
-  /** {@return whether the connection ended because nothing came from the peer in time (TIMEOUT)} */
+  /** {@return whether the connection ended because the peer sent nothing in time (TIMEOUT)} */
   public final boolean wasSilent() {
     return silent;
   }
 
-  /** Sets {@link #isTooLongForPeer}; for transports, before {@link #closed}. */
+  /** Sets {@link #isTooLongForPeer}. Called by transports, before {@link #closed}. */
   protected final void tooLongForPeer() {
     tooLongForPeer = true;
   }
 
-  /** {@return the loop that the pipe lives on; null: the loop of its socket} */
+  /** {@return the event loop of the pipe; null: that of its socket} */
   public @Nullable Host home() {
     return null;
   }
 
-  /** {@return what the socket remembers about this peer; null: nothing} */
+  /** {@return data that the socket attached to this peer; null: none} */
   public final @Nullable Object attachment() {
     return attachment;
   }
 
   /**
-   * Sets what the socket remembers about this peer.
+   * Attaches data of the socket to this peer.
    *
-   * @param attachment null: nothing
+   * @param attachment null: none
    */
   public final void attach(@Nullable Object attachment) {
     this.attachment = attachment;
@@ -277,10 +281,10 @@ public abstract class Pipe {
   // ---- commands ----
 
   /**
-   * Sends a message; only while {@link #isWritable}.
+   * Sends a message. Call it only while {@link #isWritable}.
    *
    * @param message belongs to the pipe from now on
-   * @return whether it is still writable
+   * @return whether the pipe is still writable
    */
   public final boolean send(Message message) {
     Objects.requireNonNull(message, "message");
@@ -309,16 +313,16 @@ public abstract class Pipe {
     return closed;
   }
 
-  /** {@return whether it accepts nothing more: it is closed, or is being closed} */
+  /** {@return whether the pipe accepts no more messages: it is closed, or is being closed} */
   public final boolean isClosing() {
     return closed || closing;
   }
 
-  /** Starts to deliver what the peer sends. */
+  /** Starts to deliver received messages. */
   public abstract void start();
 
   /**
-   * Sends a message, and reports {@link #written} when the bytes are handed over.
+   * Sends a message, and reports {@link #written} when its bytes were passed to the network.
    *
    * @param message header and body
    */
@@ -328,8 +332,8 @@ public abstract class Pipe {
   public abstract void resume();
 
   /**
-   * Sends what was accepted, then ends the connection as the transport does it: by a last frame, a
-   * half-close or both. Idempotent.
+   * Sends all accepted messages, then ends the connection in the way of the transport: by a last
+   * frame, a half-close or both. Idempotent.
    */
   public abstract void closeGracefully();
 
@@ -339,7 +343,7 @@ public abstract class Pipe {
   /**
    * Ends the connection at once.
    *
-   * @param cause what the owner gets as the cause
+   * @param cause the cause that the owner gets
    */
   public final void abort(SpException cause) {
     Objects.requireNonNull(cause, "cause");
@@ -350,10 +354,10 @@ public abstract class Pipe {
   // ---- upcalls, for transports ----
 
   /**
-   * Hands a message to the owner.
+   * Passes a message to the owner.
    *
    * @param message SP header and body together in the body
-   * @return false: stop, until {@link #resume}; this one was taken all the same
+   * @return false: stop reading until {@link #resume}; this message was accepted nevertheless
    */
   protected final boolean received(Message message) {
     receivedMessages++;
@@ -367,14 +371,14 @@ public abstract class Pipe {
   }
 
   /**
-   * Reports messages that were handed to the network.
+   * Reports messages that were passed to the network.
    *
    * @param messages how many
    * @param bytes their headers and bodies
    */
   protected final void written(int messages, long bytes) {
     if (closed) {
-      return; // counted as dropped already
+      return; // already counted as dropped
     }
     queuedMessages -= messages;
     queuedBytes -= bytes;
@@ -388,15 +392,16 @@ public abstract class Pipe {
     }
     if (full && queuedMessages <= maxMessages / 2 && queuedBytes <= maxBytes / 2) {
       full = false;
-      if (to != null && !sending && !closing) { // else the return of send tells
+      if (to != null && !sending && !closing) { // otherwise send() returns it
         to.writable(this);
       }
     }
   }
 
   /**
-   * Reports that the connection has ended. What was not reported written is dropped and counted,
-   * and so is the message that was too long to be received, for a cause of TOO_LONG. Idempotent.
+   * Reports that the connection has ended. Messages that were not reported written are dropped and
+   * counted. With the cause TOO_LONG, the message that was too long to be received is counted as
+   * well. Idempotent.
    *
    * @param cause why
    */
@@ -427,7 +432,7 @@ public abstract class Pipe {
     }
   }
 
-  // ---- statistics, for the loop ----
+  // ---- statistics, on the event loop ----
 
   /** {@return messages accepted and not yet reported written} */
   public final int queuedMessages() {
@@ -440,27 +445,27 @@ public abstract class Pipe {
   }
 
   /**
-   * {@return the bytes of the longest message that was sent since nothing was queued; 0 when
-   * nothing is queued, or was when the pipe ended}
+   * {@return the length in bytes of the longest message sent since the queue was last empty; 0 when
+   * the queue is empty or was when the pipe ended}
    */
   public final int longestQueued() {
     return longestQueued;
   }
 
   /**
-   * {@return the bytes of the longest message that was sent, header and body; 0: none was, or all
-   * are empty}
+   * {@return the length in bytes of the longest message sent, header and body; 0: none, or only
+   * empty ones}
    */
   public final int longestSent() {
     return longestSent;
   }
 
-  /** {@return messages handed to the network} */
+  /** {@return messages passed to the network} */
   public final long writtenMessages() {
     return writtenMessages;
   }
 
-  /** {@return bytes of headers and bodies handed to the network} */
+  /** {@return bytes of headers and bodies passed to the network} */
   public final long writtenBytes() {
     return writtenBytes;
   }
@@ -476,9 +481,9 @@ public abstract class Pipe {
   }
 
   /**
-   * Runs a task when the pipe is closed; several tasks run in their order.
+   * Runs a task when the pipe is closed. Several tasks run in the order of their registration.
    *
-   * @param task runs on the pipe's loop
+   * @param task runs on the pipe's event loop
    */
   public final void onClosed(Runnable task) {
     Objects.requireNonNull(task, "task");
@@ -493,9 +498,9 @@ public abstract class Pipe {
   }
 
   /**
-   * Accepts nothing from now on; what is queued is still sent.
+   * Stops accepting messages. Queued messages are still sent.
    *
-   * @return false: it was so before
+   * @return false: it had been called before
    */
   public final boolean beginClosing() {
     boolean first = !closing;
@@ -504,10 +509,10 @@ public abstract class Pipe {
   }
 
   /**
-   * Gives the pipe to its owner; called once.
+   * Sets the owner. Called once.
    *
    * @param owner gets the upcalls
-   * @param budget counts what waits here
+   * @param budget counts the bytes that are queued here
    */
   public final void attach(Owner owner, SendBudget budget) {
     this.owner = Objects.requireNonNull(owner, "owner");

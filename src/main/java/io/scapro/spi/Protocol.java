@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /**
- * A protocol by name, for a command line or a configuration. Found with {@link ServiceLoader}: a
- * {@link Provider} lists what it has.
+ * A protocol by name, for a command line or a configuration. Protocols are found with {@link
+ * ServiceLoader}: each {@link Provider} lists its own.
  *
  * @param identity its name and numbers
  * @param opener opens a socket on the calling context, with options as JSON
@@ -47,10 +47,10 @@ public record Protocol(Identity identity, BiFunction<Vertx, JsonObject, Socket> 
   }
 
   /**
-   * {@return the protocol of a name}
+   * {@return the protocol with a name}
    *
    * @param name such as {@code rep}
-   * @throws SpException UNSUPPORTED when there is none of that name
+   * @throws SpException UNSUPPORTED when there is no such protocol
    */
   public static Protocol of(String name) {
     Objects.requireNonNull(name, "name");
@@ -70,10 +70,10 @@ public record Protocol(Identity identity, BiFunction<Vertx, JsonObject, Socket> 
   /**
    * Opens a socket on the calling context.
    *
-   * @param vertx runs the socket
+   * @param vertx the Vertx of the socket
    * @param options of the socket, as JSON
    * @return the open socket
-   * @throws IllegalArgumentException an unknown option, or a value that cannot be used
+   * @throws IllegalArgumentException an unknown option, or an invalid value
    */
   public Socket open(Vertx vertx, JsonObject options) {
     Objects.requireNonNull(vertx, "vertx");

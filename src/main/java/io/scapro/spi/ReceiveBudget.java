@@ -9,36 +9,39 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that all peers of a socket together may take, on whatever loops they live: once for
- * messages that wait for the application, and once for partial messages.
+ * The limit on the memory of all peers of a socket together, on all event loops. It applies once to
+ * messages queued for the application, and once to partial messages.
  *
- * <p>While too much waits for the application, no peer may complete a long message. When the
- * partial messages are too long together, pipes read one after the other: the one whose message
- * started first goes on, the others wait. Thread-safe, where nothing else is said.
+ * <p>While the queued messages exceed the limit, no peer may complete a long message. While the
+ * partial messages exceed it, pipes read one after the other: the pipe whose message started first
+ * continues, the others wait. Thread-safe unless stated otherwise.
  */
 public final class ReceiveBudget {
 
   /**
-   * Bytes that a pipe on another loop may count later, so that many short messages cost one
-   * operation between threads.
+   * A pipe on another event loop may count up to this many bytes later, so that many short messages
+   * need one operation between threads.
    */
   public static final int STEP = 16 << 10;
 
   /** A pipe with a partial message. */
   public interface Holder {
-    /** Continue reading: there is memory again, or it is this one's turn. Any thread. */
+    /**
+     * Continue reading: memory is available again, or it is this pipe's turn. May be called from
+     * any thread.
+     */
     void readOn();
   }
 
   private final long most;
 
-  /** For the application, on the socket's loop, which alone writes it. */
+  /** Queued for the application; written on the socket's event loop only. */
   private final AtomicLong queued = new AtomicLong();
 
-  /** For the application, on their way to the socket's loop. */
+  /** On their way to the socket's event loop. */
   private final AtomicLong crossing = new AtomicLong();
 
-  /** Whether a holder may have been told to wait until less is queued. */
+  /** Whether a holder may wait for fewer queued bytes. */
   private volatile boolean awaited;
 
   private final Map<Holder, Long> held = new LinkedHashMap<>(); // oldest message first
@@ -46,7 +49,7 @@ public final class ReceiveBudget {
   private boolean isShort;
 
   /**
-   * A budget of which nothing is used.
+   * Creates an unused budget.
    *
    * @param most bytes for each of the two, 1 or more
    */
@@ -54,12 +57,12 @@ public final class ReceiveBudget {
     this.most = Arguments.between(1, Long.MAX_VALUE, most, "most");
   }
 
-  // ---- what waits for the application ----
+  // ---- messages queued for the application ----
 
   /**
-   * Counts bytes that are queued for the application. On the socket's loop only.
+   * Counts bytes that are queued for the application. On the socket's event loop only.
    *
-   * @param bytes how many more; negative: less
+   * @param bytes how many more; negative: fewer
    */
   public void queued(long bytes) {
     queued.set(queued.get() + bytes);
@@ -69,9 +72,9 @@ public final class ReceiveBudget {
   }
 
   /**
-   * Counts bytes on their way to the socket's loop.
+   * Counts bytes on their way to the socket's event loop.
    *
-   * @param bytes how many more; negative: less
+   * @param bytes how many more; negative: fewer
    */
   public void crossing(long bytes) {
     crossing.addAndGet(bytes);
@@ -80,12 +83,12 @@ public final class ReceiveBudget {
     }
   }
 
-  /** {@return bytes that wait for the application} */
+  /** {@return bytes that are queued for the application} */
   public long waiting() {
     return queued.get() + crossing.get();
   }
 
-  /** {@return whether too much waits for the application} */
+  /** {@return whether the bytes queued for the application have reached the limit} */
   public boolean isOver() {
     return waiting() >= most;
   }
@@ -101,13 +104,13 @@ public final class ReceiveBudget {
     }
   }
 
-  // ---- what has arrived in part ----
+  // ---- partial messages ----
 
   /**
    * Counts the memory of a partial message.
    *
    * @param holder the pipe
-   * @param bytes what its message takes now; 0: it is complete, or dropped
+   * @param bytes the memory of its message now; 0: the message is complete, or dropped
    * @return whether to continue reading; false: wait for {@link Holder#readOn}
    */
   public boolean hold(Holder holder, long bytes) {
@@ -131,7 +134,7 @@ public final class ReceiveBudget {
       return false;
     }
     awaited = true;
-    return isOver(); // what left before the flag was seen has woken nobody
+    return isOver(); // bytes released before the flag was set have resumed no holder
   }
 
   private List<Holder> next() {
@@ -145,7 +148,7 @@ public final class ReceiveBudget {
     return held.keySet().iterator().next();
   }
 
-  /** {@return whether pipes wait for memory that partial messages of others take} */
+  /** {@return whether pipes wait for memory that partial messages of others use} */
   public synchronized boolean isAwaited() {
     return isShort && held.size() > 1;
   }

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Reads a password or secret that a configuration names by file. Errors name the file and never
- * show its content. Any thread; blocks as long as the file system does.
+ * Reads a password or secret from a file. Errors name the file and never contain its content. May
+ * be called from any thread; blocks during the file access.
  */
 public final class SecretFile {
 

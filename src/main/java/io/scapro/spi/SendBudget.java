@@ -3,8 +3,9 @@ package io.scapro.spi;
 import io.scapro.Arguments;
 
 /**
- * The bytes that wait for all peers of a socket together. When they are too many, a peer that waits
- * for more than its share counts as full; the others are served as before. On the socket's loop.
+ * The limit on the bytes queued for all peers of a socket together. At the limit, a peer that has
+ * more than its share queued counts as full. Other peers are not affected. On the socket's event
+ * loop.
  */
 public final class SendBudget {
 
@@ -13,7 +14,7 @@ public final class SendBudget {
   private int peers;
 
   /**
-   * A budget of which nothing is used.
+   * Creates an unused budget.
    *
    * @param most bytes, 1 or more
    */
@@ -26,15 +27,15 @@ public final class SendBudget {
     return new SendBudget(Long.MAX_VALUE);
   }
 
-  /** Counts one more peer. */
+  /** Adds one peer. */
   public void join() {
     peers++;
   }
 
   /**
-   * Counts one peer less.
+   * Removes one peer.
    *
-   * @param bytes what waited for it, in bytes
+   * @param bytes the bytes queued for it
    */
   public void leave(long bytes) {
     peers--;
@@ -42,18 +43,18 @@ public final class SendBudget {
   }
 
   /**
-   * Counts bytes that wait.
+   * Counts queued bytes.
    *
-   * @param bytes how many more; negative: less
+   * @param bytes how many more; negative: fewer
    */
   public void add(long bytes) {
     waiting += bytes;
   }
 
   /**
-   * {@return whether a peer must get no more for now}
+   * {@return whether a peer counts as full}
    *
-   * @param bytes what waits for it, in bytes
+   * @param bytes the bytes queued for it
    */
   public boolean isOver(long bytes) {
     return waiting >= most && bytes * peers >= most;

@@ -21,25 +21,25 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base of every socket. A protocol is a subclass that says what happens when a peer is {@link
- * #attached}, when a message is {@link #received}, when a peer is {@link #writable} again and when
- * it is {@link #detached}. These run on one event loop, so a protocol has no lock and nothing
- * volatile.
+ * The base of every socket. A protocol is a subclass that implements the reactions to events: a
+ * peer was {@link #attached} or {@link #detached}, a message was {@link #received}, a peer is
+ * {@link #writable} again. These methods run on one event loop, so a protocol needs no lock and no
+ * volatile field.
  *
  * @param <S> the subclass, so that fluent methods return it
  */
 public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
 
-  /** The loop and clock of this socket, and the way to its application. */
+  /** The event loop and clock of this socket, and access to the application's context. */
   protected final Host host;
 
   private final Engine engine;
   private final Identity identity;
 
   /**
-   * Adds the socket to the open ones.
+   * Creates the socket and adds it to the open sockets.
    *
-   * @param host its loop, see {@link Engines#host}
+   * @param host its host, see {@link Engines#host}
    * @param identity its protocol's name and numbers
    * @param options its options; not copied
    */
@@ -47,7 +47,7 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
     this.host = host;
     this.identity = identity;
     this.engine = Engines.provider().engine(this, new Callbacks(), host, identity, options);
-    engine.open(); // others find the socket from now on
+    engine.open(); // from now on {@code OpenSockets} lists the socket
   }
 
   /**
@@ -64,7 +64,7 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
     throw new IllegalArgumentException("expected a SocketBase, got " + socket.getClass().getName());
   }
 
-  /** {@return this socket, as its own type} */
+  /** {@return this, as the subclass} */
   @SuppressWarnings("unchecked")
   protected final S self() {
     return (S) this;
@@ -157,7 +157,7 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
     host.execute(() -> engine.drop(reason, 1));
   }
 
-  /** The class, the id, and the name where one was given. */
+  /** {@return the class, the id, and the name if it was set} */
   @Override
   public String toString() {
     String name = name();
@@ -166,30 +166,30 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
         : "%s[id=%d, name=%s]".formatted(getClass().getSimpleName(), id(), name);
   }
 
-  // ---- what a protocol says ----
+  // ---- to be implemented by a protocol ----
 
   /**
-   * {@return whether a message sent now would be taken at once; null, the default, where the
-   * question makes no sense}
+   * {@return whether a message sent now would be accepted at once; null, the default, if the socket
+   * does not send}
    */
   protected @Nullable Boolean isSendable() {
     return null;
   }
 
   /**
-   * {@return whether a message waits for the application; null, the default, where the question
-   * makes no sense}
+   * {@return whether a message is queued for the application; null, the default, if the socket does
+   * not receive}
    */
   protected @Nullable Boolean isReceivable() {
     return null;
   }
 
   /**
-   * Decides whether a peer is refused. Asked before it is greeted, and again when it would be
+   * Decides whether a peer is refused. Called before the greeting, and again before the peer is
    * attached.
    *
    * @param peer the peer
-   * @return why it is refused; null, the default: it is not
+   * @return why it is refused; null, the default: it is accepted
    */
   protected @Nullable SpException admits(Peer peer) {
     return null;
@@ -207,58 +207,58 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
    *
    * @param pipe its connection
    * @param message SP header and body together in the body; see {@link Message#split}
-   * @return false: no more from this peer until {@link Pipe#resume}
+   * @return false: do not read from this peer until {@link Pipe#resume}
    */
   protected abstract boolean received(Pipe pipe, Message message);
 
   /**
-   * A peer that could not take more can again.
+   * A peer whose send buffer was full can accept messages again.
    *
    * @param pipe its connection
    */
   protected abstract void writable(Pipe pipe);
 
   /**
-   * A peer is disconnected, or takes nothing more since its connection is being closed. What it
-   * sent before may stay queued, and more of it may still be received.
+   * A peer is disconnected, or its connection is being closed and accepts no more messages.
+   * Messages that it sent before may be queued, and more of them may still be received.
    *
    * @param pipe its connection
    */
   protected abstract void detached(Pipe pipe);
 
-  /** {@return whether nothing waits for a peer to take it} */
+  /** {@return whether no message waits for a peer} */
   protected abstract boolean isDrained();
 
   /**
-   * The application has closed the socket: fail what waits for an answer, drop what waits for the
-   * application. What waits to be sent may go on until {@link #ended}.
+   * The application has closed the socket: fail calls that wait for an answer, and drop messages
+   * queued for the application. Messages to be sent may wait until {@link #ended}.
    *
    * @param cause the failure for calls that wait
    */
   protected abstract void closing(SpException cause);
 
   /**
-   * The socket has ended: fail what still waits.
+   * The socket has ended: fail all calls that still wait.
    *
    * @param cause the failure for calls that wait
    */
   protected abstract void ended(SpException cause);
 
-  /** {@return received messages that wait for the application} */
+  /** {@return the number of received messages that are queued for the application} */
   protected abstract long queuedToDeliver();
 
-  /** {@return figures that only this protocol has, by name; default none} */
+  /** {@return counters of this protocol only, by name; default none} */
   protected Map<String, Long> protocolStatistics() {
     return Map.of();
   }
 
-  // ---- what a protocol may use ----
+  // ---- for use by a protocol ----
 
   /**
-   * Runs a call on the loop; from another thread it crosses once.
+   * Runs a call on the event loop. From another thread, it needs one task.
    *
    * @param <T> the result
-   * @param call runs on the loop
+   * @param call runs on the event loop
    * @return its result, for the caller; fails with CLOSED after close
    */
   protected final <T> Future<T> onLoop(Supplier<Future<T>> call) {
@@ -270,12 +270,12 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
     return engine.isOpen();
   }
 
-  /** {@return the failure of calls after close: CLOSED} */
+  /** {@return the failure of calls after close, with CLOSED} */
   protected final SpException closedException() {
     return engine.closedException();
   }
 
-  /** {@return what all peers of this socket together may have waiting for the application} */
+  /** {@return the receive budget of all peers together} */
   protected final ReceiveBudget receiveBudget() {
     return engine.budget();
   }
@@ -286,7 +286,8 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
   }
 
   /**
-   * Continues a close that waits for {@link #isDrained}; call it when that may have become true.
+   * Continues a close that waits for {@link #isDrained}. Call it when the result may have become
+   * true.
    */
   protected final void drained() {
     engine.drained();
@@ -302,7 +303,7 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
   }
 
   /**
-   * Counts messages that reached the application.
+   * Counts messages that were delivered to the application.
    *
    * @param messages how many
    */
@@ -352,7 +353,7 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
     engine.drop(reason, count);
   }
 
-  /** The engine's way to the protected methods. */
+  /** Passes the calls of the engine to the protected methods. */
   private final class Callbacks implements Engine.Machine {
 
     @Override

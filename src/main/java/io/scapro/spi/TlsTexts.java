@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the messages of the TLS engines mean, in words for people. */
+/** Translates the messages of TLS engines to texts for people. */
 final class TlsTexts {
 
   /**
@@ -33,7 +33,7 @@ final class TlsTexts {
 
   private TlsTexts() {}
 
-  /** {@code text} of an engine, for people; empty: it tells nothing of TLS. */
+  /** A text for people; empty: {@code text} is not about TLS. */
   static Optional<String> of(String text) {
     Matcher alert = ALERT.matcher(text);
     if (alert.find()) {

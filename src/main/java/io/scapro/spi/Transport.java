@@ -9,67 +9,67 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A way to reach peers, found by its URL scheme with {@link java.util.ServiceLoader}. To add one:
- * implement this, name the class in {@code META-INF/services/io.scapro.spi.Transport}.
+ * A transport, found by its URL scheme with {@link java.util.ServiceLoader}. To add one, implement
+ * this interface and name the class in {@code META-INF/services/io.scapro.spi.Transport}.
  *
- * <p>All calls arrive on the loop of the socket, on {@link Link#context}; all answers must be given
- * there too.
+ * <p>All calls are made on the event loop of the socket, on {@link Link#context}. All futures must
+ * complete there too.
  */
 public interface Transport {
 
-  /** {@return the URL schemes that this transport serves, in lower case} */
+  /** {@return the URL schemes of this transport, in lower case} */
   Set<String> schemes();
 
   /**
-   * Starts to accept peers; each one that passed the handshake goes to {@link Link#accepted}.
+   * Starts to accept peers. Each peer that passed the handshake is passed to {@link Link#accepted}.
    *
    * @param link the endpoint
-   * @param address where to accept
-   * @return what was bound; fails with BAD_ADDRESS, ADDRESS_IN_USE, UNSUPPORTED, LIMIT or FAILED
+   * @param address the address to bind
+   * @return the bound address; fails with BAD_ADDRESS, ADDRESS_IN_USE, UNSUPPORTED, LIMIT or FAILED
    */
   Future<Binding> bind(Link link, Address address);
 
   /**
-   * {@return what connects to an address, as often as needed}
+   * {@return a connector for an address; it can connect repeatedly}
    *
    * @param link the endpoint
-   * @param address where to connect to
+   * @param address the address to connect to
    * @throws SpException BAD_ADDRESS, UNSUPPORTED
    */
   Connector connector(Link link, Address address);
 
   /** A bound address. */
   interface Binding {
-    /** {@return the address, with the real port where port 0 was asked for} */
+    /** {@return the address; after a bind with port 0, it has the real port} */
     Address address();
 
     /**
-     * {@return how it is protected, for people, such as {@code TLS by JDK}; empty, the default,
-     * when it is not}
+     * {@return how the connections are protected, for people, such as {@code TLS by JDK}; empty,
+     * the default: unprotected}
      */
     default String security() {
       return "";
     }
 
     /**
-     * Reads its files again, such as certificates, for connections to come.
+     * Reads its files again, such as certificates, for new connections.
      *
-     * @return completes when they are in use; fails when they cannot be used, and the old ones
-     *     stay. The default succeeds without any effect
+     * @return completes when they are in use; fails when they are not usable, and the old ones stay
+     *     in use. The default succeeds without any effect
      */
     default Future<Void> reload() {
       return Future.succeededFuture();
     }
 
     /**
-     * Stops accepting. Pipes that were accepted stay. Idempotent.
+     * Stops accepting. Accepted pipes stay open. Idempotent.
      *
      * @return completes when the address is free
      */
     Future<Void> close();
   }
 
-  /** A remote address that can be connected to. */
+  /** A remote address to connect to. */
   interface Connector {
     /**
      * Makes one attempt.
@@ -80,25 +80,25 @@ public interface Transport {
     Future<Pipe> connect();
 
     /**
-     * {@return how it is protected, for people, such as {@code TLS by JDK}; empty, the default,
-     * when it is not}
+     * {@return how the connections are protected, for people, such as {@code TLS by JDK}; empty,
+     * the default: unprotected}
      */
     default String security() {
       return "";
     }
 
     /**
-     * Reads its files again, such as certificates, for connections to come.
+     * Reads its files again, such as certificates, for new connections.
      *
-     * @return completes when they are in use; fails when they cannot be used, and the old ones
-     *     stay. The default succeeds without any effect
+     * @return completes when they are in use; fails when they are not usable, and the old ones stay
+     *     in use. The default succeeds without any effect
      */
     default Future<Void> reload() {
       return Future.succeededFuture();
     }
 
     /**
-     * Cancels an attempt in progress, and releases what the attempts shared. Pipes stay.
+     * Cancels an attempt in progress, and releases the resources of all attempts. Pipes stay open.
      * Idempotent.
      *
      * @return completes when that is done
@@ -107,8 +107,8 @@ public interface Transport {
   }
 
   /**
-   * A transport that carries nothing itself, but knows the addresses where peers are: an endpoint
-   * that connects becomes one endpoint for each of them.
+   * A transport without connections of its own, which looks up the addresses of peers. An endpoint
+   * that connects becomes one endpoint for each of these addresses.
    */
   interface Discovery extends Transport {
 
@@ -130,22 +130,19 @@ public interface Transport {
     }
   }
 
-  /** Addresses that change. */
+  /** A changing set of addresses. */
   interface Directory {
 
-    /**
-     * {@return the addresses that are there now. Called again and again, by one endpoint, one call
-     * at a time}
-     */
+    /** {@return the present addresses. Called repeatedly, by one endpoint, one call at a time} */
     Future<Set<Address>> look();
 
-    /** {@return the time from the end of one look to the next; above zero} */
+    /** {@return the interval from the end of one lookup to the start of the next; above zero} */
     Duration interval();
 
     /**
      * Stops the lookups.
      *
-     * @return completes when nothing is looked up any more
+     * @return completes when the lookups have stopped
      */
     Future<Void> close();
   }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Whether the Vert.x of this application is one that Scapro works with: 5.1 or newer. */
+/** Checks that the version of Vert.x is supported: 5.1 or newer. */
 public final class VertxVersion {
 
   /** Public API of Vert.x since 5.1. */
@@ -48,7 +48,7 @@ public final class VertxVersion {
     }
   }
 
-  /** What the jar of Vert.x says of itself; only for the message. */
+  /** The version in the jar of Vert.x; only for the message. */
   private static String found() {
     try (InputStream in = Vertx.class.getResourceAsStream("/META-INF/vertx/vertx-version.txt")) {
       return in == null

@@ -22,20 +22,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host for sockets under test: no network, no threads, and a virtual clock. The clock starts at
- * zero and stands still until the test {@link #advance advances} it; tasks wait until the test runs
- * them with {@link #turn} or {@link #advance}.
+ * A host for sockets under test, without network and threads, and with a virtual clock. The clock
+ * starts at zero and only changes when the test {@link #advance advances} it. Tasks wait until the
+ * test runs them with {@link #turn} or {@link #advance}.
  *
  * <p>{@link #open} creates sockets on it. Their {@code bind} and {@code connect} accept any
- * well-formed URL and complete without a network; {@link FakePeer} brings the peers.
+ * well-formed URL and complete without a network. A {@link FakePeer} connects to them.
  *
- * <p>Everything runs on the calling thread. The host keeps track of which thread a call stands for:
- * the event loop of the sockets, the application's context, or another thread ({@link #onLoop},
- * {@link #elsewhere}). Not thread-safe: use a host from one thread.
+ * <p>Everything runs on the calling thread. The host records which thread the running code
+ * represents: the event loop of the sockets, the application's context, or another thread ({@link
+ * #onLoop}, {@link #elsewhere}). Not thread-safe: use a host from one thread.
  */
 public final class FakeHost implements Host {
 
-  /** The thread that the running code stands for. */
+  /** The thread that the running code represents. */
   private enum Place {
     LOOP,
     APPLICATION,
@@ -70,7 +70,7 @@ public final class FakeHost implements Host {
 
   /**
    * Creates a host whose application is on the sockets' event loop, as a standard verticle is. The
-   * test is there too, so calls and handlers run at once. Most tests use this one.
+   * test is on the event loop too, so calls and handlers run at once. Most tests use this host.
    *
    * @return the host
    */
@@ -80,7 +80,7 @@ public final class FakeHost implements Host {
 
   /**
    * Creates a host whose application is not on the sockets' event loop, as a worker or
-   * virtual-thread verticle. The test is on the application's context: its calls and the handlers
+   * virtual-thread verticle. The test is on the application's context. Its calls and the handlers
    * cross between the two, and run at the next {@link #turn}.
    *
    * @return the host
@@ -89,11 +89,11 @@ public final class FakeHost implements Host {
     return new FakeHost(false);
   }
 
-  // ---- what tests do ----
+  // ---- for tests ----
 
   /**
-   * Calls {@code opener} with a {@link Vertx} that stands for this host: sockets created with it
-   * run here, such as in {@code host.open(PullSocket::create)} or {@code
+   * Calls {@code opener} with a {@link Vertx} that represents this host. Sockets created with it
+   * run here, for example {@code host.open(PullSocket::create)} or {@code
    * host.open(MyService::new)}. All other methods of that Vertx throw {@link
    * UnsupportedOperationException}.
    *
@@ -107,10 +107,10 @@ public final class FakeHost implements Host {
   }
 
   /**
-   * Runs the waiting tasks in their order, and those that they add. Timers run in {@link #advance}
+   * Runs the waiting tasks in order, and the tasks that they add. Timers run in {@link #advance}
    * only.
    *
-   * @throws AssertionError when over 100,000 tasks ran: they never come to an end
+   * @throws AssertionError when more than 100,000 tasks ran: they add tasks endlessly
    */
   public void turn() {
     for (int i = 0; !tasks.isEmpty(); i++) {
@@ -122,8 +122,8 @@ public final class FakeHost implements Host {
   }
 
   /**
-   * Moves the clock forward. Each timer that is due on the way runs at its own time, and the tasks
-   * of each time run before the clock moves on.
+   * Advances the clock. Each timer that is due runs at its own time, and the tasks of that time run
+   * before the clock advances further.
    *
    * @param time zero or more; zero runs the timers that are due now
    */
@@ -143,7 +143,7 @@ public final class FakeHost implements Host {
   /**
    * Runs calls at once, as calls from a thread that does not belong to this host.
    *
-   * @param calls what the test does there
+   * @param calls the calls of the test
    */
   public void elsewhere(Runnable calls) {
     Objects.requireNonNull(calls, "calls");
@@ -153,7 +153,7 @@ public final class FakeHost implements Host {
   /**
    * Runs upcalls at once, as a transport does on the sockets' event loop.
    *
-   * @param upcalls what the test does there
+   * @param upcalls the calls of the test
    */
   public void onLoop(Runnable upcalls) {
     Objects.requireNonNull(upcalls, "upcalls");
@@ -168,7 +168,10 @@ public final class FakeHost implements Host {
     List.copyOf(hooks.values()).forEach(CloseHook::close);
   }
 
-  /** {@return timers that have neither run nor been cancelled; a closed socket leaves none} */
+  /**
+   * {@return the number of timers that have neither run nor been cancelled; a closed socket leaves
+   * none}
+   */
   public int liveTimers() {
     return alarms.size();
   }
@@ -179,9 +182,9 @@ public final class FakeHost implements Host {
   }
 
   /**
-   * {@return exceptions and assertion errors that handlers of the application threw, in their
-   * order. They do not reach the test by themselves: check at its end that there are none. The list
-   * may be changed: remove those that the test expects}
+   * {@return exceptions and assertion errors that handlers of the application threw, in order. They
+   * do not fail the test: check at its end that there are none. The list may be changed: remove
+   * those that the test expects}
    */
   public List<Throwable> failures() {
     return failures;
@@ -219,19 +222,19 @@ public final class FakeHost implements Host {
 
   // ---- Host ----
 
-  /** Whether the running code stands for the sockets' event loop. */
+  /** {@return whether the running code represents the sockets' event loop} */
   @Override
   public boolean inLoop() {
     return place == Place.LOOP;
   }
 
-  /** As {@link #inLoop}: a FakeHost has one context on its loop. */
+  /** As {@link #inLoop}: a FakeHost has one context on its event loop. */
   @Override
   public boolean isHome() {
     return inLoop();
   }
 
-  /** Runs {@code task} now on the loop; from elsewhere at the next {@link #turn}. */
+  /** Runs {@code task} now on the event loop; otherwise at the next {@link #turn}. */
   @Override
   public void execute(Runnable task) {
     Objects.requireNonNull(task, "task");
@@ -249,7 +252,7 @@ public final class FakeHost implements Host {
     tasks.addLast(() -> at(Place.LOOP, task));
   }
 
-  /** Runs {@code task} when the clock was advanced by {@code delay}. */
+  /** Runs {@code task} after the clock was advanced by {@code delay}. */
   @Override
   public Timer after(Duration delay, Runnable task) {
     checkNotNegative(delay, "delay");
@@ -259,19 +262,19 @@ public final class FakeHost implements Host {
     return () -> alarms.remove(alarm);
   }
 
-  /** The virtual clock, in nanoseconds from zero. */
+  /** {@return the virtual clock, in nanoseconds from zero} */
   @Override
   public long nanoTime() {
     return now;
   }
 
-  /** A promise whose future answers at once, wherever it is completed. */
+  /** {@return a promise whose future calls its handlers when it is completed, on any thread} */
   @Override
   public <T> Promise<T> promise() {
     return Promise.promise();
   }
 
-  /** The same future at each call. */
+  /** {@return the same future at each call} */
   @Override
   public Future<Void> done() {
     return done;
@@ -283,13 +286,13 @@ public final class FakeHost implements Host {
     return Future.failedFuture(cause);
   }
 
-  /** True for {@link #onEventLoop}, false for {@link #onWorker}. */
+  /** {@return true for {@link #onEventLoop}, false for {@link #onWorker}} */
   @Override
   public boolean isDirect() {
     return direct;
   }
 
-  /** Calls {@code handler} at once if the caller is on its context, else at the next turn. */
+  /** Calls {@code handler} at once if the caller is on its context; otherwise at the next turn. */
   @Override
   public <T> void emit(@Nullable T value, Handler<T> handler) {
     Objects.requireNonNull(handler, "handler");
@@ -332,7 +335,7 @@ public final class FakeHost implements Host {
     return registration;
   }
 
-  /** Null: there is no Vert.x, and no network. */
+  /** {@return null: there is no Vert.x, and no network} */
   @Override
   public @Nullable Vertx vertx() {
     return null;

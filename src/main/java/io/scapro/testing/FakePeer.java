@@ -20,15 +20,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A peer of a socket under test, controlled by the test. It reads at once what it is sent, until
- * {@link #hold} is called. What it {@link #offer offers} waits, as in a network, while the socket
- * wants no more from it.
+ * A peer of a socket under test, controlled by the test. It reads messages at once, until {@link
+ * #hold} is called. Messages that it {@link #offer offers} wait, as in a network, while the socket
+ * does not read from it.
  *
- * <p>It sends and gets the messages of the wire: a body that begins with an SP header where the
+ * <p>It sends and receives messages as on the wire: a body that begins with an SP header if the
  * protocol has one, such as the request id of REQ and REP.
  *
- * <p>The methods inherited from {@link Pipe} are for the engine of the socket. Not thread-safe: to
- * be used on the event loop of the socket's host, and with a {@link FakeHost} on the test's thread.
+ * <p>The methods inherited from {@link Pipe} are for the engine of the socket. Not thread-safe: use
+ * it on the event loop of the socket's host; with a {@link FakeHost}, on the test's thread.
  */
 public final class FakePeer extends Pipe {
 
@@ -45,9 +45,9 @@ public final class FakePeer extends Pipe {
   private boolean aborted;
 
   /**
-   * A peer that has not joined yet.
+   * Creates a peer that is not yet connected.
    *
-   * @param endpoint where it will {@link #join()}: what {@code bind} or {@code connect} returned
+   * @param endpoint where it will {@link #join()}: a result of {@code bind} or {@code connect}
    * @throws IllegalArgumentException the endpoint belongs to another library
    */
   public FakePeer(Endpoint endpoint) {
@@ -67,8 +67,8 @@ public final class FakePeer extends Pipe {
   }
 
   /**
-   * Connects a new peer to a socket, by an endpoint of its own that is bound to {@code
-   * fake://peer}. The socket may refuse it: then it {@link #isAborted}.
+   * Connects a new peer to a socket, through an endpoint of its own that is bound to {@code
+   * fake://peer}. The socket may refuse it; then it {@link #isAborted}.
    *
    * @param socket on a {@link FakeHost}
    * @return the peer
@@ -78,8 +78,8 @@ public final class FakePeer extends Pipe {
   }
 
   /**
-   * Connects a new peer to a socket, by an endpoint with options such as a priority; else as {@link
-   * #join(Socket)}.
+   * Connects a new peer to a socket, through an endpoint with options such as a priority; otherwise
+   * as {@link #join(Socket)}.
    *
    * @param socket on a {@link FakeHost}
    * @param options of the endpoint
@@ -93,9 +93,9 @@ public final class FakePeer extends Pipe {
   }
 
   /**
-   * Connects a new peer at an endpoint. The socket may refuse it: then it {@link #isAborted}.
+   * Connects a new peer at an endpoint. The socket may refuse it; then it {@link #isAborted}.
    *
-   * @param endpoint what {@code bind} or {@code connect} of a socket on a {@link FakeHost} returned
+   * @param endpoint a result of {@code bind} or {@code connect} of a socket on a {@link FakeHost}
    * @return the peer
    */
   public static FakePeer join(Endpoint endpoint) {
@@ -103,7 +103,7 @@ public final class FakePeer extends Pipe {
   }
 
   /**
-   * Connects this peer, once. The socket may refuse it: then it {@link #isAborted}.
+   * Connects this peer, once. The socket may refuse it; then it {@link #isAborted}.
    *
    * @return this
    */
@@ -116,10 +116,10 @@ public final class FakePeer extends Pipe {
     return this;
   }
 
-  // ---- what the peer does ----
+  // ---- actions of the peer ----
 
   /**
-   * Stops reading: what the socket sends now fills its send buffer, until {@link #take}.
+   * Stops reading. Messages that the socket sends now fill its send buffer, until {@link #take}.
    *
    * @return this
    */
@@ -129,9 +129,9 @@ public final class FakePeer extends Pipe {
   }
 
   /**
-   * Reads the oldest messages that it held.
+   * Reads the oldest messages that it has not read.
    *
-   * @param messages how many; no more than it holds
+   * @param messages how many, at most the number of unread messages
    */
   public void take(int messages) {
     Arguments.between(0, unread.size(), messages, "messages");
@@ -143,7 +143,7 @@ public final class FakePeer extends Pipe {
     closeWhenRead();
   }
 
-  /** Reads everything that it held, and from now on what is sent to it. */
+  /** Reads all unread messages, and reads at once from now on. */
   public void takeAll() {
     holding = false;
     if (!unread.isEmpty()) {
@@ -162,7 +162,7 @@ public final class FakePeer extends Pipe {
   }
 
   /**
-   * Sends a message to the socket, as it comes from the wire.
+   * Sends a message to the socket, as on the wire.
    *
    * @param body SP header and body
    */
@@ -182,12 +182,12 @@ public final class FakePeer extends Pipe {
     deliver();
   }
 
-  /** Ends the connection; what it has not read is lost. */
+  /** Ends the connection. Messages that the peer has not read are dropped. */
   public void disconnect() {
     closed(new SpException(Reason.DISCONNECTED, "the peer closed the connection"));
   }
 
-  /** Ends the connection, because nothing came from this peer in time. */
+  /** Ends the connection with TIMEOUT, as if this peer had been silent for too long. */
   public void timeOut() {
     closed(new SpException(Reason.TIMEOUT, "nothing came from the peer for too long"));
   }
@@ -200,16 +200,16 @@ public final class FakePeer extends Pipe {
   /**
    * Runs a task once, while the next message is being sent to it.
    *
-   * @param task what the test does then
+   * @param task runs during the send
    */
   public void whileWriting(Runnable task) {
     Objects.requireNonNull(task, "task");
     whileWriting = task;
   }
 
-  // ---- what it saw ----
+  // ---- observations ----
 
-  /** {@return the messages that the socket sent to it, held ones included, in their order} */
+  /** {@return the messages that the socket sent to it, unread ones included, in order} */
   public List<Message> sent() {
     return Collections.unmodifiableList(sent);
   }
@@ -229,14 +229,14 @@ public final class FakePeer extends Pipe {
     return Buffer.buffer().appendBuffer(last.header()).appendBuffer(last.body());
   }
 
-  /** {@return whether the socket wants no more from it now: what it offers waits} */
+  /** {@return whether the socket does not read from it now: messages that it offers wait} */
   public boolean isStopped() {
     return stopped;
   }
 
   /**
-   * {@return whether the socket ended the connection at once: it refused the peer, or ended the
-   * connection for a violation}
+   * {@return whether the socket aborted the connection: it refused the peer, or the peer violated
+   * the protocol}
    */
   public boolean isAborted() {
     return aborted;
@@ -244,20 +244,20 @@ public final class FakePeer extends Pipe {
 
   // ---- Pipe ----
 
-  /** Always {@code fake://peer}. */
+  /** {@return {@code fake://peer}} */
   @Override
   public String remoteAddress() {
     return "fake://peer";
   }
 
-  /** For the engine. */
+  /** For the engine: starts to deliver offered messages. */
   @Override
   public void start() {
     started = true;
     deliver();
   }
 
-  /** For the engine: takes what the socket sends. */
+  /** For the engine: accepts a message of the socket. */
   @Override
   protected void write(Message message) {
     if (isClosed()) {
@@ -275,14 +275,14 @@ public final class FakePeer extends Pipe {
     }
   }
 
-  /** For the engine. */
+  /** For the engine: continues to deliver offered messages. */
   @Override
   public void resume() {
     stopped = false;
     deliver();
   }
 
-  /** For the engine: the connection ends when the peer has read what it held. */
+  /** For the engine: ends the connection after the peer has read all messages. */
   @Override
   public void closeGracefully() {
     closing = true;
@@ -309,7 +309,7 @@ public final class FakePeer extends Pipe {
     delivering = true;
     while (started && !stopped && !isClosed() && !offered.isEmpty()) {
       Message next = offered.removeFirst();
-      stopped = true; // resumed already where the socket does so before it answers
+      stopped = true; // before the call, since received() may resume this pipe
       boolean goOn = received(next);
       stopped = stopped && !goOn;
     }

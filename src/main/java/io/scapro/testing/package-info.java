@@ -1,9 +1,9 @@
 /**
  * Tests of handlers and of protocols without a network, without threads and without waiting. {@link
- * io.scapro.testing.FakeHost} runs sockets under a virtual clock, {@link
+ * io.scapro.testing.FakeHost} runs sockets under a virtual clock. {@link
  * io.scapro.testing.FakePeer} is a peer that the test controls. Neither needs a test framework.
  *
- * <p>A worker that gets tasks from a PULL socket and a test of it:
+ * <p>A test of a worker that gets tasks from a PULL socket:
  *
  * <pre>{@code
  * FakeHost host = FakeHost.onEventLoop();
@@ -23,8 +23,8 @@
  * assertEquals(List.of(), host.failures()); // no handler has thrown
  * }</pre>
  *
- * <p>Time passes when the test says so. A PUSH socket whose send timeout is one second and whose
- * only peer reads nothing:
+ * <p>The test advances the clock. A PUSH socket whose send timeout is one second and whose only
+ * peer does not read:
  *
  * <pre>{@code
  * FakeHost host = FakeHost.onEventLoop();
@@ -42,7 +42,7 @@
  * assertEquals(Reason.TIMEOUT, ((SpException) second.cause()).reason());
  * }</pre>
  *
- * <p>An own protocol, a subclass of {@link io.scapro.spi.SocketBase}, is created with the host
+ * <p>A custom protocol, a subclass of {@link io.scapro.spi.SocketBase}, is created with the host
  * itself: {@code new MySocket(host, options)}.
  */
 @NullMarked

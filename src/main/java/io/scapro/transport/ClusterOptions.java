@@ -123,11 +123,11 @@ public final class ClusterOptions extends TransportOptions<ClusterOptions> {
   }
 
   /**
-   * Sets the address that a cluster endpoint binds and publishes, as it is written here and with
-   * the real port. Peers on other nodes connect to it.
+   * Sets the address that a cluster endpoint binds and publishes, unchanged except for the real
+   * port. Peers on other nodes connect to it.
    *
-   * @param url such as {@code tls+tcp://node1.example.org:0}; not a wildcard, inproc, eventbus or
-   *     cluster; default {@code tcp://127.0.0.1:0}
+   * @param url such as {@code tls+tcp://node1.example.org:0}; not a wildcard, and not of the
+   *     schemes inproc, eventbus, cluster and mounted; default {@code tcp://127.0.0.1:0}
    * @return this
    */
   public ClusterOptions setVia(String url) {

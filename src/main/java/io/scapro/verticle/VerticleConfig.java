@@ -16,16 +16,18 @@ import io.scapro.verticle.bridge.Headers;
  *     address that takes what is to be sent, as single messages or from a {@link SocketWriter}. The
  *     reply to a {@code request} of surveyor is a JsonArray of the answers, at the deadline; with
  *     {@code deliver} each answer goes there as it comes, and the reply is their number.</td></tr>
- * <tr><td>{@code queue}</td><td>push, pub, pair: messages that wait for a peer, at most; req:
- *     requests in progress. Beyond it, or beyond 64 MiB, a plain {@code send} is dropped and counted as BUS_OVERFLOW,
- *     a {@code request} fails with LIMIT. Default 1024.</td></tr>
+ * <tr><td>{@code queue}</td><td>push, pub, pair, pair1, bus, star: the maximum number of messages
+ *     that wait for a peer; req, surveyor: of requests or surveys in progress. Above it, or above
+ *     64 MiB of bodies, a plain {@code send} is dropped and counted as BUS_OVERFLOW, and a {@code
+ *     request} fails with LIMIT. 1 or more; default 1024.</td></tr>
  * <tr><td>{@code deliver}</td><td>pull, sub, pair, pair1, bus, star, rep, respondent: the event-bus
  *     address that gets what
  *     arrives.</td></tr>
- * <tr><td>{@code ack}</td><td>pull, sub, pair: {@code reply} (default): the consumer replies to each
- *     message, and a slow consumer slows the peers; {@code none}: nobody answers, nothing is slowed
- *     down; {@code credit}: a {@link SocketReader} listens there, and many
- *     messages cross in one delivery.</td></tr>
+ * <tr><td>{@code ack}</td><td>pull, sub, pair, pair1, bus, star, and surveyor with {@code deliver}:
+ *     {@code reply} (default): the consumer replies to each message, and a slow consumer slows the
+ *     peers; {@code none}: there are no replies, and peers are not slowed down; {@code credit}: the
+ *     consumer is a {@link SocketReader}, and one delivery has many messages (not with {@code
+ *     bridge}).</td></tr>
  * <tr><td>{@code delivery}</td><td>with {@code "ack": "none"}: {@code send} (default) to one
  *     consumer, {@code publish} to all.</td></tr>
  * <tr><td>{@code window}</td><td>messages that the consumer has not answered yet, at most; default

@@ -1,13 +1,16 @@
 package io.scapro.wire;
 
-/** Why a WebSocket ends. Source: RFC 6455, section 7.4; the IANA registry of close codes. */
+/**
+ * Codes for the end of a WebSocket. Source: RFC 6455, section 7.4; the IANA registry of close
+ * codes.
+ */
 public final class CloseCode {
 
   public static final int NORMAL = 1000;
   public static final int PROTOCOL_ERROR = 1002;
   public static final int UNACCEPTABLE = 1003;
 
-  /** Stands for a close frame without a code; never sent. */
+  /** Represents a close frame without a code; never sent. */
   public static final int NONE = 1005;
 
   public static final int NOT_TEXT = 1007;

@@ -3,7 +3,7 @@ package io.scapro.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** What the first bytes of a stream tell of a peer that speaks something else. */
+/** Recognizes other protocols by the first bytes of a stream. */
 public final class FirstBytes {
 
   private static final byte[] SP = {0, 'S', 'P', 0};
@@ -25,17 +25,17 @@ public final class FirstBytes {
 
   private FirstBytes() {}
 
-  /** Whether they begin an SP handshake over a stream. */
+  /** Whether they are the beginning of an SP handshake of a stream. */
   public static boolean isSp(byte[] bytes) {
     return startsWith(bytes, SP);
   }
 
-  /** Whether they are the head of a TLS record: an alert or a handshake. */
+  /** Whether they are the beginning of a TLS record: an alert or a handshake. */
   public static boolean isTls(byte[] bytes) {
     return bytes.length >= 2 && (bytes[0] == 0x15 || bytes[0] == 0x16) && bytes[1] == 3;
   }
 
-  /** Whether they begin an HTTP response or a usual request. */
+  /** Whether they are the beginning of an HTTP response or of a common request. */
   public static boolean isHttp(byte[] bytes) {
     for (String start : new String[] {"HTTP/", "GET ", "HEAD ", "POST ", "PUT ", "OPTIONS "}) {
       if (startsWith(bytes, start.getBytes(StandardCharsets.US_ASCII))) {
@@ -57,7 +57,10 @@ public final class FirstBytes {
     return true;
   }
 
-  /** {@code a rep socket}, or the number of a protocol that is not known. */
+  /**
+   * The kind of socket, such as {@code a rep socket}; for an unknown protocol, a text with its
+   * number.
+   */
   public static String socket(int number) {
     String name = PROTOCOLS.get(number);
     return name == null

@@ -3,21 +3,22 @@ package io.scapro.wire;
 import io.scapro.SpException;
 import io.vertx.core.buffer.Buffer;
 
-/** Cuts a stream of bytes into messages, wherever the reads happen to end. */
+/** Cuts a stream of bytes into messages. Reads may end anywhere. */
 public interface FrameDecoder {
 
-  /** Where the memory comes from and the messages go. */
+  /** Provides memory and accepts messages. */
   interface Sink {
     /** An array of at least {@code length} bytes, with any content. */
     byte[] allocate(int length);
 
-    /** An array of {@link #allocate} that is not needed any more. */
+    /** Returns an array of {@link #allocate} that is no longer needed. */
     void recycle(byte[] array);
 
     /**
-     * A message in the first {@code length} bytes of {@code array}, which is the sink's now.
+     * A message in the first {@code length} bytes of {@code array}, which belongs to the sink from
+     * now on.
      *
-     * @return false to stop cutting for now
+     * @return false to stop for now
      */
     boolean message(byte[] array, int length);
   }
@@ -25,20 +26,20 @@ public interface FrameDecoder {
   /**
    * Cuts the bytes {@code from} (inclusive) {@code to} (exclusive) of {@code chunk}.
    *
-   * @return where it stopped: at {@code to}, or behind the message after which the sink said stop
-   * @throws SpException TOO_LONG or PROTOCOL; nothing after that can be believed
+   * @return where it stopped: at {@code to}, or after the message for which the sink returned false
+   * @throws SpException TOO_LONG or PROTOCOL; do not use the decoder afterwards
    */
   int feed(Buffer chunk, int from, int to);
 
-  /** Memory that the unfinished message takes, in bytes; 0 when there is none. */
+  /** Memory of the unfinished message, in bytes; 0: there is none. */
   int held();
 
-  /** Bytes of the frame in progress that are still to come, as far as is known. */
+  /** Remaining bytes of the frame in progress, as far as they are known. */
   int missing();
 
   /** Whether the bytes so far end inside a message. */
   boolean isInside();
 
-  /** Gives back the memory of an unfinished message. */
+  /** Releases the memory of an unfinished message. */
   void discard();
 }

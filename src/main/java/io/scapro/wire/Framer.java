@@ -5,14 +5,14 @@ import io.scapro.SpException;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Messages with their length in front.
+ * Messages with a length before them.
  *
  * <pre>
  *   tcp, tls   length 8 | message
  *   ipc        01 | length 8 | message
  * </pre>
  *
- * <p>A length is checked before it is believed. Source: sp-tcp-mapping-01, sp-ipc-mapping;
+ * <p>A length is checked before it is used. Source: sp-tcp-mapping-01, sp-ipc-mapping;
  * docs/wire.md, 2.2 and 3.
  */
 public final class Framer implements FrameDecoder {
@@ -31,7 +31,7 @@ public final class Framer implements FrameDecoder {
 
   /**
    * @param typed whether each frame starts with the type byte 01 (ipc)
-   * @param most longest message in bytes; 0: no limit but the longest array
+   * @param most maximum length of a message in bytes; 0: only limited by the longest array
    */
   public Framer(boolean typed, int most, Sink sink) {
     this.typed = typed;

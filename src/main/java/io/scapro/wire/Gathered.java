@@ -4,9 +4,9 @@ import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message on its way in. Memory grows with what has arrived, whatever was announced: at most
- * twice the bytes received of it, or twice the longest message that this peer has completed, plus
- * {@value #FIRST}.
+ * A message that is being received. Its memory grows with the received bytes, whatever length was
+ * announced: at most twice the bytes received, or twice the longest message that this peer has
+ * completed, plus {@value #FIRST}.
  */
 final class Gathered {
 
@@ -16,7 +16,7 @@ final class Gathered {
   private final FrameDecoder.Sink sink;
   private byte @Nullable [] array;
   private int filled;
-  private int longest; // that was completed
+  private int longest; // of the completed messages
 
   Gathered(FrameDecoder.Sink sink) {
     this.sink = sink;
@@ -35,7 +35,7 @@ final class Gathered {
   }
 
   /**
-   * Begins a message.
+   * Starts a message.
    *
    * @param announced its length, or that of its first part
    * @param here how many bytes of it can be read now, at most
@@ -49,7 +49,7 @@ final class Gathered {
   /**
    * Adds bytes.
    *
-   * @param most how long the message may become, as far as is known now
+   * @param most the maximum length of the message, as far as it is known
    */
   void add(Buffer chunk, int from, int to, int most) {
     byte[] into = room(to - from, most);
@@ -70,12 +70,12 @@ final class Gathered {
     return into;
   }
 
-  /** What has arrived, in its first {@link #length} bytes. */
+  /** The received bytes, in the first {@link #length} bytes of the array. */
   byte[] bytes() {
     return array == null ? NONE : array;
   }
 
-  /** Hands the message to the sink. Returns what it said. */
+  /** Passes the message to the sink; returns its result. */
   boolean deliver() {
     byte[] complete = bytes();
     array = null;

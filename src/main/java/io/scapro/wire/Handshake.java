@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The 8 bytes both ends of a stream send before anything else.
+ * The 8 bytes that both sides of a stream send first.
  *
  * <pre>
  *   00 53 50 VV TT TT RR RR     VV version 00, TT TT own SP number, RR RR reserved 00 00
@@ -24,7 +24,7 @@ public final class Handshake {
 
   private Handshake() {}
 
-  /** What a socket of {@code identity} says. */
+  /** The handshake of a socket of {@code identity}. */
   public static Buffer encode(Identity identity) {
     return Buffer.buffer(LENGTH)
         .appendInt(MAGIC_AND_VERSION)
@@ -33,7 +33,7 @@ public final class Handshake {
   }
 
   /**
-   * Reads what the peer said, in the first 8 bytes of {@code said}.
+   * Checks the peer's handshake in the first 8 bytes of {@code said}.
    *
    * @throws SpException PROTOCOL when it is not a handshake, or not of a peer for {@code identity}
    */
@@ -55,7 +55,7 @@ public final class Handshake {
   }
 
   /**
-   * The refusal of a peer of another protocol.
+   * The error text for a peer of another protocol.
    *
    * @param id its SP number
    */
@@ -65,7 +65,8 @@ public final class Handshake {
   }
 
   /**
-   * What a peer speaks that sent {@code bytes} instead of a handshake; empty: something unknown.
+   * The error text for a peer that sent {@code bytes} of another protocol instead of a handshake;
+   * empty: unknown.
    */
   public static Optional<String> other(byte[] bytes) {
     if (FirstBytes.isHttp(bytes)) {

@@ -7,24 +7,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How both ends of a WebSocket agree in the upgrade that they ping each other. Others must not be
- * pinged unasked: nanomsg delivers pings and pongs to its application.
+ * Negotiates in the upgrade of a WebSocket that both sides ping each other. Other peers must not be
+ * pinged without this agreement: nanomsg delivers pings and pongs to its application.
  *
  * <pre>
- *   request    Scapro-Ping: MILLISECONDS    the interval that the client wishes
- *   response   Scapro-Ping: MILLISECONDS    the interval of both, at most that
+ *   request    Scapro-Ping: MILLISECONDS    the interval that the client requests
+ *   response   Scapro-Ping: MILLISECONDS    the agreed interval, at most the requested one
  * </pre>
  *
- * <p>A page cannot set headers nor see pings. It asks with the query {@code
- * scapro-ping=MILLISECONDS}, is pinged, and gets a text frame {@link #SIGN} with each ping, the
- * first one at once; SP uses no text frames. Peers that do not know this ignore it.
+ * <p>A web page can neither set headers nor see pings. It requests pings with the query {@code
+ * scapro-ping=MILLISECONDS}. It is then pinged, and gets a text frame {@link #SIGN} with each ping,
+ * the first one at once; SP uses no text frames. Peers that do not support this ignore it.
  */
 public final class PingAgreement {
 
-  /** The interval where both ends can agree and none was told another. */
+  /** The interval if both sides support pings and neither has set another one. */
   public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(15);
 
-  /** No peer makes another one ping more often than once in this time. */
+  /**
+   * A peer cannot make the other side ping at a shorter interval, unless that side requests a
+   * shorter one too.
+   */
   private static final Duration LEAST_ASKED = Duration.ofSeconds(1);
 
   private static final String HEADER = "Scapro-Ping";
@@ -32,15 +35,15 @@ public final class PingAgreement {
   private static final Pattern QUERY = Pattern.compile("(?:.*[?&])?scapro-ping=(\\d{1,9})(?:&.*)?");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
-  /** What begins the text frames for pages; the agreed interval in milliseconds follows. */
+  /** The beginning of the text frames for pages. The agreed interval in milliseconds follows. */
   public static final String SIGN = "scapro-ping=";
 
   private PingAgreement() {}
 
   /**
-   * What a client or server wishes.
+   * The interval that a client or server requests.
    *
-   * @param option zero: the default, negative: not at all
+   * @param option zero: the default; negative: no pings
    */
   public static Optional<Duration> wish(Duration option) {
     if (option.isNegative()) {
@@ -49,17 +52,17 @@ public final class PingAgreement {
     return Optional.of(option.isZero() ? DEFAULT_INTERVAL : option);
   }
 
-  /** The headers that tell {@code interval}. */
+  /** The headers with {@code interval}. */
   public static Map<String, String> headers(Optional<Duration> interval) {
     return interval.map(time -> Map.of(HEADER, Long.toString(time.toMillis()))).orElse(Map.of());
   }
 
-  /** What the headers of the other side tell, names in lower case. */
+  /** The interval in the headers of the other side, whose names are in lower case. */
   public static Optional<Duration> told(Map<String, String> headers) {
     return number(headers.getOrDefault(KEY, ""));
   }
 
-  /** What the target or query of a page's request tells. */
+  /** The interval in the target or query of a page's request. */
   public static Optional<Duration> toldByPage(String target) {
     Matcher matcher = QUERY.matcher(target);
     return matcher.matches() ? number(matcher.group(1)) : Optional.empty();
@@ -71,13 +74,13 @@ public final class PingAgreement {
         : Optional.empty();
   }
 
-  /** The interval of both, by the server; empty: they do not ping. */
+  /** The agreed interval, decided by the server; empty: no pings. */
   public static Optional<Duration> agreed(Optional<Duration> asked, Duration option) {
     return wish(option)
         .flatMap(own -> asked.map(other -> longer(shorter(own, other), least(longer(own, other)))));
   }
 
-  /** The interval of the client, whose server has told one. */
+  /** The interval of the client, after the server's response. */
   public static Duration bounded(Duration told, Duration wish) {
     return longer(told, least(wish));
   }

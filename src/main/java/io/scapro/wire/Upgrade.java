@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The HTTP exchange that opens a WebSocket for SP. The subprotocol, {@code NAME.sp.nanomsg.org},
- * names the socket that listens, in both directions, and stands for the SP handshake.
+ * The HTTP exchange that opens a WebSocket for SP. In both directions, the subprotocol {@code
+ * NAME.sp.nanomsg.org} names the protocol of the listening socket. It replaces the SP handshake.
  *
- * <p>Header names are in lower case here, and headers that came more than once are joined with
- * commas. Source: RFC 6455, section 4; sp-websocket-mapping-01; docs/wire.md, 5.1.
+ * <p>Header names are in lower case here. Values of repeated headers are joined with commas.
+ * Source: RFC 6455, section 4; sp-websocket-mapping-01; docs/wire.md, 5.1.
  */
 public final class Upgrade {
 
@@ -23,7 +23,7 @@ public final class Upgrade {
   private static final String SUFFIX = ".sp.nanomsg.org";
 
   /**
-   * A client's wish.
+   * A client's upgrade request.
    *
    * @param version such as {@code HTTP/1.1}
    */
@@ -35,13 +35,13 @@ public final class Upgrade {
   }
 
   /**
-   * Why a server refuses a request.
+   * A server's refusal of a request.
    *
    * @param status of the HTTP response
    */
   public record Refusal(int status, String text) {
 
-    /** The text, with who was refused before what to do. */
+    /** The text, with the refused client inserted before the advice. */
     public String of(String client) {
       int advice = text.indexOf("; do: ");
       int end = advice < 0 ? text.length() : advice;
@@ -56,12 +56,12 @@ public final class Upgrade {
     return listener.name() + SUFFIX;
   }
 
-  /** The subprotocol that a socket of {@code identity} asks for when it connects. */
+  /** The subprotocol that a socket of {@code identity} requests when it connects. */
   public static String protocolToAsk(Identity identity) {
     return identity.peerName() + SUFFIX;
   }
 
-  /** Whether a socket of {@code listener} understands what {@code request} asks for. */
+  /** Why a socket of {@code listener} refuses {@code request}; empty: it does not. */
   public static Optional<Refusal> refusal(Request request, Identity listener) {
     if (!request.version.equals("HTTP/1.1")) {
       return no(505, "expected HTTP/1.1, got " + request.version);
@@ -93,12 +93,12 @@ public final class Upgrade {
     return Optional.empty();
   }
 
-  /** The answer to a client for which there is no room now; what was found is not for it. */
+  /** The response when the limit of peers is reached. It gives the client no details. */
   public static Refusal noRoom() {
     return new Refusal(503, "expected room for one more peer, got none");
   }
 
-  /** The answer to a client that the application refuses; why is not for it. */
+  /** The response to a client that the application refuses. It does not contain the reason. */
   public static Refusal forbidden() {
     return new Refusal(403, "expected a peer that the peer hook of this socket accepts");
   }
@@ -124,7 +124,7 @@ public final class Upgrade {
     }
   }
 
-  /** The name as the client spells it; empty when the right one is not offered. */
+  /** The subprotocol in the client's spelling; empty: the client does not offer the right one. */
   private static String offered(Request request, Identity listener) {
     String right = protocolOf(listener);
     for (String each : request.header("sec-websocket-protocol").split(",", -1)) {
@@ -136,8 +136,8 @@ public final class Upgrade {
   }
 
   /**
-   * The headers of the response that accepts {@code request}. No others are to be sent, but for
-   * those of {@link PingAgreement} to a client that asked for them.
+   * The headers of the response that accepts {@code request}. No others may be sent, except those
+   * of {@link PingAgreement} to a client that requested them.
    */
   public static Map<String, String> acceptance(Request request, Identity listener) {
     return ordered(
@@ -167,9 +167,9 @@ public final class Upgrade {
   }
 
   /**
-   * What is wrong with a server's answer to {@link #wish}.
+   * What is wrong with a server's response to {@link #wish}; empty: nothing.
    *
-   * @param mayOmitProtocol whether the server may leave out the subprotocol
+   * @param mayOmitProtocol whether the server may omit the subprotocol
    */
   public static Optional<String> flaw(
       int status,
@@ -196,7 +196,7 @@ public final class Upgrade {
     return Optional.empty();
   }
 
-  /** What a server says with {@code status} in place of a WebSocket. */
+  /** The meaning of a {@code status} other than 101. */
   private static String meaning(int status, Identity identity) {
     return switch (status) {
       case 401, 403 -> "the server does not admit this client; do: see what it logs";
@@ -210,7 +210,7 @@ public final class Upgrade {
     };
   }
 
-  /** Proof that the server has read the client's key. */
+  /** The Sec-WebSocket-Accept header. It proves that the server has read the client's key. */
   static String accept(String key) {
     try {
       return Base64.getEncoder()
@@ -218,7 +218,7 @@ public final class Upgrade {
               MessageDigest.getInstance("SHA-1")
                   .digest((key + GUID).getBytes(StandardCharsets.US_ASCII)));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
+      throw new IllegalStateException(e); // every Java has this algorithm
     }
   }
 
@@ -230,7 +230,7 @@ public final class Upgrade {
     return result;
   }
 
-  /** {@code name} as it is in {@link Request}. */
+  /** {@code name} in the spelling of {@link Request}. */
   public static String lower(String name) {
     return name.toLowerCase(Locale.ROOT);
   }

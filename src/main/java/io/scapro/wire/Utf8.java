@@ -1,23 +1,25 @@
 package io.scapro.wire;
 
-/** Whether bytes that arrive in parts are UTF-8. Source: RFC 3629, the table of section 4. */
+/**
+ * Checks that bytes are UTF-8. They may arrive in parts. Source: RFC 3629, the table of section 4.
+ */
 final class Utf8 {
 
-  private int missing; // bytes that the character still needs
-  private int least; // of the next byte
+  private int missing; // remaining bytes of the character
+  private int least; // range of the next byte
   private int most;
 
-  /** Begins a new text. */
+  /** Starts a new text. */
   void reset() {
     missing = 0;
   }
 
-  /** Whether the bytes so far end between two characters. */
+  /** Whether the bytes so far end after a complete character. */
   boolean isComplete() {
     return missing == 0;
   }
 
-  /** Reads on. Returns false at the first byte that no text can have there. */
+  /** Checks more bytes; false at the first invalid one. */
   boolean feed(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       int next = bytes[i] & 0xff;

@@ -5,16 +5,15 @@ import io.scapro.SpException;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * The messages of a WebSocket: frames put together, whatever legal way the peer cut them.
+ * The messages of a WebSocket, composed of frames of any legal size.
  *
  * <pre>
  *   FIN RSV opcode | MASK length 7 [16 | 64] | [masking key 4] | payload
  * </pre>
  *
- * <p>The sum of a message's frames is limited, and so is their number; no length is believed before
- * it is checked. {@link Control} gets a ping, pong or close between the frames of a message at
- * once. After a close frame nothing is read any more. Source: RFC 6455, section 5; docs/wire.md,
- * 5.2.
+ * <p>The total length of a message's frames is limited, and so is their number. A length is checked
+ * before it is used. {@link Control} gets a ping, pong or close at once, also between the frames of
+ * a message. Nothing is read after a close frame. Source: RFC 6455, section 5; docs/wire.md, 5.2.
  */
 public final class WebSocketFramer implements FrameDecoder {
 
@@ -25,38 +24,37 @@ public final class WebSocketFramer implements FrameDecoder {
   public static final int PING = 9;
   public static final int PONG = 10;
 
-  /** A control frame's payload is at most this long. */
+  /** Maximum length of a control frame's payload, in bytes. */
   public static final int LONGEST_CONTROL = 125;
 
   private static final int FIN = 0x80;
   private static final int RSV = 0x70;
   private static final int MASK = 0x80;
 
-  /** Gets what is not a message. */
+  /** Handles control frames. */
   public interface Control {
     /**
-     * Is to be answered by a pong with the same payload: the first {@code length} bytes.
+     * Must be answered by a pong with the same payload: the first {@code length} bytes.
      *
-     * @return false when there are too many: the framer then fails with LIMIT
+     * @return false when there are too many pings: the framer then fails with LIMIT
      */
     boolean ping(byte[] payload, int length);
 
     /**
      * The peer sent a close frame.
      *
-     * @param code its close code; {@link CloseCode#NONE} when it gave none
+     * @param code its close code; {@link CloseCode#NONE} if it has none
      */
     void peerClosed(int code);
   }
 
   /**
-   * What is accepted.
+   * The frames that are accepted.
    *
-   * @param masked whether the peer's frames carry a mask, as a client's must and a server's must
-   *     not
-   * @param text whether text messages are accepted, as messages like others
-   * @param most longest message in bytes; 0: no limit but the longest array
-   * @param mostFrames most frames in one message
+   * @param masked whether the peer's frames have a mask: required of clients, forbidden for servers
+   * @param text whether text messages are accepted, in the same way as binary ones
+   * @param most maximum length of a message in bytes; 0: only limited by the longest array
+   * @param mostFrames maximum number of frames of a message
    */
   public record Rules(boolean masked, boolean text, int most, int mostFrames) {}
 
@@ -96,12 +94,12 @@ public final class WebSocketFramer implements FrameDecoder {
     this.control = control;
   }
 
-  /** The text for our close frame when {@link #feed} has thrown; else empty. */
+  /** The text for the own close frame after {@link #feed} has thrown; otherwise empty. */
   public String closeReason() {
     return closeReason;
   }
 
-  /** The code for our close frame when {@link #feed} has thrown. */
+  /** The code for the own close frame after {@link #feed} has thrown. */
   public int closeCode() {
     return closeCode;
   }
@@ -169,7 +167,7 @@ public final class WebSocketFramer implements FrameDecoder {
     return at;
   }
 
-  /** As far as the bytes so far tell. */
+  /** The header's length, as far as it is known from the bytes so far. */
   private int headerLength() {
     if (headerBytes < 2) {
       return 2;
@@ -287,7 +285,7 @@ public final class WebSocketFramer implements FrameDecoder {
     return end;
   }
 
-  /** How long the message may become, as far as its frames tell by now. */
+  /** The maximum length of the message, as far as it is known from its frames so far. */
   private int mostNow() {
     return fin ? body.length() + length - read : (int) most;
   }
@@ -299,7 +297,7 @@ public final class WebSocketFramer implements FrameDecoder {
     return end;
   }
 
-  /** Returns false when the sink wants no more for now. */
+  /** Returns false when the sink accepts no more messages for now. */
   private boolean frameEnded() {
     if (!isControl()) {
       if (!fin) {

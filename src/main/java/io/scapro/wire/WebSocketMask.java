@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** The mask over what a WebSocket client sends. Source: RFC 6455, section 5.3. */
+/** The mask of the payloads that a WebSocket client sends. Source: RFC 6455, section 5.3. */
 public final class WebSocketMask {
 
   private static final VarHandle LONGS =
@@ -12,12 +12,12 @@ public final class WebSocketMask {
 
   private WebSocketMask() {}
 
-  /** {@code key} as it is {@code bytes} further on. */
+  /** {@code key} rotated for a position {@code bytes} later. */
   public static int advance(int key, int bytes) {
     return Integer.rotateLeft(key, Byte.SIZE * (bytes & 3));
   }
 
-  /** {@code key} twice. */
+  /** {@code key} repeated twice. */
   public static long twice(int key) {
     return ((key & 0xffff_ffffL) << Integer.SIZE) | (key & 0xffff_ffffL);
   }

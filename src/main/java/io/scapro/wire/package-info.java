@@ -1,4 +1,4 @@
-/** The bytes of SP streams: the handshake and the cutting of frames. Pure functions of buffers. */
+/** The bytes of SP streams: handshakes and frames. It does no input or output. */
 @NullMarked
 package io.scapro.wire;
 

@@ -7,8 +7,13 @@ import { BASE } from './settings.mjs';
  * addresses are relative, and its scripts ask window.SITE_BASE. So the site works in any folder of any server.
  */
 
-/** Vue would keep a relative address of the sidebar when the next page is in another folder. */
-const ABSOLUTE = `<script>for (const a of document.querySelectorAll('a[href^="."]')) a.href = a.href;</script>`;
+/** Else a relative address would count from the next page: Vue leaves the sidebar and the icon alone. */
+const ABSOLUTE = `<script>
+for (const e of document.querySelectorAll('a[href^="."], link[rel="icon"]')) {
+  const { pathname, hash } = new URL(e.href);
+  e.setAttribute('href', pathname + hash);
+}
+</script>`;
 
 const start = (up) =>
   `<script>window.SITE_BASE = new URL(${JSON.stringify(up)}, location.href).pathname;</script>`;

@@ -50,7 +50,6 @@ export default defineConfig({
     outline: [2, 3],
     externalLinkIcon: true,
     nav: [
-      { text: 'Start', link: '/start/' },
       ...(api ? [{ text: 'Javadoc', link: '/api/index.html', target: '_self' }] : []),
       { text: 'Source', link: `${repository}/tree/${ref}` },
       { text: version, link: `${repository}/blob/${ref}/CHANGELOG.md` },

@@ -29,6 +29,7 @@ export default defineConfig({
   cacheDir: `${target}/.cache`,
   head: [['link', { rel: 'icon', href: `${BASE}icon.svg`, type: 'image/svg+xml' }]],
   markdown: {
+    theme: { light: 'github-light', dark: 'github-dark-default' },
     anchor: { slugify: anchors },
     config(md) {
       md.use(drawings);

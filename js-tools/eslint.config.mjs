@@ -33,7 +33,7 @@ export default [
     languageOptions: { globals: globals.worker },
   },
   {
-    files: ['src/test/js/**', 'js-tools/**'],
+    files: ['src/test/js/**', 'js-tools/**', 'docs-tools/**'],
     languageOptions: { globals: globals.node },
   },
 ];

@@ -6,6 +6,7 @@ import io.scapro.cli.cat.CatFaces;
 import io.scapro.cli.cat.engine.Streams;
 import io.scapro.cli.common.Version;
 import io.scapro.cli.device.DeviceCommand;
+import io.scapro.cli.docs.DocsCommand;
 import io.scapro.cli.recording.RecordCommand;
 import io.scapro.cli.recording.ReplayCommand;
 import io.scapro.cli.run.RunCommand;
@@ -70,6 +71,7 @@ public final class Main {
             CatCommand.class,
             CompletionCommand.class,
             DeviceCommand.class,
+            DocsCommand.class,
             RecordCommand.class,
             ReplayCommand.class,
             TopCommand.class);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The arrows between the packages of the command line, which go one way.
  *
  * <pre>
- *   cli ──▶ bench, cat, device, recording, run, top ──▶ common
+ *   cli ──▶ bench, cat, device, docs, recording, run, top ──▶ common
  *                   cat ──▶ cat.engine,  top ──▶ run
  * </pre>
  */
@@ -34,6 +34,7 @@ class RoomsTest {
     "cat, common cat.engine",
     "cat.engine, common",
     "device, common",
+    "docs, common",
     "recording, common",
     "run, common",
     "top, common run",

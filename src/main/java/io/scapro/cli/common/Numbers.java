@@ -24,6 +24,14 @@ public final class Numbers {
     }
   }
 
+  /** A whole number from 0 to 65535. */
+  public static final class Port implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return (int) between(0, 65_535, text);
+    }
+  }
+
   /** A whole number from 1 to 9223372036854775807. */
   public static final class Count implements ITypeConverter<Long> {
     @Override

@@ -10,6 +10,7 @@ import io.scapro.protocol.PushSocket;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.ReqOptions;
 import io.scapro.protocol.ReqSocket;
+import io.scapro.protocol.Request;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -153,16 +154,14 @@ class JobQueueSampleTest {
     free.bind("inproc://free").await();
     ReqSocket lost = openFree(vertx, "inproc://free");
     lost.request(Buffer.buffer("free"));
-    Future<Void> given =
-        free.receive()
-            .compose(
-                worker ->
-                    lost.close()
-                        .compose(closed -> free.disconnect(worker.peer()))
-                        .compose(gone -> worker.reply(Buffer.buffer("job")))
-                        .recover(failure -> give(free, Buffer.buffer("job"))));
+    Request worker = free.receive().await();
+    lost.close().await();
+    free.disconnect(worker.peer()).await();
     Future<Buffer> job = openFree(vertx, "inproc://free").request(Buffer.buffer("free"));
-    given.await();
+    worker
+        .reply(Buffer.buffer("job"))
+        .recover(failure -> give(free, Buffer.buffer("job")))
+        .await();
     assertEquals("job", job.await().toString());
   }
 }

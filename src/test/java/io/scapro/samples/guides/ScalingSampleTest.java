@@ -41,10 +41,8 @@ class ScalingSampleTest {
   }
 
   static Future<String> deployHashers(Vertx vertx, String url, int instances) {
-    DeploymentOptions options =
-        new DeploymentOptions()
-            .setInstances(instances)
-            .setConfig(new JsonObject().put("url", url));
+    JsonObject config = new JsonObject().put("url", url);
+    DeploymentOptions options = new DeploymentOptions().setInstances(instances).setConfig(config);
     return vertx.deployVerticle(() -> new Hasher(), options);
   }
 

@@ -35,7 +35,7 @@ class TlsSampleTest {
 
   private final Vertx vertx = Vertx.vertx();
 
-  @TempDir private Path folder;
+  @TempDir Path folder;
   private TestCa ca;
 
   @BeforeEach

@@ -93,9 +93,7 @@ class JobQueueSampleTest {
   }
 
   static void serveJobs(RepSocket free, PullSocket jobs) {
-    jobs.receive()
-        .compose(job -> give(free, job.body()))
-        .onSuccess(given -> serveJobs(free, jobs));
+    jobs.receive().compose(job -> give(free, job.body())).onSuccess(given -> serveJobs(free, jobs));
   }
 
   private static Future<Void> give(RepSocket free, Buffer job) {

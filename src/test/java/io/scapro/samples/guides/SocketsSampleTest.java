@@ -2,10 +2,10 @@ package io.scapro.samples.guides;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
+import io.scapro.EndpointStatistics;
 import io.scapro.Reason;
 import io.scapro.SocketOptions;
 import io.scapro.SpException;
@@ -45,8 +45,12 @@ class SocketsSampleTest {
     assertEquals("results", results.name());
     PushSocket near = PushSocket.create(vertx);
     PushSocket far = PushSocket.create(vertx);
-    String tcp = results.statistics().await().endpoints().get(0).address();
-    assertTrue(tcp.startsWith("tcp://127.0.0.1:"), tcp);
+    String tcp =
+        results.statistics().await().endpoints().stream()
+            .map(EndpointStatistics::address)
+            .filter(address -> address.startsWith("tcp://127.0.0.1:"))
+            .findFirst()
+            .orElseThrow();
     near.connect("inproc://results").await();
     far.connect(tcp).await();
     near.send(Buffer.buffer("near")).await();

@@ -43,7 +43,7 @@ class TuningSampleTest {
     assertEquals(2 << 20, length.future().await());
   }
 
-  static SocketOptions forStrangers() {
+  static SocketOptions forPublicAddress() {
     EndpointOptions endpoint =
         new EndpointOptions()
             .setMaxPipes(1000)
@@ -58,7 +58,7 @@ class TuningSampleTest {
 
   @Test
   void aMessageThatIsTooLongEndsItsConnection() {
-    PullSocket pull = PullSocket.create(vertx, forStrangers());
+    PullSocket pull = PullSocket.create(vertx, forPublicAddress());
     Promise<Reason> ended = Promise.promise();
     pull.eventHandler(
         event -> {

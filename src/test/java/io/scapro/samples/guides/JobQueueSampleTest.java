@@ -156,10 +156,7 @@ class JobQueueSampleTest {
     lost.close().await();
     free.disconnect(worker.peer()).await();
     Future<Buffer> job = openFree(vertx, "inproc://free").request(Buffer.buffer("free"));
-    worker
-        .reply(Buffer.buffer("job"))
-        .recover(failure -> give(free, Buffer.buffer("job")))
-        .await();
+    worker.reply(Buffer.buffer("job")).recover(failure -> give(free, Buffer.buffer("job"))).await();
     assertEquals("job", job.await().toString());
   }
 }

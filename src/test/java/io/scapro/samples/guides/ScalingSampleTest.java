@@ -64,8 +64,7 @@ class ScalingSampleTest {
     vertx.eventBus().<Buffer>consumer("echo", message -> message.reply(message.body()));
     JsonObject config = new JsonObject().put("bind", "inproc://echo").put("deliver", "echo");
     vertx
-        .deployVerticle(
-            "scapro:rep", new DeploymentOptions().setInstances(2).setConfig(config))
+        .deployVerticle("scapro:rep", new DeploymentOptions().setInstances(2).setConfig(config))
         .await();
     OpenSockets.of(vertx).forEach(socket -> names.add(socket.name()));
     assertEquals(Set.of("rep"), names);

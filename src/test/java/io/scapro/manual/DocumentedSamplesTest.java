@@ -60,7 +60,7 @@ class DocumentedSamplesTest {
 
   @Test
   void findsTheSamples() {
-    Page page = Page.of(Path.of("page.md"), "<!-- src/A.java -->\n```java\n  a();\n```\n");
+    Page page = Page.of(Path.of("page"), "<!-- README.md -->\n```java\n  a();\n```\n");
     Block block = page.blocks().get(0);
     assertTrue(hasSource(block));
     assertTrue(isPart(block.text(), "void b() {\n    a();\n}"));

@@ -106,7 +106,7 @@ class LinksTest {
     "How a peer gets in, how-a-peer-gets-in",
     "`scapro run` and more: 2.5, scapro-run-and-more-25",
     "nanocat/nngcat & macat_x, nanocatnngcat--macat_x",
-    "[A link](page.md) here, a-link-here"
+    "[A link](page) here, a-link-here"
   })
   void makesAnchorsAsGitHubDoes(String heading, String anchor) {
     assertEquals(anchor, anchor(heading));

@@ -46,7 +46,7 @@ class DiscoverySampleTest {
 
   static SurveyorSocket openDirectory(Vertx vertx) {
     return SurveyorSocket.create(
-        vertx, new SurveyorOptions().setName("directory").setSurveyTime(Duration.ofMillis(500)));
+        vertx, new SurveyorOptions().setName("directory").setSurveyTime(Duration.ofSeconds(2)));
   }
 
   static Future<List<String>> find(SurveyorSocket directory, String service) {

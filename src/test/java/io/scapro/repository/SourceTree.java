@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The files of the repository: all that .gitignore does not exclude. Needs no git. */
-final class SourceTree {
+public final class SourceTree {
 
   /** A line of a text file. */
   record Line(Path file, int number, String text) {
@@ -30,7 +30,7 @@ final class SourceTree {
   private SourceTree() {}
 
   /** Relative to the root of the repository, which is the working directory; no symbolic links. */
-  static List<Path> files() {
+  public static List<Path> files() {
     List<PathMatcher> ignored = ignored();
     List<Path> files = new ArrayList<>();
     try {

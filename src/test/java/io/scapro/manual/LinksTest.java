@@ -103,7 +103,7 @@ class LinksTest {
 
   @ParameterizedTest
   @CsvSource({
-    "How a peer gets in, how-a-peer-is-admitted",
+    "How a peer is admitted, how-a-peer-is-admitted",
     "`scapro run` and more: 2.5, scapro-run-and-more-25",
     "nanocat/nngcat & macat_x, nanocatnngcat--macat_x",
     "[A link](page) here, a-link-here"

@@ -7,11 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message that was written last on an event loop, and the bytes that it became: the next stream
- * that gets the same message sends the same bytes. So what goes to many peers is encoded and copied
- * once. To be cleared at the end of the turn.
+ * The last message that was written on an event loop, with its encoded bytes. The next stream that gets the same message sends the same bytes, so a message to many peers is encoded and copied once. To be cleared at the end of the turn.
  */
-@SuppressWarnings("ReferenceEquality") // the same message and buffer, not those that look alike
+@SuppressWarnings("ReferenceEquality") // compares identity, not content
 final class LastFrame {
 
   private static final FastThreadLocal<LastFrame> OF_LOOP =
@@ -24,21 +22,20 @@ final class LastFrame {
 
   private @Nullable Message message;
   private @Nullable Object format;
-  private @Nullable Batch writer; // copies it again: its own slices would take its buffer apart
+  private @Nullable Batch writer; // encodes it again: slices of its own buffer would split that buffer
   private @Nullable ByteBuf buffer; // retained
   private int from;
   private int to;
 
-  /** That of the calling thread, which is an event loop. */
+  /** The instance of the calling thread, which must be an event loop. */
   static LastFrame ofLoop() {
     return OF_LOOP.get();
   }
 
   /**
-   * Adds {@code message} to {@code batch}: the bytes that another stream has written for it, or new
-   * ones.
+   * Adds {@code message} to {@code batch}: the bytes that another stream has encoded, or newly encoded bytes.
    *
-   * @param apart write new ones in any case
+   * @param apart always encode anew
    */
   void write(Message message, Framing framing, Batch batch, boolean apart) {
     Object wanted = framing.format();
@@ -71,7 +68,7 @@ final class LastFrame {
     this.to = in.writerIndex();
   }
 
-  /** Forgets the message, and releases the bytes. Idempotent. */
+  /** Releases the message and its bytes. Idempotent. */
   void clear() {
     ByteBuf held = buffer;
     if (held != null) {

@@ -7,12 +7,12 @@ import io.scapro.wire.Handshake;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 
-/** What refusals look like from the side that connects. */
+/** Errors of a connector for refused connections. */
 public final class Refusals {
 
   private Refusals() {}
 
-  /** The listener ended the connection, and had said nothing. */
+  /** The listener closed the connection without sending any bytes. */
   public static SpException closedBeforeHandshake(Address address, SpException cause) {
     return new SpException(
         Reason.REFUSED,
@@ -25,8 +25,7 @@ public final class Refusals {
   }
 
   /**
-   * The peer ended the connection when it had said {@code said}, less than a greeting. The error
-   * has a cause where that is nothing, as from one that only probes the address.
+   * The peer closed the connection after it sent {@code said}, less than a greeting. The error has a cause if it sent nothing, as a probe of the address does.
    */
   static SpException closedInHandshake(byte[] said, String remoteAddress) {
     Optional<String> other = Handshake.other(said);

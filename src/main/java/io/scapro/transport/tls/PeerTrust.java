@@ -20,8 +20,7 @@ import javax.net.ssl.TrustManagerFactorySpi;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Java's own verification of a peer, names included, and then the lists of revoked certificates. A
- * failure says which check failed, and for whom.
+ * Verifies a peer with Java's checks, including its name, and then with the lists of revoked certificates. An error names the failed check and the certificate.
  */
 final class PeerTrust extends X509ExtendedTrustManager {
 
@@ -33,7 +32,7 @@ final class PeerTrust extends X509ExtendedTrustManager {
     this.revoked = revoked;
   }
 
-  /** Netty takes trust managers from factories. */
+  /** A factory of this trust manager, as Netty requires. */
   TrustManagerFactory factory() {
     return new Factory(this);
   }
@@ -105,7 +104,7 @@ final class PeerTrust extends X509ExtendedTrustManager {
         : "a certificate in order (" + failure.getMessage() + ")";
   }
 
-  /** Which check failed, as the engines want to be told to send the TLS alert that fits. */
+  /** The failed check, in the form from which each engine selects its TLS alert. */
   private enum Verdict {
     UNKNOWN_CA(20, BasicReason.UNSPECIFIED, "trust its CA here, if that is right"),
     EXPIRED(10, BasicReason.EXPIRED, "renew it there"),
@@ -142,7 +141,7 @@ final class PeerTrust extends X509ExtendedTrustManager {
       return String.valueOf(failure.getMessage()).startsWith("No ") ? WRONG_NAME : BAD;
     }
 
-    /** Netty's OpenSSL engine reads the code, and Java's engine the reason of the cause. */
+    /** Netty's OpenSSL engine uses the code, Java's engine the reason of the cause. */
     CertificateException exception(String found, Throwable cause) {
       String text = found + "; do: " + advice;
       return new OpenSslCertificateException(
@@ -162,7 +161,7 @@ final class PeerTrust extends X509ExtendedTrustManager {
     return plain(certificate.getSubjectX500Principal().getName());
   }
 
-  /** What a stranger wrote, fit for a log: printable, and not long. */
+  /** Text of the peer in a form for logs: printable and shortened. */
   private static String plain(String text) {
     String printable = text.replaceAll("[^\\x20-\\x7e]", "?");
     return printable.length() <= 128 ? printable : printable.substring(0, 128) + "…";
@@ -203,8 +202,7 @@ final class PeerTrust extends X509ExtendedTrustManager {
   }
 
   /**
-   * Tells clients no names of authorities: one that has a certificate of another authority shows it
-   * then, and is refused with its name.
+   * Sends no CA names to clients. So a client with a certificate of another CA sends it, and the refusal can name that certificate.
    */
   @Override
   public X509Certificate[] getAcceptedIssuers() {

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the instances of one deployment have in common. Safe from any thread. */
+/** The shared state of the instances of one deployment. Safe from any thread. */
 final class Instances implements Shareable {
 
   private static final String MAP = "io.scapro.instances";
@@ -43,7 +43,7 @@ final class Instances implements Shareable {
           "bus", "a peer hears every instance, and every instance hears it",
           "star", "a peer hears every instance, and every instance hears it");
 
-  /** Of a verticle that can only be one. */
+  /** For a verticle with a single instance. */
   static final Instances ALONE = new Instances(1);
 
   private final int count;
@@ -55,7 +55,7 @@ final class Instances implements Shareable {
     this.count = count;
   }
 
-  /** Enters the instance that calls. */
+  /** Adds the calling instance. */
   static Instances join(Vertx vertx, Context context) {
     return map(vertx)
         .compute(
@@ -67,7 +67,7 @@ final class Instances implements Shareable {
             });
   }
 
-  /** Takes one instance out. */
+  /** Removes one instance. */
   void leave(Vertx vertx, String deploymentId) {
     map(vertx).computeIfPresent(deploymentId, (id, all) -> --joined == 0 ? null : all);
   }
@@ -77,7 +77,7 @@ final class Instances implements Shareable {
   }
 
   /**
-   * Refuses several instances of what can only be one.
+   * Refuses several instances of a verticle that supports only one.
    *
    * @throws IllegalArgumentException there are several
    */
@@ -89,8 +89,7 @@ final class Instances implements Shareable {
   }
 
   /**
-   * @throws IllegalArgumentException several instances of {@code protocol} would not do together
-   *     what one does
+   * @throws IllegalArgumentException several instances of {@code protocol} would not behave as one
    */
   void check(String protocol, boolean binds, boolean connects) {
     if (count == 1) {
@@ -117,14 +116,13 @@ final class Instances implements Shareable {
     return count == 1;
   }
 
-  /** For the instances of a pub; null where there is one. */
+  /** Shared by the instances of a pub; null if there is one instance. */
   @Nullable Publishing publishing() {
     return isAlone() ? null : publishing;
   }
 
   /**
-   * Binds one instance. The first one to come finds a port where the URL says port 0, the others
-   * follow it there.
+   * Binds one instance. With port 0 the first instance gets a free port, and the others bind the same port.
    *
    * @param key the same for all instances
    */

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code scapro completion}: what makes the shell complete commands and options, of the tools too.
+ * {@code scapro completion}: prints the shell completion of commands and options, including those of the tools.
  */
 @Command(
     name = "completion",

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code scapro bench}: nanomsg's perf tools, with their arguments and their output. */
+/** {@code scapro bench}: nanomsg's performance tools, with their arguments and their output. */
 @Command(
     name = "bench",
     description =
@@ -135,7 +135,7 @@ public final class BenchCommand {
     return exit + tell(output.withoutPercentiles(), results);
   }
 
-  /** Where figures go besides. */
+  /** Additional outputs of the results. */
   static final class Output {
     @Option(names = "--percentiles", description = "Print the percentiles of the latency too.")
     private boolean percentiles;
@@ -153,7 +153,7 @@ public final class BenchCommand {
     private @Nullable Path chart;
 
     private Output withoutPercentiles() {
-      percentiles = false; // the table has them
+      percentiles = false; // the table contains them
       return this;
     }
   }

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What every tool of ours has, whether its original knows it or not. */
+/** Options that every tool has here, even if its original does not have them. */
 final class CatAdditions {
 
   static final CatOption INSECURE =
@@ -38,7 +38,7 @@ final class CatAdditions {
           "With --pair1: talk with any number of peers; what is sent goes to all of them.",
           (a, none) -> a.polyamorous());
 
-  /** As additions, for tools whose originals have none of them. */
+  /** The options as additions, for tools whose originals have none of them. */
   static final List<CatOption> ALL =
       List.of(
           POLY.asExtra(),

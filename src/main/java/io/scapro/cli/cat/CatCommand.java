@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code scapro cat}: one socket at the shell, for people. */
+/** {@code scapro cat}: one socket on the command line. */
 @Command(
     name = "cat",
     description = "Sends and prints messages: one socket at the shell.",

@@ -4,7 +4,7 @@ import io.scapro.cli.cat.engine.Display;
 import io.scapro.cli.common.Terminal;
 import picocli.CommandLine.Option;
 
-/** What {@code scapro cat} shows besides the messages. */
+/** The output of {@code scapro cat} in addition to the messages. */
 final class CatDisplayFlags {
 
   @Option(
@@ -43,7 +43,7 @@ final class CatDisplayFlags {
         statistics);
   }
 
-  /** When to do what people like and programs do not. */
+  /** When to produce output for people. */
   enum When {
     AUTO,
     ALWAYS,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The protocol of {@code scapro cat}: exactly one. */
+/** The options for the protocol of {@code scapro cat}: exactly one is required. */
 final class CatProtocolFlags {
 
   @Option(names = "--push", description = "Send to one worker at a time.")
@@ -49,7 +49,7 @@ final class CatProtocolFlags {
       description = "With --pair1: talk with any number of peers; what is sent goes to all.")
   boolean poly;
 
-  /** The protocols that were given. */
+  /** The names of the given protocols. */
   List<String> named() {
     Map<String, Boolean> all = new LinkedHashMap<>();
     all.put("push", push);

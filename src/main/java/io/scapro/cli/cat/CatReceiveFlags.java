@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What {@code scapro cat} receives, and how it prints it. */
+/** The options of {@code scapro cat} for received messages. */
 final class CatReceiveFlags {
 
   @Option(
@@ -66,7 +66,7 @@ final class CatReceiveFlags {
       description = "Longest message accepted, 1 MiB by default; 0: no limit.")
   int most = -1;
 
-  /** The formats that were given, besides {@code --json}. */
+  /** The given formats, except {@code --json}. */
   List<Format> formats() {
     Map<Format, Boolean> all = new LinkedHashMap<>();
     all.put(Format.ASCII, ascii);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What {@code scapro cat} sends, and when. */
+/** The options of {@code scapro cat} for sent messages. */
 final class CatSendFlags {
 
   @Option(

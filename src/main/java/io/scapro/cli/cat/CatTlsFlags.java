@@ -4,7 +4,7 @@ import io.scapro.cli.cat.engine.CatArguments;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** TLS of {@code scapro cat}, for tls+tcp and wss. */
+/** The TLS options of {@code scapro cat}, for tls+tcp and wss. */
 final class CatTlsFlags {
 
   @Option(names = "--cacert", paramLabel = "FILE", description = "Whom to trust, PEM.")

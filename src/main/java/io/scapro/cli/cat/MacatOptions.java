@@ -218,7 +218,7 @@ public final class MacatOptions {
             trust.description(),
             (a, v) -> {
               trust.effect().apply(a, v);
-              a.clientAuth(ClientAuth.REQUIRED); // who knows an authority wants both sides known
+              a.clientAuth(ClientAuth.REQUIRED); // with trusted CAs, both sides are verified
             }));
     options.add(CatAdditions.INSECURE);
   }
@@ -243,7 +243,7 @@ public final class MacatOptions {
     return CatOption.value(name, (char) 0, label, text, effect);
   }
 
-  /** Zero is no timeout at all. */
+  /** Zero: no timeout. */
   private static Duration patience(String text) {
     Duration duration = duration(text);
     return duration.isZero() ? Durations.FOREVER : duration;
@@ -268,7 +268,7 @@ public final class MacatOptions {
     }
   }
 
-  /** A value that is not of the option's kind; the message goes behind the option's name. */
+  /** A value of the wrong type; the message follows the option's name. */
   static final class NotParsed extends BadValue {
     @java.io.Serial private static final long serialVersionUID = 1L;
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The options of nanocat, in the order in which its messages list them. */
 public final class NanocatOptions {
 
-  /** What an option brings, excludes or needs. */
+  /** A trait that an option provides, excludes or requires. */
   public enum Trait {
     SOCKET,
     WRITES,
@@ -35,11 +35,11 @@ public final class NanocatOptions {
   }
 
   /**
-   * An option among the others.
+   * An option and its relations to other options.
    *
-   * @param brings what is there once it was given
-   * @param excludes what may not be there before
-   * @param needs what must be there at the end
+   * @param brings the traits that it provides
+   * @param excludes the trait that earlier options must not have provided
+   * @param needs the trait that some option must provide
    */
   public record Rule(
       CatOption option,
@@ -214,7 +214,7 @@ public final class NanocatOptions {
             CatArguments::file));
   }
 
-  /** What the original does not have. */
+  /** Options that the original does not have. */
   private static void additions(List<Rule> rules) {
     rules.add(extra(protocol("star", null, "As bus, and everybody passes on.", WRITES, READS)));
     rules.add(extra(protocol("pair1", null, "As pair, version 1.", WRITES, READS)));
@@ -279,7 +279,7 @@ public final class NanocatOptions {
         : Duration.ofMillis((long) (Math.min(seconds, MOST_SECONDS) * 1000));
   }
 
-  /** A format that is none of the six. */
+  /** An unknown format. */
   static final class UnknownFormat extends BadValue {
     @java.io.Serial private static final long serialVersionUID = 1L;
 

@@ -75,7 +75,7 @@ public final class NngcatOptions {
     options.add(flag(name + "0", text, (a, none) -> protocol(a, name)));
   }
 
-  /** {@code pair} without a version is not decided yet: empty. */
+  /** Sets the protocol; empty: {@code pair}, whose version is decided later. */
   private static void protocol(CatArguments arguments, String name) {
     if (arguments.protocol() != null) {
       throw new BadValue("Only one protocol may be specified.");
@@ -264,7 +264,7 @@ public final class NngcatOptions {
     return Duration.ofSeconds(whole(text, LONGEST_SECONDS));
   }
 
-  /** Zero is no timeout at all. */
+  /** Zero: no timeout. */
   private static Duration patience(String text) {
     Duration seconds = seconds(text);
     return seconds.isZero() ? Duration.ofSeconds(-1) : seconds;

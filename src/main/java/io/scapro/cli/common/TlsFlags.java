@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options of a command that speaks tls+tcp or wss, with the names that nngcat gave them. */
+/** The TLS options of a command, for tls+tcp and wss, with the names of nngcat. */
 public final class TlsFlags {
 
   @Option(names = "--cert", paramLabel = "FILE", description = "Own certificate, PEM.")
@@ -28,7 +28,7 @@ public final class TlsFlags {
       description = "auto (default), jdk or openssl.")
   private TlsOptions.Engine engine;
 
-  /** Endpoint options with what was said. */
+  /** Endpoint options with the given TLS options. */
   public EndpointOptions options() {
     TlsOptions tls = new TlsOptions().setEngine(engine).setInsecure(insecure);
     if (certificate != null) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code scapro device}: joins two networks, until a signal. */
+/** {@code scapro device}: forwards between two networks, until a signal. */
 @Command(
     name = "device",
     description = {
@@ -125,7 +125,7 @@ public final class DeviceCommand implements Callable<Integer> {
   private Device start(RawSocket a, RawSocket b) {
     try {
       return Device.start(a, b);
-    } catch (SpException e) { // the two do not fit
+    } catch (SpException e) { // the protocols do not fit
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
@@ -153,7 +153,7 @@ public final class DeviceCommand implements Callable<Integer> {
     return null;
   }
 
-  /** What went through so far, as a line for people. Blocks. */
+  /** The totals of forwarded messages. Blocks. */
   private record Passed(RawSocket front, RawSocket back) {
 
     String line() {

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Options that say where a command's socket binds and connects. */
+/** The options for the addresses of a command's socket. */
 final class Ends {
 
   @Spec(Target.MIXEE)
@@ -28,7 +28,7 @@ final class Ends {
     return connect;
   }
 
-  /** Refuses a command line that names no address. */
+  /** Refuses a command line without an address. */
   void check() {
     if (bind.isEmpty() && connect.isEmpty()) {
       throw new ParameterException(

@@ -20,8 +20,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code scapro record}: writes what it receives into a file, with the times, until a signal, a
- * number of messages or a time ends it; see {@link Recording} for the format.
+ * {@code scapro record}: writes received messages and their times to a file, until a signal, a number of messages or a time limit; see {@link Recording} for the format.
  */
 @Command(
     name = "record",
@@ -120,11 +119,11 @@ public final class RecordCommand implements Callable<Integer> {
     try {
       recorder.done().await(seconds.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      // that is when it should end
+      // the time limit
     }
   }
 
-  /** Closes the file, then says what is in it; once. */
+  /** Closes the file and prints the totals; once. */
   private synchronized void finish(Recorder recorder) {
     if (!finished) {
       finished = true;
@@ -142,7 +141,7 @@ public final class RecordCommand implements Callable<Integer> {
     try {
       Runtime.getRuntime().removeShutdownHook(onSignal);
     } catch (IllegalStateException e) {
-      // a signal came, and it runs
+      // a signal has started the hook
     }
   }
 }

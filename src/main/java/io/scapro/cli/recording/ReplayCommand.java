@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code scapro replay}: sends what {@code scapro record} has written, at its pace or faster. */
+/** {@code scapro replay}: sends a recording of {@code scapro record}, at its original or another speed. */
 @Command(
     name = "replay",
     description = "Sends the messages of a recording, with the pauses that they came with.",
@@ -102,7 +102,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return factor;
       }
     } catch (NumberFormatException e) {
-      // told below
+      // reported below
     }
     throw new ParameterException(
         spec.commandLine(), "expected --speed with a number above 0, or max, got " + speed);

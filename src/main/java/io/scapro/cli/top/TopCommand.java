@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code scapro top}: what the sockets of another process do, as its statistics feed tells. */
+/** {@code scapro top}: shows the sockets of another process, from its statistics feed. */
 @Command(
     name = "top",
     description = {
@@ -101,7 +101,7 @@ public final class TopCommand implements Callable<Integer> {
     }
   }
 
-  /** The first address of the file's monitor that other processes can connect to. */
+  /** The first address in the file's "monitor" that other processes can connect to. */
   private String feedOf(Path file) {
     JsonObject monitor =
         RunConfig.read(file).verticles().stream()
@@ -126,7 +126,7 @@ public final class TopCommand implements Callable<Integer> {
             .formatted(file, got));
   }
 
-  // ---- pictures ----
+  // ---- output ----
 
   private void print(SubSocket sub, String url) {
     PrintWriter out = spec.commandLine().getOut();
@@ -155,7 +155,7 @@ public final class TopCommand implements Callable<Integer> {
     Keyboard keyboard = Keyboard.open(this::pressed);
     Thread restore = new Thread(() -> leave(out, keyboard), "scapro-stop");
     Runtime.getRuntime().addShutdownHook(restore);
-    out.print("\u001b[?1049h\u001b[?25l"); // the other screen, no cursor
+    out.print("\u001b[?1049h\u001b[?25l"); // alternate screen, no cursor
     try {
       while (!ended) {
         JsonObject snapshot = next(sub, url);

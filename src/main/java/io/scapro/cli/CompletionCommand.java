@@ -12,9 +12,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "completion",
-    description = "Prints completion for bash and zsh.",
+    description = "Print shell completion for bash and zsh.",
     mixinStandardHelpOptions = true,
-    footerHeading = "%nTo have it always, add this to ~/.bashrc or ~/.zshrc:%n",
+    footerHeading = "%nTo enable it permanently, add this line to ~/.bashrc or ~/.zshrc:%n",
     footer = "  source <(scapro completion)")
 final class CompletionCommand implements Callable<Integer> {
 

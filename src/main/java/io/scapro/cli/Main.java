@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
  */
 @Command(
     name = "scapro",
-    description = "Scalability protocols, as nanomsg and nng speak them.",
+    description = "Run and use sockets of the Scalability Protocols (nanomsg, nng).",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND")

@@ -9,23 +9,23 @@ import picocli.CommandLine.Option;
 /** The TLS options of a command, for tls+tcp and wss, with the names of nngcat. */
 public final class TlsFlags {
 
-  @Option(names = "--cert", paramLabel = "FILE", description = "Own certificate, PEM.")
+  @Option(names = "--cert", paramLabel = "FILE", description = "Certificate chain (PEM file); requires --key.")
   private @Nullable String certificate;
 
-  @Option(names = "--key", paramLabel = "FILE", description = "Its private key, PEM.")
+  @Option(names = "--key", paramLabel = "FILE", description = "Private key of the certificate (PEM file).")
   private @Nullable String key;
 
-  @Option(names = "--cacert", paramLabel = "FILE", description = "Whom to trust, PEM.")
+  @Option(names = "--cacert", paramLabel = "FILE", description = "Trusted CA certificates (PEM file).")
   private @Nullable String trusted;
 
-  @Option(names = "--insecure", description = "Do not verify the peer.")
+  @Option(names = "--insecure", description = "Do not verify the peer's certificate (insecure).")
   private boolean insecure;
 
   @Option(
       names = "--engine",
       paramLabel = "NAME",
       defaultValue = "auto",
-      description = "auto (default), jdk or openssl.")
+      description = "TLS engine: auto (default), jdk or openssl.")
   private TlsOptions.Engine engine;
 
   /** Endpoint options with the given TLS options. */

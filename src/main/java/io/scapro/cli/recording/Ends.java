@@ -14,10 +14,10 @@ final class Ends {
   @Spec(Target.MIXEE)
   private CommandSpec command;
 
-  @Option(names = "--bind", paramLabel = "URL", description = "Bind here; may be repeated.")
+  @Option(names = "--bind", paramLabel = "URL", description = "Bind to URL; repeatable.")
   private List<String> bind = new ArrayList<>();
 
-  @Option(names = "--connect", paramLabel = "URL", description = "Connect here; may be repeated.")
+  @Option(names = "--connect", paramLabel = "URL", description = "Connect to URL; repeatable.")
   private List<String> connect = new ArrayList<>();
 
   List<String> bind() {

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "run",
-    description = "Deploys the verticles that the files name, and runs until a signal.",
+    description = "Start the verticles in these files. Ctrl-C stops.",
     mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
 
@@ -50,10 +50,10 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = {"-cluster", "--cluster"},
-      description = "Makes this a node of a cluster, also when no file says so.")
+      description = "Join a cluster, even if no file configures one.")
   private boolean cluster;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "What to deploy, as JSON.")
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Configuration file (JSON).")
   private List<Path> files;
 
   @Override

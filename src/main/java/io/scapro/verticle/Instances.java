@@ -19,8 +19,8 @@ final class Instances implements Shareable {
   private static final String MAP = "io.scapro.instances";
 
   private static final String OTHERS_PEERS =
-      "each peer is with one instance, and what another takes from the event bus does not reach it";
-  private static final String SEPARATE = "the peers of one instance do not hear those of another";
+      "a peer is connected to one instance and misses the messages that the others take from the event bus";
+  private static final String SEPARATE = "messages are not forwarded between the peers of different instances";
   private static final String ONE_PEER = "a pair has one peer";
 
   private static final Map<String, String> NOT_BOUND =
@@ -35,13 +35,13 @@ final class Instances implements Shareable {
 
   private static final Map<String, String> NOT_CONNECTED =
       Map.of(
-          "pub", "a peer hears every instance",
-          "sub", "every instance hears every message",
-          "respondent", "a surveyor hears every instance",
+          "pub", "a peer receives from every instance",
+          "sub", "every instance receives every message",
+          "respondent", "a surveyor receives a response from every instance",
           "pair", ONE_PEER,
           "pair1", ONE_PEER,
-          "bus", "a peer hears every instance, and every instance hears it",
-          "star", "a peer hears every instance, and every instance hears it");
+          "bus", "a peer receives from every instance, and every instance from it",
+          "star", "a peer receives from every instance, and every instance from it");
 
   /** For a verticle with a single instance. */
   static final Instances ALONE = new Instances(1);

@@ -185,14 +185,14 @@ public final class SocketWriter implements WriteStream<Buffer> {
       tell(
           new SpException(
               Reason.DISCONNECTED,
-              "the verticle has gone with %d messages that it had not accepted".formatted(lost)));
+              "the verticle was undeployed before it accepted %d messages".formatted(lost)));
     }
   }
 
   private static SpException refusal(int code, int messages, String why) {
     return new SpException(
         FailureCodes.reason(code).orElse(Reason.FAILED),
-        "the verticle could not pass on %d messages: %s".formatted(messages, why));
+        "the verticle could not forward %d messages: %s".formatted(messages, why));
   }
 
   private void tellOf(SpException refusal) {

@@ -160,7 +160,7 @@ public final class DeviceCommand implements Callable<Integer> {
       SocketStatistics b = back.statistics().await();
       String there = amount(a.received(), a.receivedBytes());
       if (front == back) {
-        return "passed on %s; %s dropped; %s peers".formatted(there, dropped(a), a.pipes());
+        return "forwarded %s; %s dropped; %s peers".formatted(there, dropped(a), a.pipes());
       }
       return "front to back %s, back to front %s; %s dropped; %s and %s peers"
           .formatted(

@@ -131,7 +131,7 @@ public final class RecordCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .printf(
-              "recorded %d messages, %d bytes, in %s; %d lost%n",
+              "recorded %d messages, %d bytes, in %s; %d dropped%n",
               summary.messages(), summary.bytes(), file, summary.dropped());
       spec.commandLine().getErr().flush();
     }

@@ -127,9 +127,9 @@ public final class ReplayCommand implements Callable<Integer> {
   private void tell(Player.Summary summary, Map<DropReason, Long> dropped) {
     var err = spec.commandLine().getErr();
     err.printf("replayed %d messages, %d bytes", summary.messages(), summary.bytes());
-    err.println(dropped.isEmpty() ? "" : "; not every peer got all: " + dropped);
+    err.println(dropped.isEmpty() ? "" : "; dropped: " + dropped);
     if (summary.cutOff()) {
-      err.println("the recording ends inside a message, which was left out");
+      err.println("the recording ends inside a message, which was not sent");
     }
     err.flush();
   }

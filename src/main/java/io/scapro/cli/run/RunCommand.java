@@ -184,7 +184,7 @@ public final class RunCommand implements Callable<Integer> {
       vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       System.err.println(
-          "scapro: expected the verticles to stop within %d s, leaving".formatted(STOP_SECONDS));
+          "scapro: the verticles did not stop within %d s; exiting".formatted(STOP_SECONDS));
     }
   }
 }

@@ -273,7 +273,7 @@ final class BusPipe extends Pipe implements BusWire.User {
     close(
         new SpException(
             cause.reason(),
-            "%s; of what was sent, at most %d messages are lost with it"
+            "%s; at most %d sent messages are lost"
                 .formatted(cause.getMessage(), Math.max(0, untaken)),
             cause));
   }

@@ -124,7 +124,7 @@ final class EventBusWire implements BusWire {
       if (number != arrived++) {
         throw new SpException(
             Reason.DISCONNECTED,
-            "expected frame %d from the event bus, got %d: it lost some"
+            "expected frame %d from the event bus, got %d: frames are missing"
                 .formatted(arrived - 1, number));
       }
       BusFrame frame = BusFrameCodec.unpacked(bytes, FRAME_AT);
@@ -150,7 +150,7 @@ final class EventBusWire implements BusWire {
       failed(
           new SpException(
               Reason.TIMEOUT,
-              ("expected a sign of life within %d ms, got none; do: see whether the node of the peer"
+              ("expected a frame from the peer within %d ms, got none; do: see whether its node"
                       + " hangs or the network is cut, or raise cluster.patience")
                   .formatted(patience.toMillis())));
     } else {

@@ -134,10 +134,10 @@ final class SharedSecret {
       }
       String what =
           right.length() == 0
-              ? "expected a peer without a secret, got one that has one"
+              ? "expected a peer without a secret, got one with a secret"
               : got.length() == 0
-                  ? "expected a peer that knows the secret, got one without"
-                  : "expected a peer that knows the secret, got one that has another";
+                  ? "expected a peer that knows the secret, got one without a secret"
+                  : "expected a peer that knows the secret, got one with another secret";
       return new SpException(
           Reason.UNTRUSTED, what + "; do: give both sides the same cluster.secretFile");
     }

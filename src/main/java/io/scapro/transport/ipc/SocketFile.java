@@ -125,7 +125,7 @@ final class SocketFile implements Shareable {
     try {
       place();
     } catch (FileAlreadyExistsException e) {
-      throw path.inUse("which came a moment ago");
+      throw path.inUse("which another process has just created");
     }
   }
 

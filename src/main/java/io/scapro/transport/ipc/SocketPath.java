@@ -124,20 +124,20 @@ public record SocketPath(Address address, Path path) {
   private void checkFolder() {
     Path folder = path.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw address.bad("a folder that exists and that we may write to");
+      throw address.bad("an existing folder that this process may write to");
     }
   }
 
   /** Fails with ADDRESS_IN_USE unless a connection is refused. Only then the file is unused and may be removed. */
   private void probe(Path at) {
-    String found = "where somebody listens";
+    String found = "where a process listens";
     try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       probe.configureBlocking(false); // must not block on a listener whose queue is full
       probe.connect(UnixDomainSocketAddress.of(at));
     } catch (ConnectException refused) {
       return;
     } catch (IOException e) {
-      found = "which does not let us see who listens: " + e.getMessage();
+      found = "whose listener cannot be checked: " + e.getMessage();
     }
     throw inUse(found);
   }
@@ -181,7 +181,7 @@ public record SocketPath(Address address, Path path) {
         return address.bad("a socket at the path");
       }
       if (!Files.isWritable(path)) {
-        return refused(doing + ": its permissions do not let us", failure);
+        return refused(doing + "; expected write permission on the socket file, got none", failure);
       }
     } catch (IOException e) {
       return Failures.of(e, doing);

@@ -19,8 +19,8 @@ public final class Refusals {
         "expected a handshake with "
             + address
             + ", got a connection that was closed before the handshake; do: check the scheme, and see"
-            + " what the peer logs: its place for a peer may be taken (PAIR, maxPipes), its peer hook"
-            + " may refuse this one, or it speaks TLS or no SP",
+            + " the log of the peer: it may have its maximum of peers (PAIR, maxPipes), its peer hook"
+            + " may refuse this one, or it expects TLS or another protocol",
         cause);
   }
 

@@ -113,7 +113,7 @@ final class Unfinished implements ReceiveBudget.Holder {
   private SpException slow() {
     return new SpException(
         Reason.LIMIT,
-        "expected all of a message within %d ms from %s, since others wait for the memory it takes"
+        "expected all of a message within %d ms from %s, since other messages wait for its memory"
             .formatted(stallTimeout.toMillis(), from));
   }
 

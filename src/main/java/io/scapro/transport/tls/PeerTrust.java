@@ -95,13 +95,13 @@ final class PeerTrust extends X509ExtendedTrustManager {
       }
       if (each instanceof CertPathBuilderException) {
         return isSelfSigned(chain[0])
-            ? "a certificate of a trusted authority, not a self-signed one"
-            : "a certificate of a trusted authority, not of " + issuer(chain);
+            ? "a certificate of a trusted CA, not a self-signed one"
+            : "a certificate of a trusted CA, not of " + issuer(chain);
       }
     }
     return String.valueOf(failure.getMessage()).startsWith("No ")
-        ? "a certificate for the name that was asked for (" + failure.getMessage() + ")"
-        : "a certificate in order (" + failure.getMessage() + ")";
+        ? "a certificate for the requested name (" + failure.getMessage() + ")"
+        : "a valid certificate (" + failure.getMessage() + ")";
   }
 
   /** The failed check, in the form from which each engine selects its TLS alert. */

@@ -53,7 +53,7 @@ public final class Tls {
     this.watcher = interval == 0 ? -1 : vertx.setPeriodic(interval, tick -> look());
     if (isInsecure()) {
       log.warn(
-          "insecure: nobody is verified at the other end of an endpoint of " + link.identity());
+          "insecure: peers are not verified by an endpoint of " + link.identity());
     }
   }
 
@@ -107,7 +107,7 @@ public final class Tls {
       throw e;
     } catch (Exception e) {
       throw new SpException(
-          Reason.FAILED, "expected certificates that the engine takes, got " + e, e);
+          Reason.FAILED, "expected certificates that the TLS engine accepts, got " + e, e);
     }
   }
 
@@ -184,7 +184,7 @@ public final class Tls {
         .onComplete(looked -> looking.set(false))
         .onFailure(
             failure ->
-                log.warn("certificates changed, and cannot be used: " + failure.getMessage()));
+                log.warn("the changed certificates cannot be used: " + failure.getMessage()));
   }
 
   /**

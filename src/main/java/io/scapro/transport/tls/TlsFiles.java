@@ -219,7 +219,7 @@ final class TlsFiles {
       throw e;
     } catch (Exception e) {
       throw new SpException(
-          Reason.FAILED, "expected authorities to trust in %s, got %s".formatted(files(), e), e);
+          Reason.FAILED, "expected trusted CA certificates in %s, got %s".formatted(files(), e), e);
     }
   }
 
@@ -235,7 +235,7 @@ final class TlsFiles {
     for (TrustManager manager : factory.getTrustManagers()) {
       if (manager instanceof X509ExtendedTrustManager extended) {
         if (extended.getAcceptedIssuers().length == 0) {
-          throw bad("at least one authority to trust in " + files() + ", got none");
+          throw bad("at least one trusted CA certificate in " + files() + ", got none");
         }
         return extended;
       }

@@ -146,7 +146,7 @@ public final class MountedUpgrade {
       link.rejected(
           new SpException(
               Reason.DISCONNECTED,
-              "expected a request that is not answered yet, got one that was answered or left"
+              "expected an open request, got one that was answered or disconnected"
                   + " before the peer hook decided"));
       return;
     }

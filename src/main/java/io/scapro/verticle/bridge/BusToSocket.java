@@ -103,7 +103,7 @@ final class BusToSocket implements Bridge {
           message,
           new SpException(
               Reason.LIMIT,
-              "expected at most %d messages or %d bytes that wait for %s, got one more message"
+              "expected at most %d messages or %d bytes queued for %s, got one more message"
                   .formatted(config.queue, MOST_BYTES, socket.name())),
           DropReason.BUS_OVERFLOW);
       return;

@@ -92,7 +92,7 @@ public final class CreditSender {
   private void notOpened(Throwable failure) {
     if (!closed && lines.isDue()) {
       LOG.warn(
-          "nobody takes messages at the event-bus address %s (%s); they wait, trying again; do: open a SocketReader there, or deploy the verticle that has this address%s"
+          "no receiver at the event-bus address %s (%s); messages are queued, trying again; do: open a SocketReader there, or deploy the verticle that has this address%s"
               .formatted(address, failure.getMessage(), lines.leftOut()));
     }
     vertx.setTimer(RETRY.toMillis(), again -> open());
@@ -101,7 +101,7 @@ public final class CreditSender {
   private void opened(Message<JsonObject> answer) {
     if (lines.isLogged()) {
       lines.reset();
-      LOG.info("messages to the event-bus address %s are taken".formatted(address));
+      LOG.info("a receiver is at the event-bus address %s again".formatted(address));
     }
     receiver = answer.body().getString("address");
     mostMessages = answer.body().getInteger("messages");
@@ -189,7 +189,7 @@ public final class CreditSender {
     bytes = 0;
     wasFull = true;
     if (confirmed != null) {
-      confirmed.tryFail("the receiver has gone, with %d messages".formatted(lost));
+      confirmed.tryFail("the receiver was closed before it confirmed %d messages".formatted(lost));
     }
     events.broken(lost);
     open();

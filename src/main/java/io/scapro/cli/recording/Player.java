@@ -20,8 +20,7 @@ final class Player implements AutoCloseable {
   /** Without pauses, as fast as the peers accept messages. */
   public static final double MAX = Double.POSITIVE_INFINITY;
 
-  /**
-   * What was sent.
+  /** The totals of sent messages.
    *
    * @param cutOff whether the recording ends inside a message, which was not sent
    */

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recorder extends VerticleBase {
 
-  /**
-   * What to record.
+  /** The settings of a recording.
    *
    * @param topics what a SUB subscribes to
    * @param forward addresses to which a PUSH forwards the recorded messages; empty: none

@@ -37,8 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CatSocket implements AutoCloseable {
 
-  /**
-   * What came.
+  /** A received message.
    *
    * @param from the peer; null if the protocol does not provide it
    */

@@ -211,7 +211,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
               }
             });
     if (latestGreeting == null) {
-      return; // closed before anything was read
+      return; // greeted at once: nothing was read yet
     }
     latestGreeting.cancel();
     ctx.channel().config().setAutoRead(true);

@@ -195,7 +195,7 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
 
     @Override
     public void ping() {
-      // else the queued bytes show the same; the channel does not count regions
+      // else queued bytes have the same effect; the channel does not count regions
       if (ctx.channel().isWritable() && queuedBytes() < Batch.FULL) {
         framing.ping();
       }

@@ -142,7 +142,7 @@ public final class Tls {
     return wanted.isEmpty() ? to : new HostPort(wanted, to.port(), Optional.empty());
   }
 
-  /** The host that the certificate must match, if there is no server name to ask for. */
+  /** The host that the certificate must match if no server name is sent. */
   private HostPort verified(HostPort to) {
     HostPort wanted = wanted(to);
     return wanted.isLiteral() ? wanted : to;

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScaproVerticleFactory implements VerticleFactory {
 
-  // Vert.x 4 loads this class too: no signature here, nor of a lambda, may have a class that Vert.x 4
+  // Vert.x 4 loads this class too: no signature here, nor of a lambda, may use a class that it
   // lacks.
 
   /** {@return {@code scapro}} */

@@ -44,7 +44,7 @@ public final class Acceptor implements Shareable {
             .contextBuilder()
             .withThreadingModel(ThreadingModel.EVENT_LOOP)
             .withEventLoop(vertx.acceptorEventLoopGroup().next())
-            .withCloseFuture(new CloseFuture()) // not closed by an undeployment: sockets drain after it
+            .withCloseFuture(new CloseFuture()) // sockets drain after an undeployment
             .build();
   }
 

@@ -22,7 +22,7 @@ final class LastFrame {
 
   private @Nullable Message message;
   private @Nullable Object format;
-  private @Nullable Batch writer; // encodes it again: slices of its own buffer would split that buffer
+  private @Nullable Batch writer; // encodes again, does not share with itself
   private @Nullable ByteBuf buffer; // retained
   private int from;
   private int to;

@@ -312,7 +312,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     SpException cause = Failures.of(thrown, "connection to " + remoteAddress);
-    boolean began = pipe == null && greeting.isReadable(); // then it is not a probe, see closedByPeer
+    boolean began = pipe == null && greeting.isReadable(); // then it is no probe, see closedByPeer
     failure = ended(began ? new SpException(cause.reason(), cause.getMessage()) : cause);
     ctx.close();
   }

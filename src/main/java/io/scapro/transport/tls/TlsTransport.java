@@ -27,7 +27,7 @@ public final class TlsTransport implements Transport {
   @Override
   public Future<Binding> bind(Link link, Address address) {
     HostPort.toBind(
-        address, link.options().get(TcpOptions.class).isIpv4Only()); // checked before any file is read
+        address, link.options().get(TcpOptions.class).isIpv4Only()); // before any file is read
     return link.vertx()
         .executeBlocking(() -> Tls.ofListener(link))
         .compose(tls -> bind(link, address, tls));

@@ -8,7 +8,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code scapro completion}: prints the shell completion of commands and options, including those of the tools.
+ * {@code scapro completion}: prints the shell completion of commands and options, including those
+ * of the tools.
  */
 @Command(
     name = "completion",

@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
  * {@code scapro COMMAND …}. To add a command: write a class with picocli's {@link Command} and add
  * it to {@link Commands}.
  *
- * <p>A command returns its exit code. An exception is printed as one line, and the exit code is 1; a wrong command line exits with 2.
+ * <p>A command returns its exit code. An exception is printed as one line, and the exit code is 1;
+ * a wrong command line exits with 2.
  */
 @Command(
     name = "scapro",

@@ -18,7 +18,8 @@ import java.util.logging.Logger;
 import picocli.CommandLine;
 
 /**
- * Runs the typical work of the tools once in one process, and exits. The JVM then writes the loaded classes to an archive, with which {@code bin/scapro} starts faster.
+ * Runs the typical work of the tools once in one process, and exits. The JVM then writes the loaded
+ * classes to an archive, with which {@code bin/scapro} starts faster.
  */
 final class Rehearsal {
 

@@ -21,9 +21,9 @@ public final class Cluster {
   private Cluster() {}
 
   /**
-   * Creates a Vertx that joins the cluster, or starts it as the first member. Its event bus listens on {@link
-   * ClusterConfig#host} too, unless {@code options} name another host. A host that is not a
-   * loopback address is logged as a warning, since membership has no password.
+   * Creates a Vertx that joins the cluster, or starts it as the first member. Its event bus listens
+   * on {@link ClusterConfig#host} too, unless {@code options} name another host. A host that is not
+   * a loopback address is logged as a warning, since membership has no password.
    *
    * @param options are copied
    * @param config the address of the node, and where to look for members

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The addresses at which a node of a cluster listens and looks for other nodes. By default all nodes of
- * one machine form a cluster.
+ * The addresses at which a node of a cluster listens and looks for other nodes. By default all
+ * nodes of one machine form a cluster.
  */
 public final class ClusterConfig {
 

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The events of the sockets of a Vertx since the last snapshot: the first {@link #MOST}, and the number of further ones. Safe from any thread.
+ * The events of the sockets of a Vertx since the last snapshot: the first {@link #MOST}, and the
+ * number of further ones. Safe from any thread.
  */
 final class EventLog {
 

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Publishes the statistics of the sockets of a Vertx at an interval, as JSON over a PUB socket, for any SP program.
+ * Publishes the statistics of the sockets of a Vertx at an interval, as JSON over a PUB socket, for
+ * any SP program.
  *
  * <pre>
  *   {"version": 1, "time": "2026-01-01T00:00:00Z",
@@ -24,8 +25,11 @@ import java.util.Objects;
  *    "eventsLeftOut": 0}
  * </pre>
  *
- * <p>Each entry of {@code sockets} is a {@link SocketStatistics#toJson}. {@code events} are the {@link io.scapro.SocketEvent}s since the previous snapshot, 256 at most; {@code reason} and {@code cause} are present for failures and disconnects, {@code dropReason} and {@code count} for drops. Fields may be added within a version; a change of meaning increments it. The PUB socket itself is among the
- * sockets.
+ * <p>Each entry of {@code sockets} is a {@link SocketStatistics#toJson}. {@code events} are the
+ * {@link io.scapro.SocketEvent}s since the previous snapshot, 256 at most; {@code reason} and
+ * {@code cause} are present for failures and disconnects, {@code dropReason} and {@code count} for
+ * drops. Fields may be added within a version; a change of meaning increments it. The PUB socket
+ * itself is among the sockets.
  */
 public final class StatisticsFeed {
 

@@ -149,7 +149,8 @@ public final class Addressed {
 
   public static SpException gone(Pipe peer) {
     return new SpException(
-        Reason.DISCONNECTED, "expected " + peer + " to stay connected for its message, the peer closed");
+        Reason.DISCONNECTED,
+        "expected " + peer + " to stay connected for its message, the peer closed");
   }
 
   /** Messages that wait for their peers. */

@@ -253,7 +253,8 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
       parts.again(exchange);
     } else {
       exchange.fail(
-          new SpException(Reason.DISCONNECTED, "expected a reply from " + peer + ", the peer closed"));
+          new SpException(
+              Reason.DISCONNECTED, "expected a reply from " + peer + ", the peer closed"));
     }
   }
 

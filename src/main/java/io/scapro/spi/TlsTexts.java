@@ -16,7 +16,8 @@ final class TlsTexts {
 
   private static final Map<String, String> ALERTS =
       Map.of(
-          "unknown_ca", "it does not trust the CA of our certificate; do: add that CA to its trusted CAs",
+          "unknown_ca",
+              "it does not trust the CA of our certificate; do: add that CA to its trusted CAs",
           "bad_certificate",
               "it does not accept our certificate, or requires one; do: check tls.certificates here"
                   + " and the expected name there",
@@ -45,8 +46,7 @@ final class TlsTexts {
     }
     return text.contains("not an SSL/TLS record")
         ? Optional.of(
-            "expected TLS, got another protocol; do: use tcp:// or ws://, or a port with"
-                + " TLS")
+            "expected TLS, got another protocol; do: use tcp:// or ws://, or a port with" + " TLS")
         : Optional.empty();
   }
 }

@@ -58,7 +58,8 @@ public record DeployedEndpoint(String protocol, String socket, boolean bound, St
   }
 
   /**
-   * {@return whether the address is only a path on an HTTP server of this process, {@code mounted://…}}
+   * {@return whether the address is only a path on an HTTP server of this process, {@code
+   * mounted://…}}
    */
   public boolean isInternal() {
     return url.startsWith("mounted://");

@@ -14,7 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code scapro:device}: forwards messages between the peers of two raw sockets, or between the peers of one raw socket (loopback).
+ * {@code scapro:device}: forwards messages between the peers of two raw sockets, or between the
+ * peers of one raw socket (loopback).
  *
  * <pre>
  * {"front": {"protocol": "rep", "bind": "tcp://*:5555"},

@@ -9,7 +9,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Logs dropped messages of a verticle to the socket's {@link Log}: the first drop at once, later ones at most once a second, with their number.
+ * Logs dropped messages of a verticle to the socket's {@link Log}: the first drop at once, later
+ * ones at most once a second, with their number.
  */
 final class DropLog implements Handler<SocketEvent> {
 

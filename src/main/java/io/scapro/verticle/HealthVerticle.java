@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code scapro:health}: answers each {@code request} to its {@code address} (default {@code
- * scapro.health}) with the state of the sockets of its Vertx, in the form of Vert.x's health checks.
+ * scapro.health}) with the state of the sockets of its Vertx, in the form of Vert.x's health
+ * checks.
  *
  * <pre>
  * {"status": "UP", "checks": [
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *    "lastError": null}}]}
  * </pre>
  *
- * <p>A socket is UP if each address that it connects to has a connection, and if its last delivery had a consumer ({@code "ack": "none"} is not checked). A bound address does not need peers.
+ * <p>A socket is UP if each address that it connects to has a connection, and if its last delivery
+ * had a consumer ({@code "ack": "none"} is not checked). A bound address does not need peers.
  */
 final class HealthVerticle extends VerticleBase {
 

@@ -20,7 +20,8 @@ final class Instances implements Shareable {
 
   private static final String OTHERS_PEERS =
       "a peer is connected to one instance and misses the messages that the others take from the event bus";
-  private static final String SEPARATE = "messages are not forwarded between the peers of different instances";
+  private static final String SEPARATE =
+      "messages are not forwarded between the peers of different instances";
   private static final String ONE_PEER = "a pair has one peer";
 
   private static final Map<String, String> NOT_BOUND =
@@ -122,7 +123,8 @@ final class Instances implements Shareable {
   }
 
   /**
-   * Binds one instance. With port 0 the first instance gets a free port, and the others bind the same port.
+   * Binds one instance. With port 0 the first instance gets a free port, and the others bind the
+   * same port.
    *
    * @param key the same for all instances
    */

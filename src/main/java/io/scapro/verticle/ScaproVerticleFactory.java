@@ -21,12 +21,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code scapro:monitor} publishes the {@link io.scapro.metrics.StatisticsFeed} over a PUB
  * socket; its keys are {@code bind} or {@code connect}, {@code interval} (default 1 s) and {@code
- * options}. {@code scapro:web} is one HTTP port with sockets on its paths and the bundled pages; its keys are {@code bind}, {@code sockets} and {@code pages}.
+ * options}. {@code scapro:web} is one HTTP port with sockets on its paths and the bundled pages;
+ * its keys are {@code bind}, {@code sockets} and {@code pages}.
  *
  * <p>{@code scapro:device} forwards messages between two raw sockets; its keys are {@code front}
- * and {@code back}. {@code scapro:health} replies at an event-bus {@code address} with the health of the sockets.
+ * and {@code back}. {@code scapro:health} replies at an event-bus {@code address} with the health
+ * of the sockets.
  *
- * <p>{@link VerticleConfig} describes the configuration. A deployment fails if the protocol is unknown, the configuration is wrong, or an address cannot be bound. On undeploy, the accepted messages are sent within the socket's {@code linger}; rep first waits up to the same time for the consumer's answers to pending requests. With {@code instances} above 1, the instances share the addresses that they bind. The deployment fails if several instances of the protocol would not behave as one.
+ * <p>{@link VerticleConfig} describes the configuration. A deployment fails if the protocol is
+ * unknown, the configuration is wrong, or an address cannot be bound. On undeploy, the accepted
+ * messages are sent within the socket's {@code linger}; rep first waits up to the same time for the
+ * consumer's answers to pending requests. With {@code instances} above 1, the instances share the
+ * addresses that they bind. The deployment fails if several instances of the protocol would not
+ * behave as one.
  */
 public final class ScaproVerticleFactory implements VerticleFactory {
 

@@ -7,7 +7,8 @@ import java.util.Objects;
  * A message between an application and a socket verticle.
  *
  * @param body the body; do not change it any more
- * @param pipe the id of the connection that received it; when sent to a polyamorous PAIR1, of the connection to use; 0: none
+ * @param pipe the id of the connection that received it; when sent to a polyamorous PAIR1, of the
+ *     connection to use; 0: none
  * @param peer the address of the peer that sent it; empty: none
  */
 public record SocketMessage(Buffer body, int pipe, String peer) {

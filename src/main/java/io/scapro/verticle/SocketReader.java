@@ -22,13 +22,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the messages that socket verticles deliver to an event-bus address with {@code "ack": "credit"}, as a stream with back-pressure: a reader that pauses, or whose handler is slow, slows the peers of the sockets, also across nodes of a cluster. Much faster than a reply for each message, since one delivery carries all available messages.
+ * Reads the messages that socket verticles deliver to an event-bus address with {@code "ack":
+ * "credit"}, as a stream with back-pressure: a reader that pauses, or whose handler is slow, slows
+ * the peers of the sockets, also across nodes of a cluster. Much faster than a reply for each
+ * message, since one delivery carries all available messages.
  *
  * <pre>
  * SocketReader.open(vertx, "jobs").onSuccess(jobs -&gt; jobs.handler(job -&gt; work(job.body())));
  * </pre>
  *
- * <p>A message counts as consumed when the handler has returned. If the reader is closed or its node dies, the verticle drops the unread messages and counts them as NO_CONSUMER. Safe from any thread; handlers are called on the context that opened the reader. The reader is closed with the verticle that opened it.
+ * <p>A message counts as consumed when the handler has returned. If the reader is closed or its
+ * node dies, the verticle drops the unread messages and counts them as NO_CONSUMER. Safe from any
+ * thread; handlers are called on the context that opened the reader. The reader is closed with the
+ * verticle that opened it.
  */
 public final class SocketReader implements ReadStream<SocketMessage> {
 
@@ -72,7 +78,8 @@ public final class SocketReader implements ReadStream<SocketMessage> {
    *
    * @param vertx receives the messages
    * @param address the event-bus address that the verticles deliver to
-   * @param window maximum number of queued messages of one verticle, 1 or more; the queue is also limited to 1 MiB and one message
+   * @param window maximum number of queued messages of one verticle, 1 or more; the queue is also
+   *     limited to 1 MiB and one message
    * @return completes when verticles can find it, in a cluster on every node
    */
   public static Future<SocketReader> open(Vertx vertx, String address, int window) {
@@ -161,7 +168,9 @@ public final class SocketReader implements ReadStream<SocketMessage> {
   }
 
   /**
-   * Sets the demand to zero. Messages are queued up to the window, then the verticles stop reading from their peers. A call from another context takes effect with a delay; until then the handler may get messages.
+   * Sets the demand to zero. Messages are queued up to the window, then the verticles stop reading
+   * from their peers. A call from another context takes effect with a delay; until then the handler
+   * may get messages.
    *
    * @return this
    */
@@ -223,7 +232,10 @@ public final class SocketReader implements ReadStream<SocketMessage> {
     return done.future();
   }
 
-  /** Runs {@code task} on the context that opened the reader, which owns all state; at once if this is it. */
+  /**
+   * Runs {@code task} on the context that opened the reader, which owns all state; at once if this
+   * is it.
+   */
   private void onContext(Runnable task) {
     host.emit(null, here -> task.run());
   }

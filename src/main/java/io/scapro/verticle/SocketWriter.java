@@ -20,14 +20,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends messages to a socket verticle as a stream with back-pressure: the verticle gives credit, also to another node of a cluster, and the writer is full while it has no credit. Much faster than a {@code request} for each message, since one delivery carries all available messages.
+ * Sends messages to a socket verticle as a stream with back-pressure: the verticle gives credit,
+ * also to another node of a cluster, and the writer is full while it has no credit. Much faster
+ * than a {@code request} for each message, since one delivery carries all available messages.
  *
  * <pre>
  * SocketWriter jobs = SocketWriter.open(vertx, "jobs");   // the "address" of a push verticle
  * source.pipeTo(jobs);
  * </pre>
  *
- * <p>Without a verticle, messages are queued. If a verticle is undeployed before it has accepted all messages, the exception handler gets DISCONNECTED with the number of lost messages, and the writer continues with the next verticle. A message that the verticle's socket fails to send is counted there as BUS_REFUSED; the exception handler gets the same reason as a {@code request}. Safe from any thread; handlers are called on the context that opened the writer.
+ * <p>Without a verticle, messages are queued. If a verticle is undeployed before it has accepted
+ * all messages, the exception handler gets DISCONNECTED with the number of lost messages, and the
+ * writer continues with the next verticle. A message that the verticle's socket fails to send is
+ * counted there as BUS_REFUSED; the exception handler gets the same reason as a {@code request}.
+ * Safe from any thread; handlers are called on the context that opened the writer.
  */
 public final class SocketWriter implements WriteStream<Buffer> {
 
@@ -132,12 +138,18 @@ public final class SocketWriter implements WriteStream<Buffer> {
     return promise.future();
   }
 
-  /** Whether the caller runs on the event loop that owns all state; false on a worker or virtual thread. */
+  /**
+   * Whether the caller runs on the event loop that owns all state; false on a worker or virtual
+   * thread.
+   */
   private boolean isHere() {
     return host.isDirect() && host.inLoop();
   }
 
-  /** Runs {@code task} on the context that opened the writer, which owns all state; at once if this is it. */
+  /**
+   * Runs {@code task} on the context that opened the writer, which owns all state; at once if this
+   * is it.
+   */
   private void onContext(Runnable task) {
     host.emit(null, here -> task.run());
   }
@@ -210,7 +222,8 @@ public final class SocketWriter implements WriteStream<Buffer> {
   }
 
   /**
-   * Closes the writer when the verticle's socket has accepted all messages. Fails with the reason of the first message that the socket could not send.
+   * Closes the writer when the verticle's socket has accepted all messages. Fails with the reason
+   * of the first message that the socket could not send.
    */
   @Override
   public Future<Void> end() {
@@ -273,7 +286,8 @@ public final class SocketWriter implements WriteStream<Buffer> {
   }
 
   /**
-   * {@return whether the queue is full, see {@link #setWriteQueueMaxSize}, because the verticle gives no credit. Further messages are queued too, without a limit}
+   * {@return whether the queue is full, see {@link #setWriteQueueMaxSize}, because the verticle
+   * gives no credit. Further messages are queued too, without a limit}
    */
   @Override
   public boolean writeQueueFull() {
@@ -295,7 +309,8 @@ public final class SocketWriter implements WriteStream<Buffer> {
   }
 
   /**
-   * Sets the handler that is called when the queue has room again after {@link #writeQueueFull} was true.
+   * Sets the handler that is called when the queue has room again after {@link #writeQueueFull} was
+   * true.
    *
    * @param handler null: none
    * @return this
@@ -306,7 +321,10 @@ public final class SocketWriter implements WriteStream<Buffer> {
     return this;
   }
 
-  /** Sets the handler for messages that were lost with a verticle, or that its socket could not send. */
+  /**
+   * Sets the handler for messages that were lost with a verticle, or that its socket could not
+   * send.
+   */
   @Override
   public SocketWriter exceptionHandler(@Nullable Handler<Throwable> handler) {
     onContext(() -> exceptionHandler = handler);

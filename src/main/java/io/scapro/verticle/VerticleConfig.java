@@ -49,7 +49,8 @@ import io.scapro.verticle.bridge.Headers;
  *     {"failure": {"code": …, "message": …}}}.</td></tr>
  * </table>
  *
- * <p>Bodies to send may be Buffer, byte[], String, JsonObject or JsonArray. Delivered messages have the headers {@link #SOCKET}, {@link #PIPE} and {@link #PEER}.
+ * <p>Bodies to send may be Buffer, byte[], String, JsonObject or JsonArray. Delivered messages have
+ * the headers {@link #SOCKET}, {@link #PIPE} and {@link #PEER}.
  */
 public final class VerticleConfig {
 
@@ -66,7 +67,8 @@ public final class VerticleConfig {
   public static final String TOPIC = Headers.TOPIC;
 
   /**
-   * Header of a request to a surveyor verticle with {@code deliver}: any text; each answer has the same header.
+   * Header of a request to a surveyor verticle with {@code deliver}: any text; each answer has the
+   * same header.
    */
   public static final String SURVEY = Headers.SURVEY;
 

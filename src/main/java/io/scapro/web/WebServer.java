@@ -27,7 +27,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An HTTP port for {@link Pages} and for sockets that are bound to {@code mounted://NAME}. It serves only the listed pages and sockets. Needs {@code vertx-web} on the class path.
+ * An HTTP port for {@link Pages} and for sockets that are bound to {@code mounted://NAME}. It
+ * serves only the listed pages and sockets. Needs {@code vertx-web} on the class path.
  *
  * <p>{@code /sockets.json} lists the sockets for the pages.
  */
@@ -77,8 +78,11 @@ public final class WebServer {
    * @param pages what to serve; empty: sockets only
    * @param sockets path to the name that a socket is bound to as {@code mounted://NAME}, now or
    *     later
-   * @param hosts additional hosts that the Host header of requests may name; the host of {@code options}, {@code localhost} and loopback addresses are always accepted; {@code *}: all. If empty, other hosts get 421 at a loopback address, and are accepted elsewhere
-   * @param origins additional origins of pages that may connect to the sockets, besides this server and those of the sockets' options; {@code *}: all
+   * @param hosts additional hosts that the Host header of requests may name; the host of {@code
+   *     options}, {@code localhost} and loopback addresses are always accepted; {@code *}: all. If
+   *     empty, other hosts get 421 at a loopback address, and are accepted elsewhere
+   * @param origins additional origins of pages that may connect to the sockets, besides this server
+   *     and those of the sockets' options; {@code *}: all
    * @return the server, when it listens; fails when the port is in use
    */
   public static Future<WebServer> listen(
@@ -144,7 +148,10 @@ public final class WebServer {
     return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
   }
 
-  /** Sets the Content-Security-Policy of the page, or redirects to the page's path: its links are relative to that. */
+  /**
+   * Sets the Content-Security-Policy of the page, or redirects to the page's path: its links are
+   * relative to that.
+   */
   private static void begin(RoutingContext context, Pages page) {
     String path = context.request().path();
     if (path.equals(page.path())) {

@@ -64,7 +64,9 @@ final class ManPage {
     if (spec.parent() == null) {
       page.line(".SH COMMANDS");
       spec.subcommands().values().forEach(each -> page.command(each.getCommandSpec()));
-      page.command("nanocat, nngcat, macat", "Drop-in replacements for the tools of nanomsg, nng and mangos.");
+      page.command(
+          "nanocat, nngcat, macat",
+          "Drop-in replacements for the tools of nanomsg, nng and mangos.");
     } else {
       spec.subcommands().values().forEach(each -> page.subcommand(each.getCommandSpec()));
     }
@@ -204,7 +206,8 @@ final class ManPage {
   }
 
   private static ManPage tool(String name, String project) {
-    ManPage page = new ManPage(name, "send and print messages; compatible with the tool of " + project);
+    ManPage page =
+        new ManPage(name, "send and print messages; compatible with the tool of " + project);
     page.line(".SH SYNOPSIS");
     page.line(".B %s [OPTION]...", name);
     page.line(".SH DESCRIPTION");

@@ -161,8 +161,7 @@ class CreditTest extends CreditStreamTest {
       pull(at.address().toString());
       String first = lines.next();
       assertTrue(
-          first.startsWith(
-              "WARNING no receiver at the event-bus address jobs (No handlers"),
+          first.startsWith("WARNING no receiver at the event-bus address jobs (No handlers"),
           first);
       onItsOwnLoop(() -> SocketReader.open(vertx, "jobs"));
       assertEquals("INFO a receiver is at the event-bus address jobs again", lines.next());

@@ -48,8 +48,13 @@ public final class BenchCommand {
   int localThroughput(
       @Mixin TlsFlags tls,
       @Parameters(paramLabel = "BIND-TO", description = BIND_TO) String url,
-      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class) int size,
-      @Parameters(paramLabel = "MSG-COUNT", description = COUNT, converter = Numbers.OneOrMore.class) int count) {
+      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class)
+          int size,
+      @Parameters(
+              paramLabel = "MSG-COUNT",
+              description = COUNT,
+              converter = Numbers.OneOrMore.class)
+          int count) {
     return run(
         (vertx, out) -> new Throughput(vertx, size, count).receive(url, tls.options(), out, ""));
   }
@@ -58,8 +63,13 @@ public final class BenchCommand {
   int remoteThroughput(
       @Mixin TlsFlags tls,
       @Parameters(paramLabel = "CONNECT-TO", description = CONNECT_TO) String url,
-      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class) int size,
-      @Parameters(paramLabel = "MSG-COUNT", description = COUNT, converter = Numbers.OneOrMore.class) int count) {
+      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class)
+          int size,
+      @Parameters(
+              paramLabel = "MSG-COUNT",
+              description = COUNT,
+              converter = Numbers.OneOrMore.class)
+          int count) {
     return run((vertx, out) -> new Throughput(vertx, size, count).send(url, tls.options()));
   }
 
@@ -67,8 +77,13 @@ public final class BenchCommand {
   int localLatency(
       @Mixin TlsFlags tls,
       @Parameters(paramLabel = "BIND-TO", description = BIND_TO) String url,
-      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class) int size,
-      @Parameters(paramLabel = "ROUNDTRIPS", description = ROUNDTRIPS, converter = Numbers.OneOrMore.class) int count) {
+      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class)
+          int size,
+      @Parameters(
+              paramLabel = "ROUNDTRIPS",
+              description = ROUNDTRIPS,
+              converter = Numbers.OneOrMore.class)
+          int count) {
     return run((vertx, out) -> new Latency(vertx, size, count).answer(url, tls.options()));
   }
 
@@ -79,8 +94,13 @@ public final class BenchCommand {
       @Mixin TlsFlags tls,
       @Mixin Output output,
       @Parameters(paramLabel = "CONNECT-TO", description = CONNECT_TO) String url,
-      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class) int size,
-      @Parameters(paramLabel = "ROUNDTRIPS", description = ROUNDTRIPS, converter = Numbers.OneOrMore.class) int count) {
+      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class)
+          int size,
+      @Parameters(
+              paramLabel = "ROUNDTRIPS",
+              description = ROUNDTRIPS,
+              converter = Numbers.OneOrMore.class)
+          int count) {
     Histogram each = Results.histogram();
     return run((vertx, out) -> new Latency(vertx, size, count).ask(url, tls.options(), out, each))
         + tell(output, List.of(new Result(url.replaceFirst(":.*", ""), size, 0, each)));
@@ -88,8 +108,13 @@ public final class BenchCommand {
 
   @Command(name = "inproc_thr", description = "Measure throughput between two event loops.")
   int inprocThroughput(
-      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class) int size,
-      @Parameters(paramLabel = "MSG-COUNT", description = COUNT, converter = Numbers.OneOrMore.class) int count) {
+      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class)
+          int size,
+      @Parameters(
+              paramLabel = "MSG-COUNT",
+              description = COUNT,
+              converter = Numbers.OneOrMore.class)
+          int count) {
     return run(
         (vertx, out) -> {
           Throughput test = new Throughput(vertx, size, count);
@@ -102,8 +127,13 @@ public final class BenchCommand {
   @Command(name = "inproc_lat", description = "Measure latency between two event loops.")
   int inprocLatency(
       @Mixin Output output,
-      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class) int size,
-      @Parameters(paramLabel = "ROUNDTRIPS", description = ROUNDTRIPS, converter = Numbers.OneOrMore.class) int count) {
+      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class)
+          int size,
+      @Parameters(
+              paramLabel = "ROUNDTRIPS",
+              description = ROUNDTRIPS,
+              converter = Numbers.OneOrMore.class)
+          int count) {
     Histogram each = Results.histogram();
     return run(
             (vertx, out) -> {
@@ -125,9 +155,18 @@ public final class BenchCommand {
   int transports(
       @Mixin TlsFlags tls,
       @Mixin Output output,
-      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class) int size,
-      @Parameters(paramLabel = "MSG-COUNT", description = COUNT, converter = Numbers.OneOrMore.class) int count,
-      @Parameters(paramLabel = "ROUNDTRIPS", description = ROUNDTRIPS, converter = Numbers.OneOrMore.class) int roundTrips) {
+      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class)
+          int size,
+      @Parameters(
+              paramLabel = "MSG-COUNT",
+              description = COUNT,
+              converter = Numbers.OneOrMore.class)
+          int count,
+      @Parameters(
+              paramLabel = "ROUNDTRIPS",
+              description = ROUNDTRIPS,
+              converter = Numbers.OneOrMore.class)
+          int roundTrips) {
     List<Result> results = new ArrayList<>();
     int exit =
         run(
@@ -146,10 +185,7 @@ public final class BenchCommand {
     @Option(names = "--percentiles", description = "Also print the percentiles of the latency.")
     private boolean percentiles;
 
-    @Option(
-        names = "--csv",
-        paramLabel = "FILE",
-        description = "Write the results to FILE (CSV).")
+    @Option(names = "--csv", paramLabel = "FILE", description = "Write the results to FILE (CSV).")
     private @Nullable Path csv;
 
     @Option(

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The latency of each {@link Result} as an SVG picture: percentiles on the x axis, microseconds on the y axis, both logarithmic. Does not use a chart library: those of Java need AWT, which a server JRE does not have.
+ * The latency of each {@link Result} as an SVG picture: percentiles on the x axis, microseconds on
+ * the y axis, both logarithmic. Does not use a chart library: those of Java need AWT, which a
+ * server JRE does not have.
  */
 final class Chart {
 

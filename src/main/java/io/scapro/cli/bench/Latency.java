@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * Measures the latency of a message: half the time from a REQ's request to its reply, one request at a time.
+ * Measures the latency of a message: half the time from a REQ's request to its reply, one request
+ * at a time.
  *
  * @param size bytes per message
  * @param count round trips

@@ -26,7 +26,8 @@ record Throughput(Vertx vertx, int size, int count) {
   private static final byte FILLER = 111; // as nanomsg
 
   /**
-   * Binds, receives, and prints the results. An empty first message only starts the clock; nanomsg's sender sends one.
+   * Binds, receives, and prints the results. An empty first message only starts the clock;
+   * nanomsg's sender sends one.
    *
    * @param prefix start of the result lines
    */

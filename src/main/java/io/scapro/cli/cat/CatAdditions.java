@@ -9,7 +9,10 @@ final class CatAdditions {
 
   static final CatOption INSECURE =
       CatOption.flag(
-          "insecure", 'k', "TLS: do not verify the peer's certificate (insecure).", (a, none) -> a.insecure());
+          "insecure",
+          'k',
+          "TLS: do not verify the peer's certificate (insecure).",
+          (a, none) -> a.insecure());
 
   static final CatOption CACERT =
       CatOption.value(
@@ -29,7 +32,11 @@ final class CatAdditions {
 
   static final CatOption KEY =
       CatOption.value(
-          "key", (char) 0, "FILE", "TLS: private key of the certificate (PEM file).", (a, v) -> a.key(readable(v)));
+          "key",
+          (char) 0,
+          "FILE",
+          "TLS: private key of the certificate (PEM file).",
+          (a, v) -> a.key(readable(v)));
 
   static final CatOption POLY =
       CatOption.flag(

@@ -10,7 +10,8 @@ import java.io.IOException;
  * @param letter its short name; 0: none
  * @param label the name of its value; empty: it has no value
  * @param description empty: another name of the previous option
- * @param extra whether the original does not have the option. Then it cannot be abbreviated, so that abbreviations have the meaning of the original
+ * @param extra whether the original does not have the option. Then it cannot be abbreviated, so
+ *     that abbreviations have the meaning of the original
  * @param effect applies the option
  */
 public record CatOption(

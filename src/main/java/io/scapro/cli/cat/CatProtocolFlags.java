@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /** The options for the protocol of {@code scapro cat}: exactly one is required. */
 final class CatProtocolFlags {
 
-  @Option(names = "--push", description = "PUSH: send each message to one of the connected PULL sockets.")
+  @Option(names = "--push", description = "PUSH: send each message to one PULL.")
   boolean push;
 
   @Option(names = "--pull", description = "PULL: receive the messages of PUSH sockets.")
@@ -20,22 +20,24 @@ final class CatProtocolFlags {
   @Option(names = "--sub", description = "SUB: receive published messages.")
   boolean sub;
 
-  @Option(names = "--req", description = "REQ: send a request and print the reply.")
+  @Option(names = "--req", description = "REQ: send a request, print the reply.")
   boolean req;
 
   @Option(names = "--rep", description = "REP: print requests; reply with the data, if any.")
   boolean rep;
 
-  @Option(names = "--surveyor", description = "SURVEYOR: send a survey and print all responses.")
+  @Option(names = "--surveyor", description = "SURVEYOR: send a survey, print all responses.")
   boolean surveyor;
 
-  @Option(names = "--respondent", description = "RESPONDENT: print surveys; respond with the data, if any.")
+  @Option(
+      names = "--respondent",
+      description = "RESPONDENT: print surveys; respond with the data, if any.")
   boolean respondent;
 
   @Option(names = "--bus", description = "BUS: send to and receive from all direct neighbours.")
   boolean bus;
 
-  @Option(names = "--star", description = "STAR: as BUS, and each member forwards the messages of others.")
+  @Option(names = "--star", description = "STAR: as BUS, and each member forwards messages.")
   boolean star;
 
   @Option(names = "--pair", description = "PAIR version 0: exchange messages with one peer.")

@@ -23,7 +23,8 @@ final class CatReceiveFlags {
 
   @Option(
       names = {"-A", "--ascii"},
-      description = "Print one line per message, with a dot for each byte that is not printable ASCII.")
+      description =
+          "Print one line per message, with a dot for each byte that is not printable ASCII.")
   boolean ascii;
 
   @Option(

@@ -7,7 +7,10 @@ import picocli.CommandLine.Option;
 /** The TLS options of {@code scapro cat}, for tls+tcp and wss. */
 final class CatTlsFlags {
 
-  @Option(names = "--cacert", paramLabel = "FILE", description = "Trusted CA certificates (PEM file).")
+  @Option(
+      names = "--cacert",
+      paramLabel = "FILE",
+      description = "Trusted CA certificates (PEM file).")
   @Nullable String trusted;
 
   @Option(
@@ -16,7 +19,10 @@ final class CatTlsFlags {
       description = "Certificate chain (PEM file); without --key, also its private key.")
   @Nullable String certificate;
 
-  @Option(names = "--key", paramLabel = "FILE", description = "Private key of the certificate (PEM file).")
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "Private key of the certificate (PEM file).")
   @Nullable String key;
 
   @Option(

@@ -37,7 +37,10 @@ public final class MacatOptions {
             (a, none) -> a.verbose(a.verbosity() + 1)));
     options.add(
         CatOption.flag(
-            "silent", 'q', "Print less; cancels one -v.", (a, none) -> a.verbose(a.verbosity() - 1)));
+            "silent",
+            'q',
+            "Print less; cancels one -v.",
+            (a, none) -> a.verbose(a.verbosity() - 1)));
     protocols(options);
     addresses(options);
     sockets(options);
@@ -48,17 +51,18 @@ public final class MacatOptions {
   }
 
   private static void protocols(List<CatOption> options) {
-    options.add(protocol("push", "PUSH: send each message to one of the connected PULL sockets."));
+    options.add(protocol("push", "PUSH: send each message to one PULL."));
     options.add(protocol("pull", "PULL: receive the messages of PUSH sockets."));
     options.add(protocol("pub", "PUB: send each message to all subscribers."));
     options.add(protocol("sub", "SUB: receive published messages."));
-    options.add(protocol("req", "REQ: send a request and print the reply."));
+    options.add(protocol("req", "REQ: send a request, print the reply."));
     options.add(protocol("rep", "REP: print requests; reply with the data, if any."));
-    options.add(protocol("surveyor", "SURVEYOR: send a survey and print all responses."));
-    options.add(protocol("respondent", "RESPONDENT: print surveys; respond with the data, if any."));
+    options.add(protocol("surveyor", "SURVEYOR: send a survey, print all responses."));
+    options.add(
+        protocol("respondent", "RESPONDENT: print surveys; respond with the data, if any."));
     options.add(protocol("bus", "BUS: send to and receive from all direct neighbours."));
     options.add(protocol("pair", "PAIR version 0: exchange messages with one peer."));
-    options.add(protocol("star", "STAR: as BUS, and each member forwards the messages of others."));
+    options.add(protocol("star", "STAR: as BUS, and each member forwards messages."));
     options.add(protocol("pair1", "PAIR version 1: exchange messages with one peer.").asExtra());
     options.add(CatAdditions.POLY.asExtra());
   }
@@ -121,7 +125,8 @@ public final class MacatOptions {
             "Subscribe a SUB to messages that begin with PREFIX; repeatable; default: all.",
             CatArguments::subscribe));
     options.add(
-        value("count", "COUNT", "Number of times to send; default: 1.", (a, v) -> a.count(whole(v))));
+        value(
+            "count", "COUNT", "Number of times to send; default: 1.", (a, v) -> a.count(whole(v))));
     options.add(
         value(
             "recv-timeout",
@@ -152,7 +157,11 @@ public final class MacatOptions {
 
   private static void formats(List<CatOption> options) {
     options.add(format("raw", (char) 0, "Print message bodies without separators."));
-    options.add(format("ascii", 'A', "Print one line per message, with a dot for each byte that is not printable."));
+    options.add(
+        format(
+            "ascii",
+            'A',
+            "Print one line per message, with a dot for each byte that is not printable."));
     options.add(format("quoted", 'Q', "Print one line per message, with escapes."));
     options.add(format("msgpack", (char) 0, "Print each message as MessagePack bin."));
     options.add(

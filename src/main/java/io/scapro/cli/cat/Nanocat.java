@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * The command line of nanocat: long options may be abbreviated and take a value as {@code
- * --name=value} or {@code --name value}; letters may be joined. The names {@code nn_push} and so on select the protocol.
+ * --name=value} or {@code --name value}; letters may be joined. The names {@code nn_push} and so on
+ * select the protocol.
  */
 final class Nanocat {
 

@@ -96,27 +96,41 @@ public final class NanocatOptions {
   }
 
   private static void protocols(List<Rule> rules) {
-    rules.add(protocol("push", DATA, "PUSH: send each message to one of the connected PULL sockets.", WRITES));
+    rules.add(protocol("push", DATA, "PUSH: send each message to one PULL.", WRITES));
     rules.add(protocol("pull", null, "PULL: receive the messages of PUSH sockets.", READS));
     rules.add(protocol("pub", DATA, "PUB: send each message to all subscribers.", WRITES));
     rules.add(protocol("sub", null, "SUB: receive published messages.", READS, SUBSCRIBES));
-    rules.add(protocol("req", DATA, "REQ: send a request and print the reply.", WRITES, READS));
-    rules.add(protocol("rep", null, "REP: print requests; reply with the data, if any.", WRITES, READS));
-    rules.add(protocol("surveyor", DATA, "SURVEYOR: send a survey and print all responses.", WRITES, READS));
-    rules.add(protocol("respondent", null, "RESPONDENT: print surveys; respond with the data, if any.", WRITES, READS));
-    rules.add(protocol("bus", null, "BUS: send to and receive from all direct neighbours.", WRITES, READS));
-    rules.add(protocol("pair", null, "PAIR version 0: exchange messages with one peer.", WRITES, READS));
+    rules.add(protocol("req", DATA, "REQ: send a request, print the reply.", WRITES, READS));
+    rules.add(
+        protocol("rep", null, "REP: print requests; reply with the data, if any.", WRITES, READS));
+    rules.add(
+        protocol("surveyor", DATA, "SURVEYOR: send a survey, print all responses.", WRITES, READS));
+    rules.add(
+        protocol(
+            "respondent",
+            null,
+            "RESPONDENT: print surveys; respond with the data, if any.",
+            WRITES,
+            READS));
+    rules.add(
+        protocol(
+            "bus", null, "BUS: send to and receive from all direct neighbours.", WRITES, READS));
+    rules.add(
+        protocol("pair", null, "PAIR version 0: exchange messages with one peer.", WRITES, READS));
   }
 
   private static void endpoints(List<Rule> rules) {
     rules.add(endpoint("bind", (char) 0, "ADDR", "Bind to ADDR; repeatable.", "", true));
     rules.add(endpoint("connect", (char) 0, "ADDR", "Connect to ADDR; repeatable.", "", false));
     rules.add(endpoint("bind-ipc", 'X', "PATH", "Same as --bind ipc://PATH.", "ipc://", true));
-    rules.add(endpoint("connect-ipc", 'x', "PATH", "Same as --connect ipc://PATH.", "ipc://", false));
-    String local = "tcp://127.0.0.1:";
-    rules.add(endpoint("bind-local", 'L', "PORT", "Same as --bind " + local + "PORT.", local, true));
     rules.add(
-        endpoint("connect-local", 'l', "PORT", "Same as --connect " + local + "PORT.", local, false));
+        endpoint("connect-ipc", 'x', "PATH", "Same as --connect ipc://PATH.", "ipc://", false));
+    String local = "tcp://127.0.0.1:";
+    rules.add(
+        endpoint("bind-local", 'L', "PORT", "Same as --bind " + local + "PORT.", local, true));
+    rules.add(
+        endpoint(
+            "connect-local", 'l', "PORT", "Same as --connect " + local + "PORT.", local, false));
     String group = "Socket";
     rules.add(
         new Rule(
@@ -175,10 +189,19 @@ public final class NanocatOptions {
                 "Output format: no (print nothing, default), raw, ascii, quoted, msgpack or hex.",
                 (a, v) -> a.format(Format.named(v).orElseThrow(() -> new UnknownFormat(v))))));
     rules.add(format("raw", (char) 0, "Print message bodies without separators.", Format.RAW));
-    rules.add(format("ascii", 'A', "Print one line per message, with a dot for each byte that is not printable ASCII.", Format.ASCII));
-    rules.add(format("quoted", 'Q', "Print one line per message, in quotes, with escapes.", Format.QUOTED));
-    rules.add(format("msgpack", (char) 0, "Print each message as MessagePack bin.", Format.MSGPACK));
-    rules.add(format("hex", (char) 0, "Print one line per message, each byte as \\xNN.", Format.HEX));
+    rules.add(
+        format(
+            "ascii",
+            'A',
+            "Print one line per message, with a dot for each byte that is not printable ASCII.",
+            Format.ASCII));
+    rules.add(
+        format(
+            "quoted", 'Q', "Print one line per message, in quotes, with escapes.", Format.QUOTED));
+    rules.add(
+        format("msgpack", (char) 0, "Print each message as MessagePack bin.", Format.MSGPACK));
+    rules.add(
+        format("hex", (char) 0, "Print one line per message, each byte as \\xNN.", Format.HEX));
   }
 
   private static void output(List<Rule> rules) {
@@ -204,7 +227,8 @@ public final class NanocatOptions {
                 "SEC",
                 "Delay before the first message, in seconds.",
                 (a, v) -> a.delay(seconds(v)))));
-    rules.add(data("data", 'D', "DATA", "Message body to send, or to reply with.", CatArguments::data));
+    rules.add(
+        data("data", 'D', "DATA", "Message body to send, or to reply with.", CatArguments::data));
     rules.add(
         data(
             "file",
@@ -216,8 +240,14 @@ public final class NanocatOptions {
 
   /** Options that the original does not have. */
   private static void additions(List<Rule> rules) {
-    rules.add(extra(protocol("star", null, "STAR: as BUS, and each member forwards the messages of others.", WRITES, READS)));
-    rules.add(extra(protocol("pair1", null, "PAIR version 1: exchange messages with one peer.", WRITES, READS)));
+    rules.add(
+        extra(
+            protocol(
+                "star", null, "STAR: as BUS, and each member forwards messages.", WRITES, READS)));
+    rules.add(
+        extra(
+            protocol(
+                "pair1", null, "PAIR version 1: exchange messages with one peer.", WRITES, READS)));
     String group = "Additional";
     for (CatOption each : CatAdditions.ALL) {
       rules.add(free(group, each));
@@ -298,6 +328,7 @@ public final class NanocatOptions {
       }
       group.add(rule.option());
     }
-    return CatHelp.of("nanocat", "Send and print messages; compatible with nanomsg's nanocat.", groups);
+    return CatHelp.of(
+        "nanocat", "Send and print messages; compatible with nanomsg's nanocat.", groups);
   }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The command line of nngcat: long options may be abbreviated and take a value as {@code
- * --name=value}, {@code --name:value} or {@code --name value}; letters cannot be joined. The first word that is not an option ends the command line and is ignored.
+ * --name=value}, {@code --name:value} or {@code --name value}; letters cannot be joined. The first
+ * word that is not an option ends the command line and is ignored.
  */
 final class Nngcat {
 

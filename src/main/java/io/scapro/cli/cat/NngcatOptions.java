@@ -48,25 +48,33 @@ public final class NngcatOptions {
   }
 
   private static void protocols(List<CatOption> options) {
-    protocol(options, "req", "REQ: send a request and print the reply.");
+    protocol(options, "req", "REQ: send a request, print the reply.");
     protocol(options, "rep", "REP: print requests; reply with the data, if any.");
-    protocol(options, "push", "PUSH: send each message to one of the connected PULL sockets.");
+    protocol(options, "push", "PUSH: send each message to one PULL.");
     protocol(options, "pull", "PULL: receive the messages of PUSH sockets.");
     protocol(options, "pub", "PUB: send each message to all subscribers.");
     options.add(flag("sub", "", (a, none) -> protocol(a, "sub")));
     protocol(options, "sub", "SUB: receive published messages.");
-    protocol(options, "surveyor", "SURVEYOR: send a survey and print all responses.");
+    protocol(options, "surveyor", "SURVEYOR: send a survey, print all responses.");
     protocol(options, "respondent", "RESPONDENT: print surveys; respond with the data, if any.");
     protocol(options, "bus", "BUS: send to and receive from all direct neighbours.");
     options.add(
-        flag(
-            "pair",
-            "PAIR: version 1, or version 0 with --compat.",
-            (a, none) -> protocol(a, "")));
-    options.add(flag("pair0", "PAIR version 0: exchange messages with one peer.", (a, none) -> protocol(a, "pair")));
-    options.add(flag("pair1", "PAIR version 1: exchange messages with one peer.", (a, none) -> protocol(a, "pair1")));
+        flag("pair", "PAIR: version 1, or version 0 with --compat.", (a, none) -> protocol(a, "")));
     options.add(
-        flag("star", "STAR: as BUS, and each member forwards the messages of others.", (a, none) -> protocol(a, "star"))
+        flag(
+            "pair0",
+            "PAIR version 0: exchange messages with one peer.",
+            (a, none) -> protocol(a, "pair")));
+    options.add(
+        flag(
+            "pair1",
+            "PAIR version 1: exchange messages with one peer.",
+            (a, none) -> protocol(a, "pair1")));
+    options.add(
+        flag(
+                "star",
+                "STAR: as BUS, and each member forwards messages.",
+                (a, none) -> protocol(a, "star"))
             .asExtra());
     options.add(CatAdditions.POLY.asExtra());
   }
@@ -129,10 +137,16 @@ public final class NngcatOptions {
                 format(
                     a,
                     Format.named(v).orElseThrow(() -> new BadValue("Invalid format specified.")))));
-    options.add(format("ascii", 'A', "Print a dot for each byte that is not printable ASCII.", Format.ASCII));
-    options.add(format("quoted", 'Q', "Print one line per message, in quotes, with escapes.", Format.QUOTED));
-    options.add(format("hex", (char) 0, "Print one line per message, each byte as \\xNN.", Format.HEX));
-    options.add(format("msgpack", (char) 0, "Print each message as MessagePack bin.", Format.MSGPACK));
+    options.add(
+        format(
+            "ascii", 'A', "Print a dot for each byte that is not printable ASCII.", Format.ASCII));
+    options.add(
+        format(
+            "quoted", 'Q', "Print one line per message, in quotes, with escapes.", Format.QUOTED));
+    options.add(
+        format("hex", (char) 0, "Print one line per message, each byte as \\xNN.", Format.HEX));
+    options.add(
+        format("msgpack", (char) 0, "Print each message as MessagePack bin.", Format.MSGPACK));
     options.add(format("raw", (char) 0, "Print message bodies without separators.", Format.RAW));
   }
 
@@ -177,7 +191,11 @@ public final class NngcatOptions {
             (a, v) -> a.interval(seconds(v))));
     options.add(
         CatOption.value(
-            "delay", 'd', "SECS", "Delay before the first message, in seconds.", (a, v) -> a.delay(seconds(v))));
+            "delay",
+            'd',
+            "SECS",
+            "Delay before the first message, in seconds.",
+            (a, v) -> a.delay(seconds(v))));
     options.add(
         CatOption.value(
             "count",
@@ -224,7 +242,11 @@ public final class NngcatOptions {
             "async",
             "Retry when the first connection attempt fails.",
             (a, none) -> a.firstAttempt(FirstAttempt.RETRY)));
-    options.add(flag("compat", "Behave as nanocat: as with --async, and --pair is version 0.", (a, none) -> {}));
+    options.add(
+        flag(
+            "compat",
+            "Behave as nanocat: as with --async, and --pair is version 0.",
+            (a, none) -> {}));
     options.add(value("socket-name", "NAME", "Ignored.", (a, v) -> {}));
     options.add(value("zt-home", "PATH", "Ignored.", (a, v) -> {}));
     options.add(

@@ -9,13 +9,22 @@ import picocli.CommandLine.Option;
 /** The TLS options of a command, for tls+tcp and wss, with the names of nngcat. */
 public final class TlsFlags {
 
-  @Option(names = "--cert", paramLabel = "FILE", description = "Certificate chain (PEM file); requires --key.")
+  @Option(
+      names = "--cert",
+      paramLabel = "FILE",
+      description = "Certificate chain (PEM file); requires --key.")
   private @Nullable String certificate;
 
-  @Option(names = "--key", paramLabel = "FILE", description = "Private key of the certificate (PEM file).")
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "Private key of the certificate (PEM file).")
   private @Nullable String key;
 
-  @Option(names = "--cacert", paramLabel = "FILE", description = "Trusted CA certificates (PEM file).")
+  @Option(
+      names = "--cacert",
+      paramLabel = "FILE",
+      description = "Trusted CA certificates (PEM file).")
   private @Nullable String trusted;
 
   @Option(names = "--insecure", description = "Do not verify the peer's certificate (insecure).")

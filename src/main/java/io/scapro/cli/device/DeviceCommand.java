@@ -63,10 +63,17 @@ public final class DeviceCommand implements Callable<Integer> {
       description = "Print bound and connected addresses on standard error.")
   private boolean verbose;
 
-  @Parameters(index = "0", paramLabel = "FRONT", description = "Protocol and addresses of the first socket.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FRONT",
+      description = "Protocol and addresses of the first socket.")
   private String front;
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "BACK", description = "Protocol and addresses of the second socket.")
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "BACK",
+      description = "Protocol and addresses of the second socket.")
   private @Nullable String back;
 
   @Override

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One end of a device on the command line: {@code PROTOCOL:URL} binds, {@code PROTOCOL@URL} connects; more URLs follow after commas.
+ * One end of a device on the command line: {@code PROTOCOL:URL} binds, {@code PROTOCOL@URL}
+ * connects; more URLs follow after commas.
  *
  * @param protocol empty: the peer protocol of the other end
  */

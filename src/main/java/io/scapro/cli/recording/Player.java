@@ -13,14 +13,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the messages of a recording with their original pauses, faster or slower, or without pauses. Blocks, so it must not run on an event loop.
+ * Sends the messages of a recording with their original pauses, faster or slower, or without
+ * pauses. Blocks, so it must not run on an event loop.
  */
 final class Player implements AutoCloseable {
 
   /** Without pauses, as fast as the peers accept messages. */
   public static final double MAX = Double.POSITIVE_INFINITY;
 
-  /** The totals of sent messages.
+  /**
+   * The totals of sent messages.
    *
    * @param cutOff whether the recording ends inside a message, which was not sent
    */
@@ -46,7 +48,8 @@ final class Player implements AutoCloseable {
   }
 
   /**
-   * Completes when {@code socket} has {@code peers} connected peers; to be called before the first one connects.
+   * Completes when {@code socket} has {@code peers} connected peers; to be called before the first
+   * one connects.
    */
   public static Future<Void> peers(Socket socket, int peers) {
     Promise<Void> there = Promise.promise();

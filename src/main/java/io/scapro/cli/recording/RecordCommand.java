@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code scapro record}: writes received messages and their times to a file, until a signal, a number of messages or a time limit; see {@link Recording} for the format.
+ * {@code scapro record}: writes received messages and their times to a file, until a signal, a
+ * number of messages or a time limit; see {@link Recording} for the format.
  */
 @Command(
     name = "record",

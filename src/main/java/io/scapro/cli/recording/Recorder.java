@@ -21,11 +21,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the received messages of a socket to a recording, until it is undeployed. A slow disk, or a slow receiver of forwarded messages, slows the socket.
+ * Writes the received messages of a socket to a recording, until it is undeployed. A slow disk, or
+ * a slow receiver of forwarded messages, slows the socket.
  */
 final class Recorder extends VerticleBase {
 
-  /** The settings of a recording.
+  /**
+   * The settings of a recording.
    *
    * @param topics what a SUB subscribes to
    * @param forward addresses to which a PUSH forwards the recorded messages; empty: none
@@ -66,7 +68,10 @@ final class Recorder extends VerticleBase {
     return done.future();
   }
 
-  /** Stops receiving, closes the file, and returns the totals. To be called after the start, from any thread. */
+  /**
+   * Stops receiving, closes the file, and returns the totals. To be called after the start, from
+   * any thread.
+   */
   public Future<Summary> finish() {
     Socket from = Objects.requireNonNull(socket, "socket");
     return vertx

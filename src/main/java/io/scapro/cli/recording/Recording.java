@@ -11,7 +11,8 @@ import io.scapro.spi.Protocol;
  * </pre>
  *
  * <p>Numbers are big-endian. The protocol is the SP number of the socket that received; the start
- * is in milliseconds since 1970, a message's time in nanoseconds since the start. Messages are only appended. If the writer is killed, at most the last message is incomplete.
+ * is in milliseconds since 1970, a message's time in nanoseconds since the start. Messages are only
+ * appended. If the writer is killed, at most the last message is incomplete.
  *
  * @param protocol the protocol of the receiving socket
  * @param startMillis the start in milliseconds since 1970

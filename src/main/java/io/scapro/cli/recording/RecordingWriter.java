@@ -10,7 +10,8 @@ import io.vertx.core.file.OpenOptions;
 import java.nio.file.FileAlreadyExistsException;
 
 /**
- * Appends messages to a recording, all of one turn in one write. To be used on the context that opened it.
+ * Appends messages to a recording, all of one turn in one write. To be used on the context that
+ * opened it.
  */
 final class RecordingWriter {
 
@@ -82,7 +83,9 @@ final class RecordingWriter {
     }
   }
 
-  /** Whether the disk is slower than the messages; {@link #drained} completes when it has caught up. */
+  /**
+   * Whether the disk is slower than the messages; {@link #drained} completes when it has caught up.
+   */
   boolean isFull() {
     return file.writeQueueFull();
   }

@@ -25,7 +25,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code scapro replay}: sends a recording of {@code scapro record}, at its original or another speed. */
+/**
+ * {@code scapro replay}: sends a recording of {@code scapro record}, at its original or another
+ * speed.
+ */
 @Command(
     name = "replay",
     description = "Send the messages of a recording with their original timing.",

@@ -30,9 +30,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code scapro run FILE…}: deploys the verticles of the files, in order, and runs until a signal. Prints one line for each address that a verticle is bound or connects to, except internal ones, and then the pages to open and how to stop.
+ * {@code scapro run FILE…}: deploys the verticles of the files, in order, and runs until a signal.
+ * Prints one line for each address that a verticle is bound or connects to, except internal ones,
+ * and then the pages to open and how to stop.
  *
- * <p>On SIGTERM and SIGINT the verticles are undeployed: sockets send their accepted messages within {@code linger}. If a verticle cannot start, the others are undeployed, and the exit code is 1.
+ * <p>On SIGTERM and SIGINT the verticles are undeployed: sockets send their accepted messages
+ * within {@code linger}. If a verticle cannot start, the others are undeployed, and the exit code
+ * is 1.
  */
 @Command(
     name = "run",
@@ -108,7 +112,8 @@ public final class RunCommand implements Callable<Integer> {
    * Deploys all verticles, one after the other.
    *
    * @param line gets a text for each address
-   * @return the addresses of the pages; fails if a verticle cannot start, and the others stay deployed
+   * @return the addresses of the pages; fails if a verticle cannot start, and the others stay
+   *     deployed
    */
   static Future<List<String>> deploy(Vertx vertx, List<RunConfig> configs, Consumer<String> line) {
     List<String> pages = new ArrayList<>();

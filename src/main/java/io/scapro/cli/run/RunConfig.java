@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A file for {@code scapro run}: the verticles to deploy, in order. JSON, with // and /*
- * *&#47; comments. {@code conf/schema.json} is its JSON Schema, for editors: {@code "$schema"} may
- * name it.
+ * A file for {@code scapro run}: the verticles to deploy, in order. JSON, with // and /* *&#47;
+ * comments. {@code conf/schema.json} is its JSON Schema, for editors: {@code "$schema"} may name
+ * it.
  *
  * <pre>
  * {

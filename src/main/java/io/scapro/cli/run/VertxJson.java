@@ -13,7 +13,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Vert.x's own options in a configuration file. A password is given as a file: {@code "passwordFile": PATH} instead of {@code "password": TEXT}, at any depth.
+ * Vert.x's own options in a configuration file. A password is given as a file: {@code
+ * "passwordFile": PATH} instead of {@code "password": TEXT}, at any depth.
  */
 final class VertxJson {
 
@@ -30,7 +31,8 @@ final class VertxJson {
   /**
    * {@link VertxOptions} as Vert.x reads them, with the content of the files.
    *
-   * @throws IllegalArgumentException unknown key (with the nearest known one), or a secret outside of a file
+   * @throws IllegalArgumentException unknown key (with the nearest known one), or a secret outside
+   *     of a file
    * @throws io.scapro.SpException FAILED: a file cannot be read, or is empty
    */
   static JsonObject resolve(JsonObject json) {
@@ -79,7 +81,10 @@ final class VertxJson {
     return defaults.getValue(key) instanceof JsonObject inner ? inner : new JsonObject();
   }
 
-  /** Checks the type of {@code value}: Vert.x ignores a value whose type differs from that of the default. */
+  /**
+   * Checks the type of {@code value}: Vert.x ignores a value whose type differs from that of the
+   * default.
+   */
   private static void check(String path, Object value, @Nullable Object otherwise) {
     try {
       if (otherwise instanceof Integer) {

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
-/** The terminal of this process in raw mode: each key arrives at once and is not shown. Restored by close. */
+/**
+ * The terminal of this process in raw mode: each key arrives at once and is not shown. Restored by
+ * close.
+ */
 final class Keyboard implements AutoCloseable {
 
   private static final File TERMINAL = new File("/dev/tty");

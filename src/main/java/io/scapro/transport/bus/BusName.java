@@ -17,7 +17,9 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * A name in a cluster. It belongs to one socket, or to several sockets of one protocol that all have {@code shared} set. It is a consumer on the event bus, so it is removed when its node dies. Before a socket registers the name, it asks at the bus address whether the name is in use.
+ * A name in a cluster. It belongs to one socket, or to several sockets of one protocol that all
+ * have {@code shared} set. It is a consumer on the event bus, so it is removed when its node dies.
+ * Before a socket registers the name, it asks at the bus address whether the name is in use.
  */
 final class BusName {
 
@@ -86,7 +88,10 @@ final class BusName {
       }
     }
 
-    /** Stays registered for two turns and refuses the requests that were already sent. Without this they would never be answered. */
+    /**
+     * Stays registered for two turns and refuses the requests that were already sent. Without this
+     * they would never be answered.
+     */
     private Future<Void> leave(MessageConsumer<Object> consumer) {
       closed = true;
       Promise<Void> done = Promise.promise();

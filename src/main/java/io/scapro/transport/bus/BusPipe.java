@@ -17,12 +17,16 @@ import java.util.List;
 /**
  * One end of a connection over the event bus, with credit-based flow control.
  *
- * <p>A {@code Batch} carries the messages of a turn, up to the credit of the peer. The peer sends new credit when its socket has taken half of the initial credit, so the bus never holds more than the initial credit. A {@code Close} follows the last batch; the other side answers with its own {@code Close}.
+ * <p>A {@code Batch} carries the messages of a turn, up to the credit of the peer. The peer sends
+ * new credit when its socket has taken half of the initial credit, so the bus never holds more than
+ * the initial credit. A {@code Close} follows the last batch; the other side answers with its own
+ * {@code Close}.
  */
 final class BusPipe extends Pipe implements BusWire.User {
 
   /**
-   * Messages in transit in addition to the receive buffer; corresponds to the kernel buffers of a tcp connection.
+   * Messages in transit in addition to the receive buffer; corresponds to the kernel buffers of a
+   * tcp connection.
    */
   private static final int IN_TRANSIT = 1024;
 
@@ -227,7 +231,10 @@ final class BusPipe extends Pipe implements BusWire.User {
     stopped = !received(new Message(NO_HEADER, joined(message), peer(), null));
   }
 
-  /** Header and body in one buffer, as they would arrive from a byte stream; the body itself if there is no header. */
+  /**
+   * Header and body in one buffer, as they would arrive from a byte stream; the body itself if
+   * there is no header.
+   */
   private static Buffer joined(Message message) {
     Buffer header = message.header();
     return header.length() == 0
@@ -258,7 +265,10 @@ final class BusPipe extends Pipe implements BusWire.User {
             Reason.DISCONNECTED, "the connection to " + remoteAddress + " was aborted"));
   }
 
-  /** As {@link #abort(SpException)}, without a close frame: the other side knows that there is no connection. */
+  /**
+   * As {@link #abort(SpException)}, without a close frame: the other side knows that there is no
+   * connection.
+   */
   void discard(SpException cause) {
     closeFrameSent = true;
     unread.clear();
@@ -266,7 +276,10 @@ final class BusPipe extends Pipe implements BusWire.User {
     closed(cause);
   }
 
-  /** Messages that the wire still has count as dropped. Messages that were sent before may be lost too. */
+  /**
+   * Messages that the wire still has count as dropped. Messages that were sent before may be lost
+   * too.
+   */
   @Override
   public void wireFailed(SpException cause) {
     int untaken = creditAtFirst - creditMessages - handedMessages;

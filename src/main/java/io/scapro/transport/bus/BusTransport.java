@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  *   then      each side sends frames to the other's private address
  * </pre>
  *
- * <p>The bus has no flow control and drops messages for a slow consumer. Therefore a {@link BusPipe} sends only up to the credit of its peer. Connecting before binding works: the connector tries again.
+ * <p>The bus has no flow control and drops messages for a slow consumer. Therefore a {@link
+ * BusPipe} sends only up to the credit of its peer. Connecting before binding works: the connector
+ * tries again.
  */
 abstract class BusTransport implements Transport {
 

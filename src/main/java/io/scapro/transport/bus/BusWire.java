@@ -12,7 +12,9 @@ interface BusWire {
   interface User {
     void arrived(BusFrame frame);
 
-    /** The wire has failed: no more frames arrive, and the last frames that were sent may be lost. */
+    /**
+     * The wire has failed: no more frames arrive, and the last frames that were sent may be lost.
+     */
     void wireFailed(SpException cause);
   }
 

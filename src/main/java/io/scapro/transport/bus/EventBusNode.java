@@ -13,7 +13,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The single bus address of a Vertx, for all its eventbus pipes. Every node of a cluster stores every address, so a pipe has no address of its own. Frames begin with the number of the receiving pipe.
+ * The single bus address of a Vertx, for all its eventbus pipes. Every node of a cluster stores
+ * every address, so a pipe has no address of its own. Frames begin with the number of the receiving
+ * pipe.
  */
 final class EventBusNode implements Shareable {
 
@@ -50,7 +52,9 @@ final class EventBusNode implements Shareable {
     return registered;
   }
 
-  /** Registers {@code frames} for the frames sent to {@code pipe}; called on any thread, in order. */
+  /**
+   * Registers {@code frames} for the frames sent to {@code pipe}; called on any thread, in order.
+   */
   void open(long pipe, Consumer<Buffer> frames) {
     pipes.put(pipe, frames);
   }

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Frames as bytes from node to node: pipe(8), number(4), frame.
  *
- * <p>The bus does not report lost messages. So each side numbers its frames, and the other side aborts the connection at a gap. The bus does not report a dead node either. So each side sends a ping per heartbeat, and aborts the connection when no frame arrives within its patience or when the bus cannot deliver.
+ * <p>The bus does not report lost messages. So each side numbers its frames, and the other side
+ * aborts the connection at a gap. The bus does not report a dead node either. So each side sends a
+ * ping per heartbeat, and aborts the connection when no frame arrives within its patience or when
+ * the bus cannot deliver.
  */
 final class EventBusWire implements BusWire {
 

@@ -12,7 +12,9 @@ import io.vertx.core.eventbus.Message;
 /**
  * {@code inproc://name}: SP between sockets of one Vertx, over its event bus.
  *
- * <p>A name is known within one Vertx only, also in a cluster. It is case-sensitive; any text that is not empty is allowed. Buffers are not copied: sender and receivers share them, so treat a body as read-only.
+ * <p>A name is known within one Vertx only, also in a cluster. It is case-sensitive; any text that
+ * is not empty is allowed. Buffers are not copied: sender and receivers share them, so treat a body
+ * as read-only.
  */
 public final class InprocTransport extends BusTransport {
 

@@ -69,7 +69,9 @@ final class InprocWire implements BusWire {
   }
 
   /**
-   * Unregisters later, since the bus logs a message in transit to an unregistered consumer: in two turns if the peer has sent its last frame, else after a delay in which the peer answers the last frame of this side with its own.
+   * Unregisters later, since the bus logs a message in transit to an unregistered consumer: in two
+   * turns if the peer has sent its last frame, else after a delay in which the peer answers the
+   * last frame of this side with its own.
    */
   @Override
   public void close() {

@@ -19,9 +19,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The consumers of bus addresses in a Vertx that is not clustered: one for each socket that is bound to an address.
+ * The consumers of bus addresses in a Vertx that is not clustered: one for each socket that is
+ * bound to an address.
  *
- * <p>When a consumer is unregistered, messages in transit to it are never answered, and Vert.x logs them. So the consumer of a closed socket stays registered until no request has arrived for some time. Until then it forwards requests to another socket of the address, or refuses them. A socket that binds the address takes the consumer over. Safe from any thread.
+ * <p>When a consumer is unregistered, messages in transit to it are never answered, and Vert.x logs
+ * them. So the consumer of a closed socket stays registered until no request has arrived for some
+ * time. Until then it forwards requests to another socket of the address, or refuses them. A socket
+ * that binds the address takes the consumer over. Safe from any thread.
  */
 final class Names implements Shareable {
 
@@ -43,7 +47,8 @@ final class Names implements Shareable {
   }
 
   /**
-   * Registers {@code peers} for messages to {@code busAddress}; called on the context of {@code link}.
+   * Registers {@code peers} for messages to {@code busAddress}; called on the context of {@code
+   * link}.
    *
    * @param consumers creates a consumer of a bus address
    */

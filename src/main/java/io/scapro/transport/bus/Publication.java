@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An address in a map of the cluster, renewed as long as its node lives. Runs on the event loop. */
+/**
+ * An address in a map of the cluster, renewed as long as its node lives. Runs on the event loop.
+ */
 final class Publication {
 
   private final Host host;
@@ -54,7 +56,9 @@ final class Publication {
     return put;
   }
 
-  /** Removes the address from the map, after pending renewals, so that none of them adds it again. */
+  /**
+   * Removes the address from the map, after pending renewals, so that none of them adds it again.
+   */
   Future<Void> withdraw() {
     withdrawn = true;
     if (next != null) {

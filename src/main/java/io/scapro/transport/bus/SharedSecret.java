@@ -15,7 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A secret that the two ends of a connection prove to each other without sending it. Each signs both hellos, which contain random bytes of both sides, with HMAC-SHA256. Safe from any thread.
+ * A secret that the two ends of a connection prove to each other without sending it. Each signs
+ * both hellos, which contain random bytes of both sides, with HMAC-SHA256. Safe from any thread.
  */
 final class SharedSecret {
 

@@ -23,7 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * {@code abstract://name}: as ipc, with a name in the Linux kernel instead of a file; as nng has it. The name is removed with its owner and has no permissions: every user of the machine may connect.
+ * {@code abstract://name}: as ipc, with a name in the Linux kernel instead of a file; as nng has
+ * it. The name is removed with its owner and has no permissions: every user of the machine may
+ * connect.
  *
  * <p>Needs Linux and Vert.x's native transport. In the name {@code %xx} is any byte; all bytes
  * together must be UTF-8. Source: docs/wire.md, 3.

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * The file of a bound ipc path, used by all sockets of one Vertx that share it. Safe from any
  * thread.
  *
- * <p>Netty removes the path of a server when the server closes, and its native transports also before they bind, whatever file is there. So a server binds a hidden name in the same folder. When the hidden file has its permissions, it is linked to the path, which fails if the path exists. Then the hidden name is removed. The path is removed only if it still is the file that was linked.
+ * <p>Netty removes the path of a server when the server closes, and its native transports also
+ * before they bind, whatever file is there. So a server binds a hidden name in the same folder.
+ * When the hidden file has its permissions, it is linked to the path, which fails if the path
+ * exists. Then the hidden name is removed. The path is removed only if it still is the file that
+ * was linked.
  *
  * <p>These few calls to the local file system are made on the event loop, as the bind itself.
  */
@@ -62,7 +66,9 @@ final class SocketFile implements Shareable {
             });
   }
 
-  /** Counts one user less; the last user removes the file. To be called while its server listens. */
+  /**
+   * Counts one user less; the last user removes the file. To be called while its server listens.
+   */
   void release(Vertx vertx) {
     map(vertx)
         .computeIfPresent(path.key().rest(), (name, file) -> --file.users == 0 ? gone() : file);
@@ -92,7 +98,10 @@ final class SocketFile implements Shareable {
     return published.run(vertx, () -> link(mode));
   }
 
-  /** A step that runs once for all users of the file: the first user runs it, the others share its result. */
+  /**
+   * A step that runs once for all users of the file: the first user runs it, the others share its
+   * result.
+   */
   private static final class Once {
     private boolean taken;
     private @Nullable Exception failure;

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** The path of an ipc address, absolute or relative, with checks of the file at the path. */
 public record SocketPath(Address address, Path path) {
 
-  /** Maximum length of a path in bytes, for the sockets of Java and of the native transports; Linux allows one byte more. */
+  /**
+   * Maximum length of a path in bytes, for the sockets of Java and of the native transports; Linux
+   * allows one byte more.
+   */
   public static final int MOST = 106;
 
   private static final int FILE_TYPE = 0170000;
@@ -98,7 +101,9 @@ public record SocketPath(Address address, Path path) {
     }
   }
 
-  /** Another process may have created its socket there since the probe; then its file is restored. */
+  /**
+   * Another process may have created its socket there since the probe; then its file is restored.
+   */
   private void removeUnused(Path aside) throws IOException {
     Files.move(path, aside, ATOMIC_MOVE);
     try {
@@ -128,7 +133,10 @@ public record SocketPath(Address address, Path path) {
     }
   }
 
-  /** Fails with ADDRESS_IN_USE unless a connection is refused. Only then the file is unused and may be removed. */
+  /**
+   * Fails with ADDRESS_IN_USE unless a connection is refused. Only then the file is unused and may
+   * be removed.
+   */
   private void probe(Path at) {
     String found = "where a process listens";
     try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {

@@ -17,7 +17,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries several addresses of one peer. The next address is tried after a head start, or at once when a try failed. The first success wins; the other tries are abandoned. Runs on one event loop. Source: RFC 8305, 5.
+ * Tries several addresses of one peer. The next address is tried after a head start, or at once
+ * when a try failed. The first success wins; the other tries are abandoned. Runs on one event loop.
+ * Source: RFC 8305, 5.
  *
  * @param <T> what a try results in
  */
@@ -27,7 +29,8 @@ public final class AddressRace<T> {
   static final Duration HEAD_START = Duration.ofMillis(250);
 
   /**
-   * How long one try performs its handshake alone. A peer counts a connection as attached after the greeting, so messages that it sends on an abandoned connection would be lost.
+   * How long one try performs its handshake alone. A peer counts a connection as attached after the
+   * greeting, so messages that it sends on an abandoned connection would be lost.
    */
   static final Duration HANDSHAKE_HEAD_START = Duration.ofSeconds(1);
 
@@ -75,7 +78,8 @@ public final class AddressRace<T> {
   /**
    * A try has a connection.
    *
-   * @param shake performs the handshake; run at once if no other try performs one, else when the other ends or has used up {@link #HANDSHAKE_HEAD_START}
+   * @param shake performs the handshake; run at once if no other try performs one, else when the
+   *     other ends or has used up {@link #HANDSHAKE_HEAD_START}
    */
   public void connected(Try<T> one, Runnable shake) {
     connected.put(one, shake);

@@ -32,7 +32,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks up names in the hosts file, then in DNS, with the options of Vert.x's resolver. That resolver itself cannot be used: it caches answers, returns one address of a name in the hosts file, and omits IPv6 if there is IPv4.
+ * Looks up names in the hosts file, then in DNS, with the options of Vert.x's resolver. That
+ * resolver itself cannot be used: it caches answers, returns one address of a name in the hosts
+ * file, and omits IPv6 if there is IPv4.
  */
 final class DnsNames implements HostNames {
 
@@ -84,7 +86,8 @@ final class DnsNames implements HostNames {
   }
 
   /**
-   * Addresses of both families. If a server does not answer for IPv6: the usual answer, IPv4 if there is any.
+   * Addresses of both families. If a server does not answer for IPv6: the usual answer, IPv4 if
+   * there is any.
    */
   private Future<List<InetAddress>> inDns(String name) {
     Promise<List<InetAddress>> found = context.promise();

@@ -21,7 +21,8 @@ interface HostNames {
   void close();
 
   /**
-   * Lookups by Java, which asks the operating system. Java caches answers, by default for 30 seconds (security property {@code networkaddress.cache.ttl}).
+   * Lookups by Java, which asks the operating system. Java caches answers, by default for 30
+   * seconds (security property {@code networkaddress.cache.ttl}).
    */
   record JavaNames(Context context) implements HostNames {
 
@@ -30,7 +31,9 @@ interface HostNames {
       return context.executeBlocking(() -> List.of(lookUp(name)), false);
     }
 
-    /** Removes a dot at the end: names in a hosts file have none, and not every system ignores it. */
+    /**
+     * Removes a dot at the end: names in a hosts file have none, and not every system ignores it.
+     */
     private static InetAddress[] lookUp(String name) throws UnknownHostException {
       try {
         return InetAddress.getAllByName(name);

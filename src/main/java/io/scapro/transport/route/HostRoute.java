@@ -28,8 +28,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of a host name, looked up anew for each attempt. IPv6 and IPv4 alternate, IPv6 first; within each family the order is that of the resolver (RFC 8305, 4). A literal address needs no
- * lookup.
+ * The addresses of a host name, looked up anew for each attempt. IPv6 and IPv4 alternate, IPv6
+ * first; within each family the order is that of the resolver (RFC 8305, 4). A literal address
+ * needs no lookup.
  */
 public final class HostRoute implements Route {
 

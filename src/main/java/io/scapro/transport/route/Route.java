@@ -11,8 +11,8 @@ import java.util.function.Function;
 public interface Route {
 
   /**
-   * The addresses to try in one attempt, in this order; looked up anew for each attempt. To be called
-   * on the link's context, and completes there.
+   * The addresses to try in one attempt, in this order; looked up anew for each attempt. To be
+   * called on the link's context, and completes there.
    */
   Future<List<SocketAddress>> addresses();
 

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens and shuts down servers so that no connection arrives while no server can accept it.
  *
- * <p>A Vert.x server that shuts down first releases its event loop. Then the port is closed on the context of the server that bound it. Netty logs a connection that arrives in between, with a stack trace. So the port is bound and closed by temporary servers on the accepting thread, which do both steps in one turn. Safe from any thread.
+ * <p>A Vert.x server that shuts down first releases its event loop. Then the port is closed on the
+ * context of the server that bound it. Netty logs a connection that arrives in between, with a
+ * stack trace. So the port is bound and closed by temporary servers on the accepting thread, which
+ * do both steps in one turn. Safe from any thread.
  */
 public final class Acceptor implements Shareable {
 
@@ -162,7 +165,8 @@ public final class Acceptor implements Shareable {
   }
 
   /**
-   * Completes when the operating system has released the addresses of the servers that were closed before. Java's selectors release them in the next selection, which is before the next timer.
+   * Completes when the operating system has released the addresses of the servers that were closed
+   * before. Java's selectors release them in the next selection, which is before the next timer.
    */
   public static Future<Void> released(Link link) {
     Promise<Void> released = Promise.promise();

@@ -11,7 +11,10 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of the next flush of a stream, sent in one gathering write. Short parts are copied into one pooled buffer. Long parts outside the heap are not copied. Parts that another stream of the event loop has already copied are slices of its buffer. Long parts on the heap, and the parts between them, are copied when they are written, see {@link HeapRegion}.
+ * The bytes of the next flush of a stream, sent in one gathering write. Short parts are copied into
+ * one pooled buffer. Long parts outside the heap are not copied. Parts that another stream of the
+ * event loop has already copied are slices of its buffer. Long parts on the heap, and the parts
+ * between them, are copied when they are written, see {@link HeapRegion}.
  */
 public final class Batch {
 
@@ -56,7 +59,9 @@ public final class Batch {
   }
 
   /**
-   * Whether the channel copies {@code body} anyway. Then it can be copied behind the bytes before it at no cost. That avoids two writes: Netty's gathering writes begin with small limits and would separate the two parts.
+   * Whether the channel copies {@code body} anyway. Then it can be copied behind the bytes before
+   * it at no cost. That avoids two writes: Netty's gathering writes begin with small limits and
+   * would separate the two parts.
    */
   boolean copies(Buffer body) {
     return body.length() < FULL && isCopied(bytes(body));
@@ -111,7 +116,8 @@ public final class Batch {
   }
 
   /**
-   * {@return the buffer whose last bytes are the message since {@link #begin}; null if it is not in one buffer}
+   * {@return the buffer whose last bytes are the message since {@link #begin}; null if it is not in
+   * one buffer}
    */
   @Nullable ByteBuf whole() {
     return split ? null : current;
@@ -122,7 +128,9 @@ public final class Batch {
     return start;
   }
 
-  /** Adds the bytes {@code from} (inclusive) {@code to} (exclusive) of {@code of} without a copy. */
+  /**
+   * Adds the bytes {@code from} (inclusive) {@code to} (exclusive) of {@code of} without a copy.
+   */
   @SuppressWarnings("ReferenceEquality") // the same buffer, not one with equal bytes
   void share(ByteBuf of, int from, int to) {
     if (shared != of || sharedTo != from) {
@@ -179,7 +187,10 @@ public final class Batch {
     return taken;
   }
 
-  /** Writes each part when the next one comes, so that the last part before a flush can carry the promise. */
+  /**
+   * Writes each part when the next one comes, so that the last part before a flush can carry the
+   * promise.
+   */
   private void enqueue(ReferenceCounted next) {
     ReferenceCounted before = last;
     last = next;

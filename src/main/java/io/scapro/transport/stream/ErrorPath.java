@@ -12,7 +12,9 @@ import java.util.logging.SimpleFormatter;
 /**
  * Loads the classes that report a failed accept, while file descriptors are available.
  *
- * <p>If the process has no free descriptor, the first log line of the acceptor would fail to open the time zone file. That would end the acceptor thread, and no connection would be accepted again, even when descriptors are free.
+ * <p>If the process has no free descriptor, the first log line of the acceptor would fail to open
+ * the time zone file. That would end the acceptor thread, and no connection would be accepted
+ * again, even when descriptors are free.
  */
 public final class ErrorPath {
 

@@ -36,7 +36,10 @@ public interface Framing {
   /** Adds a ping to the batch and notifies the stream, if the framing has pings. */
   default void ping() {}
 
-  /** A key that is equal for framings that encode a message as the same bytes; null: the bytes differ for each connection. */
+  /**
+   * A key that is equal for framings that encode a message as the same bytes; null: the bytes
+   * differ for each connection.
+   */
   default @Nullable Object format() {
     return null;
   }

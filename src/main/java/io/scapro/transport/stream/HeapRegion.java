@@ -10,7 +10,9 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Long parts in Java arrays, with the short parts between them. The operating system sends only from memory outside the heap, so the bytes are copied in pieces, when it has room for them. Queued bytes therefore exist only once, and a piece fits into the processor's cache.
+ * Long parts in Java arrays, with the short parts between them. The operating system sends only
+ * from memory outside the heap, so the bytes are copied in pieces, when it has room for them.
+ * Queued bytes therefore exist only once, and a piece fits into the processor's cache.
  *
  * <p>For Netty it is a region of a file, which writes itself.
  */

@@ -21,7 +21,8 @@ final class KeepAlive {
   }
 
   /**
-   * Sets the times on a socket of Java; Vert.x sets them only with the native transport. No effect if the operating system does not support them.
+   * Sets the times on a socket of Java; Vert.x sets them only with the native transport. No effect
+   * if the operating system does not support them.
    */
   static void set(Channel channel, TcpOptions tcp) {
     if (!tcp.isKeepAlive()

@@ -7,7 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last message that was written on an event loop, with its encoded bytes. The next stream that gets the same message sends the same bytes, so a message to many peers is encoded and copied once. To be cleared at the end of the turn.
+ * The last message that was written on an event loop, with its encoded bytes. The next stream that
+ * gets the same message sends the same bytes, so a message to many peers is encoded and copied
+ * once. To be cleared at the end of the turn.
  */
 @SuppressWarnings("ReferenceEquality") // compares identity, not content
 final class LastFrame {
@@ -33,7 +35,8 @@ final class LastFrame {
   }
 
   /**
-   * Adds {@code message} to {@code batch}: the bytes that another stream has encoded, or newly encoded bytes.
+   * Adds {@code message} to {@code batch}: the bytes that another stream has encoded, or newly
+   * encoded bytes.
    *
    * @param apart always encode anew
    */

@@ -7,11 +7,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pings a peer at an interval, and ends the connection when no bytes have arrived for {@link #MOST_SILENT} intervals in a row. While this side does not read, it cannot detect silence; it continues to ping, so that the peer receives something. Runs on the pipe's event loop.
+ * Pings a peer at an interval, and ends the connection when no bytes have arrived for {@link
+ * #MOST_SILENT} intervals in a row. While this side does not read, it cannot detect silence; it
+ * continues to ping, so that the peer receives something. Runs on the pipe's event loop.
  */
 final class Liveness {
 
-  /** More than one, since a peer that does not read answers no pings, and its own pings arrive about once per interval. */
+  /**
+   * More than one, since a peer that does not read answers no pings, and its own pings arrive about
+   * once per interval.
+   */
   static final int MOST_SILENT = 2;
 
   /** The connection that is watched. */

@@ -66,7 +66,8 @@ final class LocalPeer {
   }
 
   /**
-   * The number of a principal. Java does not publish it, but accepts a number in place of a name: the guess is right if the principal looked up by that number equals this one.
+   * The number of a principal. Java does not publish it, but accepts a number in place of a name:
+   * the guess is right if the principal looked up by that number equals this one.
    */
   private static int number(UserPrincipal principal, int guess, Lookup lookup) {
     try {

@@ -8,7 +8,9 @@ import io.netty.util.UncheckedBooleanSupplier;
 import java.util.function.IntSupplier;
 
 /**
- * The number of bytes that a stream reads at once: as many as recent reads returned; within a long message all missing bytes, since each read of a few bytes can cost a context switch. The memory is allocated for each read.
+ * The number of bytes that a stream reads at once: as many as recent reads returned; within a long
+ * message all missing bytes, since each read of a few bytes can cost a context switch. The memory
+ * is allocated for each read.
  */
 @SuppressWarnings("deprecation") // the interface uses Handle
 final class ReadSizes implements MaxMessagesRecvByteBufAllocator {

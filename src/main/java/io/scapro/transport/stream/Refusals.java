@@ -25,7 +25,8 @@ public final class Refusals {
   }
 
   /**
-   * The peer closed the connection after it sent {@code said}, less than a greeting. The error has a cause if it sent nothing, as a probe of the address does.
+   * The peer closed the connection after it sent {@code said}, less than a greeting. The error has
+   * a cause if it sent nothing, as a probe of the address does.
    */
   static SpException closedInHandshake(byte[] said, String remoteAddress) {
     Optional<String> other = Handshake.other(said);

@@ -20,7 +20,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects byte streams to one address, or to the addresses of one name. A field holds the client as long as its connections live; else it would be garbage-collected.
+ * Connects byte streams to one address, or to the addresses of one name. A field holds the client
+ * as long as its connections live; else it would be garbage-collected.
  */
 public final class StreamConnector implements Connector {
 

@@ -8,7 +8,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a byte stream. Closing a channel with unread input resets the connection, and the peer can lose bytes that it has not read yet. So a stream that still has bytes to send is half-closed: it stops sending, and reads until the peer closes. A TLS stream sends close_notify first; a peer that does not read can delay that. Runs on the pipe's event loop.
+ * Closes a byte stream. Closing a channel with unread input resets the connection, and the peer can
+ * lose bytes that it has not read yet. So a stream that still has bytes to send is half-closed: it
+ * stops sending, and reads until the peer closes. A TLS stream sends close_notify first; a peer
+ * that does not read can delay that. Runs on the pipe's event loop.
  */
 final class StreamEnding {
 
@@ -109,7 +112,8 @@ final class StreamEnding {
   }
 
   /**
-   * Whether a reset of the connection is no error: a peer that has closed the connection answers the close_notify, which is data, with a reset.
+   * Whether a reset of the connection is no error: a peer that has closed the connection answers
+   * the close_notify, which is data, with a reset.
    */
   boolean isAnsweredByReset() {
     return closing && tls != null;

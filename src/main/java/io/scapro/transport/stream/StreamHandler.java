@@ -26,7 +26,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Netty handler of a stream: performs the handshake, then passes bytes to a {@link StreamPipe}. To be added in the turn in which the connection appears, before its first read.
+ * The Netty handler of a stream: performs the handshake, then passes bytes to a {@link StreamPipe}.
+ * To be added in the turn in which the connection appears, before its first read.
  */
 public final class StreamHandler extends ChannelInboundHandlerAdapter {
 
@@ -35,7 +36,9 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   /** The name of the Vert.x handler, which follows this one. */
   private static final String SOCKET = "handler";
 
-  /** The longest time that the peer hook may delay the greeting: nanomsg waits one second for it. */
+  /**
+   * The longest time that the peer hook may delay the greeting: nanomsg waits one second for it.
+   */
   private static final Duration LATEST_GREETING = Duration.ofMillis(500);
 
   private final Link link;
@@ -272,7 +275,8 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Removes the socket of Vert.x from the pipeline: it is not written to any more, and its write queue has 4 KB. Its metrics need it until the connection ends.
+   * Removes the socket of Vert.x from the pipeline: it is not written to any more, and its write
+   * queue has 4 KB. Its metrics need it until the connection ends.
    */
   private void dropSocket(ChannelPipeline pipeline) {
     if (!link.vertx().isMetricsEnabled() && pipeline.get(SOCKET) != null) {

@@ -17,9 +17,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pipe over a byte stream: writes messages, and connects the reading half, {@link StreamReader}, with the closing of the stream, {@link StreamEnding}.
+ * The pipe over a byte stream: writes messages, and connects the reading half, {@link
+ * StreamReader}, with the closing of the stream, {@link StreamEnding}.
  *
- * <p>Messages are sent in one {@link Batch} at the end of the turn, or earlier if the batch or the send buffer is full. Netty is used directly: the public API of Vert.x needs a promise and a flush for each message.
+ * <p>Messages are sent in one {@link Batch} at the end of the turn, or earlier if the batch or the
+ * send buffer is full. Netty is used directly: the public API of Vert.x needs a promise and a flush
+ * for each message.
  */
 final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User {
 
@@ -119,7 +122,8 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
   }
 
   /**
-   * Whether earlier flushes wait for the network. Then new bytes may wait long too. They get a buffer of their own, so that they do not retain the buffer of another stream.
+   * Whether earlier flushes wait for the network. Then new bytes may wait long too. They get a
+   * buffer of their own, so that they do not retain the buffer of another stream.
    */
   private boolean isBehind() {
     return queuedMessages() > batch.messages() + 1;

@@ -17,7 +17,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reading half of a byte stream: decodes messages, and stops reading from the network while its user does not accept more. Bodies are copied once, from the read buffer to their own array. Runs on the pipe's event loop.
+ * The reading half of a byte stream: decodes messages, and stops reading from the network while its
+ * user does not accept more. Bodies are copied once, from the read buffer to their own array. Runs
+ * on the pipe's event loop.
  */
 final class StreamReader implements FrameDecoder.Sink, Unfinished.Reader {
 
@@ -167,7 +169,8 @@ final class StreamReader implements FrameDecoder.Sink, Unfinished.Reader {
   }
 
   /**
-   * The channel was closed: delivers all messages that arrived before, even if the user had stopped the delivery.
+   * The channel was closed: delivers all messages that arrived before, even if the user had stopped
+   * the delivery.
    *
    * @return whether the stream ended inside a message
    */
@@ -235,9 +238,7 @@ final class StreamReader implements FrameDecoder.Sink, Unfinished.Reader {
     }
   }
 
-  /**
-   * A received body in its array. Unlike a wrapped array it can grow, as Vert.x buffers do.
-   */
+  /** A received body in its array. Unlike a wrapped array it can grow, as Vert.x buffers do. */
   private static final class BodyBuf extends UnpooledHeapByteBuf {
     BodyBuf(byte[] array, int length) {
       super(UnpooledByteBufAllocator.DEFAULT, array, Integer.MAX_VALUE);

@@ -79,7 +79,10 @@ public final class TcpListener {
         link, server, new Address(address.scheme(), real.toString()), claimed(real));
   }
 
-  /** The key of the port for {@link io.scapro.spi.BoundAddresses}, the same for all transports: two servers of one Vertx would share a port without an error. */
+  /**
+   * The key of the port for {@link io.scapro.spi.BoundAddresses}, the same for all transports: two
+   * servers of one Vertx would share a port without an error.
+   */
   public static Address claimed(HostPort at) {
     return new Address("tcp", at.toString());
   }

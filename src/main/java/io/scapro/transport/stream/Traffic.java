@@ -10,9 +10,13 @@ import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.internal.net.NetSocketInternal;
 
 /**
- * Makes Vert.x count the bytes of a stream in its network metrics; added to the channel only if these are enabled.
+ * Makes Vert.x count the bytes of a stream in its network metrics; added to the channel only if
+ * these are enabled.
  *
- * <p>Vert.x counts the bytes that pass its handler, but {@link StreamHandler} takes them before. So this handler passes the same number of zeros to the handler of Vert.x, to read and to write, and discards those that it writes. It does so in steps of 4 KiB or more, as Vert.x itself, and at the end.
+ * <p>Vert.x counts the bytes that pass its handler, but {@link StreamHandler} takes them before. So
+ * this handler passes the same number of zeros to the handler of Vert.x, to read and to write, and
+ * discards those that it writes. It does so in steps of 4 KiB or more, as Vert.x itself, and at the
+ * end.
  */
 final class Traffic extends ChannelDuplexHandler {
 

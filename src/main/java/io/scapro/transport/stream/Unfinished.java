@@ -10,7 +10,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message in progress of a stream. Fails if the peer stops inside it, and accounts for the memory of a long message in the socket's {@link ReceiveBudget}. Runs on the pipe's event loop.
+ * The message in progress of a stream. Fails if the peer stops inside it, and accounts for the
+ * memory of a long message in the socket's {@link ReceiveBudget}. Runs on the pipe's event loop.
  */
 final class Unfinished implements ReceiveBudget.Holder {
 
@@ -60,7 +61,10 @@ final class Unfinished implements ReceiveBudget.Holder {
     messages++;
   }
 
-  /** Updates the memory in the budget and the timer. To be called before the next read; false: wait for {@link #readOn}. */
+  /**
+   * Updates the memory in the budget and the timer. To be called before the next read; false: wait
+   * for {@link #readOn}.
+   */
   boolean mayReadOn() {
     int now = decoder.held() > SHORT ? decoder.held() : 0;
     if (now != held) {

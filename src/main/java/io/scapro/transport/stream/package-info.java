@@ -1,5 +1,6 @@
 /**
- * Byte streams: pipe, framing, batches, listeners and connectors. The transports tcp, tls+tcp, ipc and WebSocket are built on it. Not exported.
+ * Byte streams: pipe, framing, batches, listeners and connectors. The transports tcp, tls+tcp, ipc
+ * and WebSocket are built on it. Not exported.
  */
 @NullMarked
 package io.scapro.transport.stream;

@@ -20,7 +20,8 @@ import javax.net.ssl.TrustManagerFactorySpi;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Verifies a peer with Java's checks, including its name, and then with the lists of revoked certificates. An error names the failed check and the certificate.
+ * Verifies a peer with Java's checks, including its name, and then with the lists of revoked
+ * certificates. An error names the failed check and the certificate.
  */
 final class PeerTrust extends X509ExtendedTrustManager {
 
@@ -202,7 +203,8 @@ final class PeerTrust extends X509ExtendedTrustManager {
   }
 
   /**
-   * Sends no CA names to clients. So a client with a certificate of another CA sends it, and the refusal can name that certificate.
+   * Sends no CA names to clients. So a client with a certificate of another CA sends it, and the
+   * refusal can name that certificate.
    */
   @Override
   public X509Certificate[] getAcceptedIssuers() {

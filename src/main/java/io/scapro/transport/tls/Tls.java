@@ -23,7 +23,8 @@ import javax.net.ssl.SNIHostName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS of one endpoint: protects its new connections, with the files as of the last read. Creating one blocks, so it belongs on a worker; the methods are safe from any thread.
+ * The TLS of one endpoint: protects its new connections, with the files as of the last read.
+ * Creating one blocks, so it belongs on a worker; the methods are safe from any thread.
  */
 public final class Tls {
 
@@ -52,8 +53,7 @@ public final class Tls {
     long interval = options.getWatch().toMillis();
     this.watcher = interval == 0 ? -1 : vertx.setPeriodic(interval, tick -> look());
     if (isInsecure()) {
-      log.warn(
-          "insecure: peers are not verified by an endpoint of " + link.identity());
+      log.warn("insecure: peers are not verified by an endpoint of " + link.identity());
     }
   }
 
@@ -188,7 +188,8 @@ public final class Tls {
   }
 
   /**
-   * Starts TLS on {@code socket}; closes it on failure. To be called in the turn in which the connection appears.
+   * Starts TLS on {@code socket}; closes it on failure. To be called in the turn in which the
+   * connection appears.
    *
    * @param within the remaining time for handshakes
    * @return the remaining time after it

@@ -36,9 +36,12 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's TLS contexts of one endpoint, made of its certificates, keys and trusted CAs. Creating them blocks, so it belongs on a worker. {@link #protect} creates none and runs on the event loop.
+ * The engine's TLS contexts of one endpoint, made of its certificates, keys and trusted CAs.
+ * Creating them blocks, so it belongs on a worker. {@link #protect} creates none and runs on the
+ * event loop.
  *
- * <p>{@link NetSocket#upgradeToSsl} is not used: it creates contexts on the event loop, in the first handshake.
+ * <p>{@link NetSocket#upgradeToSsl} is not used: it creates contexts on the event loop, in the
+ * first handshake.
  */
 final class TlsContexts {
 
@@ -167,7 +170,9 @@ final class TlsContexts {
   }
 
   /**
-   * Performs the TLS handshake; completes in the turn in which it ends. To be called on the event loop of {@code socket}, in the turn in which the connection appears, so that no TLS bytes are read as plain bytes.
+   * Performs the TLS handshake; completes in the turn in which it ends. To be called on the event
+   * loop of {@code socket}, in the turn in which the connection appears, so that no TLS bytes are
+   * read as plain bytes.
    */
   Future<Void> protect(NetSocket socket) {
     ChannelHandlerContext ctx = ((NetSocketInternal) socket).channelHandlerContext();

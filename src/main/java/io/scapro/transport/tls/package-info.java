@@ -1,6 +1,6 @@
 /**
- * {@code tls+tcp}: TLS for byte streams; certificates and trusted CAs are read again when their files change.
- * Not exported.
+ * {@code tls+tcp}: TLS for byte streams; certificates and trusted CAs are read again when their
+ * files change. Not exported.
  */
 @NullMarked
 package io.scapro.transport.tls;

@@ -11,9 +11,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which requests a server answers: by the host that they name, and by the origin of the page that sent them.
+ * Decides which requests a server answers: by the host that they name, and by the origin of the
+ * page that sent them.
  *
- * <p>The check of the host protects against DNS rebinding: the name of a foreign site is made to resolve to a loopback address, so that its page reaches a server on this machine. For the browser both are one site then, but the request still names the foreign host.
+ * <p>The check of the host protects against DNS rebinding: the name of a foreign site is made to
+ * resolve to a loopback address, so that its page reaches a server on this machine. For the browser
+ * both are one site then, but the request still names the foreign host.
  *
  * @param hosts names without a port, besides the server's own; {@code *} for all
  * @param origins such as {@code https://example.org}, besides the server's own; {@code *} for all

@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code mounted://name}: endpoints without a listener; their peers are upgraded requests of an application's HTTP server; see {@link MountedUpgrade}. Names are unique within a Vertx.
+ * {@code mounted://name}: endpoints without a listener; their peers are upgraded requests of an
+ * application's HTTP server; see {@link MountedUpgrade}. Names are unique within a Vertx.
  */
 public final class MountedTransport implements Transport {
 

@@ -31,8 +31,10 @@ public final class MountedUpgrade {
    * Upgrades {@code request} to a peer of the endpoint {@code mounted://name}, or answers it with
    * the reason why not. To be called on the loop of the request's connection.
    *
-   * @param hosts additional hosts that the Host header may name, besides those of the endpoint's options
-   * @param origins additional origins of pages that may connect, besides those of the endpoint's options
+   * @param hosts additional hosts that the Host header may name, besides those of the endpoint's
+   *     options
+   * @param origins additional origins of pages that may connect, besides those of the endpoint's
+   *     options
    * @return false: the server is not on an event loop, and the request was not answered
    */
   public static boolean handle(
@@ -73,7 +75,8 @@ public final class MountedUpgrade {
   }
 
   /**
-   * Sets the address of an endpoint with a generated name to {@code mounted://path}, for logs and statistics.
+   * Sets the address of an endpoint with a generated name to {@code mounted://path}, for logs and
+   * statistics.
    *
    * @param path of the route, such as {@code /prices}
    */

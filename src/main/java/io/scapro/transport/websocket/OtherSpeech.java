@@ -6,7 +6,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.scapro.wire.FirstBytes;
 import java.util.function.Consumer;
 
-/** Checks whether the first bytes of a server are those of another protocol, then removes itself from the pipeline. */
+/**
+ * Checks whether the first bytes of a server are those of another protocol, then removes itself
+ * from the pipeline.
+ */
 final class OtherSpeech extends ChannelInboundHandlerAdapter {
 
   private static final int ENOUGH = 4;

@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Logs refused requests of a server: each text once in ten minutes, and at most {@link #MOST} texts, since anybody can cause refusals. Safe from any thread.
+ * Logs refused requests of a server: each text once in ten minutes, and at most {@link #MOST}
+ * texts, since anybody can cause refusals. Safe from any thread.
  */
 public final class RefusalLog {
 

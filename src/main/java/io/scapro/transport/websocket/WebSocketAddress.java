@@ -5,7 +5,8 @@ import io.scapro.spi.HostPort;
 import java.util.Optional;
 
 /**
- * {@code ws://host[:port][/path][?query]}. The default port is 80, for wss 443; the default path is {@code /}.
+ * {@code ws://host[:port][/path][?query]}. The default port is 80, for wss 443; the default path is
+ * {@code /}.
  *
  * @param at where to listen or connect
  * @param authority host and port as written, without a zone, for the Host header

@@ -20,7 +20,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket message for each SP message, in frames of at most 64 KiB, since nng may refuse longer ones. Pings are answered. They are sent according to {@link PingAgreement} or an option. Source: RFC 6455; sp-websocket-mapping-01; docs/wire.md, 5.2.
+ * One WebSocket message for each SP message, in frames of at most 64 KiB, since nng may refuse
+ * longer ones. Pings are answered. They are sent according to {@link PingAgreement} or an option.
+ * Source: RFC 6455; sp-websocket-mapping-01; docs/wire.md, 5.2.
  */
 public final class WebSocketFraming implements Framing, WebSocketFramer.Control {
 
@@ -208,7 +210,10 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
     return key;
   }
 
-  /** A key from a strong random source, as RFC 6455 requires; many are generated at a time, since that is expensive. */
+  /**
+   * A key from a strong random source, as RFC 6455 requires; many are generated at a time, since
+   * that is expensive.
+   */
   private int nextKey() {
     if (usedKeys == KEYS) {
       RANDOM.nextBytes(keys);

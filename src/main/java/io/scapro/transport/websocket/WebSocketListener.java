@@ -27,7 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port at which sockets of one Vertx listen, each at its path. Its connections run on the event loop of the first socket. Sockets that share a path also accept on their own event loops. Safe from any thread.
+ * A port at which sockets of one Vertx listen, each at its path. Its connections run on the event
+ * loop of the first socket. Sockets that share a path also accept on their own event loops. Safe
+ * from any thread.
  */
 final class WebSocketListener implements WebSocketServerHandler.Sockets {
 
@@ -69,7 +71,10 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
     return Objects.requireNonNull(listening, "listening");
   }
 
-  /** Lets {@code link}, which was added, accept connections on its own event loop if it is {@code shared}. */
+  /**
+   * Lets {@code link}, which was added, accept connections on its own event loop if it is {@code
+   * shared}.
+   */
   Future<Void> spread(Link link) {
     if (link == first || !link.options().isShared() || !first.options().isShared()) {
       return Future.succeededFuture();

@@ -110,7 +110,10 @@ public final class WebSocketTransport implements Transport {
     return listening;
   }
 
-  /** The key of the port, the same for all transports over TCP: two servers of one Vertx would share a port without an error. */
+  /**
+   * The key of the port, the same for all transports over TCP: two servers of one Vertx would share
+   * a port without an error.
+   */
   private static Address tcp(WebSocketAddress address) {
     return TcpListener.claimed(address.at());
   }

@@ -11,7 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration of bridges, as JSON. {@code VerticleConfig} documents its keys. The addresses of the socket are not part of it.
+ * The configuration of bridges, as JSON. {@code VerticleConfig} documents its keys. The addresses
+ * of the socket are not part of it.
  */
 public class BridgeConfig {
 
@@ -87,7 +88,9 @@ public class BridgeConfig {
     return window == null ? otherwise : window;
   }
 
-  /** Topics, each with the address for its messages; an empty address means that of {@code deliver}. */
+  /**
+   * Topics, each with the address for its messages; an empty address means that of {@code deliver}.
+   */
   private static Map<String, String> topics(Object value) {
     Map<String, String> result = new LinkedHashMap<>();
     if (value instanceof JsonObject object) {

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * The rules of a bridge. Only messages that match a rule pass: {@code {"inbound": [rule…], "outbound":
- * [rule…]}}. A rule is {@code {"address": "exactly"}} or, inbound, {@code {"addressRegex":
- * "news\\..*"}}, which must match the whole address.
+ * The rules of a bridge. Only messages that match a rule pass: {@code {"inbound": [rule…],
+ * "outbound": [rule…]}}. A rule is {@code {"address": "exactly"}} or, inbound, {@code
+ * {"addressRegex": "news\\..*"}}, which must match the whole address.
  *
  * @param inbound addresses that peers may send to
  * @param outbound addresses whose messages go to the network

@@ -36,7 +36,8 @@ final class BusConsumer {
   }
 
   /**
-   * Delivers {@code body}, received from {@code peer}, and awaits the answer of the consumer. A failure is counted.
+   * Delivers {@code body}, received from {@code peer}, and awaits the answer of the consumer. A
+   * failure is counted.
    *
    * @param headers additional headers
    * @param answer converts the body of the answer

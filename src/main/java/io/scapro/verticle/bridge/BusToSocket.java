@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends the messages that arrive at an event-bus address.
  *
- * <p>The event bus has no flow control, so the queue here is bounded. Beyond its limit a {@code request} fails, and a plain {@code send} is dropped and counted. The consumer is never paused: then the event bus would drop messages without counting them.
+ * <p>The event bus has no flow control, so the queue here is bounded. Beyond its limit a {@code
+ * request} fails, and a plain {@code send} is dropped and counted. The consumer is never paused:
+ * then the event bus would drop messages without counting them.
  */
 final class BusToSocket implements Bridge {
 

@@ -11,9 +11,9 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages with their event-bus address: JSON texts {@code {"address": "orders", "body": …}},
- * the answer is {@code {"body": …}} or {@code {"failure": {"code": 1, "message": "…"}}}. A body is
- * any JSON value; bytes are decoded as UTF-8 text.
+ * Messages with their event-bus address: JSON texts {@code {"address": "orders", "body": …}}, the
+ * answer is {@code {"body": …}} or {@code {"failure": {"code": 1, "message": "…"}}}. A body is any
+ * JSON value; bytes are decoded as UTF-8 text.
  *
  * @param address the event-bus address of the messages to write
  * @param rules check the addresses of the messages that are read

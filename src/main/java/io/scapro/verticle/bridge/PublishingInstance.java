@@ -6,7 +6,10 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Set;
 
-/** One of several instances of a pub verticle: it is the leader, or publishes the messages of the leader. */
+/**
+ * One of several instances of a pub verticle: it is the leader, or publishes the messages of the
+ * leader.
+ */
 final class PublishingInstance implements Bridge {
 
   private final Vertx vertx;

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Delivers the requests of a REP, or the surveys of a RESPONDENT, to the consumer at an event-bus address, and sends its answers.
+ * Delivers the requests of a REP, or the surveys of a RESPONDENT, to the consumer at an event-bus
+ * address, and sends its answers.
  */
 final class RequestsToBus implements Bridge {
 

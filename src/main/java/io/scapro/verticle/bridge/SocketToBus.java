@@ -13,7 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers the received messages of a socket to an event-bus address. If answers are required, at most a window of messages is unanswered; then the socket stops reading, which slows the peers.
+ * Delivers the received messages of a socket to an event-bus address. If answers are required, at
+ * most a window of messages is unanswered; then the socket stops reading, which slows the peers.
  */
 final class SocketToBus implements Bridge {
 

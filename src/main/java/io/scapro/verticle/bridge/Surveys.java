@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes a survey of a request. At the deadline all answers are its reply. If there is an address to deliver to, each answer is delivered there on arrival, and the reply is their number.
+ * Makes a survey of a request. At the deadline all answers are its reply. If there is an address to
+ * deliver to, each answer is delivered there on arrival, and the reply is their number.
  */
 final class Surveys implements BusToSocket.Pass {
 

@@ -9,13 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Messages in one delivery of the event bus: unchanged within one Vertx, encoded between nodes of a cluster.
+ * Messages in one delivery of the event bus: unchanged within one Vertx, encoded between nodes of a
+ * cluster.
  *
  * <pre>
  *   sequence 8 | count 4 | per message: pipe 4 | peer length 4 | body length 4 | peer | body
  * </pre>
  *
- * @param sequence 0 for the first batch of a link, then incremented by one; a gap means lost messages
+ * @param sequence 0 for the first batch of a link, then incremented by one; a gap means lost
+ *     messages
  */
 record CreditBatch(long sequence, List<CreditItem> messages) {
 

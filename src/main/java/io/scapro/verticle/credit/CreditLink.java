@@ -5,7 +5,8 @@ import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 
 /**
- * The messages and time limits of a stream with credit-based flow control between two ends on the event bus.
+ * The messages and time limits of a stream with credit-based flow control between two ends on the
+ * event bus.
  *
  * <pre>
  *   sender                                              receiver

@@ -13,7 +13,8 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /**
- * The receiving end of a {@link CreditLink}: grants new credit for consumed messages, half a window at a time. Runs on the context that created it.
+ * The receiving end of a {@link CreditLink}: grants new credit for consumed messages, half a window
+ * at a time. Runs on the context that created it.
  */
 public final class CreditReceiver {
 
@@ -108,7 +109,8 @@ public final class CreditReceiver {
   }
 
   /**
-   * The user failed to process a message of {@code bytes}. The sender gets one report per turn and {@code code}, with the number of messages and the first reason.
+   * The user failed to process a message of {@code bytes}. The sender gets one report per turn and
+   * {@code code}, with the number of messages and the first reason.
    */
   public void refused(int bytes, int code, String why) {
     if (refusals.isEmpty()) {

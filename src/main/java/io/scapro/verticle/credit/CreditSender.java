@@ -20,7 +20,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sending end of a {@link CreditLink}: never exceeds its credit, and sends all messages of one turn in one delivery. Finds a receiver, and another one if that one dies. Runs on the context that created it.
+ * The sending end of a {@link CreditLink}: never exceeds its credit, and sends all messages of one
+ * turn in one delivery. Finds a receiver, and another one if that one dies. Runs on the context
+ * that created it.
  */
 public final class CreditSender {
 

@@ -18,7 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers the received messages of a socket to the receivers at event-bus addresses, with back-pressure: the socket reads only as fast as the slowest receiver.
+ * Delivers the received messages of a socket to the receivers at event-bus addresses, with
+ * back-pressure: the socket reads only as fast as the slowest receiver.
  */
 public final class CreditedDelivery {
 

@@ -26,7 +26,9 @@ import java.util.Objects;
 import java.util.function.LongFunction;
 
 /**
- * Sockets that are the peers of the playground, one for each protocol, bound to {@code mounted://NAME} for {@code scapro:web}. Messages published to {@code news} are sent to the event-bus {@code address}.
+ * Sockets that are the peers of the playground, one for each protocol, bound to {@code
+ * mounted://NAME} for {@code scapro:web}. Messages published to {@code news} are sent to the
+ * event-bus {@code address}.
  */
 public final class CounterpartsVerticle extends VerticleBase {
 

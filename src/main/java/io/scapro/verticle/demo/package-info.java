@@ -1,5 +1,6 @@
 /**
- * The application of {@code conf/demo.json}: small verticles that use event-bus addresses only, no sockets.
+ * The application of {@code conf/demo.json}: small verticles that use event-bus addresses only, no
+ * sockets.
  */
 @NullMarked
 package io.scapro.verticle.demo;

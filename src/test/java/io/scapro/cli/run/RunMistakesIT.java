@@ -129,8 +129,7 @@ class RunMistakesIT {
       Map<String, List<String>> expected = new LinkedHashMap<>();
       expected.put("wrong port", List.of("port cannot", "no process listens there; do: "));
       expected.put("wrong protocol", List.of("protocol cannot", rep, "; do: "));
-      expected.put(
-          "wrong certificate", List.of("certificate cannot", "a trusted CA", "; do: "));
+      expected.put("wrong certificate", List.of("certificate cannot", "a trusted CA", "; do: "));
       expected.put("wrong path", List.of("path cannot", "404", "; do: check the path"));
       expected.put("second PAIR", List.of("second cannot", "(PAIR, maxPipes)", "; do: "));
       expected.put("running", List.of("running, "));

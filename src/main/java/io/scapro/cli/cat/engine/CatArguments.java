@@ -20,7 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of any tool. A parser sets them, refuses what its tool refuses, and calls {@link #settle} at the end.
+ * The arguments of any tool. A parser sets them, refuses what its tool refuses, and calls {@link
+ * #settle} at the end.
  */
 public final class CatArguments {
 

@@ -10,7 +10,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends and receives on a socket with open addresses, in the order of the protocol and the tool. Blocks its thread.
+ * Sends and receives on a socket with open addresses, in the order of the protocol and the tool.
+ * Blocks its thread.
  */
 final class CatConversation {
 

@@ -11,11 +11,15 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * Runs a tool: opens one socket and its addresses, runs a {@link CatConversation}, and closes the socket. Blocks its thread, which must not be an event loop.
+ * Runs a tool: opens one socket and its addresses, runs a {@link CatConversation}, and closes the
+ * socket. Blocks its thread, which must not be an event loop.
  */
 final class CatEngine {
 
-  /** The exit code when the reader of standard output closed it, as shells report it (128 + SIGPIPE). */
+  /**
+   * The exit code when the reader of standard output closed it, as shells report it (128 +
+   * SIGPIPE).
+   */
   static final int READER_GONE = 141;
 
   private static final long PROGRESS_MILLIS = 500;
@@ -37,7 +41,8 @@ final class CatEngine {
   }
 
   /**
-   * Returns the exit code when the work is done and all sent messages have arrived, as far as that is known.
+   * Returns the exit code when the work is done and all sent messages have arrived, as far as that
+   * is known.
    *
    * @throws CatFailure the work failed
    */
@@ -74,7 +79,10 @@ final class CatEngine {
     }
   }
 
-  /** Returns whether the work is done; not if a PUSH may have lost its only message because the connection was reset. */
+  /**
+   * Returns whether the work is done; not if a PUSH may have lost its only message because the
+   * connection was reset.
+   */
   private boolean runOnce(Vertx vertx) throws IOException, InterruptedException {
     Outages outages = new Outages(vertx, settings, streams.err());
     CatSocket socket =
@@ -107,7 +115,10 @@ final class CatEngine {
     }
   }
 
-  /** Refuses upper case for nanomsg and mangos, whose transport names are lower case; nng accepts both. */
+  /**
+   * Refuses upper case for nanomsg and mangos, whose transport names are lower case; nng accepts
+   * both.
+   */
   private void checkScheme(String url) {
     String scheme = url.substring(0, Math.max(0, url.indexOf("://")));
     if (face.readsSchemesAsWritten() && !scheme.equals(scheme.toLowerCase(Locale.ROOT))) {
@@ -117,7 +128,9 @@ final class CatEngine {
   }
 
   /**
-   * Connects; retries if the peer closes the connection in the handshake, as nanomsg does on a busy machine when it has waited one second for the greeting. A refused connection is an error if the first attempt decides.
+   * Connects; retries if the peer closes the connection in the handshake, as nanomsg does on a busy
+   * machine when it has waited one second for the greeting. A refused connection is an error if the
+   * first attempt decides.
    */
   private void connect(CatSocket socket, String url) {
     for (int i = 1; ; i++) {

@@ -33,11 +33,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket of any protocol with blocking calls, for a sequential program. Must not be called from an event loop. Used by one thread. Failures are {@link io.scapro.SpException}s.
+ * A socket of any protocol with blocking calls, for a sequential program. Must not be called from
+ * an event loop. Used by one thread. Failures are {@link io.scapro.SpException}s.
  */
 final class CatSocket implements AutoCloseable {
 
-  /** A received message.
+  /**
+   * A received message.
    *
    * @param from the peer; null if the protocol does not provide it
    */
@@ -96,7 +98,9 @@ final class CatSocket implements AutoCloseable {
     }
   }
 
-  /** The text about a message that is too long, if {@code cause} shows that it ended a connection. */
+  /**
+   * The text about a message that is too long, if {@code cause} shows that it ended a connection.
+   */
   private Optional<String> tooLong(SpException cause) {
     if (cause.reason() == Reason.TOO_LONG) {
       return Optional.of(cause.getMessage());
@@ -123,7 +127,8 @@ final class CatSocket implements AutoCloseable {
 
   /**
    * @param atOnce whether to call {@code connected} at once, on this thread
-   * @param connected gets the address; unless {@code atOnce}, when a peer is connected, on another thread
+   * @param connected gets the address; unless {@code atOnce}, when a peer is connected, on another
+   *     thread
    */
   void connect(String url, EndpointOptions options, boolean atOnce, Consumer<String> connected) {
     Future<Void> peer = socket.connect(url, options).await().connected();
@@ -144,7 +149,8 @@ final class CatSocket implements AutoCloseable {
   }
 
   /**
-   * Lets the socket detect that a peer closed after its greeting, such as one that timed out waiting for ours.
+   * Lets the socket detect that a peer closed after its greeting, such as one that timed out
+   * waiting for ours.
    */
   void settle() {
     socket.statistics().await();

@@ -4,7 +4,8 @@ import io.scapro.Durations;
 import java.time.Duration;
 
 /**
- * The tools that {@link CatEngine} implements, with the differences of their behaviour. Their command lines are in the parsers.
+ * The tools that {@link CatEngine} implements, with the differences of their behaviour. Their
+ * command lines are in the parsers.
  */
 public enum Face {
   CAT("scapro cat", Wording.SCAPRO, 1),
@@ -12,7 +13,10 @@ public enum Face {
   NNGCAT("nngcat", Wording.NNG, 1),
   MACAT("macat", Wording.MANGOS, 1);
 
-  /** How long the drop-in tools wait for a peer. The originals do not wait, and lose messages that they send before a peer is connected. */
+  /**
+   * How long the drop-in tools wait for a peer. The originals do not wait, and lose messages that
+   * they send before a peer is connected.
+   */
   private static final Duration MOMENT = Duration.ofMillis(200);
 
   private final String title;

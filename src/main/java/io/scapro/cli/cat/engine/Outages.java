@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Prints that an address has no peer, and the reason. The originals retry without a message. Programs may start in any order, so the line is printed once and after a delay. With {@code -v}, the first failure of each outage is printed at once. Safe from any thread.
+ * Prints that an address has no peer, and the reason. The originals retry without a message.
+ * Programs may start in any order, so the line is printed once and after a delay. With {@code -v},
+ * the first failure of each outage is printed at once. Safe from any thread.
  */
 final class Outages {
 

@@ -15,7 +15,8 @@ import java.io.PrintStream;
 public record Streams(InputStream in, OutputStream out, PrintStream err) {
 
   /**
-   * The streams of this process. Not System.out, which may buffer, and hides that its reader has closed it.
+   * The streams of this process. Not System.out, which may buffer, and hides that its reader has
+   * closed it.
    */
   public static Streams ofProcess() {
     return new Streams(System.in, new FileOutputStream(FileDescriptor.out), System.err);

@@ -98,9 +98,7 @@ enum Wording {
    */
   abstract String failure(Action action, String url, SpException cause);
 
-  /**
-   * As {@link #failure}, with the advice in a second line that the originals do not have.
-   */
+  /** As {@link #failure}, with the advice in a second line that the originals do not have. */
   final String advice(Action action, String url, SpException cause) {
     String text = failure(action, url, cause);
     String message = cause.getMessage();

@@ -8,13 +8,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code scapro completion}: what makes the shell complete commands and options, of the tools too.
+ * {@code scapro completion}: prints the shell completion of commands and options, including those
+ * of the tools.
  */
 @Command(
     name = "completion",
-    description = "Prints completion for bash and zsh.",
+    description = "Print shell completion for bash and zsh.",
     mixinStandardHelpOptions = true,
-    footerHeading = "%nTo have it always, add this to ~/.bashrc or ~/.zshrc:%n",
+    footerHeading = "%nTo enable it permanently, add this line to ~/.bashrc or ~/.zshrc:%n",
     footer = "  source <(scapro completion)")
 final class CompletionCommand implements Callable<Integer> {
 

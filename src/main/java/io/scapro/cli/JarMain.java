@@ -18,7 +18,7 @@ import java.util.Set;
  * the library beside this jar and the jars of the folder {@code lib}. {@code bin/scapro} starts
  * faster.
  */
-// No Class-Path in the manifest: bin/scapro would load each jar there, and a tool needs few.
+// No Class-Path in the manifest: bin/scapro would open each jar in it, and a tool needs few.
 public final class JarMain {
 
   private JarMain() {}
@@ -56,7 +56,7 @@ public final class JarMain {
     Set<URI> jars = new LinkedHashSet<>();
     jars.add(uri(own));
     jars.add(uri(library));
-    // Where Maven builds, the libraries have a folder of their own.
+    // In a Maven build, the libraries are in a separate folder.
     Path folder = own.resolveSibling("lib");
     Path libraries = Files.isDirectory(folder) ? folder : own.resolveSibling(".");
     addAll(jars, libraries);
@@ -75,7 +75,7 @@ public final class JarMain {
     }
   }
 
-  /** One for all the ways to write the path. */
+  /** The same URI for all spellings of the path. */
   private static URI uri(Path jar) {
     return jar.toAbsolutePath().normalize().toUri();
   }

@@ -19,12 +19,12 @@ import picocli.CommandLine.Command;
  * {@code scapro COMMAND …}. To add a command: write a class with picocli's {@link Command} and add
  * it to {@link Commands}.
  *
- * <p>A command's result is the exit code. A failure that it throws is printed as one line and exits
- * with 1; a wrong command line exits with 2.
+ * <p>A command returns its exit code. An exception is printed as one line, and the exit code is 1;
+ * a wrong command line exits with 2.
  */
 @Command(
     name = "scapro",
-    description = "Scalability protocols, as nanomsg and nng speak them.",
+    description = "Run and use sockets of the Scalability Protocols (nanomsg, nng).",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND")
@@ -44,13 +44,12 @@ public final class Main {
   }
 
   /** The whole command line, ready to execute. */
-  // Not public: to find main, the JVM loads the types of all public methods here, and a tool such
-  // as
-  // nanocat starts without picocli.
+  // Not public: to find main, the JVM loads the types of all public methods of this class, and a
+  // tool such as nanocat starts without picocli.
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     Commands.ALL.forEach(line::addSubcommand);
-    return line.setExpandAtFiles(false) // the data to send may start with @
+    return line.setExpandAtFiles(false) // data to send may start with @
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::told);
   }
@@ -62,7 +61,7 @@ public final class Main {
     return 1;
   }
 
-  /** Apart, since a tool such as nanocat starts without them. */
+  /** In a class of its own, since a tool such as nanocat starts without them. */
   private static final class Commands {
     static final List<Class<?>> ALL =
         List.of(

@@ -18,12 +18,12 @@ import java.util.logging.Logger;
 import picocli.CommandLine;
 
 /**
- * Does in one process what the tools do in most of their lives, and exits: the JVM writes the
- * classes that were used to an archive, which {@code bin/scapro} makes later starts with.
+ * Runs the typical work of the tools once in one process, and exits. The JVM then writes the loaded
+ * classes to an archive, with which {@code bin/scapro} starts faster.
  */
 final class Rehearsal {
 
-  /** What a PULL says first. */
+  /** The greeting of a PULL. */
   private static final byte[] HELLO = {0, 'S', 'P', 0, 0, 0x51, 0, 0};
 
   private static final Streams MUTE =
@@ -35,7 +35,7 @@ final class Rehearsal {
   private Rehearsal() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    Logger log = Logger.getLogger("io.scapro"); // held: else its level may be forgotten
+    Logger log = Logger.getLogger("io.scapro"); // held: else it may be collected with its level
     log.setLevel(Level.OFF);
     play("nanocat", "--help");
     play("nanocat", "--pull", "--bind", "tcp://127.0.0.1:0", "--recv-timeout", "0.01", "--raw");

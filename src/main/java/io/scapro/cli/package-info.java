@@ -1,6 +1,6 @@
 /**
- * The command line: {@code scapro run}, and the tools beside it. One package per command; they use
- * {@code common} and not each other. Only {@code top} reads the configuration file of {@code run}.
+ * The command line: {@code scapro run} and the tools. One package per command; they use {@code
+ * common} and not each other. Only {@code top} reads the configuration file of {@code run}.
  */
 @NullMarked
 package io.scapro.cli;

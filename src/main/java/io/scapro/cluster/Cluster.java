@@ -15,19 +15,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 
-/** Makes a Vertx that is a node of a cluster. */
+/** Creates a Vertx that is a node of a cluster. */
 public final class Cluster {
 
   private Cluster() {}
 
   /**
-   * Creates a Vertx that joins the cluster, or founds it. Its event bus listens on {@link
-   * ClusterConfig#host} too, unless {@code options} name another host. A host that is not a
-   * loopback address is logged as a warning, since membership has no password.
+   * Creates a Vertx that joins the cluster, or starts it as the first member. Its event bus listens
+   * on {@link ClusterConfig#host} too, unless {@code options} name another host. A host that is not
+   * a loopback address is logged as a warning, since membership has no password.
    *
    * @param options are copied
-   * @param config where to listen, and where to look for members
-   * @return the Vertx; fails when it cannot listen there
+   * @param config the address of the node, and where to look for members
+   * @return the Vertx; fails if it cannot listen at its address
    * @throws IllegalArgumentException the host is unknown
    */
   public static Future<Vertx> join(VertxOptions options, ClusterConfig config) {
@@ -58,7 +58,7 @@ public final class Cluster {
     }
   }
 
-  /** Hazelcast's own configuration, on top of what Vert.x needs of it. */
+  /** Hazelcast's configuration, based on that of Vert.x. */
   static Config hazelcast(ClusterConfig config) {
     Config result = ConfigUtil.loadConfig();
     result.setClusterName(config.name());
@@ -77,12 +77,12 @@ public final class Cluster {
     properties.setProperty("hazelcast.phone.home.enabled", "false");
     properties.setProperty("hazelcast.socket.bind.any", "false");
     properties.setProperty("hazelcast.tcp.join.port.try.count", Integer.toString(config.ports()));
-    properties.setProperty("hazelcast.partition.count", "61"); // enough, and moved sooner than 271
-    // Few nodes that see each other: decide fast who founds the cluster, and who has left.
+    properties.setProperty("hazelcast.partition.count", "61"); // enough, and moved faster than 271
+    // Few nodes in one network: elect the first member quickly, and detect dead members quickly.
     properties.setProperty("hazelcast.wait.seconds.before.join", "0");
     properties.setProperty("hazelcast.heartbeat.interval.seconds", "1");
     properties.setProperty("hazelcast.max.no.heartbeat.seconds", "15");
-    // Two halves that did not see each other become one again soon.
+    // Merge the halves of a divided cluster soon.
     properties.setProperty("hazelcast.merge.first.run.delay.seconds", "10");
     properties.setProperty("hazelcast.merge.next.run.delay.seconds", "10");
     return result;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Where a node of a cluster listens, and where it looks for other nodes. By default all nodes of
- * one machine form a cluster.
+ * The addresses at which a node of a cluster listens and looks for other nodes. By default all
+ * nodes of one machine form a cluster.
  */
 public final class ClusterConfig {
 
@@ -91,7 +91,7 @@ public final class ClusterConfig {
   }
 
   /**
-   * Sets where members listen: the first free port from here.
+   * Sets the first port for members; a node listens at the first free port from there.
    *
    * @param port 1 to 65535; default 5701
    * @return this
@@ -107,7 +107,7 @@ public final class ClusterConfig {
   }
 
   /**
-   * Sets how many ports to try. It is also how many nodes of one host find each other.
+   * Sets how many ports to try. At most this many nodes on one host find each other.
    *
    * @param ports 1 to 1000; default 16
    * @return this
@@ -123,7 +123,7 @@ public final class ClusterConfig {
   }
 
   /**
-   * Sets where to look for members.
+   * Sets the hosts at which to look for members.
    *
    * @param members hosts, or {@code host:port}; default none, which means {@link #host}
    * @return this
@@ -133,7 +133,7 @@ public final class ClusterConfig {
     return this;
   }
 
-  /** {@return where to look for members; default none, which means {@link #host}} */
+  /** {@return the hosts at which to look for members; default none, which means {@link #host}} */
   public List<String> members() {
     return members;
   }

@@ -73,7 +73,7 @@ final class ConnectEndpoint extends EndpointBase {
     away = false;
     join(
         pipe,
-        () -> retryOrFail(new SpException(Reason.REFUSED, "this socket takes no more peers")));
+        () -> retryOrFail(new SpException(Reason.REFUSED, "this socket accepts no more peers")));
   }
 
   @Override

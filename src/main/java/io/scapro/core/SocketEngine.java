@@ -253,7 +253,7 @@ final class SocketEngine implements Engine, Parts {
 
   @Override
   public void goOn(String what) {
-    log.info("no %s waits long any more".formatted(what));
+    log.info("no %s is delayed any more".formatted(what));
   }
 
   @Override

@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What has happened to the sockets of a Vertx since it was last asked: the first {@link #MOST} of
- * it, and how much more there was. Safe from any thread.
+ * The events of the sockets of a Vertx since the last snapshot: the first {@link #MOST}, and the
+ * number of further ones. Safe from any thread.
  */
 final class EventLog {
 
-  /** Strangers can cause events, so a snapshot holds no more than this. */
+  /** Maximum number of events in a snapshot; limited because anybody can cause events. */
   static final int MOST = 256;
 
   private final Clock clock;
@@ -37,7 +37,7 @@ final class EventLog {
     }
   }
 
-  /** Puts {@code events} and {@code eventsLeftOut} into {@code snapshot}, and forgets them. */
+  /** Moves {@code events} and {@code eventsLeftOut} to {@code snapshot}. */
   synchronized void moveTo(JsonObject snapshot) {
     snapshot.put("events", new JsonArray(events)).put("eventsLeftOut", leftOut);
     events = new ArrayList<>();

@@ -19,16 +19,16 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Shows a socket in a Micrometer registry (needs micrometer-core on the class path): counters
- * {@code scapro.messages.sent, .received, .delivered, .filtered}, {@code scapro.bytes.sent,
- * .received}, {@code scapro.drops} by reason, {@code scapro.connections} by event, and gauges
- * {@code scapro.pipes}, {@code scapro.queued.send, .deliver}, {@code scapro.roundtrip.mean} in
- * seconds; all tagged with {@code socket}, {@code protocol} and {@code id}, the {@link Socket#id},
- * which differs for sockets of one name.
+ * Publishes the statistics of a socket in a Micrometer registry (needs micrometer-core on the class
+ * path): counters {@code scapro.messages.sent, .received, .delivered, .filtered}, {@code
+ * scapro.bytes.sent, .received}, {@code scapro.drops} by reason, {@code scapro.connections} by
+ * event, and gauges {@code scapro.pipes}, {@code scapro.queued.send, .deliver}, {@code
+ * scapro.roundtrip.mean} in seconds; all tagged with {@code socket}, {@code protocol} and {@code
+ * id}, the {@link Socket#id}, which is unique also for sockets of one name.
  *
- * <p>A snapshot is taken at an interval, on the socket's loop; the meters read the last one. They
- * leave the registry when the socket has closed, such as one of a verticle that is undeployed. An
- * undeployment of the verticle that called {@link #bind} ends the refreshing.
+ * <p>A snapshot is taken at an interval, on the socket's event loop; the meters read the last one.
+ * They are removed from the registry when the socket is closed. If the verticle that called {@link
+ * #bind} is undeployed, the meters are not refreshed any more.
  */
 @SuppressWarnings("exports") // an application with Micrometer requires its module
 public final class SocketMeters {
@@ -61,10 +61,10 @@ public final class SocketMeters {
    * Registers the meters of a socket. Any thread.
    *
    * @param vertx its timer refreshes the meters
-   * @param registry gets the meters
+   * @param registry the registry for the meters
    * @param socket the socket
    * @param interval from one refresh to the next; whole milliseconds, above zero
-   * @return the meters, when they are registered
+   * @return completes with the meters when they are registered
    */
   public static Future<SocketMeters> bind(
       Vertx vertx, MeterRegistry registry, Socket socket, Duration interval) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Publishes what the sockets of a Vertx have counted, at an interval, as JSON over a PUB socket:
- * any SP program can watch.
+ * Publishes the statistics of the sockets of a Vertx at an interval, as JSON over a PUB socket, for
+ * any SP program.
  *
  * <pre>
  *   {"version": 1, "time": "2026-01-01T00:00:00Z",
@@ -26,10 +26,10 @@ import java.util.Objects;
  * </pre>
  *
  * <p>Each entry of {@code sockets} is a {@link SocketStatistics#toJson}. {@code events} are the
- * {@link io.scapro.SocketEvent}s since the snapshot before, 256 at most; {@code reason} and {@code
- * cause} are there for failures and ends, {@code dropReason} and {@code count} for drops. A field
- * may be added within a version; a change of meaning raises it. The PUB socket itself is among the
- * sockets.
+ * {@link io.scapro.SocketEvent}s since the previous snapshot, 256 at most; {@code reason} and
+ * {@code cause} are present for failures and disconnects, {@code dropReason} and {@code count} for
+ * drops. Fields may be added within a version; a change of meaning increments it. The PUB socket
+ * itself is among the sockets.
  */
 public final class StatisticsFeed {
 
@@ -53,7 +53,7 @@ public final class StatisticsFeed {
   /**
    * Starts to publish. The feed stops when the socket is closed.
    *
-   * @param vertx its sockets are published
+   * @param vertx the Vertx whose sockets are published
    * @param socket publishes the snapshots; the caller binds and closes it
    * @param interval from one snapshot to the next; whole milliseconds, above zero
    * @return the feed

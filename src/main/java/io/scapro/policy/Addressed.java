@@ -149,7 +149,8 @@ public final class Addressed {
 
   public static SpException gone(Pipe peer) {
     return new SpException(
-        Reason.DISCONNECTED, "expected " + peer + " to be there for its message, it left");
+        Reason.DISCONNECTED,
+        "expected " + peer + " to stay connected for its message, the peer closed");
   }
 
   /** Messages that wait for their peers. */

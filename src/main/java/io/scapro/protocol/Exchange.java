@@ -102,8 +102,7 @@ final class Exchange extends SendQueue.Item implements PendingRequest {
 
   @Override
   public void cancel() {
-    host.execute(
-        () -> fail(new SpException(Reason.CANCELLED, "the request was given up by its caller")));
+    host.execute(() -> fail(new SpException(Reason.CANCELLED, "the caller cancelled the request")));
   }
 
   @Override

@@ -66,8 +66,8 @@ public final class ReqContext {
                 new SpException(
                     Reason.STATE,
                     request == null
-                        ? "expected a question before receive(), got none"
-                        : "expected one receive() for a question, got one more"));
+                        ? "expected a request before receive(), got none"
+                        : "expected one receive() for a request, got one more"));
           }
           received = true;
           return request

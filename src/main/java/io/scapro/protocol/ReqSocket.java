@@ -260,7 +260,8 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
       parts.again(exchange);
     } else {
       exchange.fail(
-          new SpException(Reason.DISCONNECTED, "expected a reply from " + peer + ", it left"));
+          new SpException(
+              Reason.DISCONNECTED, "expected a reply from " + peer + ", the peer closed"));
     }
   }
 

@@ -58,7 +58,7 @@ public final class Survey implements ReadStream<Message> {
         protected void expired() {
           socket.end(
               Survey.this,
-              new SpException(Reason.TIMEOUT, "expected an answer before the survey's deadline"));
+              new SpException(Reason.TIMEOUT, "expected a response before the survey's deadline"));
         }
       };
   private int id;
@@ -105,7 +105,7 @@ public final class Survey implements ReadStream<Message> {
   public void cancel() {
     host.execute(
         () -> {
-          SpException cause = new SpException(Reason.CANCELLED, "the survey was given up");
+          SpException cause = new SpException(Reason.CANCELLED, "the survey was cancelled");
           socket.end(this, cause);
           socket.discard(this, cause);
         });

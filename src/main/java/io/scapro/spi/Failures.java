@@ -51,19 +51,19 @@ public final class Failures {
           new Known(
               "Connection refused",
               Reason.REFUSED,
-              "nobody listens there; do: start the server, or check the address"),
+              "no process listens there; do: start the server, or check the address"),
           new Known(
               "Connection timed out",
               Reason.TIMEOUT,
-              "the network does not answer; do: check the address, and the way there"),
+              "the network does not answer; do: check the address and the network"),
           new Known(
               "No route to host",
               Reason.UNREACHABLE,
-              "there is no way to that host; do: check the address, and the network"),
+              "no route to the host; do: check the address and the network"),
           new Known(
               "Network is unreachable",
               Reason.UNREACHABLE,
-              "there is no way to that network; do: check the address, and the network"));
+              "no route to the network; do: check the address and the network"));
 
   private Failures() {}
 
@@ -99,10 +99,10 @@ public final class Failures {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(failure, "failure");
     String got = text(failure);
-    String advice = "let this process read it";
+    String advice = "give this process read permission";
     if (failure instanceof NoSuchFileException) {
       got = "no such file";
-      advice = "check the path, or write it there";
+      advice = "check the path, or create the file";
     } else if (failure instanceof AccessDeniedException) {
       got = "access denied";
     }

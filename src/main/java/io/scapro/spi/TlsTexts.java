@@ -16,12 +16,13 @@ final class TlsTexts {
 
   private static final Map<String, String> ALERTS =
       Map.of(
-          "unknown_ca", "it does not trust the CA of our certificate; do: give it that CA",
+          "unknown_ca",
+              "it does not trust the CA of our certificate; do: add that CA to its trusted CAs",
           "bad_certificate",
               "it does not accept our certificate, or requires one; do: check tls.certificates here"
                   + " and the expected name there",
           "certificate_unknown",
-              "it does not accept our certificate, and Java's TLS says no more; do: see its log, or"
+              "it does not accept our certificate, and Java's TLS gives no reason; do: see its log, or"
                   + " check the trusted CAs and the expected name there, and the dates here",
           "certificate_expired", "our certificate has expired; do: renew it",
           "certificate_revoked", "our certificate is revoked; do: renew it",
@@ -45,8 +46,7 @@ final class TlsTexts {
     }
     return text.contains("not an SSL/TLS record")
         ? Optional.of(
-            "expected TLS, the peer speaks something else; do: use tcp:// or ws://, or a port with"
-                + " TLS")
+            "expected TLS, got another protocol; do: use tcp:// or ws://, or a port with" + " TLS")
         : Optional.empty();
   }
 }

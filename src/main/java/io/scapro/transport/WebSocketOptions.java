@@ -102,8 +102,8 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
    * Bind: sets further hosts that requests may name in their Host header. {@code localhost},
    * loopback addresses and the host that the endpoint is bound to are always accepted. Other
    * requests get 421. This protects against pages that connect under a name that was made to
-   * resolve to this machine (DNS rebinding). A mounted endpoint counts as bound to the address that
-   * the connection came in at.
+   * resolve to this machine (DNS rebinding). A mounted endpoint counts as bound to the local
+   * address of the connection.
    *
    * @param hosts names without port, such as {@code example.org}; {@code *}: all. Default none: at
    *     a loopback address no others, elsewhere all
@@ -205,10 +205,10 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   }
 
   /**
-   * Sets how often the peer is pinged. A peer from which nothing comes for two intervals in a row
-   * is disconnected with TIMEOUT, within three. Two ends of Scapro agree in the upgrade on the
-   * smaller interval of both, though none makes the other ping more than once a second; see
-   * docs/wire.md, 5.4.
+   * Sets how often the peer is pinged. A peer that sends nothing for two intervals in a row is
+   * disconnected with TIMEOUT, within three. Two ends of Scapro agree in the upgrade on the smaller
+   * interval of both, though none makes the other ping more than once a second; see docs/wire.md,
+   * 5.4.
    *
    * <p>Set an interval towards other peers only if they do not deliver pings to their application,
    * as nanomsg does, and if they keep reading: a peer that reads nothing does not answer, and is

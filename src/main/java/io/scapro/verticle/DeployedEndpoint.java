@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * configuration says port 0.
  *
  * @param protocol such as {@code rep}
- * @param socket the socket's name; the protocol's where it has none
+ * @param socket the socket's name; without a name, that of the protocol
  * @param bound true: peers connect to it; false: it connects
  * @param url the address
  */
@@ -47,7 +47,7 @@ public record DeployedEndpoint(String protocol, String socket, boolean bound, St
    * {@return the endpoints of the verticles of one deployment, from the end of its start to its
    * undeployment}
    *
-   * @param vertx where it is deployed
+   * @param vertx the Vertx of the deployment
    * @param deploymentId what {@code deployVerticle} returned
    */
   public static List<DeployedEndpoint> of(Vertx vertx, String deploymentId) {
@@ -58,14 +58,14 @@ public record DeployedEndpoint(String protocol, String socket, boolean bound, St
   }
 
   /**
-   * {@return whether the address is only a place on an HTTP server of this process, {@code
+   * {@return whether the address is only a path on an HTTP server of this process, {@code
    * mounted://…}}
    */
   public boolean isInternal() {
     return url.startsWith("mounted://");
   }
 
-  /** {@code rep echo tcp://127.0.0.1:5555}, with an arrow where it connects. */
+  /** {@code rep echo tcp://127.0.0.1:5555}, with an arrow if the socket connects. */
   @Override
   public String toString() {
     String name = socket.equals(protocol) ? "" : ' ' + socket;

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code scapro:device}: two raw sockets that pass on to each other what they receive, so that the
- * peers of one reach those of the other; or one whose peers reach each other.
+ * {@code scapro:device}: forwards messages between the peers of two raw sockets, or between the
+ * peers of one raw socket (loopback).
  *
  * <pre>
  * {"front": {"protocol": "rep", "bind": "tcp://*:5555"},
@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * <caption>Keys</caption>
  * <tr><td>{@code front}</td><td>a socket: {@code protocol}, {@code bind} or {@code connect} as in
  *     {@link VerticleConfig}, {@code options}.</td></tr>
- * <tr><td>{@code back}</td><td>the other one; its {@code protocol} is the one that goes with the
- *     front's unless given. Without it the front is a loopback, for bus, pair and star.</td></tr>
+ * <tr><td>{@code back}</td><td>the other socket; default of its {@code protocol}: the peer protocol of
+ *     the front. Without {@code back} the front is a loopback, for bus, pair and star.</td></tr>
  * </table>
  */
 final class DeviceVerticle extends VerticleBase {
 
-  /** After {@code scapro:}. */
+  /** The verticle name after {@code scapro:}. */
   static final String NAME = "device";
 
   private static final class Config {

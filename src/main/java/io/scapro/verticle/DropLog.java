@@ -9,8 +9,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Writes to the socket's {@link Log} what a verticle drops: the first drop at once, what follows at
- * most once a second, with numbers.
+ * Logs dropped messages of a verticle to the socket's {@link Log}: the first drop at once, later
+ * ones at most once a second, with their number.
  */
 final class DropLog implements Handler<SocketEvent> {
 

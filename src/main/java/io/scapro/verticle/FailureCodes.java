@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a verticle reports to the sender of an event-bus {@code request} why it failed: by a {@link
- * ReplyException} of type RECIPIENT_FAILURE, whose code is {@link #BASE} plus {@link Reason#code},
- * and whose message is the reason's text.
+ * Failure codes of event-bus replies. A verticle reports a failure to the sender of a {@code
+ * request} by a {@link ReplyException} of type RECIPIENT_FAILURE. Its code is {@link #BASE} plus
+ * {@link Reason#code}, and its message is the text of the reason.
  *
  * <pre>
  * bus.request("jobs", body).onFailure(failure -&gt;
@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public final class FailureCodes {
 
-  /** What is added to the code of a reason. Far from the small numbers that applications choose. */
+  /** The offset of the codes. It avoids the small numbers that applications choose. */
   public static final int BASE = ReasonCodes.BASE;
 
   private FailureCodes() {}
@@ -34,7 +34,7 @@ public final class FailureCodes {
   }
 
   /**
-   * {@return the reason behind a failure code; empty for codes of others}
+   * {@return the reason of a failure code; empty for other codes}
    *
    * @param code a failure code
    */
@@ -43,9 +43,9 @@ public final class FailureCodes {
   }
 
   /**
-   * {@return the reason behind the failure of an event-bus request; empty when no verticle sent it}
+   * {@return the reason of a failed event-bus request; empty if no verticle sent the failure}
    *
-   * @param failure what the request failed with
+   * @param failure the failure of the request
    */
   public static Optional<Reason> reason(Throwable failure) {
     Objects.requireNonNull(failure, "failure");

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code scapro:health}: answers each {@code request} to its {@code address} (default {@code
- * scapro.health}) with how the sockets of its Vertx are, in the form of Vert.x's health checks.
+ * scapro.health}) with the state of the sockets of its Vertx, in the form of Vert.x's health
+ * checks.
  *
  * <pre>
  * {"status": "UP", "checks": [
@@ -25,13 +26,12 @@ import org.jspecify.annotations.Nullable;
  *    "lastError": null}}]}
  * </pre>
  *
- * <p>A socket is UP when each address that it connects to has a live connection, and somebody
- * listened where it delivered last (without {@code "ack": "none"}, which asks nobody). An address
- * that is bound has no need of peers.
+ * <p>A socket is UP if each address that it connects to has a connection, and if its last delivery
+ * had a consumer ({@code "ack": "none"} is not checked). A bound address does not need peers.
  */
 final class HealthVerticle extends VerticleBase {
 
-  /** After {@code scapro:}. */
+  /** The verticle name after {@code scapro:}. */
   static final String NAME = "health";
 
   private static final class Config {

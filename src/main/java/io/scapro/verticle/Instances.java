@@ -13,14 +13,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the instances of one deployment have in common. Safe from any thread. */
+/** The shared state of the instances of one deployment. Safe from any thread. */
 final class Instances implements Shareable {
 
   private static final String MAP = "io.scapro.instances";
 
   private static final String OTHERS_PEERS =
-      "each peer is with one instance, and what another takes from the event bus does not reach it";
-  private static final String SEPARATE = "the peers of one instance do not hear those of another";
+      "a peer is connected to one instance and misses the messages that the others take from the event bus";
+  private static final String SEPARATE =
+      "messages are not forwarded between the peers of different instances";
   private static final String ONE_PEER = "a pair has one peer";
 
   private static final Map<String, String> NOT_BOUND =
@@ -35,15 +36,15 @@ final class Instances implements Shareable {
 
   private static final Map<String, String> NOT_CONNECTED =
       Map.of(
-          "pub", "a peer hears every instance",
-          "sub", "every instance hears every message",
-          "respondent", "a surveyor hears every instance",
+          "pub", "a peer receives from every instance",
+          "sub", "every instance receives every message",
+          "respondent", "a surveyor receives a response from every instance",
           "pair", ONE_PEER,
           "pair1", ONE_PEER,
-          "bus", "a peer hears every instance, and every instance hears it",
-          "star", "a peer hears every instance, and every instance hears it");
+          "bus", "a peer receives from every instance, and every instance from it",
+          "star", "a peer receives from every instance, and every instance from it");
 
-  /** Of a verticle that can only be one. */
+  /** For a verticle with a single instance. */
   static final Instances ALONE = new Instances(1);
 
   private final int count;
@@ -55,7 +56,7 @@ final class Instances implements Shareable {
     this.count = count;
   }
 
-  /** Enters the instance that calls. */
+  /** Adds the calling instance. */
   static Instances join(Vertx vertx, Context context) {
     return map(vertx)
         .compute(
@@ -67,7 +68,7 @@ final class Instances implements Shareable {
             });
   }
 
-  /** Takes one instance out. */
+  /** Removes one instance. */
   void leave(Vertx vertx, String deploymentId) {
     map(vertx).computeIfPresent(deploymentId, (id, all) -> --joined == 0 ? null : all);
   }
@@ -77,7 +78,7 @@ final class Instances implements Shareable {
   }
 
   /**
-   * Refuses several instances of what can only be one.
+   * Refuses several instances of a verticle that supports only one.
    *
    * @throws IllegalArgumentException there are several
    */
@@ -89,8 +90,7 @@ final class Instances implements Shareable {
   }
 
   /**
-   * @throws IllegalArgumentException several instances of {@code protocol} would not do together
-   *     what one does
+   * @throws IllegalArgumentException several instances of {@code protocol} would not behave as one
    */
   void check(String protocol, boolean binds, boolean connects) {
     if (count == 1) {
@@ -117,14 +117,14 @@ final class Instances implements Shareable {
     return count == 1;
   }
 
-  /** For the instances of a pub; null where there is one. */
+  /** Shared by the instances of a pub; null if there is one instance. */
   @Nullable Publishing publishing() {
     return isAlone() ? null : publishing;
   }
 
   /**
-   * Binds one instance. The first one to come finds a port where the URL says port 0, the others
-   * follow it there.
+   * Binds one instance. With port 0 the first instance gets a free port, and the others bind the
+   * same port.
    *
    * @param key the same for all instances
    */

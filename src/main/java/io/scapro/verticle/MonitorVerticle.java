@@ -17,17 +17,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  * <caption>Keys</caption>
- * <tr><td>{@code bind}, {@code connect}</td><td>as in {@link VerticleConfig}. Who connects there
- *     learns what the sockets of this process are and count.</td></tr>
+ * <tr><td>{@code bind}, {@code connect}</td><td>as in {@link VerticleConfig}. Every peer that connects can read the
+ *     statistics of all sockets of this process.</td></tr>
  * <tr><td>{@code interval}</td><td>from one snapshot to the next; 1 ms or more, default 1 s.
  *     </td></tr>
- * <tr><td>{@code options}</td><td>of the PUB socket, whose name is {@code monitor} unless
- *     given.</td></tr>
+ * <tr><td>{@code options}</td><td>of the PUB socket; its default name is {@code monitor}.</td></tr>
  * </table>
  */
 final class MonitorVerticle extends VerticleBase {
 
-  /** After {@code scapro:}, and the socket's name. */
+  /** The verticle name after {@code scapro:}, and the socket's default name. */
   static final String NAME = "monitor";
 
   private @Nullable PubSocket socket;

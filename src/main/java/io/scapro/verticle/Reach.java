@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a configured socket binds and connects.
+ * The addresses that a configured socket binds and connects to.
  *
- * @param common endpoint options for all of them
+ * @param common endpoint options for all addresses
  */
 record Reach(List<At> bind, List<At> connect, JsonObject common) {
 
-  /** One address, with what was said for it alone. */
+  /** One address with its own options. */
   record At(String url, JsonObject options) {}
 
   /**
@@ -35,13 +35,13 @@ record Reach(List<At> bind, List<At> connect, JsonObject common) {
   /**
    * Reads a URL, {@code {"url": URL, …}}, or a list of them.
    *
-   * @throws IllegalArgumentException it is something else, or has unknown endpoint options
+   * @throws IllegalArgumentException another value, or unknown endpoint options
    */
   private static JsonObject endpoint(JsonObject options) {
     try {
       JsonObject endpoint =
           JsonValues.typed(JsonObject.class, options.getValue("endpoint", new JsonObject()));
-      new EndpointOptions(endpoint); // refuses what it does not know
+      new EndpointOptions(endpoint); // refuses unknown keys
       return endpoint;
     } catch (IllegalArgumentException e) {
       throw JsonValues.at("options", JsonValues.at("endpoint", e));
@@ -54,7 +54,7 @@ record Reach(List<At> bind, List<At> connect, JsonObject common) {
       if (each instanceof JsonObject object && object.getValue("url") instanceof String url) {
         JsonObject rest = object.copy();
         rest.remove("url");
-        new EndpointOptions(rest); // refuses what it does not know
+        new EndpointOptions(rest); // refuses unknown keys
         result.add(new At(url, rest));
       } else if (each instanceof String url) {
         result.add(new At(url, new JsonObject()));
@@ -65,7 +65,7 @@ record Reach(List<At> bind, List<At> connect, JsonObject common) {
     return List.copyOf(result);
   }
 
-  /** Binds and connects {@code socket}, where it is bound together with the other instances. */
+  /** Binds and connects {@code socket}; binds together with the other instances. */
   Future<List<DeployedEndpoint>> open(Socket socket, Instances instances) {
     List<Future<Endpoint>> endpoints = new ArrayList<>();
     for (At at : bind) {

@@ -21,22 +21,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code scapro:monitor} publishes the {@link io.scapro.metrics.StatisticsFeed} over a PUB
  * socket; its keys are {@code bind} or {@code connect}, {@code interval} (default 1 s) and {@code
- * options}. {@code scapro:web} is one HTTP port with sockets on its paths, and pages for people;
+ * options}. {@code scapro:web} is one HTTP port with sockets on its paths and the bundled pages;
  * its keys are {@code bind}, {@code sockets} and {@code pages}.
  *
  * <p>{@code scapro:device} forwards messages between two raw sockets; its keys are {@code front}
- * and {@code back}. {@code scapro:health} reports at an event-bus {@code address} whether the
- * sockets work.
+ * and {@code back}. {@code scapro:health} replies at an event-bus {@code address} with the health
+ * of the sockets.
  *
- * <p>{@link VerticleConfig} describes the configuration. A deployment fails when the protocol is
- * unknown, the configuration is wrong, or an address cannot be bound. Undeployment sends what was
- * accepted, for as long as the socket's {@code linger} allows; rep first waits as long for its
- * consumer to answer the requests it has. With {@code instances} above 1 they share the addresses
- * they bind; where several cannot do together what one does, the deployment fails.
+ * <p>{@link VerticleConfig} describes the configuration. A deployment fails if the protocol is
+ * unknown, the configuration is wrong, or an address cannot be bound. On undeploy, the accepted
+ * messages are sent within the socket's {@code linger}; rep first waits up to the same time for the
+ * consumer's answers to pending requests. With {@code instances} above 1, the instances share the
+ * addresses that they bind. The deployment fails if several instances of the protocol would not
+ * behave as one.
  */
 public final class ScaproVerticleFactory implements VerticleFactory {
 
-  // Vert.x 4 loads this class, too: no signature here, nor of a lambda, may have a class that it
+  // Vert.x 4 loads this class too: no signature here, nor of a lambda, may use a class that it
   // lacks.
 
   /** {@return {@code scapro}} */
@@ -60,7 +61,7 @@ public final class ScaproVerticleFactory implements VerticleFactory {
    *
    * @param name such as {@code scapro:rep}
    * @param loader is not used
-   * @param promise gets what creates the verticle; fails for an unknown name
+   * @param promise gets the factory of the verticle; fails for an unknown name
    */
   @Override
   public void createVerticle2(

@@ -6,10 +6,10 @@ import java.util.Objects;
 /**
  * A message between an application and a socket verticle.
  *
- * @param body what the peer sent, or will get; do not change it any more
- * @param pipe the id of the connection that it came by; towards a polyamorous PAIR1: of the
- *     connection that it goes to; 0: none
- * @param peer the address of the peer that it came from; empty: none
+ * @param body the body; do not change it any more
+ * @param pipe the id of the connection that received it; when sent to a polyamorous PAIR1, of the
+ *     connection to use; 0: none
+ * @param peer the address of the peer that sent it; empty: none
  */
 public record SocketMessage(Buffer body, int pipe, String peer) {
 
@@ -26,7 +26,7 @@ public record SocketMessage(Buffer body, int pipe, String peer) {
   }
 
   /**
-   * {@return a message without a peer: the protocol chooses}
+   * {@return a message without a peer: the protocol selects the peer}
    *
    * @param body do not change it any more
    */

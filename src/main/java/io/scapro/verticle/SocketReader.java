@@ -22,19 +22,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what socket verticles deliver to an event-bus address with {@code "ack": "credit"}, as a
- * stream: a reader that pauses, or whose handler is slow, slows the peers of the sockets, also from
- * another node of a cluster. Much faster than a reply for each message, since a delivery carries as
- * many messages as there are.
+ * Reads the messages that socket verticles deliver to an event-bus address with {@code "ack":
+ * "credit"}, as a stream with back-pressure: a reader that pauses, or whose handler is slow, slows
+ * the peers of the sockets, also across nodes of a cluster. Much faster than a reply for each
+ * message, since one delivery carries all available messages.
  *
  * <pre>
  * SocketReader.open(vertx, "jobs").onSuccess(jobs -&gt; jobs.handler(job -&gt; work(job.body())));
  * </pre>
  *
- * <p>A message counts as consumed when the handler has returned. What is unread when the reader is
- * closed, or its node dies, is counted by the verticle as NO_CONSUMER. Calls may come from any
- * thread; handlers are called on the context that opened the reader. Closed with the verticle that
- * did.
+ * <p>A message counts as consumed when the handler has returned. If the reader is closed or its
+ * node dies, the verticle drops the unread messages and counts them as NO_CONSUMER. Safe from any
+ * thread; handlers are called on the context that opened the reader. The reader is closed with the
+ * verticle that opened it.
  */
 public final class SocketReader implements ReadStream<SocketMessage> {
 
@@ -78,8 +78,8 @@ public final class SocketReader implements ReadStream<SocketMessage> {
    *
    * @param vertx receives the messages
    * @param address the event-bus address that the verticles deliver to
-   * @param window messages from one verticle that wait here, at most; 1 or more; also never more
-   *     than 1 MiB and one message
+   * @param window maximum number of queued messages of one verticle, 1 or more; the queue is also
+   *     limited to 1 MiB and one message
    * @return completes when verticles can find it, in a cluster on every node
    */
   public static Future<SocketReader> open(Vertx vertx, String address, int window) {
@@ -154,7 +154,7 @@ public final class SocketReader implements ReadStream<SocketMessage> {
    * Sets the handler of messages. Called on the context of the reader while there is demand; a
    * message counts as consumed when it has returned.
    *
-   * @param handler null: none, and messages wait
+   * @param handler null: none; messages are queued
    * @return this
    */
   @Override
@@ -168,8 +168,9 @@ public final class SocketReader implements ReadStream<SocketMessage> {
   }
 
   /**
-   * Sets the demand to zero: messages wait, and then the verticles and their peers. A call from
-   * elsewhere takes effect soon, and the handler may get messages until then.
+   * Sets the demand to zero. Messages are queued up to the window, then the verticles stop reading
+   * from their peers. A call from another context takes effect with a delay; until then the handler
+   * may get messages.
    *
    * @return this
    */
@@ -180,7 +181,7 @@ public final class SocketReader implements ReadStream<SocketMessage> {
   }
 
   /**
-   * Sets the demand to no limit, which it is at first.
+   * Sets the demand to no limit, the initial demand.
    *
    * @return this
    */
@@ -206,14 +207,14 @@ public final class SocketReader implements ReadStream<SocketMessage> {
     return this;
   }
 
-  /** Called when the reader is closed. */
+  /** Sets the handler that is called when the reader is closed. */
   @Override
   public SocketReader endHandler(@Nullable Handler<Void> handler) {
     onContext(() -> endHandler = handler);
     return this;
   }
 
-  /** Called with what the message handler throws. */
+  /** Sets the handler of exceptions of the message handler. */
   @Override
   public SocketReader exceptionHandler(@Nullable Handler<Throwable> handler) {
     onContext(() -> exceptionHandler = handler);
@@ -221,9 +222,9 @@ public final class SocketReader implements ReadStream<SocketMessage> {
   }
 
   /**
-   * Ends the stream: verticles that deliver here look for another reader. Idempotent.
+   * Closes the reader: verticles that deliver to it look for another one. Idempotent.
    *
-   * @return completes when no verticle delivers here any more
+   * @return completes when no verticle delivers to it any more
    */
   public Future<Void> close() {
     Promise<Void> done = host.promise();
@@ -231,7 +232,10 @@ public final class SocketReader implements ReadStream<SocketMessage> {
     return done.future();
   }
 
-  /** All state is read and written on the context that opened the reader; at once if this is it. */
+  /**
+   * Runs {@code task} on the context that opened the reader, which owns all state; at once if this
+   * is it.
+   */
   private void onContext(Runnable task) {
     host.emit(null, here -> task.run());
   }

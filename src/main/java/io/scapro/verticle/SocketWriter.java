@@ -20,21 +20,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends to a socket verticle as a stream that loses nothing: the verticle gives credit for what it
- * can take, also to another node of a cluster, and the writer is full until it has credit. Much
- * faster than a {@code request} for each message, since a delivery carries as many messages as
- * there are.
+ * Sends messages to a socket verticle as a stream with back-pressure: the verticle gives credit,
+ * also to another node of a cluster, and the writer is full while it has no credit. Much faster
+ * than a {@code request} for each message, since one delivery carries all available messages.
  *
  * <pre>
  * SocketWriter jobs = SocketWriter.open(vertx, "jobs");   // the "address" of a push verticle
  * source.pipeTo(jobs);
  * </pre>
  *
- * <p>Where no verticle listens, messages wait. When a verticle ends that has not accepted
- * everything, the exception handler gets DISCONNECTED with the number of lost messages, and the
- * writer goes on with the next one. What the verticle's socket fails to send is counted there as
- * BUS_REFUSED, and the exception handler gets the reason, the same that a {@code request} fails
- * with. Calls may come from any thread; handlers are called on the context that opened the writer.
+ * <p>Without a verticle, messages are queued. If a verticle is undeployed before it has accepted
+ * all messages, the exception handler gets DISCONNECTED with the number of lost messages, and the
+ * writer continues with the next verticle. A message that the verticle's socket fails to send is
+ * counted there as BUS_REFUSED; the exception handler gets the same reason as a {@code request}.
+ * Safe from any thread; handlers are called on the context that opened the writer.
  */
 public final class SocketWriter implements WriteStream<Buffer> {
 
@@ -47,12 +46,12 @@ public final class SocketWriter implements WriteStream<Buffer> {
   private final CreditSender sender;
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
 
-  /** Written elsewhere, and not here yet. */
+  /** Messages written on other threads that have not reached the context yet. */
   private final AtomicInteger onTheirWay = new AtomicInteger();
 
   private volatile int mostWaiting = 1;
 
-  /** What callers elsewhere see of {@link #isFull}. */
+  /** {@link #isFull}, for callers on other threads. */
   private volatile boolean full = true;
 
   private boolean drainAwaited;
@@ -92,7 +91,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
    *
    * @param vertx sends the messages
    * @param address the {@code address} of a verticle, which may be deployed later
-   * @return the writer; messages wait until there is a verticle
+   * @return the writer; messages are queued until there is a verticle
    */
   public static SocketWriter open(Vertx vertx, String address) {
     Objects.requireNonNull(vertx, "vertx");
@@ -106,7 +105,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
    * Sends a message.
    *
    * @param body do not change it any more
-   * @return completes when it is on its way to the verticle; fails with CLOSED
+   * @return completes when it was sent to the verticle; fails with CLOSED
    */
   @Override
   public Future<Void> write(Buffer body) {
@@ -118,7 +117,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
    * Sends a message; a polyamorous PAIR1 sends it to the message's pipe.
    *
    * @param message do not change its body any more
-   * @return completes when it is on its way to the verticle; fails with CLOSED
+   * @return completes when it was sent to the verticle; fails with CLOSED
    */
   public Future<Void> write(SocketMessage message) {
     Objects.requireNonNull(message, "message");
@@ -139,12 +138,18 @@ public final class SocketWriter implements WriteStream<Buffer> {
     return promise.future();
   }
 
-  /** Whether the caller is on the loop that has all state; never on a worker or virtual thread. */
+  /**
+   * Whether the caller runs on the event loop that owns all state; false on a worker or virtual
+   * thread.
+   */
   private boolean isHere() {
     return host.isDirect() && host.inLoop();
   }
 
-  /** All state is read and written on the context that opened the writer; at once if this is it. */
+  /**
+   * Runs {@code task} on the context that opened the writer, which owns all state; at once if this
+   * is it.
+   */
   private void onContext(Runnable task) {
     host.emit(null, here -> task.run());
   }
@@ -192,14 +197,14 @@ public final class SocketWriter implements WriteStream<Buffer> {
       tell(
           new SpException(
               Reason.DISCONNECTED,
-              "the verticle has gone with %d messages that it had not accepted".formatted(lost)));
+              "the verticle was undeployed before it accepted %d messages".formatted(lost)));
     }
   }
 
   private static SpException refusal(int code, int messages, String why) {
     return new SpException(
         FailureCodes.reason(code).orElse(Reason.FAILED),
-        "the verticle could not pass on %d messages: %s".formatted(messages, why));
+        "the verticle could not forward %d messages: %s".formatted(messages, why));
   }
 
   private void tellOf(SpException refusal) {
@@ -217,8 +222,8 @@ public final class SocketWriter implements WriteStream<Buffer> {
   }
 
   /**
-   * Completes when the verticle's socket has accepted everything, and closes. Fails with the reason
-   * of the first message that it could not send.
+   * Closes the writer when the verticle's socket has accepted all messages. Fails with the reason
+   * of the first message that the socket could not send.
    */
   @Override
   public Future<Void> end() {
@@ -250,7 +255,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
   }
 
   /**
-   * Closes the writer: messages that wait fail with CLOSED. What is on its way is still sent.
+   * Closes the writer: queued messages fail with CLOSED. Messages in transit are still sent.
    *
    * @return completes when it is closed
    */
@@ -269,7 +274,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
   }
 
   /**
-   * Sets how many messages may wait here before {@link #writeQueueFull}.
+   * Sets how many messages may be queued before {@link #writeQueueFull}.
    *
    * @param messages 1 or more; default 1
    * @return this
@@ -281,8 +286,8 @@ public final class SocketWriter implements WriteStream<Buffer> {
   }
 
   /**
-   * {@return whether as many messages wait as {@link #setWriteQueueMaxSize} allows, because the
-   * verticle gives no credit. Messages that are written nevertheless wait too, without a limit}
+   * {@return whether the queue is full, see {@link #setWriteQueueMaxSize}, because the verticle
+   * gives no credit. Further messages are queued too, without a limit}
    */
   @Override
   public boolean writeQueueFull() {
@@ -300,11 +305,11 @@ public final class SocketWriter implements WriteStream<Buffer> {
 
   private void awaitDrain() {
     drainAwaited = true;
-    sendWaiting(); // there may be room since
+    sendWaiting(); // credit may have arrived
   }
 
   /**
-   * Sets the handler that is called when there is room again after {@link #writeQueueFull} was
+   * Sets the handler that is called when the queue has room again after {@link #writeQueueFull} was
    * true.
    *
    * @param handler null: none
@@ -316,7 +321,10 @@ public final class SocketWriter implements WriteStream<Buffer> {
     return this;
   }
 
-  /** Called for messages that were lost with a verticle, or that its socket could not send. */
+  /**
+   * Sets the handler for messages that were lost with a verticle, or that its socket could not
+   * send.
+   */
   @Override
   public SocketWriter exceptionHandler(@Nullable Handler<Throwable> handler) {
     onContext(() -> exceptionHandler = handler);

@@ -8,8 +8,8 @@ import io.scapro.verticle.bridge.Headers;
  * <table>
  * <caption>Keys</caption>
  * <tr><td>{@code bind}, {@code connect}</td><td>a URL, or a list of them; in place of a URL also
- *     {@code {"url": URL, …}} with endpoint options ({@link io.scapro.EndpointOptions}). One of the two must
- *     be there.</td></tr>
+ *     {@code {"url": URL, …}} with endpoint options ({@link io.scapro.EndpointOptions}). At least one of
+ *     the two is required.</td></tr>
  * <tr><td>{@code options}</td><td>the socket's options, such as {@code {"name": "jobs", "linger":
  *     "2s"}}: {@link io.scapro.CommonOptions} and the protocol's own.</td></tr>
  * <tr><td>{@code address}</td><td>push, pub, pair, pair1, bus, star, req, surveyor: the event-bus
@@ -30,48 +30,48 @@ import io.scapro.verticle.bridge.Headers;
  *     bridge}).</td></tr>
  * <tr><td>{@code delivery}</td><td>with {@code "ack": "none"}: {@code send} (default) to one
  *     consumer, {@code publish} to all.</td></tr>
- * <tr><td>{@code window}</td><td>messages that the consumer has not answered yet, at most; default
- *     16, rep 128. For rep also replies that the peer has not taken yet.</td></tr>
- * <tr><td>{@code timeout}</td><td>how long the consumer may take to answer; for req, how long the
- *     network may take. Default 30 s, as the event bus. It is also the default of rep's {@code
- *     sendTimeout}: for so long a peer may leave its reply unread.</td></tr>
- * <tr><td>{@code body}</td><td>as what the event bus gets bytes: {@code buffer} (default), {@code
+ * <tr><td>{@code window}</td><td>maximum number of messages that the consumer has not answered yet;
+ *     default 16, rep 128. For rep it includes replies that the peer has not read yet.</td></tr>
+ * <tr><td>{@code timeout}</td><td>the time limit for an answer of the consumer; for req, for the reply of
+ *     the peer. Default 30 s, as the event bus. Also the default of rep's {@code sendTimeout}, the time
+ *     within which a peer must read its reply.</td></tr>
+ * <tr><td>{@code body}</td><td>the type of bodies on the event bus: {@code buffer} (default), {@code
  *     string}, {@code json}.</td></tr>
- * <tr><td>{@code onFailure}</td><td>rep, when the consumer fails, is late or is not there: {@code
- *     drop} (default) leaves the peer without a reply; {@code reply} sends {@code failureBody}.
+ * <tr><td>{@code onFailure}</td><td>rep, when the consumer fails, is late or is missing: {@code drop}
+ *     (default) sends no reply; {@code reply} sends {@code failureBody}.
  *     </td></tr>
  * <tr><td>{@code failureBody}</td><td>text or JSON, default empty.</td></tr>
  * <tr><td>{@code subscribe}</td><td>sub: a topic, or a list of them; {@code ""} is everything. Or
- *     {@code {TOPIC: ADDRESS}}: what begins with the topic is delivered there, by the longest topic
- *     that fits.</td></tr>
+ *     {@code {TOPIC: ADDRESS}}: messages that begin with the topic are delivered to the
+ *     address; the longest matching topic applies.</td></tr>
  * <tr><td>{@code bridge}</td><td>in place of {@code address} and {@code deliver}, not for surveyor:
  *     {@code {"inbound": [{"address": A}, {"addressRegex": R}], "outbound": [{"address": A}]}}. Messages
- *     on the network are JSON texts {@code {"address": A, "body": …}}: what comes to an outbound
- *     address is sent so, and what peers send is delivered to the address that it names if an inbound
- *     rule permits it, else counted as NOT_PERMITTED. A reply is {@code {"body": …}} or {@code
+ *     on the network are JSON texts {@code {"address": A, "body": …}}: messages to an outbound
+ *     address are sent in this form. A message of a peer is delivered to the address in it if an
+ *     inbound rule permits it, else dropped and counted as NOT_PERMITTED. A reply is {@code {"body": …}} or {@code
  *     {"failure": {"code": …, "message": …}}}.</td></tr>
  * </table>
  *
- * <p>Bodies towards the network may be Buffer, byte[], String, JsonObject or JsonArray. What is
- * delivered carries the headers {@link #SOCKET}, {@link #PIPE} and {@link #PEER}.
+ * <p>Bodies to send may be Buffer, byte[], String, JsonObject or JsonArray. Delivered messages have
+ * the headers {@link #SOCKET}, {@link #PIPE} and {@link #PEER}.
  */
 public final class VerticleConfig {
 
   /** Header: the socket's name. */
   public static final String SOCKET = Headers.SOCKET;
 
-  /** Header: the id of the connection it came by, a decimal number. */
+  /** Header: the id of the connection that received the message, a decimal number. */
   public static final String PIPE = Headers.PIPE;
 
   /** Header: the peer's address. */
   public static final String PEER = Headers.PEER;
 
-  /** Header of what a sub verticle delivers: the longest subscribed topic that fits. */
+  /** Header of messages that a sub verticle delivers: the longest matching topic. */
   public static final String TOPIC = Headers.TOPIC;
 
   /**
-   * Header of a request to a surveyor verticle with {@code deliver}: any text; each answer carries
-   * the same.
+   * Header of a request to a surveyor verticle with {@code deliver}: any text; each answer has the
+   * same header.
    */
   public static final String SURVEY = Headers.SURVEY;
 

@@ -11,7 +11,7 @@ final class Verticles {
 
   private Verticles() {}
 
-  /** Completes {@code promise} with what makes {@code kind}, or fails it when there is none. */
+  /** Completes {@code promise} with the factory of {@code kind}; fails it for an unknown kind. */
   static void create(String kind, Promise<Callable<? extends Deployable>> promise) {
     switch (kind) {
       case MonitorVerticle.NAME -> promise.complete(MonitorVerticle::new);

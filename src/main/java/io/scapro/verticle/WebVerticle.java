@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code scapro:web}: one HTTP port with sockets on its paths, and pages for people. Needs {@code
+ * {@code scapro:web}: one HTTP port with sockets on its paths and the bundled pages. Needs {@code
  * vertx-web} on the class path.
  *
  * <pre>
@@ -32,24 +32,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  * <caption>Keys</caption>
- * <tr><td>{@code bind}</td><td>where to listen; default {@code http://127.0.0.1:8080}. Whoever can
- *     connect there reaches all of it, but see {@code hosts} and {@code origins}.</td></tr>
- * <tr><td>{@code sockets}</td><td>path to an address that a socket is bound to, by whichever
- *     verticle. Peers connect to {@code ws://HOST:PORT/PATH}.</td></tr>
+ * <tr><td>{@code bind}</td><td>the address to listen at; default {@code http://127.0.0.1:8080}. Bind
+ *     it where only trusted users can connect; see also {@code hosts} and {@code origins}.</td></tr>
+ * <tr><td>{@code sockets}</td><td>maps a path to the address of a bound socket of any verticle. Peers
+ *     connect to {@code ws://HOST:PORT/PATH}.</td></tr>
  * <tr><td>{@code pages}</td><td>{@code playground} at {@code /}, {@code monitor} at {@code
- *     /monitor}; default none. The monitor shows what {@code scapro:monitor} publishes, which has to
- *     be at the path {@code /monitor/feed}.</td></tr>
- * <tr><td>{@code hosts}</td><td>what the Host header of requests may name, without port, besides the
- *     host of {@code bind}, {@code localhost} and loopback addresses; {@code *} stands for all.
- *     Default none: at a loopback address no others, elsewhere all.</td></tr>
- * <tr><td>{@code origins}</td><td>pages of which other origins may connect to the sockets, as {@code
- *     https://example.org}; {@code *} stands for all; default none. See {@link
+ *     /monitor}; default none. The monitor shows the statistics of {@code scapro:monitor}, which must be
+ *     at the path {@code /monitor/feed}.</td></tr>
+ * <tr><td>{@code hosts}</td><td>additional hosts, without port, that the Host header of requests may name.
+ *     The host of {@code bind}, {@code localhost} and loopback addresses are always accepted.
+ *     {@code *}: all hosts. Default none: at a loopback address no other hosts, elsewhere all.</td></tr>
+ * <tr><td>{@code origins}</td><td>other origins whose pages may connect to the sockets, such as {@code
+ *     https://example.org}; {@code *}: all; default none. See {@link
  *     io.scapro.transport.WebSocketOptions#setOrigins}.</td></tr>
  * </table>
  */
 final class WebVerticle extends VerticleBase {
 
-  /** After {@code scapro:}. */
+  /** The verticle name after {@code scapro:}. */
   static final String NAME = "web";
 
   private static final String MOUNTED = "mounted://";
@@ -123,7 +123,7 @@ final class WebVerticle extends VerticleBase {
     return pages;
   }
 
-  /** Path to name. */
+  /** The names of the sockets by path. */
   private static Map<String, String> sockets(JsonObject json) {
     Map<String, String> sockets = new LinkedHashMap<>();
     for (Map.Entry<String, Object> each : json) {

@@ -1,7 +1,7 @@
 /**
- * Protocol verticles: each owns one socket and stands for it on the event bus. They are deployed by
- * name, from JSON: {@code vertx.deployVerticle("scapro:rep", options)}; applications stream to and
- * from them with {@link io.scapro.verticle.SocketWriter} and {@link
+ * Protocol verticles: each owns one socket and connects it to the event bus. They are deployed by
+ * name, with a JSON configuration: {@code vertx.deployVerticle("scapro:rep", options)}.
+ * Applications exchange streams with them by {@link io.scapro.verticle.SocketWriter} and {@link
  * io.scapro.verticle.SocketReader}.
  */
 @NullMarked

@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The pages that a {@link WebServer} can serve, each with everything it needs: path of the request
- * to file of {@code webroot}. What is not listed here is not served.
+ * The pages that a {@link WebServer} can serve, each with all its files: request path to file of
+ * {@code webroot}. Other files are not served.
  */
 public enum Pages {
   /** At {@code /}: uses every protocol from the browser. */
   PLAYGROUND(
       "/",
       "index.html",
-      // What a page of the server may connect to is the user's choice here.
+      // The user chooses the address that the page connects to.
       "connect-src 'self' ws: wss:",
       List.of(
           "ui/playground.css",
@@ -24,7 +24,7 @@ public enum Pages {
           "playground/code.js",
           "playground/server.js")),
 
-  /** At {@code /monitor}: shows the sockets of the process at work; needs {@link #FEED}. */
+  /** At {@code /monitor}: shows the sockets of the process; needs {@link #FEED}. */
   MONITOR(
       "/monitor",
       "monitor.html",
@@ -50,7 +50,7 @@ public enum Pages {
           "vendor/uplot/uPlot.iife.min.js",
           "vendor/uplot/uPlot.min.css"));
 
-  /** The path where {@link #MONITOR} expects the statistics feed, a PUB socket. */
+  /** The path at which {@link #MONITOR} expects the statistics feed, a PUB socket. */
   public static final String FEED = "/monitor/feed";
 
   private static final List<String> COMMON = List.of("scapro.js", "icon.svg", "ui/base.css");
@@ -67,7 +67,7 @@ public enum Pages {
     this.files = files;
   }
 
-  /** The files that it consists of, by the path they are served at. */
+  /** The files of the page, by request path. */
   Map<String, String> files() {
     Map<String, String> all = new TreeMap<>();
     COMMON.forEach(file -> all.put('/' + file, file));
@@ -76,7 +76,7 @@ public enum Pages {
     return all;
   }
 
-  /** Its Content-Security-Policy: scripts, styles and pictures of this server, and nothing else. */
+  /** The Content-Security-Policy of the page: only scripts, styles and images of this server. */
   String policy() {
     return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
         + "worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "

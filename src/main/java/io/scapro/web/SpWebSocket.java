@@ -14,24 +14,24 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Mounts a socket on a route of an application's own HTTP server, beside its pages and its REST
- * routes, on one port:
+ * Mounts a socket on a route of an application's HTTP server, on the same port as its pages and
+ * REST routes:
  *
  * <pre>
  * PubSocket prices = PubSocket.create(vertx);
  * router.route("/prices").handler(SpWebSocket.of(prices));
  * </pre>
  *
- * <p>Browsers and SP programs connect to {@code ws://host:port/prices}, or {@code wss} where the
+ * <p>Browsers and SP programs connect to {@code ws://host:port/prices}, or {@code wss} if the
  * server has TLS. Handlers before it, such as authentication, decide which requests reach it. The
  * peer hook sees the headers of the request and the client's certificates. The server's own limits
- * and compression of WebSockets have no effect: the socket reads and writes the frames itself. Any
- * thread; the server must run on an event loop, on the socket's Vertx, and speak HTTP/1.1.
+ * and compression of WebSockets have no effect: the socket reads and writes the frames itself. Safe
+ * from any thread. The server must run on an event loop of the socket's Vertx and use HTTP/1.1.
  *
  * <p>A request that cannot be upgraded gets an HTTP error with the reason: 400 wrong subprotocol or
  * malformed, 403 foreign Origin ({@link io.scapro.transport.WebSocketOptions#setOrigins}), 421
- * foreign Host ({@link io.scapro.transport.WebSocketOptions#setHosts}), 426 no WebSocket, 503 no
- * room or the socket is closed. Needs {@code vertx-web} on the class path.
+ * foreign Host ({@link io.scapro.transport.WebSocketOptions#setHosts}), 426 no WebSocket, 503 the
+ * socket is at its peer limit or closed. Needs {@code vertx-web} on the class path.
  */
 @SuppressWarnings("exports") // an application with vertx-web requires its module
 public final class SpWebSocket implements ProtocolUpgradeHandler {
@@ -72,7 +72,7 @@ public final class SpWebSocket implements ProtocolUpgradeHandler {
    * that other code opens, such as a verticle, on the Vertx of the server. Without such a socket,
    * requests get 503.
    *
-   * @param name what follows {@code mounted://}
+   * @param name the part after {@code mounted://}
    * @return the handler of a route
    */
   public static ProtocolUpgradeHandler at(String name) {

@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * A file of {@code webroot}, as it lies in the jar, held in memory.
+ * A file of {@code webroot} from the jar, held in memory.
  *
  * @param tag changes with the content
  */
@@ -27,7 +27,7 @@ record WebFile(String type, String tag, Buffer content) {
           "js", "text/javascript; charset=utf-8",
           "svg", "image/svg+xml");
 
-  /** In the jar; not "webroot", where applications keep their own pages. */
+  /** The folder in the jar; not "webroot", where applications have their own pages. */
   private static final String FOLDER = "META-INF/resources/scapro/";
 
   /** Reads it; may block. */
@@ -54,7 +54,7 @@ record WebFile(String type, String tag, Buffer content) {
     }
   }
 
-  /** Answers with the content, or that it has not changed. */
+  /** Answers with the content, or with 304 if it has not changed. */
   void answer(HttpServerRequest request) {
     HttpServerResponse response =
         request

@@ -27,16 +27,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One HTTP port for {@link Pages} and for sockets that are bound to {@code mounted://NAME}. It
- * serves what is listed, and nothing else. Needs {@code vertx-web} on the class path.
+ * An HTTP port for {@link Pages} and for sockets that are bound to {@code mounted://NAME}. It
+ * serves only the listed pages and sockets. Needs {@code vertx-web} on the class path.
  *
- * <p>{@code /sockets.json} tells pages what they can connect to.
+ * <p>{@code /sockets.json} lists the sockets for the pages.
  */
 public final class WebServer {
 
   private static final String MOUNTED = "mounted://";
 
-  /** The server has looked at them before its sockets do. */
+  /** All hosts: the server checks the host before its sockets do. */
   private static final List<String> HOSTS_CHECKED = List.of("*");
 
   private final Vertx vertx;
@@ -78,11 +78,11 @@ public final class WebServer {
    * @param pages what to serve; empty: sockets only
    * @param sockets path to the name that a socket is bound to as {@code mounted://NAME}, now or
    *     later
-   * @param hosts what the Host header of requests may name, besides the host of {@code options},
-   *     {@code localhost} and loopback addresses; {@code *}: all. Default none: others get 421
-   *     where the server listens at a loopback address, and are accepted elsewhere
-   * @param origins of pages that may connect to the sockets, besides this server's own and those
-   *     that the sockets' options allow; {@code *}: all
+   * @param hosts additional hosts that the Host header of requests may name; the host of {@code
+   *     options}, {@code localhost} and loopback addresses are always accepted; {@code *}: all. If
+   *     empty, other hosts get 421 at a loopback address, and are accepted elsewhere
+   * @param origins additional origins of pages that may connect to the sockets, besides this server
+   *     and those of the sockets' options; {@code *}: all
    * @return the server, when it listens; fails when the port is in use
    */
   public static Future<WebServer> listen(
@@ -110,7 +110,7 @@ public final class WebServer {
         .map(web);
   }
 
-  /** {@return the port that it listens on} */
+  /** {@return the port of the server} */
   public int port() {
     return server.actualPort();
   }
@@ -148,7 +148,10 @@ public final class WebServer {
     return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
   }
 
-  /** What a page links to is found from its own path only. */
+  /**
+   * Sets the Content-Security-Policy of the page, or redirects to the page's path: its links are
+   * relative to that.
+   */
   private static void begin(RoutingContext context, Pages page) {
     String path = context.request().path();
     if (path.equals(page.path())) {
@@ -164,7 +167,7 @@ public final class WebServer {
     }
   }
 
-  /** What holds for every answer, failures too. */
+  /** Checks the host and sets the headers of every response, including errors. */
   private void guard(RoutingContext context) {
     HttpServerRequest request = context.request();
     SocketAddress local = request.localAddress();

@@ -199,11 +199,10 @@ public final class Upgrade {
   /** The meaning of a {@code status} other than 101. */
   private static String meaning(int status, Identity identity) {
     return switch (status) {
-      case 401, 403 -> "the server does not admit this client; do: see what it logs";
+      case 401, 403 -> "the server refuses this client; do: see its log";
       case 404 -> "no WebSocket of a %s there; do: check the path".formatted(identity.peerName());
-      case 421 ->
-          "the server does not answer to this host; do: add its name to webSocket.hosts there";
-      case 503 -> "the server has no place for one more peer; do: see what it logs";
+      case 421 -> "the server does not accept this host name; do: add it to webSocket.hosts there";
+      case 503 -> "the server accepts no more peers; do: see its log";
       default ->
           "no WebSocket of a %s there; do: check port, path and protocol"
               .formatted(identity.peerName());

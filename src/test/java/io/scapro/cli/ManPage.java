@@ -64,7 +64,9 @@ final class ManPage {
     if (spec.parent() == null) {
       page.line(".SH COMMANDS");
       spec.subcommands().values().forEach(each -> page.command(each.getCommandSpec()));
-      page.command("nanocat, nngcat, macat", "Tools with the command lines of others.");
+      page.command(
+          "nanocat, nngcat, macat",
+          "Drop-in replacements for the tools of nanomsg, nng and mangos.");
     } else {
       spec.subcommands().values().forEach(each -> page.subcommand(each.getCommandSpec()));
     }
@@ -141,11 +143,11 @@ final class ManPage {
         usage.exitCodeList().isEmpty()
             ? Map.of(
                 "0",
-                "done",
+                "success",
                 "1",
-                "it failed; standard error tells why",
+                "failure; the reason is on standard error",
                 "2",
-                "the command line makes no sense")
+                "invalid command line")
             : usage.exitCodeList();
     exits.keySet().stream()
         .sorted(Comparator.comparing(Integer::valueOf))
@@ -194,7 +196,7 @@ final class ManPage {
       }
       page.option(rule.option());
     }
-    return page.end("Called nn_push, nn_pull and so on, it is told the protocol by its name.");
+    return page.end("The names nn_push, nn_pull and so on select the protocol.");
   }
 
   private static String tool(String name, String project, List<CatOption> options) {
@@ -204,16 +206,17 @@ final class ManPage {
   }
 
   private static ManPage tool(String name, String project) {
-    ManPage page = new ManPage(name, "send and print messages, as the tool of " + project);
+    ManPage page =
+        new ManPage(name, "send and print messages; compatible with the tool of " + project);
     page.line(".SH SYNOPSIS");
     page.line(".B %s [OPTION]...", name);
     page.line(".SH DESCRIPTION");
     page.paragraphs(
         List.of(
-            "Opens one socket, sends, receives and prints what it is told, with the command line,"
-                + " output and exit codes of the tool that "
+            "Open one socket; send, receive and print messages. The command line, the output and the"
+                + " exit codes are those of the tool of "
                 + project
-                + " has by this name."));
+                + " with the same name."));
     page.line(".SH OPTIONS");
     return page;
   }

@@ -108,7 +108,7 @@ class MistakesTest {
       ReqSocket req = ReqSocket.create(vertx);
       result(req.connect(url));
       req.request(Buffer.buffer("hello"));
-      assertTold("wrong port", "req", url, "nobody listens there; do: ");
+      assertTold("wrong port", "req", url, "no process listens there; do: ");
     }
   }
 
@@ -119,7 +119,7 @@ class MistakesTest {
     ReqSocket req = ReqSocket.create(vertx);
     result(result(req.connect(url)).connected());
     result(rep.close());
-    assertTold("server down", "req", url, "nobody listens there; do: ");
+    assertTold("server down", "req", url, "no process listens there; do: ");
   }
 
   @Test
@@ -162,7 +162,7 @@ class MistakesTest {
     result(result(PairSocket.create(vertx).connect(url)).connected());
     result(PairSocket.create(vertx, new SocketOptions().setName("second")).connect(url));
     assertTold("second PAIR", "pair", url, "one peer", "; do: ");
-    assertTold("second PAIR", "second", url, "may be taken (PAIR");
+    assertTold("second PAIR", "second", url, "maximum of peers (PAIR");
   }
 
   @Test

@@ -51,7 +51,7 @@ class LongWaitsTest {
         log.all());
     FakePeer rep = FakePeer.join(req);
     rep.offer(rep.sent().get(0).header().copy().appendString("reply"));
-    assertEquals(List.of("INFO slow no request waits long any more"), log.all());
+    assertEquals(List.of("INFO slow no request is delayed any more"), log.all());
   }
 
   @Test
@@ -79,7 +79,7 @@ class LongWaitsTest {
     bench.host().advance(Duration.ofSeconds(2));
     assertEquals(1, log.all().size());
     FakePeer.join(push);
-    assertEquals(List.of("INFO slow no message waits long any more"), log.all());
+    assertEquals(List.of("INFO slow no message is delayed any more"), log.all());
   }
 
   @Test

@@ -58,9 +58,9 @@ class EventBusSecretTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a secret of some length, another of some length, 'got one that has another'",
-    "a secret of some length, '', 'got one without'",
-    "'', a secret of some length, 'got one that has one'"
+    "a secret of some length, another of some length, 'got one with another secret'",
+    "a secret of some length, '', 'got one without a secret'",
+    "'', a secret of some length, 'got one with a secret'"
   })
   void whoDoesNotIsRefusedByBothAndCounted(String bound, String connected, String why, Vertx vertx)
       throws IOException {

@@ -70,10 +70,10 @@ class TlsAlertsTest {
   /** Over TLS 1.3, Java's engine has one alert for all but a revoked certificate. */
   @ParameterizedTest
   @CsvSource({
-    "OPENSSL, authority, unknown_ca, 'a certificate of a trusted authority'",
-    "JDK,     authority, certificate_unknown, 'a certificate of a trusted authority'",
-    "OPENSSL, name,      bad_certificate, 'a certificate for the name that was asked for'",
-    "JDK,     name,      certificate_unknown, 'a certificate for the name that was asked for'",
+    "OPENSSL, authority, unknown_ca, 'a certificate of a trusted CA'",
+    "JDK,     authority, certificate_unknown, 'a certificate of a trusted CA'",
+    "OPENSSL, name,      bad_certificate, 'a certificate for the requested name'",
+    "JDK,     name,      certificate_unknown, 'a certificate for the requested name'",
     "OPENSSL, date,      certificate_expired, 'a certificate that has not expired'",
     "JDK,     date,      certificate_(unknown|expired), 'a certificate that has not expired'",
     "OPENSSL, list,      certificate_revoked, 'a certificate that is not revoked'",
@@ -109,8 +109,8 @@ class TlsAlertsTest {
   /** Java's engine has one alert for whatever is wrong with the certificate of a client. */
   @ParameterizedTest
   @CsvSource({
-    "OPENSSL, authority, unknown_ca, 'a certificate of a trusted authority'",
-    "JDK,     authority, certificate_unknown, 'a certificate of a trusted authority'",
+    "OPENSSL, authority, unknown_ca, 'a certificate of a trusted CA'",
+    "JDK,     authority, certificate_unknown, 'a certificate of a trusted CA'",
     "OPENSSL, date,      certificate_expired, 'a certificate that has not expired'",
     "JDK,     date,      certificate_unknown, 'a certificate that has not expired'",
     "OPENSSL, list,      certificate_revoked, 'a certificate that is not revoked'",

@@ -149,7 +149,8 @@ class TlsTransportTest {
     Endpoint bound = bind(own(ca.issue("other.example")));
     SpException cause = refusal(url(bound, "localhost"), trusting(ca));
     assertEquals(Reason.UNTRUSTED, cause.reason());
-    assertTrue(cause.getMessage().contains("a certificate for the name"), cause.getMessage());
+    assertTrue(
+        cause.getMessage().contains("a certificate for the requested name"), cause.getMessage());
     assertTrue(cause.getMessage().contains("got CN=other.example"), cause.getMessage());
     delivers(bound, trusting(ca).setServerName("other.example"), "localhost");
   }

@@ -68,10 +68,10 @@ class WrongSpeechTest {
         "tcp     | http    | the peer speaks HTTP; do: use ws://",
         "tcp     | ws      | the peer speaks HTTP; do: use ws://",
         "tcp     | tls+tcp | closed before the handshake; do: check the scheme",
-        "tls+tcp | tcp     | expected TLS, the peer speaks something else; do: use tcp://",
+        "tls+tcp | tcp     | expected TLS, got another protocol; do: use tcp://",
         "ws      | tcp     | the peer speaks SP without WebSocket; do: use tcp://",
         "ws      | wss     | closed before the handshake; do: check the scheme",
-        "wss     | tcp     | expected TLS, the peer speaks something else; do: use tcp://",
+        "wss     | tcp     | expected TLS, got another protocol; do: use tcp://",
         "ws      | http    | HTTP 404",
       })
   void isNamed(String scheme, String server, String expected, Vertx vertx) {
@@ -109,7 +109,7 @@ class WrongSpeechTest {
     String url = result(pull.bind("tls+tcp://127.0.0.1:0", tls)).address().toString();
     PushSocket.create(vertx).connect(url.replace("tls+", ""));
     String event = atPull.await(Type.REFUSED).toString();
-    assertTrue(event.contains("expected TLS, the peer speaks something else"), event);
+    assertTrue(event.contains("expected TLS, got another protocol"), event);
   }
 
   @Test

@@ -161,11 +161,10 @@ class CreditTest extends CreditStreamTest {
       pull(at.address().toString());
       String first = lines.next();
       assertTrue(
-          first.startsWith(
-              "WARNING nobody takes messages at the event-bus address jobs (No handlers"),
+          first.startsWith("WARNING no receiver at the event-bus address jobs (No handlers"),
           first);
       onItsOwnLoop(() -> SocketReader.open(vertx, "jobs"));
-      assertEquals("INFO messages to the event-bus address jobs are taken", lines.next());
+      assertEquals("INFO a receiver is at the event-bus address jobs again", lines.next());
     }
   }
 

@@ -164,7 +164,7 @@ class CreditWriterTest extends CreditStreamTest {
     assertEquals(FailureCodes.reason(asked).orElseThrow(), heard.reason());
     assertEquals(Reason.TIMEOUT, heard.reason());
     assertTrue(
-        heard.getMessage().endsWith("could not pass on 1 messages: " + asked.getMessage()),
+        heard.getMessage().endsWith("could not forward 1 messages: " + asked.getMessage()),
         heard.getMessage());
     awaitDrops(push, DropReason.BUS_REFUSED, 1);
   }

@@ -24,66 +24,97 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code scapro bench}: nanomsg's perf tools, with their arguments and their output. */
+/** {@code scapro bench}: nanomsg's performance tools, with their arguments and their output. */
 @Command(
     name = "bench",
     description =
-        "Measures throughput (PUSH to PULL) and latency (REQ to REP), as nanomsg's tools do.",
+        "Measure throughput (PUSH to PULL) and latency (REQ to REP), as nanomsg's tools do.",
     mixinStandardHelpOptions = true)
 public final class BenchCommand {
 
   private static final String INPROC = "inproc://scapro-bench";
 
+  private static final String BIND_TO = "URL to bind to.";
+  private static final String CONNECT_TO = "URL to connect to.";
+  private static final String SIZE = "Message size in bytes.";
+  private static final String COUNT = "Number of messages.";
+  private static final String ROUNDTRIPS = "Number of requests.";
+
   @Spec private CommandSpec spec;
 
   @Command(
       name = "local_thr",
-      description = "Binds, receives, and tells how fast; the clock starts at the first message.")
+      description = "Bind, receive, and print the throughput from the first message on.")
   int localThroughput(
       @Mixin TlsFlags tls,
-      @Parameters(paramLabel = "BIND-TO") String url,
-      @Parameters(paramLabel = "MSG-SIZE", converter = Numbers.ZeroOrMore.class) int size,
-      @Parameters(paramLabel = "MSG-COUNT", converter = Numbers.OneOrMore.class) int count) {
+      @Parameters(paramLabel = "BIND-TO", description = BIND_TO) String url,
+      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class)
+          int size,
+      @Parameters(
+              paramLabel = "MSG-COUNT",
+              description = COUNT,
+              converter = Numbers.OneOrMore.class)
+          int count) {
     return run(
         (vertx, out) -> new Throughput(vertx, size, count).receive(url, tls.options(), out, ""));
   }
 
-  @Command(name = "remote_thr", description = "Connects, and sends as fast as it can.")
+  @Command(name = "remote_thr", description = "Connect and send as fast as possible.")
   int remoteThroughput(
       @Mixin TlsFlags tls,
-      @Parameters(paramLabel = "CONNECT-TO") String url,
-      @Parameters(paramLabel = "MSG-SIZE", converter = Numbers.ZeroOrMore.class) int size,
-      @Parameters(paramLabel = "MSG-COUNT", converter = Numbers.OneOrMore.class) int count) {
+      @Parameters(paramLabel = "CONNECT-TO", description = CONNECT_TO) String url,
+      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class)
+          int size,
+      @Parameters(
+              paramLabel = "MSG-COUNT",
+              description = COUNT,
+              converter = Numbers.OneOrMore.class)
+          int count) {
     return run((vertx, out) -> new Throughput(vertx, size, count).send(url, tls.options()));
   }
 
-  @Command(name = "local_lat", description = "Binds, and answers.")
+  @Command(name = "local_lat", description = "Bind and reply to requests.")
   int localLatency(
       @Mixin TlsFlags tls,
-      @Parameters(paramLabel = "BIND-TO") String url,
-      @Parameters(paramLabel = "MSG-SIZE", converter = Numbers.ZeroOrMore.class) int size,
-      @Parameters(paramLabel = "ROUNDTRIPS", converter = Numbers.OneOrMore.class) int count) {
+      @Parameters(paramLabel = "BIND-TO", description = BIND_TO) String url,
+      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class)
+          int size,
+      @Parameters(
+              paramLabel = "ROUNDTRIPS",
+              description = ROUNDTRIPS,
+              converter = Numbers.OneOrMore.class)
+          int count) {
     return run((vertx, out) -> new Latency(vertx, size, count).answer(url, tls.options()));
   }
 
   @Command(
       name = "remote_lat",
-      description = "Connects, asks one request at a time, and tells half of a round trip's time.")
+      description = "Connect, send one request at a time, and print half of the round-trip time.")
   int remoteLatency(
       @Mixin TlsFlags tls,
       @Mixin Output output,
-      @Parameters(paramLabel = "CONNECT-TO") String url,
-      @Parameters(paramLabel = "MSG-SIZE", converter = Numbers.ZeroOrMore.class) int size,
-      @Parameters(paramLabel = "ROUNDTRIPS", converter = Numbers.OneOrMore.class) int count) {
+      @Parameters(paramLabel = "CONNECT-TO", description = CONNECT_TO) String url,
+      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class)
+          int size,
+      @Parameters(
+              paramLabel = "ROUNDTRIPS",
+              description = ROUNDTRIPS,
+              converter = Numbers.OneOrMore.class)
+          int count) {
     Histogram each = Results.histogram();
     return run((vertx, out) -> new Latency(vertx, size, count).ask(url, tls.options(), out, each))
         + tell(output, List.of(new Result(url.replaceFirst(":.*", ""), size, 0, each)));
   }
 
-  @Command(name = "inproc_thr", description = "Throughput between two event loops.")
+  @Command(name = "inproc_thr", description = "Measure throughput between two event loops.")
   int inprocThroughput(
-      @Parameters(paramLabel = "MSG-SIZE", converter = Numbers.ZeroOrMore.class) int size,
-      @Parameters(paramLabel = "MSG-COUNT", converter = Numbers.OneOrMore.class) int count) {
+      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class)
+          int size,
+      @Parameters(
+              paramLabel = "MSG-COUNT",
+              description = COUNT,
+              converter = Numbers.OneOrMore.class)
+          int count) {
     return run(
         (vertx, out) -> {
           Throughput test = new Throughput(vertx, size, count);
@@ -93,11 +124,16 @@ public final class BenchCommand {
         });
   }
 
-  @Command(name = "inproc_lat", description = "Latency between two event loops.")
+  @Command(name = "inproc_lat", description = "Measure latency between two event loops.")
   int inprocLatency(
       @Mixin Output output,
-      @Parameters(paramLabel = "MSG-SIZE", converter = Numbers.ZeroOrMore.class) int size,
-      @Parameters(paramLabel = "ROUNDTRIPS", converter = Numbers.OneOrMore.class) int count) {
+      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class)
+          int size,
+      @Parameters(
+              paramLabel = "ROUNDTRIPS",
+              description = ROUNDTRIPS,
+              converter = Numbers.OneOrMore.class)
+          int count) {
     Histogram each = Results.histogram();
     return run(
             (vertx, out) -> {
@@ -112,16 +148,25 @@ public final class BenchCommand {
   @Command(
       name = "transports",
       description = {
-        "Measures inproc, ipc, tcp and ws, one after the other between two event loops, and tls+tcp and"
-            + " wss with a certificate (--cert).",
-        "Latency is half of a round trip."
+        "Measure inproc, ipc, tcp and ws in turn between two event loops; with --cert also tls+tcp and"
+            + " wss.",
+        "Latency is half of the round-trip time."
       })
   int transports(
       @Mixin TlsFlags tls,
       @Mixin Output output,
-      @Parameters(paramLabel = "MSG-SIZE", converter = Numbers.ZeroOrMore.class) int size,
-      @Parameters(paramLabel = "MSG-COUNT", converter = Numbers.OneOrMore.class) int count,
-      @Parameters(paramLabel = "ROUNDTRIPS", converter = Numbers.OneOrMore.class) int roundTrips) {
+      @Parameters(paramLabel = "MSG-SIZE", description = SIZE, converter = Numbers.ZeroOrMore.class)
+          int size,
+      @Parameters(
+              paramLabel = "MSG-COUNT",
+              description = COUNT,
+              converter = Numbers.OneOrMore.class)
+          int count,
+      @Parameters(
+              paramLabel = "ROUNDTRIPS",
+              description = ROUNDTRIPS,
+              converter = Numbers.OneOrMore.class)
+          int roundTrips) {
     List<Result> results = new ArrayList<>();
     int exit =
         run(
@@ -135,25 +180,22 @@ public final class BenchCommand {
     return exit + tell(output.withoutPercentiles(), results);
   }
 
-  /** Where figures go besides. */
+  /** Additional outputs of the results. */
   static final class Output {
-    @Option(names = "--percentiles", description = "Print the percentiles of the latency too.")
+    @Option(names = "--percentiles", description = "Also print the percentiles of the latency.")
     private boolean percentiles;
 
-    @Option(
-        names = "--csv",
-        paramLabel = "FILE",
-        description = "Write the figures as comma-separated values.")
+    @Option(names = "--csv", paramLabel = "FILE", description = "Write the results to FILE (CSV).")
     private @Nullable Path csv;
 
     @Option(
         names = "--chart",
         paramLabel = "FILE",
-        description = "Draw the percentiles of the latency, as SVG.")
+        description = "Draw the percentiles of the latency to FILE (SVG).")
     private @Nullable Path chart;
 
     private Output withoutPercentiles() {
-      percentiles = false; // the table has them
+      percentiles = false; // the table contains them
       return this;
     }
   }

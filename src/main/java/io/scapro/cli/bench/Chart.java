@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The latency of each {@link Result} as an SVG picture: percentiles to the right, microseconds up,
- * both logarithmic. Written by hand: what draws charts in Java wants AWT, which a JRE of a server
- * does not have.
+ * The latency of each {@link Result} as an SVG picture: percentiles on the x axis, microseconds on
+ * the y axis, both logarithmic. Does not use a chart library: those of Java need AWT, which a
+ * server JRE does not have.
  */
 final class Chart {
 
@@ -19,7 +19,7 @@ final class Chart {
   private static final int BOTTOM = 420;
   private static final double[] MARKS = {0, 50, 90, 99, 99.9, 99.99};
 
-  /** Told apart by people who see few colours as well; each line has its name besides. */
+  /** Distinguishable with colour blindness; each line also has its name. */
   private static final List<String> COLOURS =
       List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9");
 
@@ -91,7 +91,7 @@ final class Chart {
         String.join(" ", points), colour);
   }
 
-  /** Each nine takes the same room. */
+  /** Each further nine has the same width. */
   private static double x(double percentile) {
     return LEFT - (RIGHT - LEFT) * Math.log10(1 - percentile / 100) / 4;
   }

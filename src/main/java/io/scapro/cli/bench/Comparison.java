@@ -17,16 +17,16 @@ import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * Every transport after the other, both ends in this process.
+ * Measures all transports in turn, with both ends in this process.
  *
  * @param size bytes per message
  * @param messages for the throughput
  * @param roundTrips for the latency
- * @param bound options of the end that binds; with a certificate, TLS takes part
+ * @param bound options of the end that binds; with a certificate, TLS is measured too
  */
 record Comparison(Vertx vertx, int size, int messages, int roundTrips, EndpointOptions bound) {
 
-  /** Completes when {@code result} has got all of them. */
+  /** Completes when {@code result} has got all results. */
   public Future<?> run(Consumer<Result> result) {
     Future<?> done = Future.succeededFuture();
     for (String transport : transports()) {
@@ -60,7 +60,7 @@ record Comparison(Vertx vertx, int size, int messages, int roundTrips, EndpointO
         .map(asked -> new Result(transport, size, messages * 1e9 / nanos.get(), each));
   }
 
-  /** The peer is this process: nobody to verify. */
+  /** Not verified: the peer is this process. */
   private EndpointOptions connecting() {
     return new EndpointOptions()
         .with(

@@ -8,10 +8,10 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
-/** One end of a test: a socket on an event loop of its own, until its part is done. */
+/** One end of a test: a socket on its own event loop, until its part is done. */
 abstract class End extends VerticleBase {
 
-  /** Whatever is still to be sent when the part is done. */
+  /** The time for sending remaining messages when the part is done. */
   static final Duration LINGER = Duration.ofMinutes(1);
 
   private final Promise<Void> done = Promise.promise();
@@ -31,7 +31,7 @@ abstract class End extends VerticleBase {
   /** Opens the socket; on the event loop. */
   abstract Future<?> begin();
 
-  /** Its part is done. */
+  /** To be called when its part is done. */
   final void done(Socket socket) {
     socket.close().onComplete(done);
   }

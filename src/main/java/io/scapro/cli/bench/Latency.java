@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long a message is under way: half the time from a REQ's request to its reply, one at a time.
+ * Measures the latency of a message: half the time from a REQ's request to its reply, one request
+ * at a time.
  *
  * @param size bytes per message
  * @param count round trips
@@ -26,7 +27,7 @@ record Latency(Vertx vertx, int size, int count) {
   }
 
   /**
-   * Connects, asks, and prints the figures. The clock starts at the first request.
+   * Connects, sends requests, and prints the results. The clock starts at the first request.
    *
    * @param each gets half of each round trip's nanoseconds
    */

@@ -3,7 +3,7 @@ package io.scapro.cli.bench;
 import org.HdrHistogram.Histogram;
 
 /**
- * What was measured of one transport.
+ * The results of one transport.
  *
  * @param size bytes per message
  * @param rate messages per second; 0: not measured

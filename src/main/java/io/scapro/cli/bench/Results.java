@@ -16,19 +16,19 @@ final class Results {
 
   private Results() {}
 
-  /** Counts nanoseconds, to a thousandth of each. */
+  /** A histogram of nanoseconds with three significant digits. */
   public static Histogram histogram() {
     return new Histogram(1, TimeUnit.HOURS.toNanos(1), 3);
   }
 
-  /** A line for each percentile. */
+  /** One line per percentile. */
   public static List<String> percentiles(Result result) {
     return Stream.iterate(0, i -> i < PERCENTILES.length, i -> i + 1)
         .map(i -> format("latency %s: %.3f [us]", NAMES.get(i), result.micros(PERCENTILES[i])))
         .toList();
   }
 
-  /** A line for each transport, below a header. */
+  /** A header, and one line per transport. */
   public static List<String> table(List<Result> results) {
     Stream<String> header =
         Stream.of(
@@ -43,7 +43,7 @@ final class Results {
     return Stream.concat(header, lines).toList();
   }
 
-  /** The figures for other programs; no rate where none was measured. */
+  /** The results as comma-separated values; the rate is empty if it was not measured. */
   public static String csv(List<Result> results) {
     String header =
         "transport,bytes,messages_per_second,roundtrips,mean_us,"

@@ -13,35 +13,35 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * How many messages per second a PUSH gets into a PULL.
+ * Measures the messages per second from a PUSH to a PULL.
  *
  * @param size bytes per message
  * @param count messages
  */
 record Throughput(Vertx vertx, int size, int count) {
 
-  /** Messages per turn of the loop, so that it also reads and answers in between. */
+  /** Messages per turn, so that the event loop can also read and answer in between. */
   private static final int BURST = 1000;
 
   private static final byte FILLER = 111; // as nanomsg
 
   /**
-   * Binds, receives, and prints the figures. An empty first message only starts the clock, as
-   * nanomsg's own sender has it.
+   * Binds, receives, and prints the results. An empty first message only starts the clock;
+   * nanomsg's sender sends one.
    *
-   * @param prefix what the lines of the result begin with
+   * @param prefix start of the result lines
    */
   public Future<Void> receive(
       String url, EndpointOptions options, Consumer<String> out, String prefix) {
     return receive(url, options, nanos -> print(nanos, out, prefix));
   }
 
-  /** Binds and receives; {@code nanos} is told how long all of it took. */
+  /** Binds and receives; {@code nanos} gets the total time in nanoseconds. */
   public Future<Void> receive(String url, EndpointOptions options, LongConsumer nanos) {
     return new Receiver(url, options, nanos).run(vertx);
   }
 
-  /** Connects, sends all, and ends when all is sent. */
+  /** Connects and sends; completes when all messages are sent. */
   public Future<Void> send(String url, EndpointOptions options) {
     return new Sender(url, options).run(vertx);
   }
@@ -123,7 +123,7 @@ record Throughput(Vertx vertx, int size, int count) {
           return;
         }
         if (push.writeQueueFull()) {
-          return; // until it has drained
+          return; // continued when the queue has drained
         }
         left--;
         push.send(body);

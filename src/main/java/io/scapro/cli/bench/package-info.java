@@ -1,4 +1,4 @@
-/** {@code scapro bench}: the tests of nanomsg's perf tools, on event loops. */
+/** {@code scapro bench}: the tests of nanomsg's performance tools, on event loops. */
 @NullMarked
 package io.scapro.cli.bench;
 

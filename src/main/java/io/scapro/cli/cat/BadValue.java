@@ -3,7 +3,7 @@ package io.scapro.cli.cat;
 import java.io.Serial;
 import java.util.Objects;
 
-/** The value of an option makes no sense; each tool has its own words around the message. */
+/** The value of an option is invalid; each tool adds its own words to the message. */
 class BadValue extends IllegalArgumentException {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -4,19 +4,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What every tool of ours has, whether its original knows it or not. */
+/** Options that every tool has here, even if its original does not have them. */
 final class CatAdditions {
 
   static final CatOption INSECURE =
       CatOption.flag(
-          "insecure", 'k', "TLS: trust any certificate of anybody.", (a, none) -> a.insecure());
+          "insecure",
+          'k',
+          "TLS: do not verify the peer's certificate (insecure).",
+          (a, none) -> a.insecure());
 
   static final CatOption CACERT =
       CatOption.value(
           "cacert",
           (char) 0,
           "FILE",
-          "TLS: the authorities to trust, PEM.",
+          "TLS: trusted CA certificates (PEM file).",
           (a, v) -> a.trust(readable(v)));
 
   static final CatOption CERT =
@@ -24,21 +27,25 @@ final class CatAdditions {
           "cert",
           'E',
           "FILE",
-          "TLS: the own certificate, PEM; its key too, without --key.",
+          "TLS: certificate chain (PEM file); without --key, also its private key.",
           (a, v) -> a.certificate(readable(v)));
 
   static final CatOption KEY =
       CatOption.value(
-          "key", (char) 0, "FILE", "TLS: the own private key, PEM.", (a, v) -> a.key(readable(v)));
+          "key",
+          (char) 0,
+          "FILE",
+          "TLS: private key of the certificate (PEM file).",
+          (a, v) -> a.key(readable(v)));
 
   static final CatOption POLY =
       CatOption.flag(
           "poly",
           (char) 0,
-          "With --pair1: talk with any number of peers; what is sent goes to all of them.",
+          "With --pair1: accept any number of peers; send each message to all of them.",
           (a, none) -> a.polyamorous());
 
-  /** As additions, for tools whose originals have none of them. */
+  /** The options as additions, for tools whose originals have none of them. */
   static final List<CatOption> ALL =
       List.of(
           POLY.asExtra(),

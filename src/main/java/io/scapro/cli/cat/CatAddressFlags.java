@@ -11,37 +11,37 @@ final class CatAddressFlags {
   @Option(
       names = {"--bind", "--listen"},
       paramLabel = "URL",
-      description = "Accept peers here, such as tcp://127.0.0.1:5555; repeatable.")
+      description = "Bind to URL, such as tcp://127.0.0.1:5555; repeatable.")
   List<String> bind = new ArrayList<>();
 
   @Option(
       names = {"--connect", "--dial"},
       paramLabel = "URL",
-      description = "Go to this peer, and wait for it if need be; repeatable.")
+      description = "Connect to URL, and retry until a peer accepts; repeatable.")
   List<String> connect = new ArrayList<>();
 
   @Option(
       names = {"-L", "--bind-local"},
       paramLabel = "PORT",
-      description = "As --bind tcp://127.0.0.1:PORT.")
+      description = "Same as --bind tcp://127.0.0.1:PORT.")
   List<String> bindLocal = new ArrayList<>();
 
   @Option(
       names = {"-l", "--connect-local"},
       paramLabel = "PORT",
-      description = "As --connect tcp://127.0.0.1:PORT.")
+      description = "Same as --connect tcp://127.0.0.1:PORT.")
   List<String> connectLocal = new ArrayList<>();
 
   @Option(
       names = {"-X", "--bind-ipc"},
       paramLabel = "PATH",
-      description = "As --bind ipc://PATH.")
+      description = "Same as --bind ipc://PATH.")
   List<String> bindIpc = new ArrayList<>();
 
   @Option(
       names = {"-x", "--connect-ipc"},
       paramLabel = "PATH",
-      description = "As --connect ipc://PATH.")
+      description = "Same as --connect ipc://PATH.")
   List<String> connectIpc = new ArrayList<>();
 
   void into(CatArguments arguments) {

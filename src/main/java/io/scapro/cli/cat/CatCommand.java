@@ -18,27 +18,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code scapro cat}: one socket at the shell, for people. */
+/** {@code scapro cat}: one socket on the command line. */
 @Command(
     name = "cat",
-    description = "Sends and prints messages: one socket at the shell.",
+    description = "Send and print messages with one socket.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     customSynopsis = "scapro cat PROTOCOL ADDRESS... [OPTIONS]",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:done, or nothing came any more within --recv-timeout",
-      "1:an address, a file, a peer or the network failed; standard error tells how",
-      "2:the command line makes no sense",
-      "141:whoever read standard output has gone"
+      "0:success, also when --recv-timeout expired",
+      "1:an address, a file, a peer or the network failed; the reason is on standard error",
+      "2:invalid command line",
+      "141:the reader of standard output closed it"
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  scapro cat --rep  -L 5555 -D pong -A        # answers pong, prints the questions",
-      "  scapro cat --req  -l 5555 -D ping -A        # asks once, prints the answer",
-      "  scapro cat --sub  -l 5556 --subscribe eur -Q    # follows a topic",
-      "  scapro cat --push -l 5557 -F data.bin       # sends a file as one message",
-      "  scapro cat --pull -L 5557 --raw > data.bin  # and receives it",
+      "  scapro cat --rep  -L 5555 -D pong -A        # print requests, reply with pong",
+      "  scapro cat --req  -l 5555 -D ping -A        # send one request, print the reply",
+      "  scapro cat --sub  -l 5556 --subscribe eur -Q    # print the messages of a topic",
+      "  scapro cat --push -l 5557 -F data.bin       # send a file as one message",
+      "  scapro cat --pull -L 5557 --raw > data.bin  # receive it",
       "  scapro cat --sub  -l 5556 --json | jq .     # with times and peers",
     })
 public final class CatCommand implements Callable<Integer> {
@@ -47,29 +47,29 @@ public final class CatCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @ArgGroup(heading = "%nWhat to be, one of:%n", validate = false, order = 1)
+  @ArgGroup(heading = "%nSocket type (choose one):%n", validate = false, order = 1)
   private CatProtocolFlags what = new CatProtocolFlags();
 
-  @ArgGroup(heading = "%nWhere, at least one of:%n", validate = false, order = 2)
+  @ArgGroup(heading = "%nAddresses (at least one):%n", validate = false, order = 2)
   private CatAddressFlags where = new CatAddressFlags();
 
-  @ArgGroup(heading = "%nTo send:%n", validate = false, order = 3)
+  @ArgGroup(heading = "%nSending:%n", validate = false, order = 3)
   private CatSendFlags sending = new CatSendFlags();
 
-  @ArgGroup(heading = "%nTo receive:%n", validate = false, order = 4)
+  @ArgGroup(heading = "%nReceiving:%n", validate = false, order = 4)
   private CatReceiveFlags receiving = new CatReceiveFlags();
 
-  @ArgGroup(heading = "%nOver tls+tcp and wss:%n", validate = false, order = 5)
+  @ArgGroup(heading = "%nTLS (tls+tcp and wss):%n", validate = false, order = 5)
   private CatTlsFlags security = new CatTlsFlags();
 
   @Option(
       names = {"-C", "--count"},
       paramLabel = "N",
       converter = Numbers.Count.class,
-      description = "End after so many messages.")
+      description = "Stop after N messages.")
   private long count;
 
-  @ArgGroup(heading = "%nTo show:%n", validate = false, order = 6)
+  @ArgGroup(heading = "%nDisplay:%n", validate = false, order = 6)
   private CatDisplayFlags showing = new CatDisplayFlags();
 
   public CatCommand() {

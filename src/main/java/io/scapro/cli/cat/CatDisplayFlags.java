@@ -4,31 +4,31 @@ import io.scapro.cli.cat.engine.Display;
 import io.scapro.cli.common.Terminal;
 import picocli.CommandLine.Option;
 
-/** What {@code scapro cat} shows besides the messages. */
+/** The output of {@code scapro cat} in addition to the messages. */
 final class CatDisplayFlags {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Tell on standard error what is bound and connected.")
+      description = "Print connections and their errors on standard error.")
   boolean verbose;
 
   @Option(
       names = "--stats",
-      description = "Tell on standard error at the end what was sent and received.")
+      description = "Print totals of messages and bytes on standard error at the end.")
   boolean statistics;
 
   @Option(
       names = "--color",
       paramLabel = "WHEN",
-      description = "Dim what is escaped: auto (default: on a terminal), always or never.")
+      description = "Dim escape sequences: auto (default: on a terminal), always or never.")
   When colours = When.AUTO;
 
   @Option(
       names = "--progress",
       paramLabel = "WHEN",
       description =
-          "A line on standard error with messages, bytes and rates: auto (default: when that is"
-              + " a terminal and standard output is none, or prints nothing), always or never.")
+          "Show messages, bytes and rates on standard error: auto (default: if it is a terminal, and"
+              + " standard output is not a terminal or is not used), always or never.")
   When progress = When.AUTO;
 
   /**
@@ -43,7 +43,7 @@ final class CatDisplayFlags {
         statistics);
   }
 
-  /** When to do what people like and programs do not. */
+  /** When to produce output for people. */
   enum When {
     AUTO,
     ALWAYS,

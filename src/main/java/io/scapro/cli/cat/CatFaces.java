@@ -9,7 +9,7 @@ import io.scapro.cli.cat.engine.Streams;
 import java.util.List;
 import java.util.Map;
 
-/** The tools that have an original, by the names that they may be called. */
+/** The drop-in tools by the names under which they can be started. */
 public final class CatFaces {
 
   private static final Map<String, Face> FACES =
@@ -17,7 +17,7 @@ public final class CatFaces {
 
   private CatFaces() {}
 
-  /** Whether {@code name} is one of them; nanocat has a name for each protocol. */
+  /** Whether {@code name} is one of the tools; nanocat has a name for each protocol. */
   public static boolean isFace(String name) {
     return FACES.containsKey(name) || name.startsWith("nn_");
   }
@@ -31,7 +31,7 @@ public final class CatFaces {
   }
 
   /**
-   * @throws CatFailure for a wrong command line, or when it asks for help
+   * @throws CatFailure a wrong command line, or a request for help
    */
   static CatSettings parse(List<String> words, Streams streams) {
     String name = words.get(0);

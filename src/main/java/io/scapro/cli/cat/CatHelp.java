@@ -3,7 +3,7 @@ package io.scapro.cli.cat;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code --help} prints of the tools with an original. */
+/** The {@code --help} text of the drop-in tools. */
 final class CatHelp {
 
   private static final int INDENT = 30;

@@ -4,24 +4,24 @@ import io.scapro.cli.cat.engine.CatArguments;
 import java.io.IOException;
 
 /**
- * An option of a tool: what a parser and a help text need of it.
+ * An option of a tool, for its parser and its help text.
  *
  * @param name its long name, without dashes
  * @param letter its short name; 0: none
- * @param label what its value is; empty: it has none
- * @param description empty: another name of the option before
- * @param extra whether the original does not have it: then it cannot be abbreviated, so that
- *     abbreviations mean what they mean there
- * @param effect what it means
+ * @param label the name of its value; empty: it has no value
+ * @param description empty: another name of the previous option
+ * @param extra whether the original does not have the option. Then it cannot be abbreviated, so
+ *     that abbreviations have the meaning of the original
+ * @param effect applies the option
  */
 public record CatOption(
     String name, char letter, String label, String description, boolean extra, Effect effect) {
 
-  /** What an option means. */
+  /** Applies an option to the arguments. */
   public interface Effect {
     /**
-     * @param value empty where the option has none
-     * @throws IOException a file that it names cannot be read
+     * @param value empty if the option has none
+     * @throws IOException the file of the option cannot be read
      */
     void apply(CatArguments arguments, String value) throws IOException;
   }
@@ -35,7 +35,7 @@ public record CatOption(
     return new CatOption(name, letter, label, description, false, effect);
   }
 
-  /** This one, as an addition to what the original has. */
+  /** This option, as an addition to those of the original. */
   CatOption asExtra() {
     return new CatOption(name, letter, label, description, true, effect);
   }

@@ -5,51 +5,53 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The protocol of {@code scapro cat}: exactly one. */
+/** The options for the protocol of {@code scapro cat}: exactly one is required. */
 final class CatProtocolFlags {
 
-  @Option(names = "--push", description = "Send to one worker at a time.")
+  @Option(names = "--push", description = "PUSH: send each message to one PULL.")
   boolean push;
 
-  @Option(names = "--pull", description = "Be a worker.")
+  @Option(names = "--pull", description = "PULL: receive the messages of PUSH sockets.")
   boolean pull;
 
-  @Option(names = "--pub", description = "Send to every subscriber.")
+  @Option(names = "--pub", description = "PUB: send each message to all subscribers.")
   boolean pub;
 
-  @Option(names = "--sub", description = "Be a subscriber.")
+  @Option(names = "--sub", description = "SUB: receive published messages.")
   boolean sub;
 
-  @Option(names = "--req", description = "Ask one server, print its answer.")
+  @Option(names = "--req", description = "REQ: send a request, print the reply.")
   boolean req;
 
-  @Option(names = "--rep", description = "Be a server; answers the data, if there are any.")
+  @Option(names = "--rep", description = "REP: print requests; reply with the data, if any.")
   boolean rep;
 
-  @Option(names = "--surveyor", description = "Ask all, print their answers.")
+  @Option(names = "--surveyor", description = "SURVEYOR: send a survey, print all responses.")
   boolean surveyor;
 
-  @Option(names = "--respondent", description = "Be asked; answers the data, if there are any.")
+  @Option(
+      names = "--respondent",
+      description = "RESPONDENT: print surveys; respond with the data, if any.")
   boolean respondent;
 
-  @Option(names = "--bus", description = "Send to all neighbours, print theirs.")
+  @Option(names = "--bus", description = "BUS: send to and receive from all direct neighbours.")
   boolean bus;
 
-  @Option(names = "--star", description = "As --bus, and everybody passes on.")
+  @Option(names = "--star", description = "STAR: as BUS, and each member forwards messages.")
   boolean star;
 
-  @Option(names = "--pair", description = "Talk with one peer.")
+  @Option(names = "--pair", description = "PAIR version 0: exchange messages with one peer.")
   boolean pair;
 
-  @Option(names = "--pair1", description = "As --pair, version 1.")
+  @Option(names = "--pair1", description = "PAIR version 1: exchange messages with one peer.")
   boolean pair1;
 
   @Option(
       names = "--poly",
-      description = "With --pair1: talk with any number of peers; what is sent goes to all.")
+      description = "With --pair1: accept any number of peers; send each message to all of them.")
   boolean poly;
 
-  /** The protocols that were given. */
+  /** The names of the given protocols. */
   List<String> named() {
     Map<String, Boolean> all = new LinkedHashMap<>();
     all.put("push", push);

@@ -12,61 +12,62 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What {@code scapro cat} receives, and how it prints it. */
+/** The options of {@code scapro cat} for received messages. */
 final class CatReceiveFlags {
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "Print messages as ${COMPLETION-CANDIDATES}; no by default.")
+      description = "Output format: ${COMPLETION-CANDIDATES}; default: no (print nothing).")
   @Nullable Format format;
 
   @Option(
       names = {"-A", "--ascii"},
-      description = "A line each, a dot for what is not ASCII.")
+      description =
+          "Print one line per message, with a dot for each byte that is not printable ASCII.")
   boolean ascii;
 
   @Option(
       names = {"-Q", "--quoted"},
-      description = "A line each, in quotes and escaped.")
+      description = "Print one line per message, in quotes, with escapes.")
   boolean quoted;
 
-  @Option(names = "--hex", description = "A line each, every byte as \\xNN.")
+  @Option(names = "--hex", description = "Print one line per message, each byte as \\xNN.")
   boolean hex;
 
-  @Option(names = "--raw", description = "The bytes, and nothing between messages.")
+  @Option(names = "--raw", description = "Print message bodies without separators.")
   boolean raw;
 
-  @Option(names = "--msgpack", description = "As MessagePack's bin.")
+  @Option(names = "--msgpack", description = "Print each message as MessagePack bin.")
   boolean msgpack;
 
   @Option(
       names = {"-J", "--json"},
       description =
-          "A line of JSON each: n, time, protocol, from, pipe, bytes, and text or base64.")
+          "Print one line of JSON per message: n, time, protocol, from, pipe, bytes, and text or base64.")
   boolean json;
 
   @Option(
       names = "--subscribe",
       paramLabel = "PREFIX",
-      description = "What a --sub reads; repeatable, everything by default.")
+      description = "Subscribe a SUB to messages that begin with PREFIX; repeatable; default: all.")
   List<String> topics = new ArrayList<>();
 
   @Option(
       names = "--recv-timeout",
       paramLabel = "TIME",
       converter = Times.Converter.class,
-      description = "End when nothing comes for so long.")
+      description = "Receive timeout: 2 (seconds), 0.5 or 250ms; exit when it expires.")
   @Nullable Duration timeout;
 
   @Option(
       names = {"-Z", "--recv-maxsz"},
       paramLabel = "BYTES",
       converter = Numbers.ZeroOrMore.class,
-      description = "Longest message accepted, 1 MiB by default; 0: no limit.")
+      description = "Maximum message size in bytes; default: 1 MiB; 0: no limit.")
   int most = -1;
 
-  /** The formats that were given, besides {@code --json}. */
+  /** The given formats, except {@code --json}. */
   List<Format> formats() {
     Map<Format, Boolean> all = new LinkedHashMap<>();
     all.put(Format.ASCII, ascii);

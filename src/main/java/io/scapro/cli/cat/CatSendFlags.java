@@ -7,40 +7,40 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What {@code scapro cat} sends, and when. */
+/** The options of {@code scapro cat} for sent messages. */
 final class CatSendFlags {
 
   @Option(
       names = {"-D", "--data"},
       paramLabel = "TEXT",
-      description = "What to send, or to answer.")
+      description = "Message body to send, or to reply with.")
   @Nullable String data;
 
   @Option(
       names = {"-F", "--file"},
       paramLabel = "FILE",
-      description = "As --data, from a file; - is standard input.")
+      description = "Same as --data, read from a file; - is standard input.")
   @Nullable String file;
 
   @Option(
       names = {"-i", "--interval"},
       paramLabel = "TIME",
       converter = Times.Converter.class,
-      description = "Send again and again, this far apart: 2, 0.5 or 250ms.")
+      description = "Send repeatedly at this interval: 2 (seconds), 0.5 or 250ms.")
   @Nullable Duration interval;
 
   @Option(
       names = {"-d", "--delay"},
       paramLabel = "TIME",
       converter = Times.Converter.class,
-      description = "Wait before the first message.")
+      description = "Delay before the first message: 2 (seconds), 0.5 or 250ms.")
   @Nullable Duration delay;
 
   @Option(
       names = "--send-timeout",
       paramLabel = "TIME",
       converter = Times.Converter.class,
-      description = "Fail when no peer takes a message for so long.")
+      description = "Send timeout: 2 (seconds), 0.5 or 250ms.")
   @Nullable Duration timeout;
 
   /**

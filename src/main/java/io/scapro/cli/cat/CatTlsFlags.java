@@ -4,24 +4,30 @@ import io.scapro.cli.cat.engine.CatArguments;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** TLS of {@code scapro cat}, for tls+tcp and wss. */
+/** The TLS options of {@code scapro cat}, for tls+tcp and wss. */
 final class CatTlsFlags {
 
-  @Option(names = "--cacert", paramLabel = "FILE", description = "Whom to trust, PEM.")
+  @Option(
+      names = "--cacert",
+      paramLabel = "FILE",
+      description = "Trusted CA certificates (PEM file).")
   @Nullable String trusted;
 
   @Option(
       names = {"-E", "--cert"},
       paramLabel = "FILE",
-      description = "The own certificate, PEM; with its key, unless there is --key.")
+      description = "Certificate chain (PEM file); without --key, also its private key.")
   @Nullable String certificate;
 
-  @Option(names = "--key", paramLabel = "FILE", description = "The own private key, PEM.")
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "Private key of the certificate (PEM file).")
   @Nullable String key;
 
   @Option(
       names = {"-k", "--insecure"},
-      description = "Trust any certificate of anybody.")
+      description = "Do not verify the peer's certificate (insecure).")
   boolean insecure;
 
   void into(CatArguments arguments) {

@@ -3,7 +3,7 @@ package io.scapro.cli.cat;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What makes the shell complete nanocat, nngcat and macat. */
+/** The shell completion of nanocat, nngcat and macat. */
 public final class FaceCompletion {
 
   private static final String SCRIPT =

@@ -30,7 +30,7 @@ final class Macat {
   }
 
   /**
-   * @throws CatFailure for a wrong command line, or when it asks for help
+   * @throws CatFailure a wrong command line, or a request for help
    */
   static CatSettings parse(List<String> words, CatArguments arguments) {
     return new Macat(words, arguments).parse();
@@ -115,7 +115,7 @@ final class Macat {
     return words.get(at++);
   }
 
-  // ---- the whole ----
+  // ---- checks ----
 
   private void check() {
     String protocol = arguments.protocol();
@@ -149,7 +149,7 @@ final class Macat {
     }
   }
 
-  /** A question without data is an empty one. */
+  /** A request without data has an empty body. */
   private void checkData(CatSettings.Role role) {
     if (!arguments.hasData()) {
       switch (role) {

@@ -25,7 +25,7 @@ public final class MacatOptions {
         CatOption.flag(
             "help",
             'h',
-            "Print this text.",
+            "Print this help.",
             (a, none) -> {
               throw CatFailure.answer(0, help());
             }));
@@ -33,11 +33,14 @@ public final class MacatOptions {
         CatOption.flag(
             "verbose",
             'v',
-            "Tell on standard error what is bound and connected.",
+            "Print connections and their errors on standard error.",
             (a, none) -> a.verbose(a.verbosity() + 1)));
     options.add(
         CatOption.flag(
-            "silent", 'q', "Take one --verbose back.", (a, none) -> a.verbose(a.verbosity() - 1)));
+            "silent",
+            'q',
+            "Print less; cancels one -v.",
+            (a, none) -> a.verbose(a.verbosity() - 1)));
     protocols(options);
     addresses(options);
     sockets(options);
@@ -48,18 +51,19 @@ public final class MacatOptions {
   }
 
   private static void protocols(List<CatOption> options) {
-    options.add(protocol("push", "Send to one worker at a time."));
-    options.add(protocol("pull", "Be a worker."));
-    options.add(protocol("pub", "Send to every subscriber."));
-    options.add(protocol("sub", "Be a subscriber."));
-    options.add(protocol("req", "Ask one server, print its answer."));
-    options.add(protocol("rep", "Be a server; answers the data."));
-    options.add(protocol("surveyor", "Ask all, print their answers."));
-    options.add(protocol("respondent", "Be asked; answers the data."));
-    options.add(protocol("bus", "Send to all neighbours, print theirs."));
-    options.add(protocol("pair", "Talk with one peer."));
-    options.add(protocol("star", "As bus, and everybody passes on."));
-    options.add(protocol("pair1", "As pair, version 1.").asExtra());
+    options.add(protocol("push", "PUSH: send each message to one PULL."));
+    options.add(protocol("pull", "PULL: receive the messages of PUSH sockets."));
+    options.add(protocol("pub", "PUB: send each message to all subscribers."));
+    options.add(protocol("sub", "SUB: receive published messages."));
+    options.add(protocol("req", "REQ: send a request, print the reply."));
+    options.add(protocol("rep", "REP: print requests; reply with the data, if any."));
+    options.add(protocol("surveyor", "SURVEYOR: send a survey, print all responses."));
+    options.add(
+        protocol("respondent", "RESPONDENT: print surveys; respond with the data, if any."));
+    options.add(protocol("bus", "BUS: send to and receive from all direct neighbours."));
+    options.add(protocol("pair", "PAIR version 0: exchange messages with one peer."));
+    options.add(protocol("star", "STAR: as BUS, and each member forwards messages."));
+    options.add(protocol("pair1", "PAIR version 1: exchange messages with one peer.").asExtra());
     options.add(CatAdditions.POLY.asExtra());
   }
 
@@ -76,18 +80,18 @@ public final class MacatOptions {
   }
 
   private static void addresses(List<CatOption> options) {
-    options.add(value("bind", "ADDR", "Accept peers here; repeatable.", (a, v) -> a.bind(url(v))));
+    options.add(value("bind", "ADDR", "Bind to ADDR; repeatable.", (a, v) -> a.bind(url(v))));
     options.add(
-        value("connect", "ADDR", "Go to this peer; repeatable.", (a, v) -> a.connect(url(v))));
+        value("connect", "ADDR", "Connect to ADDR; repeatable.", (a, v) -> a.connect(url(v))));
     options.add(
         CatOption.value(
-            "bind-ipc", 'X', "PATH", "As --bind ipc://PATH.", (a, v) -> a.bind("ipc://" + v)));
+            "bind-ipc", 'X', "PATH", "Same as --bind ipc://PATH.", (a, v) -> a.bind("ipc://" + v)));
     options.add(
         CatOption.value(
             "connect-ipc",
             'x',
             "PATH",
-            "As --connect ipc://PATH.",
+            "Same as --connect ipc://PATH.",
             (a, v) -> a.connect("ipc://" + v)));
     String local = "tcp://127.0.0.1:";
     options.add(
@@ -95,14 +99,14 @@ public final class MacatOptions {
             "bind-local",
             'L',
             "PORT",
-            "As --bind " + local + "PORT.",
+            "Same as --bind " + local + "PORT.",
             (a, v) -> a.bind(local + v)));
     options.add(
         CatOption.value(
             "connect-local",
             'l',
             "PORT",
-            "As --connect " + local + "PORT.",
+            "Same as --connect " + local + "PORT.",
             (a, v) -> a.connect(local + v)));
   }
 
@@ -118,48 +122,53 @@ public final class MacatOptions {
         value(
             "subscribe",
             "PREFIX",
-            "What a SUB reads; repeatable, everything by default.",
+            "Subscribe a SUB to messages that begin with PREFIX; repeatable; default: all.",
             CatArguments::subscribe));
     options.add(
-        value("count", "COUNT", "Send so many times; 1 by default.", (a, v) -> a.count(whole(v))));
+        value(
+            "count", "COUNT", "Number of times to send; default: 1.", (a, v) -> a.count(whole(v))));
     options.add(
         value(
             "recv-timeout",
             "DUR",
-            "End when nothing comes for so long: seconds, or such as 1m30s or 250ms.",
+            "Receive timeout: 2 (seconds), 1m30s or 250ms; 0: none; exit when it expires.",
             (a, v) -> a.receiveTimeout(patience(v))));
     options.add(
         value(
             "send-timeout",
             "DUR",
-            "Fail when no peer takes a message for so long.",
+            "Send timeout: 2 (seconds), 1m30s or 250ms; 0: none.",
             (a, v) -> a.sendTimeout(patience(v))));
     options.add(
         CatOption.value(
             "send-delay",
             'd',
             "DUR",
-            "Wait before the first message.",
+            "Delay before the first message.",
             (a, v) -> a.delay(duration(v))));
     options.add(
         CatOption.value(
             "send-interval",
             'i',
             "DUR",
-            "Send again and again, this far apart.",
+            "Send repeatedly at this interval.",
             (a, v) -> a.interval(duration(v))));
   }
 
   private static void formats(List<CatOption> options) {
-    options.add(format("raw", (char) 0, "Print the bytes and nothing between."));
-    options.add(format("ascii", 'A', "A line each, a dot for what is not text."));
-    options.add(format("quoted", 'Q', "A line each, escaped."));
-    options.add(format("msgpack", (char) 0, "As MessagePack's bin."));
+    options.add(format("raw", (char) 0, "Print message bodies without separators."));
+    options.add(
+        format(
+            "ascii",
+            'A',
+            "Print one line per message, with a dot for each byte that is not printable."));
+    options.add(format("quoted", 'Q', "Print one line per message, with escapes."));
+    options.add(format("msgpack", (char) 0, "Print each message as MessagePack bin."));
     options.add(
         value(
             "format",
             "ARG",
-            "Print messages as no, raw, ascii, quoted or msgpack; no by default.",
+            "Output format: no (print nothing, default), raw, ascii, quoted or msgpack.",
             (a, v) -> format(a, v)));
   }
 
@@ -183,7 +192,7 @@ public final class MacatOptions {
             "data",
             'D',
             "DATA",
-            "What to send, or to answer.",
+            "Message body to send, or to reply with.",
             (a, v) -> {
               checkNoData(a);
               a.data(v);
@@ -193,7 +202,7 @@ public final class MacatOptions {
             "file",
             'F',
             "FILE",
-            "As --data, from a file; - is standard input.",
+            "Same as --data, read from a file; - is standard input.",
             (a, v) -> {
               checkNoData(a);
               a.file(v);
@@ -218,7 +227,7 @@ public final class MacatOptions {
             trust.description(),
             (a, v) -> {
               trust.effect().apply(a, v);
-              a.clientAuth(ClientAuth.REQUIRED); // who knows an authority wants both sides known
+              a.clientAuth(ClientAuth.REQUIRED); // with trusted CAs, both sides are verified
             }));
     options.add(CatAdditions.INSECURE);
   }
@@ -243,7 +252,7 @@ public final class MacatOptions {
     return CatOption.value(name, (char) 0, label, text, effect);
   }
 
-  /** Zero is no timeout at all. */
+  /** Zero: no timeout. */
   private static Duration patience(String text) {
     Duration duration = duration(text);
     return duration.isZero() ? Durations.FOREVER : duration;
@@ -268,7 +277,7 @@ public final class MacatOptions {
     }
   }
 
-  /** A value that is not of the option's kind; the message goes behind the option's name. */
+  /** A value of the wrong type; the message follows the option's name. */
   static final class NotParsed extends BadValue {
     @java.io.Serial private static final long serialVersionUID = 1L;
 
@@ -278,6 +287,6 @@ public final class MacatOptions {
   }
 
   static String help() {
-    return CatHelp.of("macat", "Sends and prints messages, as mangos' macat.", ALL);
+    return CatHelp.of("macat", "Send and print messages; compatible with mangos' macat.", ALL);
   }
 }

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * The command line of nanocat: long options may be abbreviated and take a value as {@code
- * --name=value} or {@code --name value}; letters may be joined. Called {@code nn_push} and so on it
- * is told the protocol by its name.
+ * --name=value} or {@code --name value}; letters may be joined. The names {@code nn_push} and so on
+ * select the protocol.
  */
 final class Nanocat {
 
@@ -31,8 +31,8 @@ final class Nanocat {
   private final CatArguments arguments;
   private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
 
-  /** How an option was written, for those that were given. */
-  // By identity, as rules are of one table: to hash a record takes 30 ms of a start.
+  /** The given options, each as it was written. */
+  // By identity, since rules are constants: hashing a record would add 30 ms to the start.
   private final IdentityHashMap<Rule, String> written = new IdentityHashMap<>();
 
   private int at;
@@ -44,8 +44,8 @@ final class Nanocat {
   }
 
   /**
-   * @param program its name, which may tell the protocol
-   * @throws CatFailure for a wrong command line, or when it asks for help
+   * @param program its name, which may select the protocol
+   * @throws CatFailure a wrong command line, or a request for help
    */
   static CatSettings parse(String program, List<String> words, CatArguments arguments) {
     return new Nanocat(program, words, arguments).parse();
@@ -169,7 +169,7 @@ final class Nanocat {
     return "Error %s file ``%s'': %s".formatted(doing, path, trouble.nanomsg());
   }
 
-  // ---- the whole ----
+  // ---- checks ----
 
   private void check() {
     for (Rule rule : NanocatOptions.ALL) {
@@ -210,7 +210,7 @@ final class Nanocat {
     return rules.stream().map(rule -> "\n    " + text.apply(rule)).collect(Collectors.joining());
   }
 
-  @SuppressWarnings("ReferenceEquality") // rules are of one table
+  @SuppressWarnings("ReferenceEquality") // rules are constants
   private CatFailure conflict(Rule rule) {
     List<Rule> others =
         NanocatOptions.ALL.stream()

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The options of nanocat, in the order in which its messages list them. */
 public final class NanocatOptions {
 
-  /** What an option brings, excludes or needs. */
+  /** A trait that an option provides, excludes or requires. */
   public enum Trait {
     SOCKET,
     WRITES,
@@ -35,11 +35,11 @@ public final class NanocatOptions {
   }
 
   /**
-   * An option among the others.
+   * An option and its relations to other options.
    *
-   * @param brings what is there once it was given
-   * @param excludes what may not be there before
-   * @param needs what must be there at the end
+   * @param brings the traits that it provides
+   * @param excludes the trait that earlier options must not have provided
+   * @param needs the trait that some option must provide
    */
   public record Rule(
       CatOption option,
@@ -73,7 +73,7 @@ public final class NanocatOptions {
             CatOption.flag(
                 "verbose",
                 'v',
-                "Tell on standard error what is bound and connected.",
+                "Print connections and their errors on standard error.",
                 (a, none) -> a.verbose(a.verbosity() + 1))));
     rules.add(
         free(
@@ -81,7 +81,7 @@ public final class NanocatOptions {
             CatOption.flag(
                 "silent",
                 'q',
-                "Take one --verbose back.",
+                "Print less; cancels one -v.",
                 (a, none) -> a.verbose(a.verbosity() - 1))));
     rules.add(
         free(
@@ -89,34 +89,48 @@ public final class NanocatOptions {
             CatOption.flag(
                 "help",
                 'h',
-                "Print this text.",
+                "Print this help.",
                 (a, none) -> {
                   throw CatFailure.answer(0, help());
                 })));
   }
 
   private static void protocols(List<Rule> rules) {
-    rules.add(protocol("push", DATA, "Send to one worker at a time.", WRITES));
-    rules.add(protocol("pull", null, "Be a worker.", READS));
-    rules.add(protocol("pub", DATA, "Send to every subscriber.", WRITES));
-    rules.add(protocol("sub", null, "Be a subscriber.", READS, SUBSCRIBES));
-    rules.add(protocol("req", DATA, "Ask one server, print its answer.", WRITES, READS));
-    rules.add(protocol("rep", null, "Be a server; answers the data.", WRITES, READS));
-    rules.add(protocol("surveyor", DATA, "Ask all, print their answers.", WRITES, READS));
-    rules.add(protocol("respondent", null, "Be asked; answers the data.", WRITES, READS));
-    rules.add(protocol("bus", null, "Send to all neighbours, print theirs.", WRITES, READS));
-    rules.add(protocol("pair", null, "Talk with one peer.", WRITES, READS));
+    rules.add(protocol("push", DATA, "PUSH: send each message to one PULL.", WRITES));
+    rules.add(protocol("pull", null, "PULL: receive the messages of PUSH sockets.", READS));
+    rules.add(protocol("pub", DATA, "PUB: send each message to all subscribers.", WRITES));
+    rules.add(protocol("sub", null, "SUB: receive published messages.", READS, SUBSCRIBES));
+    rules.add(protocol("req", DATA, "REQ: send a request, print the reply.", WRITES, READS));
+    rules.add(
+        protocol("rep", null, "REP: print requests; reply with the data, if any.", WRITES, READS));
+    rules.add(
+        protocol("surveyor", DATA, "SURVEYOR: send a survey, print all responses.", WRITES, READS));
+    rules.add(
+        protocol(
+            "respondent",
+            null,
+            "RESPONDENT: print surveys; respond with the data, if any.",
+            WRITES,
+            READS));
+    rules.add(
+        protocol(
+            "bus", null, "BUS: send to and receive from all direct neighbours.", WRITES, READS));
+    rules.add(
+        protocol("pair", null, "PAIR version 0: exchange messages with one peer.", WRITES, READS));
   }
 
   private static void endpoints(List<Rule> rules) {
-    rules.add(endpoint("bind", (char) 0, "ADDR", "Accept peers here; repeatable.", "", true));
-    rules.add(endpoint("connect", (char) 0, "ADDR", "Go to this peer; repeatable.", "", false));
-    rules.add(endpoint("bind-ipc", 'X', "PATH", "As --bind ipc://PATH.", "ipc://", true));
-    rules.add(endpoint("connect-ipc", 'x', "PATH", "As --connect ipc://PATH.", "ipc://", false));
-    String local = "tcp://127.0.0.1:";
-    rules.add(endpoint("bind-local", 'L', "PORT", "As --bind " + local + "PORT.", local, true));
+    rules.add(endpoint("bind", (char) 0, "ADDR", "Bind to ADDR; repeatable.", "", true));
+    rules.add(endpoint("connect", (char) 0, "ADDR", "Connect to ADDR; repeatable.", "", false));
+    rules.add(endpoint("bind-ipc", 'X', "PATH", "Same as --bind ipc://PATH.", "ipc://", true));
     rules.add(
-        endpoint("connect-local", 'l', "PORT", "As --connect " + local + "PORT.", local, false));
+        endpoint("connect-ipc", 'x', "PATH", "Same as --connect ipc://PATH.", "ipc://", false));
+    String local = "tcp://127.0.0.1:";
+    rules.add(
+        endpoint("bind-local", 'L', "PORT", "Same as --bind " + local + "PORT.", local, true));
+    rules.add(
+        endpoint(
+            "connect-local", 'l', "PORT", "Same as --connect " + local + "PORT.", local, false));
     String group = "Socket";
     rules.add(
         new Rule(
@@ -124,7 +138,7 @@ public final class NanocatOptions {
                 "recv-timeout",
                 (char) 0,
                 "SEC",
-                "End when nothing comes for so long.",
+                "Receive timeout in seconds; exit when it expires.",
                 (a, v) -> a.receiveTimeout(seconds(v))),
             group,
             Set.of(),
@@ -136,7 +150,7 @@ public final class NanocatOptions {
                 "send-timeout",
                 (char) 0,
                 "SEC",
-                "Fail when no peer takes a message for so long.",
+                "Send timeout in seconds.",
                 (a, v) -> a.sendTimeout(seconds(v))),
             group,
             Set.of(),
@@ -149,7 +163,7 @@ public final class NanocatOptions {
                 "socket-name",
                 (char) 0,
                 "NAME",
-                "The socket's name in statistics.",
+                "Name of the socket in statistics.",
                 CatArguments::name)));
   }
 
@@ -160,7 +174,7 @@ public final class NanocatOptions {
                 "subscribe",
                 (char) 0,
                 "PREFIX",
-                "What a SUB reads; repeatable, everything by default.",
+                "Subscribe a SUB to messages that begin with PREFIX; repeatable; default: all.",
                 CatArguments::subscribe),
             "Input",
             Set.of(),
@@ -172,13 +186,22 @@ public final class NanocatOptions {
                 "format",
                 (char) 0,
                 "FORMAT",
-                "Print messages as no, raw, ascii, quoted, msgpack or hex; no by default.",
+                "Output format: no (print nothing, default), raw, ascii, quoted, msgpack or hex.",
                 (a, v) -> a.format(Format.named(v).orElseThrow(() -> new UnknownFormat(v))))));
-    rules.add(format("raw", (char) 0, "Print the bytes and nothing between.", Format.RAW));
-    rules.add(format("ascii", 'A', "A line each, a dot for what is not ASCII.", Format.ASCII));
-    rules.add(format("quoted", 'Q', "A line each, in quotes and escaped.", Format.QUOTED));
-    rules.add(format("msgpack", (char) 0, "As MessagePack's bin.", Format.MSGPACK));
-    rules.add(format("hex", (char) 0, "A line each, every byte as \\xNN.", Format.HEX));
+    rules.add(format("raw", (char) 0, "Print message bodies without separators.", Format.RAW));
+    rules.add(
+        format(
+            "ascii",
+            'A',
+            "Print one line per message, with a dot for each byte that is not printable ASCII.",
+            Format.ASCII));
+    rules.add(
+        format(
+            "quoted", 'Q', "Print one line per message, in quotes, with escapes.", Format.QUOTED));
+    rules.add(
+        format("msgpack", (char) 0, "Print each message as MessagePack bin.", Format.MSGPACK));
+    rules.add(
+        format("hex", (char) 0, "Print one line per message, each byte as \\xNN.", Format.HEX));
   }
 
   private static void output(List<Rule> rules) {
@@ -189,7 +212,7 @@ public final class NanocatOptions {
                 "interval",
                 'i',
                 "SEC",
-                "Send again and again, this far apart.",
+                "Send repeatedly at this interval in seconds.",
                 (a, v) -> a.interval(seconds(v))),
             group,
             Set.of(),
@@ -202,30 +225,37 @@ public final class NanocatOptions {
                 "delay",
                 'd',
                 "SEC",
-                "Wait before the first message.",
+                "Delay before the first message, in seconds.",
                 (a, v) -> a.delay(seconds(v)))));
-    rules.add(data("data", 'D', "DATA", "What to send, or to answer.", CatArguments::data));
+    rules.add(
+        data("data", 'D', "DATA", "Message body to send, or to reply with.", CatArguments::data));
     rules.add(
         data(
             "file",
             'F',
             "PATH",
-            "As --data, from a file; - is standard input.",
+            "Same as --data, read from a file; - is standard input.",
             CatArguments::file));
   }
 
-  /** What the original does not have. */
+  /** Options that the original does not have. */
   private static void additions(List<Rule> rules) {
-    rules.add(extra(protocol("star", null, "As bus, and everybody passes on.", WRITES, READS)));
-    rules.add(extra(protocol("pair1", null, "As pair, version 1.", WRITES, READS)));
-    String group = "Also";
+    rules.add(
+        extra(
+            protocol(
+                "star", null, "STAR: as BUS, and each member forwards messages.", WRITES, READS)));
+    rules.add(
+        extra(
+            protocol(
+                "pair1", null, "PAIR version 1: exchange messages with one peer.", WRITES, READS)));
+    String group = "Additional";
     for (CatOption each : CatAdditions.ALL) {
       rules.add(free(group, each));
     }
   }
 
   private static Rule extra(Rule rule) {
-    return new Rule(rule.option.asExtra(), "Also", rule.brings, rule.excludes, rule.needs);
+    return new Rule(rule.option.asExtra(), "Additional", rule.brings, rule.excludes, rule.needs);
   }
 
   private static Rule free(String group, CatOption option) {
@@ -279,7 +309,7 @@ public final class NanocatOptions {
         : Duration.ofMillis((long) (Math.min(seconds, MOST_SECONDS) * 1000));
   }
 
-  /** A format that is none of the six. */
+  /** An unknown format. */
   static final class UnknownFormat extends BadValue {
     @java.io.Serial private static final long serialVersionUID = 1L;
 
@@ -298,6 +328,7 @@ public final class NanocatOptions {
       }
       group.add(rule.option());
     }
-    return CatHelp.of("nanocat", "Sends and prints messages, as nanomsg's nanocat.", groups);
+    return CatHelp.of(
+        "nanocat", "Send and print messages; compatible with nanomsg's nanocat.", groups);
   }
 }

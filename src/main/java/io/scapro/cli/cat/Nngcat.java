@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The command line of nngcat: long options may be abbreviated and take a value as {@code
- * --name=value}, {@code --name:value} or {@code --name value}; letters stand alone. The first word
- * that is no option ends it, and is ignored.
+ * --name=value}, {@code --name:value} or {@code --name value}; letters cannot be joined. The first
+ * word that is not an option ends the command line and is ignored.
  */
 final class Nngcat {
 
@@ -30,7 +30,7 @@ final class Nngcat {
   }
 
   /**
-   * @throws CatFailure for a wrong command line, or when it asks for help
+   * @throws CatFailure a wrong command line, or a request for help
    */
   static CatSettings parse(List<String> words, CatArguments arguments) {
     return new Nngcat(words, arguments).parse();
@@ -125,7 +125,7 @@ final class Nngcat {
         .formatted(path, trouble.nanomsg());
   }
 
-  // ---- the whole ----
+  // ---- checks ----
 
   private void check() {
     if (arguments.endpoints().isEmpty()) {

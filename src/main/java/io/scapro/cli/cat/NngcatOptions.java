@@ -32,7 +32,7 @@ public final class NngcatOptions {
         CatOption.flag(
             "help",
             'h',
-            "Print this text.",
+            "Print this help.",
             (a, none) -> {
               throw CatFailure.answer(1, help());
             }));
@@ -48,25 +48,33 @@ public final class NngcatOptions {
   }
 
   private static void protocols(List<CatOption> options) {
-    protocol(options, "req", "Ask one server, print its answer.");
-    protocol(options, "rep", "Be a server; answers the data.");
-    protocol(options, "push", "Send to one worker at a time.");
-    protocol(options, "pull", "Be a worker.");
-    protocol(options, "pub", "Send to every subscriber.");
+    protocol(options, "req", "REQ: send a request, print the reply.");
+    protocol(options, "rep", "REP: print requests; reply with the data, if any.");
+    protocol(options, "push", "PUSH: send each message to one PULL.");
+    protocol(options, "pull", "PULL: receive the messages of PUSH sockets.");
+    protocol(options, "pub", "PUB: send each message to all subscribers.");
     options.add(flag("sub", "", (a, none) -> protocol(a, "sub")));
-    protocol(options, "sub", "Be a subscriber.");
-    protocol(options, "surveyor", "Ask all, print their answers.");
-    protocol(options, "respondent", "Be asked; answers the data.");
-    protocol(options, "bus", "Send to all neighbours, print theirs.");
+    protocol(options, "sub", "SUB: receive published messages.");
+    protocol(options, "surveyor", "SURVEYOR: send a survey, print all responses.");
+    protocol(options, "respondent", "RESPONDENT: print surveys; respond with the data, if any.");
+    protocol(options, "bus", "BUS: send to and receive from all direct neighbours.");
+    options.add(
+        flag("pair", "PAIR: version 1, or version 0 with --compat.", (a, none) -> protocol(a, "")));
     options.add(
         flag(
-            "pair",
-            "Talk with one peer: pair1, or pair0 with --compat.",
-            (a, none) -> protocol(a, "")));
-    options.add(flag("pair0", "Talk with one peer, version 0.", (a, none) -> protocol(a, "pair")));
-    options.add(flag("pair1", "Talk with one peer, version 1.", (a, none) -> protocol(a, "pair1")));
+            "pair0",
+            "PAIR version 0: exchange messages with one peer.",
+            (a, none) -> protocol(a, "pair")));
     options.add(
-        flag("star", "As bus, and everybody passes on.", (a, none) -> protocol(a, "star"))
+        flag(
+            "pair1",
+            "PAIR version 1: exchange messages with one peer.",
+            (a, none) -> protocol(a, "pair1")));
+    options.add(
+        flag(
+                "star",
+                "STAR: as BUS, and each member forwards messages.",
+                (a, none) -> protocol(a, "star"))
             .asExtra());
     options.add(CatAdditions.POLY.asExtra());
   }
@@ -75,7 +83,7 @@ public final class NngcatOptions {
     options.add(flag(name + "0", text, (a, none) -> protocol(a, name)));
   }
 
-  /** {@code pair} without a version is not decided yet: empty. */
+  /** Sets the protocol; empty: {@code pair}, whose version is decided later. */
   private static void protocol(CatArguments arguments, String name) {
     if (arguments.protocol() != null) {
       throw new BadValue("Only one protocol may be specified.");
@@ -84,9 +92,9 @@ public final class NngcatOptions {
   }
 
   private static void addresses(List<CatOption> options) {
-    options.add(value("dial", "URL", "Go to this peer; repeatable.", CatArguments::connect));
+    options.add(value("dial", "URL", "Connect to URL; repeatable.", CatArguments::connect));
     options.add(value("connect", "URL", "", CatArguments::connect));
-    options.add(value("listen", "URL", "Accept peers here; repeatable.", CatArguments::bind));
+    options.add(value("listen", "URL", "Bind to URL; repeatable.", CatArguments::bind));
     options.add(value("bind", "URL", "", CatArguments::bind));
     String local = "tcp://127.0.0.1:";
     options.add(
@@ -94,28 +102,28 @@ public final class NngcatOptions {
             "bind-local",
             'L',
             "PORT",
-            "As --listen " + local + "PORT.",
+            "Same as --listen " + local + "PORT.",
             (a, v) -> a.bind(local + whole(v, 65_536))));
     options.add(
         CatOption.value(
             "connect-local",
             'l',
             "PORT",
-            "As --dial " + local + "PORT.",
+            "Same as --dial " + local + "PORT.",
             (a, v) -> a.connect(local + whole(v, 65_536))));
     options.add(
         CatOption.value(
             "bind-ipc",
             'X',
             "PATH",
-            "As --listen ipc:///PATH: from the root, always.",
+            "Same as --listen ipc:///PATH; PATH starts at the root folder.",
             (a, v) -> a.bind("ipc:///" + v)));
     options.add(
         CatOption.value(
             "connect-ipc",
             'x',
             "PATH",
-            "As --dial ipc:///PATH: from the root, always.",
+            "Same as --dial ipc:///PATH; PATH starts at the root folder.",
             (a, v) -> a.connect("ipc:///" + v)));
   }
 
@@ -124,16 +132,22 @@ public final class NngcatOptions {
         value(
             "format",
             "FORMAT",
-            "Print messages as no, ascii, hex, msgpack, quoted or raw; no by default.",
+            "Output format: no (print nothing, default), ascii, hex, msgpack, quoted or raw.",
             (a, v) ->
                 format(
                     a,
                     Format.named(v).orElseThrow(() -> new BadValue("Invalid format specified.")))));
-    options.add(format("ascii", 'A', "A dot for what is not ASCII.", Format.ASCII));
-    options.add(format("quoted", 'Q', "A line each, in quotes and escaped.", Format.QUOTED));
-    options.add(format("hex", (char) 0, "A line each, every byte as \\xNN.", Format.HEX));
-    options.add(format("msgpack", (char) 0, "As MessagePack's bin.", Format.MSGPACK));
-    options.add(format("raw", (char) 0, "Print the bytes and nothing between.", Format.RAW));
+    options.add(
+        format(
+            "ascii", 'A', "Print a dot for each byte that is not printable ASCII.", Format.ASCII));
+    options.add(
+        format(
+            "quoted", 'Q', "Print one line per message, in quotes, with escapes.", Format.QUOTED));
+    options.add(
+        format("hex", (char) 0, "Print one line per message, each byte as \\xNN.", Format.HEX));
+    options.add(
+        format("msgpack", (char) 0, "Print each message as MessagePack bin.", Format.MSGPACK));
+    options.add(format("raw", (char) 0, "Print message bodies without separators.", Format.RAW));
   }
 
   private static CatOption format(String name, char letter, String text, Format format) {
@@ -153,7 +167,7 @@ public final class NngcatOptions {
             "data",
             'D',
             "TEXT",
-            "What to send, or to answer.",
+            "Message body to send, or to reply with.",
             (a, v) -> {
               checkNoData(a);
               a.data(v);
@@ -163,7 +177,7 @@ public final class NngcatOptions {
             "file",
             'F',
             "FILE",
-            "As --data, from a file; - is standard input.",
+            "Same as --data, read from a file; - is standard input.",
             (a, v) -> {
               checkNoData(a);
               a.file(v);
@@ -173,17 +187,21 @@ public final class NngcatOptions {
             "interval",
             'i',
             "SECS",
-            "Send again and again, this far apart.",
+            "Send repeatedly at this interval in seconds.",
             (a, v) -> a.interval(seconds(v))));
     options.add(
         CatOption.value(
-            "delay", 'd', "SECS", "Wait before sending.", (a, v) -> a.delay(seconds(v))));
+            "delay",
+            'd',
+            "SECS",
+            "Delay before the first message, in seconds.",
+            (a, v) -> a.delay(seconds(v))));
     options.add(
         CatOption.value(
             "count",
             'C',
             "NUM",
-            "End after so many messages.",
+            "Stop after NUM messages.",
             (a, v) -> a.count(whole(v, Integer.MAX_VALUE))));
   }
 
@@ -198,39 +216,43 @@ public final class NngcatOptions {
         value(
             "subscribe",
             "TOPIC",
-            "What a SUB reads; repeatable, everything by default.",
+            "Subscribe a SUB to messages that begin with TOPIC; repeatable; default: all.",
             CatArguments::subscribe));
     options.add(
         value(
             "recv-timeout",
             "SECS",
-            "End when nothing comes for so long.",
+            "Receive timeout in seconds; 0: none; exit when it expires.",
             (a, v) -> a.receiveTimeout(patience(v))));
     options.add(
         value(
             "send-timeout",
             "SECS",
-            "Fail when no peer takes a message for so long.",
+            "Send timeout in seconds; 0: none.",
             (a, v) -> a.sendTimeout(patience(v))));
     options.add(
         CatOption.value(
             "recv-maxsz",
             'Z',
             "SIZE",
-            "Longest message accepted, in bytes; 0, the default: no limit.",
+            "Maximum message size in bytes; default: 0 (no limit).",
             (a, v) -> a.receiveMaxSize(whole(v, Integer.MAX_VALUE))));
     options.add(
         flag(
             "async",
-            "Go on when nobody listens yet.",
+            "Retry when the first connection attempt fails.",
             (a, none) -> a.firstAttempt(FirstAttempt.RETRY)));
-    options.add(flag("compat", "As nanocat: --async, and --pair is pair0.", (a, none) -> {}));
-    options.add(value("socket-name", "NAME", "Read, and ignored.", (a, v) -> {}));
-    options.add(value("zt-home", "PATH", "Read, and ignored.", (a, v) -> {}));
+    options.add(
+        flag(
+            "compat",
+            "Behave as nanocat: as with --async, and --pair is version 0.",
+            (a, none) -> {}));
+    options.add(value("socket-name", "NAME", "Ignored.", (a, v) -> {}));
+    options.add(value("zt-home", "PATH", "Ignored.", (a, v) -> {}));
     options.add(
         CatOption.flag(
-            "verbose", 'v', "Tell what is bound and connected.", (a, none) -> a.verbose(1)));
-    options.add(CatOption.flag("silent", 'q', "Do not.", (a, none) -> a.verbose(0)));
+            "verbose", 'v', "Print connections and their errors.", (a, none) -> a.verbose(1)));
+    options.add(CatOption.flag("silent", 'q', "Cancel --verbose.", (a, none) -> a.verbose(0)));
   }
 
   private static void security(List<CatOption> options) {
@@ -264,7 +286,7 @@ public final class NngcatOptions {
     return Duration.ofSeconds(whole(text, LONGEST_SECONDS));
   }
 
-  /** Zero is no timeout at all. */
+  /** Zero: no timeout. */
   private static Duration patience(String text) {
     Duration seconds = seconds(text);
     return seconds.isZero() ? Duration.ofSeconds(-1) : seconds;
@@ -284,6 +306,6 @@ public final class NngcatOptions {
   }
 
   static String help() {
-    return CatHelp.of("nngcat", "Sends and prints messages, as nng's nngcat.", ALL);
+    return CatHelp.of("nngcat", "Send and print messages; compatible with nng's nngcat.", ALL);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * {@code scapro cat}, nanocat, nngcat and macat: their command lines, in the words of each. What
- * they say goes to {@link io.scapro.cli.cat.engine}.
+ * {@code scapro cat}, nanocat, nngcat and macat: their command lines, with the error texts of each.
+ * {@link io.scapro.cli.cat.engine} does the work.
  */
 @NullMarked
 package io.scapro.cli.cat;

@@ -3,7 +3,7 @@ package io.scapro.cli.common;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Numbers on the command line: a value out of range is refused with the range. */
+/** Numbers on the command line: the error for a value out of range contains the range. */
 public final class Numbers {
 
   private Numbers() {}
@@ -47,7 +47,7 @@ public final class Numbers {
         return value;
       }
     } catch (NumberFormatException e) {
-      // told below
+      // reported below
     }
     throw new TypeConversionException(
         "expected a number from %d to %d, got %s".formatted(least, most, text));

@@ -4,7 +4,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Whether people look at what this process prints. */
+/** Whether an output stream of this process is a terminal. */
 public enum Terminal {
   OUT(1),
   ERR(2);
@@ -15,7 +15,7 @@ public enum Terminal {
     this.descriptor = descriptor;
   }
 
-  /** Where the operating system does not tell, Java's console does, for all streams at once. */
+  /** Asks the operating system; else Java's console, which answers for all streams together. */
   public boolean isThere() {
     try {
       String file = Path.of("/proc/self/fd/" + descriptor).toRealPath().toString();
@@ -25,13 +25,13 @@ public enum Terminal {
     }
   }
 
-  @SuppressWarnings("SystemConsoleNull") // asks what newer ones have for that
+  @SuppressWarnings("SystemConsoleNull") // calls isTerminal where it exists
   private static boolean hasConsole() {
     Console console = System.console();
     try {
       return console != null && (boolean) Console.class.getMethod("isTerminal").invoke(console);
     } catch (NoSuchMethodException e) {
-      return true; // before Java 22 there is a console only with a terminal
+      return true; // before Java 22 a console exists only with a terminal
     } catch (ReflectiveOperationException e) {
       return false;
     }

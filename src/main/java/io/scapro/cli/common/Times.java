@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Times as people write them: {@code 250ms}, {@code 1m30s}. */
+/** Times on the command line: {@code 250ms}, {@code 1m30s}. */
 public final class Times {
 
   /** A time of zero or more in whole milliseconds: seconds, or with units, such as 1m30s. */
@@ -47,9 +47,9 @@ public final class Times {
   private Times() {}
 
   /**
-   * Numbers with units, and a sign before them all.
+   * Parses numbers with units and an optional leading sign.
    *
-   * @throws IllegalArgumentException for anything else
+   * @throws IllegalArgumentException another form
    */
   public static Duration withUnits(String text) {
     String parts = text.replaceFirst("^[+-]", "");
@@ -77,7 +77,7 @@ public final class Times {
         return result;
       }
     } catch (IllegalArgumentException e) {
-      // told below
+      // reported below
     }
     throw new TypeConversionException(
         "expected whole milliseconds from %d to 36500 days, such as 2 (seconds), 0.5, 250ms or 1m30s, got %s"

@@ -6,29 +6,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options of a command that speaks tls+tcp or wss, with the names that nngcat gave them. */
+/** The TLS options of a command, for tls+tcp and wss, with the names of nngcat. */
 public final class TlsFlags {
 
-  @Option(names = "--cert", paramLabel = "FILE", description = "Own certificate, PEM.")
+  @Option(
+      names = "--cert",
+      paramLabel = "FILE",
+      description = "Certificate chain (PEM file); requires --key.")
   private @Nullable String certificate;
 
-  @Option(names = "--key", paramLabel = "FILE", description = "Its private key, PEM.")
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "Private key of the certificate (PEM file).")
   private @Nullable String key;
 
-  @Option(names = "--cacert", paramLabel = "FILE", description = "Whom to trust, PEM.")
+  @Option(
+      names = "--cacert",
+      paramLabel = "FILE",
+      description = "Trusted CA certificates (PEM file).")
   private @Nullable String trusted;
 
-  @Option(names = "--insecure", description = "Do not verify the peer.")
+  @Option(names = "--insecure", description = "Do not verify the peer's certificate (insecure).")
   private boolean insecure;
 
   @Option(
       names = "--engine",
       paramLabel = "NAME",
       defaultValue = "auto",
-      description = "auto (default), jdk or openssl.")
+      description = "TLS engine: auto (default), jdk or openssl.")
   private TlsOptions.Engine engine;
 
-  /** Endpoint options with what was said. */
+  /** Endpoint options with the given TLS options. */
   public EndpointOptions options() {
     TlsOptions tls = new TlsOptions().setEngine(engine).setInsecure(insecure);
     if (certificate != null) {

@@ -1,4 +1,4 @@
-/** What several commands share: options, times, and whether there is a terminal. */
+/** Shared by several commands: options, times, and the detection of a terminal. */
 @NullMarked
 package io.scapro.cli.common;
 

@@ -24,21 +24,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code scapro device}: joins two networks, until a signal. */
+/** {@code scapro device}: forwards between two networks, until a signal. */
 @Command(
     name = "device",
     description = {
-      "Passes on between FRONT and BACK what their peers send, so that the peers of one reach those"
-          + " of the other, with back-pressure.",
-      "An end is PROTOCOL:URL to bind, PROTOCOL@URL to connect, with more URLs after commas. BACK may"
-          + " leave out PROTOCOL: then it is the one that goes with FRONT's."
+      "Forward messages between the peers of FRONT and the peers of BACK, with back-pressure.",
+      "Write FRONT and BACK as PROTOCOL:URL to bind or PROTOCOL@URL to connect; separate more URLs"
+          + " by commas. The default PROTOCOL of BACK is the peer protocol of FRONT."
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  scapro device rep:tcp://127.0.0.1:5555 req:tcp://127.0.0.1:5556   # shares out requests",
-      "  scapro device sub@tcp://127.0.0.1:5556 pub:ipc:///tmp/news        # repeats news",
-      "  scapro device pull:tcp://127.0.0.1:5557 @tcp://127.0.0.1:5558     # passes on jobs",
-      "  scapro device --loopback bus:tcp://127.0.0.1:5574                 # members of a bus meet"
+      "  scapro device rep:tcp://127.0.0.1:5555 req:tcp://127.0.0.1:5556   # distribute requests",
+      "  scapro device sub@tcp://127.0.0.1:5556 pub:ipc:///tmp/news        # forward published messages",
+      "  scapro device pull:tcp://127.0.0.1:5557 @tcp://127.0.0.1:5558     # forward jobs",
+      "  scapro device --loopback bus:tcp://127.0.0.1:5574                 # connect the members of a bus"
     },
     mixinStandardHelpOptions = true)
 public final class DeviceCommand implements Callable<Integer> {
@@ -48,7 +47,7 @@ public final class DeviceCommand implements Callable<Integer> {
 
   @Option(
       names = "--loopback",
-      description = "Only FRONT: pass on between its own peers; for bus, pair, pair1 and star.")
+      description = "Use FRONT only: forward between its own peers (bus, pair, pair1, star).")
   private boolean loopback;
 
   @Option(
@@ -56,18 +55,25 @@ public final class DeviceCommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = Times.AboveZero.class,
       description =
-          "Tell on standard error so often what was passed on; it is told at the end anyway.")
+          "Print totals on standard error at this interval; they are always printed at the end.")
   private @Nullable Duration interval;
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Tell on standard error where it is bound and connected.")
+      description = "Print bound and connected addresses on standard error.")
   private boolean verbose;
 
-  @Parameters(index = "0", paramLabel = "FRONT", description = "One end.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FRONT",
+      description = "Protocol and addresses of the first socket.")
   private String front;
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "BACK", description = "The other one.")
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "BACK",
+      description = "Protocol and addresses of the second socket.")
   private @Nullable String back;
 
   @Override
@@ -125,7 +131,7 @@ public final class DeviceCommand implements Callable<Integer> {
   private Device start(RawSocket a, RawSocket b) {
     try {
       return Device.start(a, b);
-    } catch (SpException e) { // the two do not fit
+    } catch (SpException e) { // the protocols do not fit
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
@@ -153,7 +159,7 @@ public final class DeviceCommand implements Callable<Integer> {
     return null;
   }
 
-  /** What went through so far, as a line for people. Blocks. */
+  /** The totals of forwarded messages. Blocks. */
   private record Passed(RawSocket front, RawSocket back) {
 
     String line() {
@@ -161,7 +167,7 @@ public final class DeviceCommand implements Callable<Integer> {
       SocketStatistics b = back.statistics().await();
       String there = amount(a.received(), a.receivedBytes());
       if (front == back) {
-        return "passed on %s; %s dropped; %s peers".formatted(there, dropped(a), a.pipes());
+        return "forwarded %s; %s dropped; %s peers".formatted(there, dropped(a), a.pipes());
       }
       return "front to back %s, back to front %s; %s dropped; %s and %s peers"
           .formatted(

@@ -10,17 +10,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One end of a device as the command line has it: {@code PROTOCOL:URL} binds there, {@code
- * PROTOCOL@URL} connects there; more URLs after commas.
+ * One end of a device on the command line: {@code PROTOCOL:URL} binds, {@code PROTOCOL@URL}
+ * connects; more URLs follow after commas.
  *
- * @param protocol empty: what goes with the other end
+ * @param protocol empty: the peer protocol of the other end
  */
 record DeviceEnd(String protocol, boolean bind, List<String> urls) {
 
   private static final Pattern FORM = Pattern.compile("(?:([a-z0-9]+)?([:@]))?([a-z+]+:.*)");
 
   /**
-   * @throws IllegalArgumentException it is none, or of no protocol there is
+   * @throws IllegalArgumentException another form, or an unknown protocol
    */
   static DeviceEnd parse(String text) {
     Matcher matcher = FORM.matcher(text);
@@ -36,7 +36,7 @@ record DeviceEnd(String protocol, boolean bind, List<String> urls) {
         protocol, !"@".equals(matcher.group(2)), List.of(matcher.group(3).split(",")));
   }
 
-  /** Opens it at all its addresses; completes with the real ones. */
+  /** Binds or connects all its addresses; completes with the real ones. */
   Future<List<String>> open(RawSocket socket, EndpointOptions options) {
     Stream<Future<String>> all =
         urls.stream()

@@ -8,16 +8,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Options that say where a command's socket binds and connects. */
+/** The options for the addresses of a command's socket. */
 final class Ends {
 
   @Spec(Target.MIXEE)
   private CommandSpec command;
 
-  @Option(names = "--bind", paramLabel = "URL", description = "Bind here; may be repeated.")
+  @Option(names = "--bind", paramLabel = "URL", description = "Bind to URL; repeatable.")
   private List<String> bind = new ArrayList<>();
 
-  @Option(names = "--connect", paramLabel = "URL", description = "Connect here; may be repeated.")
+  @Option(names = "--connect", paramLabel = "URL", description = "Connect to URL; repeatable.")
   private List<String> connect = new ArrayList<>();
 
   List<String> bind() {
@@ -28,7 +28,7 @@ final class Ends {
     return connect;
   }
 
-  /** Refuses a command line that names no address. */
+  /** Refuses a command line without an address. */
   void check() {
     if (bind.isEmpty() && connect.isEmpty()) {
       throw new ParameterException(

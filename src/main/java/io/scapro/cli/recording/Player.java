@@ -13,18 +13,18 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the messages of a recording with the pauses that they came with, or without any. Blocks, so
- * it must not run on an event loop.
+ * Sends the messages of a recording with their original pauses, faster or slower, or without
+ * pauses. Blocks, so it must not run on an event loop.
  */
 final class Player implements AutoCloseable {
 
-  /** As fast as the peers can take it. */
+  /** Without pauses, as fast as the peers accept messages. */
   public static final double MAX = Double.POSITIVE_INFINITY;
 
   /**
-   * What was sent.
+   * The totals of sent messages.
    *
-   * @param cutOff whether the recording ends inside a message, which was left out
+   * @param cutOff whether the recording ends inside a message, which was not sent
    */
   public record Summary(long messages, long bytes, boolean cutOff) {}
 
@@ -35,8 +35,8 @@ final class Player implements AutoCloseable {
 
   /**
    * @param speed 1: as recorded; 2: twice as fast; {@link #MAX}
-   * @throws IllegalArgumentException it is not a recording
-   * @throws IOException it cannot be read
+   * @throws IllegalArgumentException not a recording
+   * @throws IOException the file cannot be read
    */
   public Player(Path path, double speed) throws IOException {
     this.file = new RecordingReader(path);
@@ -48,7 +48,8 @@ final class Player implements AutoCloseable {
   }
 
   /**
-   * Completes when {@code socket} has {@code peers} connected peers; to be called before it has.
+   * Completes when {@code socket} has {@code peers} connected peers; to be called before the first
+   * one connects.
    */
   public static Future<Void> peers(Socket socket, int peers) {
     Promise<Void> there = Promise.promise();
@@ -72,9 +73,9 @@ final class Player implements AutoCloseable {
   }
 
   /**
-   * Sends all, and returns when the socket has accepted it.
+   * Sends all messages; returns when the socket has accepted them.
    *
-   * @param to a socket's sending half
+   * @param to the socket
    */
   public Summary play(WriteStream<Buffer> to) throws IOException {
     to.drainHandler(again -> drained.tryComplete());
@@ -108,7 +109,7 @@ final class Player implements AutoCloseable {
     while (to.writeQueueFull()) {
       Promise<Void> again = Promise.promise();
       drained = again;
-      if (to.writeQueueFull()) { // else it drained before we were told
+      if (to.writeQueueFull()) { // else it drained before the handler was set
         again.future().await();
         check();
       }

@@ -20,15 +20,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code scapro record}: writes what it receives into a file, with the times, until a signal, a
- * number of messages or a time ends it; see {@link Recording} for the format.
+ * {@code scapro record}: writes received messages and their times to a file, until a signal, a
+ * number of messages or a time limit; see {@link Recording} for the format.
  */
 @Command(
     name = "record",
     description = {
-      "Writes the messages it receives into a file, with the times at which they came.",
-      "It subscribes to a PUB, joins a bus, or stands as PULL in a pipeline and passes on what it"
-          + " got (--forward)."
+      "Record received messages and their times in a file.",
+      "Subscribe to a PUB, join a BUS, or receive as a PULL in a pipeline and forward each message"
+          + " (--forward)."
     },
     footer = {
       "",
@@ -47,39 +47,39 @@ public final class RecordCommand implements Callable<Integer> {
       names = "--protocol",
       paramLabel = "NAME",
       defaultValue = "sub",
-      description = "sub (default), pull, bus, pair, pair1 or star.")
+      description = "Protocol: sub (default), pull, bus, pair, pair1 or star.")
   private String protocol;
 
   @Option(
       names = "--subscribe",
       paramLabel = "TOPIC",
-      description = "With sub: only what begins so; may be repeated. Default: everything.")
+      description = "With sub: record messages that begin with TOPIC; repeatable; default: all.")
   private List<String> topics = new ArrayList<>();
 
   @Option(
       names = "--forward",
       paramLabel = "URL",
-      description = "Pass on what came, by a PUSH that connects here; may be repeated.")
+      description = "Forward each message with a PUSH that connects to URL; repeatable.")
   private List<String> forward = new ArrayList<>();
 
   @Option(
       names = {"-n", "--count"},
       paramLabel = "N",
       converter = Numbers.Count.class,
-      description = "End after N messages.")
+      description = "Stop after N messages.")
   private long count;
 
   @Option(
       names = "--seconds",
       paramLabel = "S",
       converter = Times.AboveZero.class,
-      description = "End after S seconds.")
+      description = "Stop after S seconds; units are allowed, such as 1m30s.")
   private @Nullable Duration seconds;
 
-  @Option(names = "--force", description = "Replace FILE when it exists.")
+  @Option(names = "--force", description = "Overwrite FILE if it exists.")
   private boolean force;
 
-  @Parameters(paramLabel = "FILE", description = "The recording.")
+  @Parameters(paramLabel = "FILE", description = "Recording to write.")
   private String file;
 
   private boolean finished;
@@ -120,11 +120,11 @@ public final class RecordCommand implements Callable<Integer> {
     try {
       recorder.done().await(seconds.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      // that is when it should end
+      // the time limit
     }
   }
 
-  /** Closes the file, then says what is in it; once. */
+  /** Closes the file and prints the totals; once. */
   private synchronized void finish(Recorder recorder) {
     if (!finished) {
       finished = true;
@@ -132,7 +132,7 @@ public final class RecordCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .printf(
-              "recorded %d messages, %d bytes, in %s; %d lost%n",
+              "recorded %d messages, %d bytes, in %s; %d dropped%n",
               summary.messages(), summary.bytes(), file, summary.dropped());
       spec.commandLine().getErr().flush();
     }
@@ -142,7 +142,7 @@ public final class RecordCommand implements Callable<Integer> {
     try {
       Runtime.getRuntime().removeShutdownHook(onSignal);
     } catch (IllegalStateException e) {
-      // a signal came, and it runs
+      // a signal has started the hook
     }
   }
 }

@@ -21,19 +21,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what a socket receives into a recording, until it is undeployed. A slow disk, or a slow
- * receiver of what is passed on, slows the socket.
+ * Writes the received messages of a socket to a recording, until it is undeployed. A slow disk, or
+ * a slow receiver of forwarded messages, slows the socket.
  */
 final class Recorder extends VerticleBase {
 
   /**
-   * What to record.
+   * The settings of a recording.
    *
    * @param topics what a SUB subscribes to
-   * @param forward where a PUSH passes on what was recorded; empty: nowhere
+   * @param forward addresses to which a PUSH forwards the recorded messages; empty: none
    * @param file the recording
-   * @param replace whether the file may exist
-   * @param count ends after so many messages; 0: no limit
+   * @param replace whether an existing file is overwritten
+   * @param count number of messages to record; 0: no limit
    */
   public record Plan(
       Protocol protocol,
@@ -45,7 +45,7 @@ final class Recorder extends VerticleBase {
       boolean replace,
       long count) {}
 
-  /** How much was recorded, and how much the socket had to discard. */
+  /** The totals of recorded and of dropped messages. */
   public record Summary(long messages, long bytes, long dropped) {}
 
   private static final Duration LINGER = Duration.ofSeconds(10);
@@ -63,12 +63,15 @@ final class Recorder extends VerticleBase {
     this.plan = plan;
   }
 
-  /** Completes with the last message that was asked for; fails when the file cannot be written. */
+  /** Completes after {@code count} messages; fails if the file cannot be written. */
   public Future<Void> done() {
     return done.future();
   }
 
-  /** Takes nothing more, closes the file, and tells what is in it. After the start; any thread. */
+  /**
+   * Stops receiving, closes the file, and returns the totals. To be called after the start, from
+   * any thread.
+   */
   public Future<Summary> finish() {
     Socket from = Objects.requireNonNull(socket, "socket");
     return vertx
@@ -123,12 +126,12 @@ final class Recorder extends VerticleBase {
     return Future.all(plan.forward.stream().map(push::connect).toList());
   }
 
-  /** After the start. */
+  /** To be called after the start. */
   private ReadStream<Message> in() {
     return Objects.requireNonNull(messagesIn, "messagesIn");
   }
 
-  /** After the start. */
+  /** To be called after the start. */
   private RecordingWriter file() {
     return Objects.requireNonNull(file, "file");
   }
@@ -176,7 +179,7 @@ final class Recorder extends VerticleBase {
     }
   }
 
-  /** Completes when all is in the file, and what is to be passed on has gone. */
+  /** Completes when all messages are in the file and have been forwarded. */
   @Override
   public Future<?> stop() {
     done.tryComplete();

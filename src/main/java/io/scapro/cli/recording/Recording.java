@@ -3,7 +3,7 @@ package io.scapro.cli.recording;
 import io.scapro.spi.Protocol;
 
 /**
- * What a file of recorded messages begins with.
+ * The header of a file of recorded messages.
  *
  * <pre>
  *   header    53 50 52 45 43 ("SPREC") | version 1 | protocol 2 | start 8
@@ -12,10 +12,10 @@ import io.scapro.spi.Protocol;
  *
  * <p>Numbers are big-endian. The protocol is the SP number of the socket that received; the start
  * is in milliseconds since 1970, a message's time in nanoseconds since the start. Messages are only
- * ever added at the end, so that of a file whose writer was killed all but the last one are whole.
+ * appended. If the writer is killed, at most the last message is incomplete.
  *
- * @param protocol what the messages were received with
- * @param startMillis when, in milliseconds since 1970
+ * @param protocol the protocol of the receiving socket
+ * @param startMillis the start in milliseconds since 1970
  */
 record Recording(Protocol protocol, long startMillis) {
 
@@ -24,7 +24,7 @@ record Recording(Protocol protocol, long startMillis) {
   static final int MESSAGE_HEADER = Integer.BYTES + Long.BYTES;
 
   /**
-   * @throws IllegalArgumentException no protocol has that SP number
+   * @throws IllegalArgumentException no protocol has this SP number
    */
   static Protocol protocol(int id) {
     return Protocol.all().stream()

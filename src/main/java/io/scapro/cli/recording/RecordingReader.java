@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a recording from its beginning. Blocks; used by one thread. */
 final class RecordingReader implements AutoCloseable {
 
-  /** A message, and when it came, in nanoseconds since the start of the recording. */
+  /** A message and its time, in nanoseconds since the start of the recording. */
   record Recorded(long nanos, Buffer body) {}
 
   private final Path path;
@@ -24,8 +24,8 @@ final class RecordingReader implements AutoCloseable {
   private boolean cutOff;
 
   /**
-   * @throws IllegalArgumentException it is not a recording, or one of another version
-   * @throws IOException it cannot be read
+   * @throws IllegalArgumentException not a recording, or another version
+   * @throws IOException the file cannot be read
    */
   RecordingReader(Path path) throws IOException {
     this.path = path;
@@ -71,7 +71,7 @@ final class RecordingReader implements AutoCloseable {
   }
 
   /**
-   * The next message; null at the end, also where the last message is not whole.
+   * Returns the next message; null at the end, also if the last message is incomplete.
    *
    * @throws IllegalArgumentException the file is damaged
    */
@@ -96,7 +96,7 @@ final class RecordingReader implements AutoCloseable {
     return new Recorded(nanos, Buffer.buffer(body));
   }
 
-  /** Whether it ended inside a message, because its writer was killed. */
+  /** Whether the recording ended inside a message, because its writer was killed. */
   boolean isCutOff() {
     return cutOff;
   }

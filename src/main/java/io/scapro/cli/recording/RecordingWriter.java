@@ -10,12 +10,12 @@ import io.vertx.core.file.OpenOptions;
 import java.nio.file.FileAlreadyExistsException;
 
 /**
- * Appends messages to a recording: all of one turn of the event loop in one write. To be used on
- * the context that opened it.
+ * Appends messages to a recording, all of one turn in one write. To be used on the context that
+ * opened it.
  */
 final class RecordingWriter {
 
-  /** From here a write does not wait for the end of the turn. */
+  /** From this number of bytes, messages are written before the end of the turn. */
   private static final int LARGE = 64 << 10;
 
   private final AsyncFile file;
@@ -30,9 +30,9 @@ final class RecordingWriter {
   }
 
   /**
-   * Begins a recording.
+   * Creates a recording.
    *
-   * @param replace whether {@code path} may exist already
+   * @param replace whether an existing file is overwritten
    */
   static Future<RecordingWriter> open(
       Vertx vertx, String path, Recording recording, boolean replace) {
@@ -64,7 +64,7 @@ final class RecordingWriter {
     return new IllegalArgumentException(text, failure);
   }
 
-  /** Adds a copy of {@code body}, as of now. */
+  /** Adds a copy of {@code body} with the present time. */
   void add(Buffer body) {
     batch.appendInt(body.length()).appendLong(System.nanoTime() - start).appendBuffer(body);
     if (batch.length() >= LARGE) {
@@ -83,7 +83,9 @@ final class RecordingWriter {
     }
   }
 
-  /** Whether the disk is slower than what comes; {@link #drained} tells when it has caught up. */
+  /**
+   * Whether the disk is slower than the messages; {@link #drained} completes when it has caught up.
+   */
   boolean isFull() {
     return file.writeQueueFull();
   }
@@ -96,7 +98,7 @@ final class RecordingWriter {
     file.exceptionHandler(handler);
   }
 
-  /** Completes when everything is in the file. */
+  /** Closes the file; completes when all messages are in it. */
   Future<Void> close() {
     flush();
     return file.close();

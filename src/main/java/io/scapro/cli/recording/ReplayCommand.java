@@ -25,10 +25,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code scapro replay}: sends what {@code scapro record} has written, at its pace or faster. */
+/**
+ * {@code scapro replay}: sends a recording of {@code scapro record}, at its original or another
+ * speed.
+ */
 @Command(
     name = "replay",
-    description = "Sends the messages of a recording, with the pauses that they came with.",
+    description = "Send the messages of a recording with their original timing.",
     footer = {
       "",
       "Examples:",
@@ -47,14 +50,14 @@ public final class ReplayCommand implements Callable<Integer> {
       names = "--protocol",
       paramLabel = "NAME",
       description =
-          "pub, push, bus, pair, pair1 or star. Default: the one that speaks to what recorded.")
+          "Protocol: pub, push, bus, pair, pair1 or star; default: the peer of the recorded one.")
   private @Nullable String protocol;
 
   @Option(
       names = "--speed",
       paramLabel = "X",
       defaultValue = "1",
-      description = "1: as recorded (default), 10: ten times as fast, max: without pauses.")
+      description = "Speed: 1 as recorded (default), 10 ten times as fast, max without pauses.")
   private String speed;
 
   @Option(
@@ -62,10 +65,10 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = Numbers.ZeroOrMore.class,
       defaultValue = "1",
-      description = "Wait for so many peers before the first message (default 1).")
+      description = "Wait for N peers before the first message; default: 1.")
   private int peers;
 
-  @Parameters(paramLabel = "FILE", description = "The recording.")
+  @Parameters(paramLabel = "FILE", description = "Recording to send.")
   private Path file;
 
   @Override
@@ -102,7 +105,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return factor;
       }
     } catch (NumberFormatException e) {
-      // told below
+      // reported below
     }
     throw new ParameterException(
         spec.commandLine(), "expected --speed with a number above 0, or max, got " + speed);
@@ -127,9 +130,9 @@ public final class ReplayCommand implements Callable<Integer> {
   private void tell(Player.Summary summary, Map<DropReason, Long> dropped) {
     var err = spec.commandLine().getErr();
     err.printf("replayed %d messages, %d bytes", summary.messages(), summary.bytes());
-    err.println(dropped.isEmpty() ? "" : "; not every peer got all: " + dropped);
+    err.println(dropped.isEmpty() ? "" : "; dropped: " + dropped);
     if (summary.cutOff()) {
-      err.println("the recording ends inside a message, which was left out");
+      err.println("the recording ends inside a message, which was not sent");
     }
     err.flush();
   }

@@ -1,6 +1,4 @@
-/**
- * {@code scapro record} and {@code replay}: messages in a file, with the times at which they came.
- */
+/** {@code scapro record} and {@code replay}: messages in a file, with their times. */
 @NullMarked
 package io.scapro.cli.recording;
 

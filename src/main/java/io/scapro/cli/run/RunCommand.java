@@ -30,34 +30,34 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code scapro run FILE…}: deploys the verticles that the files name, in their order, and runs
- * until a signal. Prints one line per address that one of them is bound or connects to, but for
- * those that are known in this process only, and then which pages to open and how to stop.
+ * {@code scapro run FILE…}: deploys the verticles of the files, in order, and runs until a signal.
+ * Prints one line for each address that a verticle is bound or connects to, except internal ones,
+ * and then the pages to open and how to stop.
  *
- * <p>On SIGTERM and SIGINT the verticles are undeployed: sockets send what they accepted, for as
- * long as their {@code linger} allows. When one cannot start, those before it are undeployed, and
- * the exit code is 1.
+ * <p>On SIGTERM and SIGINT the verticles are undeployed: sockets send their accepted messages
+ * within {@code linger}. If a verticle cannot start, the others are undeployed, and the exit code
+ * is 1.
  */
 @Command(
     name = "run",
-    description = "Deploys the verticles that the files name, and runs until a signal.",
+    description = "Start the verticles in these files. Ctrl-C stops.",
     mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
 
-  /** For verticles of others that hang while they stop; sockets keep their linger. */
+  /** Time limit for verticles that hang while they stop; sockets have their linger. */
   private static final long STOP_SECONDS = 30;
 
-  /** Held here, since a logger that nobody holds forgets its level. */
+  /** Held here, else it may be collected with its level. */
   private static @Nullable Logger hazelcastLog;
 
   @Spec private CommandSpec spec;
 
   @Option(
       names = {"-cluster", "--cluster"},
-      description = "Makes this a node of a cluster, also when no file says so.")
+      description = "Join a cluster, even if no file configures one.")
   private boolean cluster;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "What to deploy, as JSON.")
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Configuration file (JSON).")
   private List<Path> files;
 
   @Override
@@ -76,7 +76,7 @@ public final class RunCommand implements Callable<Integer> {
     try {
       print(howToGoOn(deploy(vertx, configs, this::print).await()));
     } catch (RuntimeException e) {
-      if (!stopping.get()) { // else a signal came while they started
+      if (!stopping.get()) { // else a signal arrived during the start
         stop(vertx);
         throw e;
       }
@@ -101,7 +101,7 @@ public final class RunCommand implements Callable<Integer> {
     JsonObject json = new JsonObject();
     configs.forEach(config -> json.mergeIn(config.vertx(), true));
     if (json.getValue("eventBusOptions")
-        instanceof JsonObject bus) { // else Vert.x forgets defaults
+        instanceof JsonObject bus) { // else Vert.x ignores its defaults
       json.put("eventBusOptions", new EventBusOptions().toJson().mergeIn(bus));
     }
     return new VertxOptions(json)
@@ -109,11 +109,11 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /**
-   * Deploys everything, one after the other.
+   * Deploys all verticles, one after the other.
    *
-   * @param line told of each address, as text for people
-   * @return the addresses of pages for people; fails when one verticle cannot start, and the others
-   *     stay deployed
+   * @param line gets a text for each address
+   * @return the addresses of the pages; fails if a verticle cannot start, and the others stay
+   *     deployed
    */
   static Future<List<String>> deploy(Vertx vertx, List<RunConfig> configs, Consumer<String> line) {
     List<String> pages = new ArrayList<>();
@@ -189,7 +189,7 @@ public final class RunCommand implements Callable<Integer> {
       vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       System.err.println(
-          "scapro: expected the verticles to stop within %d s, leaving".formatted(STOP_SECONDS));
+          "scapro: the verticles did not stop within %d s; exiting".formatted(STOP_SECONDS));
     }
   }
 }

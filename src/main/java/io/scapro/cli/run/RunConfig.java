@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A file for {@code scapro run}: which verticles to deploy, in this order. JSON, with // and /*
- * *&#47; comments. {@code conf/schema.json} is its JSON Schema, for editors: {@code "$schema"} may
- * name it.
+ * A file for {@code scapro run}: the verticles to deploy, in order. JSON, with // and /* *&#47;
+ * comments. {@code conf/schema.json} is its JSON Schema, for editors: {@code "$schema"} may name
+ * it.
  *
  * <pre>
  * {
@@ -33,11 +33,11 @@ import java.util.Set;
  *       "worker": false           // whether they may block; default false
  *     }
  *   ],
- *   "monitor": {                // publishes what the sockets count; default: off
+ *   "monitor": {                // publishes statistics; default: off
  *     "bind": "tcp://…",        // for SUB sockets: see io.scapro.metrics.StatisticsFeed
  *     "interval": "1s"
  *   },
- *   "cluster": true,            // or what io.scapro.cluster.ClusterConfig knows; default false
+ *   "cluster": true,            // or an io.scapro.cluster.ClusterConfig; default false
  *   "vertx": {…}                  // Vert.x's own options; default {}
  * }
  * </pre>
@@ -55,12 +55,12 @@ public record RunConfig(List<Entry> verticles, Optional<JsonObject> cluster, Jso
   /**
    * One deployment.
    *
-   * @param key where it is in the files, such as {@code demo.json: verticles[0]}
+   * @param key its position in the files, such as {@code demo.json: verticles[0]}
    */
   public record Entry(String key, String name, DeploymentOptions options) {}
 
   /**
-   * @throws IllegalArgumentException the file cannot be read or does not say what it must
+   * @throws IllegalArgumentException the file cannot be read, or is invalid
    */
   public static RunConfig read(Path file) {
     try {

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Vert.x's own options in a configuration file. What Vert.x wants as a password is given as a file
- * here: {@code "passwordFile": PATH} in place of {@code "password": TEXT}, at any depth.
+ * Vert.x's own options in a configuration file. A password is given as a file: {@code
+ * "passwordFile": PATH} instead of {@code "password": TEXT}, at any depth.
  */
 final class VertxJson {
 
@@ -31,8 +31,8 @@ final class VertxJson {
   /**
    * {@link VertxOptions} as Vert.x reads them, with the content of the files.
    *
-   * @throws IllegalArgumentException unknown key (with the nearest known one), or a secret that is
-   *     no file
+   * @throws IllegalArgumentException unknown key (with the nearest known one), or a secret outside
+   *     of a file
    * @throws io.scapro.SpException FAILED: a file cannot be read, or is empty
    */
   static JsonObject resolve(JsonObject json) {
@@ -81,7 +81,10 @@ final class VertxJson {
     return defaults.getValue(key) instanceof JsonObject inner ? inner : new JsonObject();
   }
 
-  /** Vert.x ignores what is not of the type of its default. */
+  /**
+   * Checks the type of {@code value}: Vert.x ignores a value whose type differs from that of the
+   * default.
+   */
   private static void check(String path, Object value, @Nullable Object otherwise) {
     try {
       if (otherwise instanceof Integer) {

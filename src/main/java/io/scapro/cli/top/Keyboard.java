@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
-/** The terminal of this process, told to give each key at once and to show none, until closed. */
+/**
+ * The terminal of this process in raw mode: each key arrives at once and is not shown. Restored by
+ * close.
+ */
 final class Keyboard implements AutoCloseable {
 
   private static final File TERMINAL = new File("/dev/tty");
@@ -19,7 +22,7 @@ final class Keyboard implements AutoCloseable {
   }
 
   /**
-   * @param key told of each key, on a thread of its own
+   * @param key called with each key, on a separate thread
    */
   static Keyboard open(IntConsumer key) {
     Keyboard keyboard = new Keyboard(stty("-g"));
@@ -40,7 +43,7 @@ final class Keyboard implements AutoCloseable {
     }
   }
 
-  /** Lines and columns; those of the first terminals where nobody knows. */
+  /** Lines and columns; 24 and 80 if unknown. */
   static int[] size() {
     String[] words = stty("size").split(" ", -1);
     try {
@@ -51,7 +54,7 @@ final class Keyboard implements AutoCloseable {
     }
   }
 
-  /** As it was before. */
+  /** Restores the terminal. */
   @Override
   public void close() {
     if (!before.isEmpty()) {

@@ -11,18 +11,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each socket has done between two snapshots of {@link io.scapro.metrics.StatisticsFeed}.
+ * The rates of each socket between two snapshots of {@link io.scapro.metrics.StatisticsFeed}.
  *
- * @param time of the newer one
- * @param rows one for each socket that is open
+ * @param time of the newer snapshot
+ * @param rows one for each open socket
  */
 record Rates(String time, List<Row> rows) {
 
   /**
    * A socket.
    *
-   * @param queued messages that wait, to be sent or to be delivered
-   * @param dropped all its life
+   * @param queued messages to send and to deliver
+   * @param dropped since the socket was created
    */
   public record Row(
       int id,
@@ -48,8 +48,8 @@ record Rates(String time, List<Row> rows) {
       long queued) {}
 
   /**
-   * @param before null: there are no rates yet, they are zero
-   * @throws IllegalArgumentException it is not a snapshot
+   * @param before null: all rates are zero
+   * @throws IllegalArgumentException not a snapshot
    */
   public static Rates between(@Nullable JsonObject before, JsonObject now) {
     try {
@@ -125,7 +125,7 @@ record Rates(String time, List<Row> rows) {
   }
 
   private record Change(@Nullable JsonObject old, JsonObject now, double seconds) {
-    /** Of what is new nobody knows since when it counts. */
+    /** Zero for a new socket or pipe, whose start time is unknown. */
     double rate(String key) {
       return old == null || seconds <= 0 ? 0 : (now.getLong(key) - old.getLong(key)) / seconds;
     }

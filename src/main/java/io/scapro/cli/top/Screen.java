@@ -8,12 +8,12 @@ import java.util.Locale;
 /**
  * {@link Rates} as lines of text.
  *
- * @param width columns; 0: as many as it takes
- * @param height lines; 0: as many as it takes
+ * @param width columns; 0: no limit
+ * @param height lines; 0: no limit
  */
 record Screen(int width, int height) {
 
-  /** What the sockets are sorted by; ties by name. */
+  /** The order of the sockets; equal values are ordered by name. */
   public enum Sort {
     SENT(Comparator.comparingDouble(Rates.Row::sent).reversed()),
     RECEIVED(Comparator.comparingDouble(Rates.Row::received).reversed()),
@@ -27,7 +27,7 @@ record Screen(int width, int height) {
       this.order = order.thenComparing(Rates.Row::name).thenComparing(Rates.Row::id);
     }
 
-    /** The one that the key chooses; this one for any other key. */
+    /** The order for a key; this one for any other key. */
     public Sort on(int key) {
       for (Sort each : values()) {
         if (each.name().toLowerCase(Locale.ROOT).charAt(0) == key) {
@@ -52,7 +52,7 @@ record Screen(int width, int height) {
               "DROPS",
               "DROP/s");
 
-  /** Sockets with their pipes below them; what does not fit is counted in the last line. */
+  /** Sockets with their pipes below them; the last line has the number of lines that do not fit. */
   public List<String> lines(Rates rates, Sort sort) {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -111,7 +111,7 @@ record Screen(int width, int height) {
   }
 
   private static String cut(String text, int width) {
-    String printable = text.replaceAll("\\p{Cntrl}", "?"); // a name must not steer the terminal
+    String printable = text.replaceAll("\\p{Cntrl}", "?"); // a name must not control the terminal
     return printable.length() > width ? printable.substring(0, width - 1) + "…" : printable;
   }
 

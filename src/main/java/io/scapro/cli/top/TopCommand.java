@@ -27,17 +27,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code scapro top}: what the sockets of another process do, as its statistics feed tells. */
+/** {@code scapro top}: shows the sockets of another process, from its statistics feed. */
 @Command(
     name = "top",
     description = {
-      "Shows the sockets and pipes of a running process, with rates, queues and drops.",
-      "It listens to the statistics that the process publishes, by \"monitor\" in its configuration"
-          + " file. On a terminal the picture is renewed in place; elsewhere it is printed again and"
-          + " again."
+      "Show the sockets and pipes of a running process, with rates, queues and drops.",
+      "Reads the statistics that the process publishes (\"monitor\" in its configuration file). On a"
+          + " terminal the screen is updated in place; otherwise each update is printed below the"
+          + " last."
     },
     footerHeading =
-        "%nKeys: q ends; s, r, u, d and n sort by sent, received, queued, dropped and name.%n",
+        "%nKeys: q quits; s, r, u, d and n sort by sent, received, queued, dropped and name.%n",
     footer = {
       "",
       "Examples:",
@@ -51,17 +51,17 @@ public final class TopCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private TlsFlags tls;
 
-  @Option(names = "--once", description = "Print one picture, and end.")
+  @Option(names = "--once", description = "Print one update and exit.")
   private boolean once;
 
-  @Option(names = "--json", description = "Print the snapshots themselves, a line of JSON each.")
+  @Option(names = "--json", description = "Print each snapshot as one line of JSON.")
   private boolean json;
 
   @Option(
       names = "--sort",
       paramLabel = "BY",
       defaultValue = "sent",
-      description = "${COMPLETION-CANDIDATES}; sent by default.")
+      description = "Sort by ${COMPLETION-CANDIDATES}; default: sent.")
   private volatile Sort sort;
 
   @Option(
@@ -69,14 +69,14 @@ public final class TopCommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = Times.AboveZero.class,
       defaultValue = "10s",
-      description = "Fail when no statistics come for so long; 10s by default.")
+      description = "Fail when no statistics arrive within this time; default: 10s.")
   private Duration timeout;
 
   @Parameters(
       paramLabel = "URL|FILE",
       description =
-          "Where the statistics are published, or the configuration file of the process, whose"
-              + " \"monitor\" tells.")
+          "Address where the process publishes its statistics, or its configuration file with"
+              + " \"monitor\".")
   private String source;
 
   private volatile boolean ended;
@@ -101,7 +101,7 @@ public final class TopCommand implements Callable<Integer> {
     }
   }
 
-  /** The first address of the file's monitor that other processes can connect to. */
+  /** The first address in the file's "monitor" that other processes can connect to. */
   private String feedOf(Path file) {
     JsonObject monitor =
         RunConfig.read(file).verticles().stream()
@@ -126,7 +126,7 @@ public final class TopCommand implements Callable<Integer> {
             .formatted(file, got));
   }
 
-  // ---- pictures ----
+  // ---- output ----
 
   private void print(SubSocket sub, String url) {
     PrintWriter out = spec.commandLine().getOut();
@@ -155,7 +155,7 @@ public final class TopCommand implements Callable<Integer> {
     Keyboard keyboard = Keyboard.open(this::pressed);
     Thread restore = new Thread(() -> leave(out, keyboard), "scapro-stop");
     Runtime.getRuntime().addShutdownHook(restore);
-    out.print("\u001b[?1049h\u001b[?25l"); // the other screen, no cursor
+    out.print("\u001b[?1049h\u001b[?25l"); // alternate screen, no cursor
     try {
       while (!ended) {
         JsonObject snapshot = next(sub, url);

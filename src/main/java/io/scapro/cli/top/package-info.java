@@ -1,4 +1,4 @@
-/** {@code scapro top}: pictures of a process's sockets, made of two snapshots each. */
+/** {@code scapro top}: shows the sockets of a process, from two snapshots each. */
 @NullMarked
 package io.scapro.cli.top;
 

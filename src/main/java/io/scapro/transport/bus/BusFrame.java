@@ -8,12 +8,12 @@ import java.util.List;
 sealed interface BusFrame {
 
   /**
-   * Opens a connection, and is the body of the answer.
+   * Opens a connection; also part of the answer.
    *
    * @param id own SP number
    * @param address the address that the other side sends to
    * @param creditMessages messages that the other side may send
-   * @param creditBytes bytes that the other side may send; the last message may go beyond
+   * @param creditBytes bytes that the other side may send; the last message may exceed them
    * @param nonce random bytes for the proofs; empty without a secret
    */
   record Hello(int id, String address, int creditMessages, int creditBytes, Buffer nonce)
@@ -28,15 +28,15 @@ sealed interface BusFrame {
   /** The handshake is complete. */
   record Welcome() implements BusFrame {}
 
-  /** Messages of one turn. */
+  /** The messages of one turn. */
   record Batch(List<Message> messages) implements BusFrame {}
 
-  /** Room for more. */
+  /** Credit for more messages. */
   record Credit(int messages, long bytes) implements BusFrame {}
 
-  /** Shows that the node lives. */
+  /** Shows that the node is alive. */
   record Ping() implements BusFrame {}
 
-  /** No frame follows. */
+  /** The last frame of this side. */
   record Close() implements BusFrame {}
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Frames as bytes, to cross a cluster. Numbers are big-endian.
+ * Encodes and decodes the frames that are sent between nodes. Numbers are big-endian.
  *
  * <pre>
  *   Hello    1, version(1), id(2), messages(4), bytes(4), length(1) nonce, address in UTF-8
@@ -41,7 +41,7 @@ final class BusFrameCodec {
     return result;
   }
 
-  /** Bytes that {@code frame} needs, or few more. */
+  /** An upper bound of the encoded size in bytes; at most a few bytes too high. */
   static int size(BusFrame frame) {
     int size = 16;
     if (frame instanceof BusFrame.Batch batch) {

@@ -17,8 +17,9 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * A name in a cluster that one socket has, or several of the same protocol that all share it. It is
- * a consumer on the event bus, so that it goes with its node; who wants the name asks there first.
+ * A name in a cluster. It belongs to one socket, or to several sockets of one protocol that all
+ * have {@code shared} set. It is a consumer on the event bus, so it is removed when its node dies.
+ * Before a socket registers the name, it asks at the bus address whether the name is in use.
  */
 final class BusName {
 
@@ -30,7 +31,7 @@ final class BusName {
   /**
    * Registers {@code busAddress} for {@code address}. To be called on the link's context.
    *
-   * @param peers called for what is not about the name
+   * @param peers called for every message except inquiries about the name
    * @return fails with ADDRESS_IN_USE
    */
   static Future<BusTransport.Registration> register(
@@ -56,7 +57,7 @@ final class BusName {
     return link.options().isShared() ? link.identity().name() : "";
   }
 
-  /** A socket that has the name, perhaps with others. */
+  /** A socket that has the name, alone or with others. */
   private static final class Member {
     private final Link link;
     private final Address address;
@@ -87,7 +88,10 @@ final class BusName {
       }
     }
 
-    /** Refuses for two turns what is on its way already: it would never be answered else. */
+    /**
+     * Stays registered for two turns and refuses the requests that were already sent. Without this
+     * they would never be answered.
+     */
     private Future<Void> leave(MessageConsumer<Object> consumer) {
       closed = true;
       Promise<Void> done = Promise.promise();
@@ -101,7 +105,7 @@ final class BusName {
     }
   }
 
-  /** The terms of who has the name; FREE when nobody answers. */
+  /** The terms of the present owner; FREE when no consumer answers. */
   private static Future<Object> holder(EventBus bus, String busAddress, long patience) {
     return bus.request(busAddress, WHO, new DeliveryOptions().setSendTimeout(patience))
         .map(Message::body)

@@ -15,16 +15,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One end of a connection over the event bus: frames under credits.
+ * One end of a connection over the event bus, with credit-based flow control.
  *
- * <p>A {@code Batch} carries the messages of a turn, as many as the peer gave credit for. The peer
- * gives credit back when its socket has taken half of what it allows, so that never more than that
- * waits on the bus. A {@code Close} follows the last batch; the other side answers with its own.
+ * <p>A {@code Batch} carries the messages of a turn, up to the credit of the peer. The peer sends
+ * new credit when its socket has taken half of the initial credit, so the bus never holds more than
+ * the initial credit. A {@code Close} follows the last batch; the other side answers with its own
+ * {@code Close}.
  */
 final class BusPipe extends Pipe implements BusWire.User {
 
   /**
-   * Messages under way besides the receive buffer, as in the kernel's buffers of a tcp connection.
+   * Messages in transit in addition to the receive buffer; corresponds to the kernel buffers of a
+   * tcp connection.
    */
   private static final int IN_TRANSIT = 1024;
 
@@ -35,18 +37,18 @@ final class BusPipe extends Pipe implements BusWire.User {
   private final String remoteAddress;
   private boolean connected;
 
-  // outwards
+  // outbound
   private final ArrayDeque<Message> waiting = new ArrayDeque<>();
   private int creditAtFirst;
   private int creditMessages;
   private long creditBytes;
-  private int handedMessages; // the wire has them, and has not reported them sent
+  private int handedMessages; // handed to the wire, not yet reported as sent
   private long handedBytes;
   private boolean flushScheduled;
   private boolean closing;
   private boolean closeFrameSent;
 
-  // inwards
+  // inbound
   private final int mostMessages;
   private final int mostBytes;
   private final int longest;
@@ -76,7 +78,7 @@ final class BusPipe extends Pipe implements BusWire.User {
     return wire.open(this);
   }
 
-  /** What the other side has to know. */
+  /** The hello that describes this end to the other side. */
   BusFrame.Hello hello(Identity identity, Buffer nonce) {
     return new BusFrame.Hello(identity.id(), wire.address(), mostMessages, mostBytes, nonce);
   }
@@ -94,7 +96,7 @@ final class BusPipe extends Pipe implements BusWire.User {
     return remoteAddress;
   }
 
-  // ---- outwards ----
+  // ---- outbound ----
 
   @Override
   protected void write(Message message) {
@@ -188,7 +190,7 @@ final class BusPipe extends Pipe implements BusWire.User {
 
   private void closeIfPeerClosed() {
     if (started && peerClosed) {
-      sent(handedMessages, handedBytes); // its frame came after them
+      sent(handedMessages, handedBytes); // the peer got them before it sent its Close
       close(
           new SpException(
               Reason.DISCONNECTED, "the peer at " + remoteAddress + " closed the connection"));
@@ -203,7 +205,7 @@ final class BusPipe extends Pipe implements BusWire.User {
 
   private void read() {
     if (reading) {
-      return; // called by what the loop below delivers to
+      return; // called again from within the loop below
     }
     reading = true;
     while (!stopped && !unread.isEmpty()) {
@@ -216,7 +218,7 @@ final class BusPipe extends Pipe implements BusWire.User {
   private void take() {
     Message message = unread.removeFirst();
     if (message.length() > longest) {
-      unread.clear(); // as on a wire: what follows is not read
+      unread.clear(); // as on a byte stream: later messages are not read
       abort(
           new SpException(
               Reason.TOO_LONG,
@@ -229,7 +231,10 @@ final class BusPipe extends Pipe implements BusWire.User {
     stopped = !received(new Message(NO_HEADER, joined(message), peer(), null));
   }
 
-  /** Header and body as they would arrive from a wire; the body itself where there is no header. */
+  /**
+   * Header and body in one buffer, as they would arrive from a byte stream; the body itself if
+   * there is no header.
+   */
   private static Buffer joined(Message message) {
     Buffer header = message.header();
     return header.length() == 0
@@ -260,7 +265,10 @@ final class BusPipe extends Pipe implements BusWire.User {
             Reason.DISCONNECTED, "the connection to " + remoteAddress + " was aborted"));
   }
 
-  /** As {@link #abort(SpException)}, where the other side knows that there is no connection. */
+  /**
+   * As {@link #abort(SpException)}, without a close frame: the other side knows that there is no
+   * connection.
+   */
   void discard(SpException cause) {
     closeFrameSent = true;
     unread.clear();
@@ -268,25 +276,28 @@ final class BusPipe extends Pipe implements BusWire.User {
     closed(cause);
   }
 
-  /** What the wire has counts as dropped; what was sent before may be lost too. */
+  /**
+   * Messages that the wire still has count as dropped. Messages that were sent before may be lost
+   * too.
+   */
   @Override
   public void wireFailed(SpException cause) {
     int untaken = creditAtFirst - creditMessages - handedMessages;
     close(
         new SpException(
             cause.reason(),
-            "%s; of what was sent, at most %d messages are lost with it"
+            "%s; at most %d sent messages are lost"
                 .formatted(cause.getMessage(), Math.max(0, untaken)),
             cause));
   }
 
-  /** What arrived before is still delivered. */
+  /** Messages that arrived before are still delivered. */
   private void close(SpException cause) {
     if (isClosed() && closeFrameSent) {
       return;
     }
     if (!started) {
-      unread.clear(); // no socket has the pipe
+      unread.clear(); // the pipe is not attached to a socket
     }
     while (!unread.isEmpty() && !isClosed()) {
       take();

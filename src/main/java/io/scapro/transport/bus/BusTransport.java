@@ -27,22 +27,22 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   bind      registers PREFIX.NAME
  *   connect   requests it with a Hello that carries a private address     ──▶
- *             an Answer carries the other one, and proves the secret      ◀──
+ *             an Answer carries the other address and proves the secret    ◀──
  *             a Proof does the same the other way                         ──▶
  *             a Welcome ends the handshake                                ◀──
  *   then      each side sends frames to the other's private address
  * </pre>
  *
- * <p>Because the bus has no flow control and discards what a slow consumer leaves, a {@link
- * BusPipe} sends only what its peer gave credit for. Connecting before binding works: the connector
+ * <p>The bus has no flow control and drops messages for a slow consumer. Therefore a {@link
+ * BusPipe} sends only up to the credit of its peer. Connecting before binding works: the connector
  * tries again.
  */
 abstract class BusTransport implements Transport {
 
-  /** An event bus as one endpoint uses it. */
+  /** The event bus, as seen by one endpoint. */
   interface Bus {
 
-    /** Has {@code peers} called for what is sent to the endpoint's name. */
+    /** Registers {@code peers} as the handler of messages to the endpoint's name. */
     Future<Registration> register(Handler<Message<Object>> peers);
 
     /** The bus address of the endpoint's name. */
@@ -63,7 +63,7 @@ abstract class BusTransport implements Transport {
     BusFrame unpacked(Object body);
   }
 
-  /** A name that can be given back. */
+  /** A registered name that can be released. */
   interface Registration {
     Future<Void> remove();
   }
@@ -77,7 +77,7 @@ abstract class BusTransport implements Transport {
   /** The bus for a connector. */
   abstract Bus bus(Link link, Address address);
 
-  /** The bus for a listener; files are read on a worker. */
+  /** The bus for a listener; its files are read on a worker. */
   abstract Future<Bus> busToBind(Link link, Address address);
 
   @Override
@@ -150,7 +150,7 @@ abstract class BusTransport implements Transport {
       BusFrame.Hello hello;
       try {
         hello = hello(request.body());
-      } catch (RuntimeException e) { // also of codecs that we do not know
+      } catch (RuntimeException e) { // also from unknown codecs
         request.fail(Reason.PROTOCOL.code(), "expected an SP peer, got a message on the event bus");
         return;
       }
@@ -193,7 +193,7 @@ abstract class BusTransport implements Transport {
               gone -> link.host().execute(() -> reject(pipe, meaning(address, gone))));
     }
 
-    /** Welcomes the peer if it proves what it must, and is admitted. */
+    /** Sends the Welcome if the proof is right and the socket admits the peer. */
     private void admit(BusPipe pipe, SharedSecret.Proofs proofs, Message<Object> proof) {
       SpException flaw = refusal(proofs, proof);
       if (flaw != null) {

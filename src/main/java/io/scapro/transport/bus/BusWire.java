@@ -4,15 +4,17 @@ import io.scapro.SpException;
 import io.vertx.core.Future;
 
 /**
- * Carries the frames of one connection to the other side and back, in order. On the pipe's loop.
+ * Carries the frames of one connection in both directions, in order. Runs on the pipe's event loop.
  */
 interface BusWire {
 
-  /** The pipe that gets the frames. */
+  /** The pipe that receives the frames. */
   interface User {
     void arrived(BusFrame frame);
 
-    /** Nothing more arrives, and what was sent last may be lost. */
+    /**
+     * The wire has failed: no more frames arrive, and the last frames that were sent may be lost.
+     */
     void wireFailed(SpException cause);
   }
 
@@ -28,7 +30,7 @@ interface BusWire {
   /** Completes when the frame was handed over; a failure is a {@link User#wireFailed} too. */
   Future<Void> send(BusFrame frame);
 
-  /** Bytes of messages that one batch should have. */
+  /** The intended size of a batch, in bytes of its messages. */
   int batchBytes();
 
   /** Stops listening. Idempotent. */

@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * {@code cluster://name}: the cluster tells where peers are, and messages travel over plain SP
+ * {@code cluster://name}: peers are found in a registry of the cluster, and messages use plain SP
  * connections.
  *
- * <p>To bind is to bind {@link io.scapro.transport.ClusterOptions#via}, and to publish where that
- * really is. To connect is to connect to every address that is published under the name, and to
- * those that come. A published address is renewed once per heartbeat and forgotten after the
- * patience, so that those of a dead node go. A name belongs to one socket of the cluster, or to
- * several that say {@code shared}.
+ * <p>To bind means to bind {@link io.scapro.transport.ClusterOptions#via} and to publish its real
+ * address. To connect means to connect to every address that is published under the name, now and
+ * later. A published address is renewed once per heartbeat and removed after the patience, so the
+ * addresses of a dead node disappear. A name belongs to one socket of the cluster, or to several
+ * sockets with {@code shared}.
  */
 public final class ClusterTransport implements Transport.Discovery {
 
@@ -31,7 +31,9 @@ public final class ClusterTransport implements Transport.Discovery {
 
   private static final String PREFIX = "scapro.cluster.";
 
-  /** What cannot be reached from another process, or leads back here. */
+  /**
+   * Schemes that cannot be reached from another process, or that would lead back to this transport.
+   */
   private static final Set<String> NOT_VIA = Set.of(SCHEME, "eventbus", "inproc", "mounted");
 
   @Override

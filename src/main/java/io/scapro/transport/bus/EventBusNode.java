@@ -13,8 +13,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one address of a Vertx for all its eventbus pipes: each address of a cluster is known to all
- * nodes, so a pipe must not cost one. Frames begin with the number of the pipe they are for.
+ * The single bus address of a Vertx, for all its eventbus pipes. Every node of a cluster stores
+ * every address, so a pipe has no address of its own. Frames begin with the number of the receiving
+ * pipe.
  */
 final class EventBusNode implements Shareable {
 
@@ -32,7 +33,7 @@ final class EventBusNode implements Shareable {
   }
 
   /**
-   * The node of {@code vertx}, which lives as long as that does. To be called on the context of a
+   * The node of {@code vertx}; it lives as long as the Vertx. To be called on the context of a
    * link.
    */
   static EventBusNode of(Vertx vertx) {
@@ -46,12 +47,14 @@ final class EventBusNode implements Shareable {
     return address;
   }
 
-  /** Whether other nodes can find it; completes on any thread. */
+  /** Completes, on any thread, when other nodes can find the address. */
   Future<Void> registered() {
     return registered;
   }
 
-  /** Has {@code frames} called, on any thread and in order, for what is sent to {@code pipe}. */
+  /**
+   * Registers {@code frames} for the frames sent to {@code pipe}; called on any thread, in order.
+   */
   void open(long pipe, Consumer<Buffer> frames) {
     pipes.put(pipe, frames);
   }
@@ -60,7 +63,7 @@ final class EventBusNode implements Shareable {
     pipes.remove(pipe);
   }
 
-  /** What {@code message} carries; null where that is of a codec that is unknown or not trusted. */
+  /** The body of {@code message}; null if its codec is unknown or not trusted. */
   static @Nullable Object bodyOf(Message<Object> message) {
     try {
       return message.body();

@@ -9,12 +9,12 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 
 /**
- * {@code eventbus://name}: SP between the nodes of a Vert.x cluster, over its event bus, with no
- * host and no port. Works within one Vertx too, where inproc is faster.
+ * {@code eventbus://name}: SP between the nodes of a Vert.x cluster, over its event bus, without
+ * host and port. Also works within one Vertx; inproc is faster there.
  *
- * <p>A name belongs to one socket of the cluster, or to several that say {@code shared}: then each
- * who connects gets one of them. What a node that dies had not taken is lost, and the pipe ends
- * within {@link io.scapro.transport.ClusterOptions#patience}, most often at once. See
+ * <p>A name belongs to one socket of the cluster, or to several sockets with {@code shared}; then
+ * each connector gets one of them. When a node dies, messages that it has not taken are lost. The
+ * pipe ends within {@link io.scapro.transport.ClusterOptions#patience}, usually at once. See
  * docs/cluster.md.
  */
 public final class EventBusTransport extends BusTransport {

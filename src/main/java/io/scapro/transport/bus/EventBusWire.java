@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Frames as bytes from node to node: pipe(8), number(4), frame.
  *
- * <p>The bus does not report what it loses, so each side numbers its frames, and the other side
- * aborts the connection at a gap. Nor does it report that a node died: each side sends a ping per
- * heartbeat, and aborts the connection when nothing arrives for as long as its patience lasts, or
- * when the bus cannot deliver.
+ * <p>The bus does not report lost messages. So each side numbers its frames, and the other side
+ * aborts the connection at a gap. The bus does not report a dead node either. So each side sends a
+ * ping per heartbeat, and aborts the connection when no frame arrives within its patience or when
+ * the bus cannot deliver.
  */
 final class EventBusWire implements BusWire {
 
@@ -34,7 +34,7 @@ final class EventBusWire implements BusWire {
   private final Context context;
   private final EventBus bus;
   private final EventBusNode node;
-  private final long here = RANDOM.nextLong(); // nobody can guess it and send to it
+  private final long here = RANDOM.nextLong(); // not to be guessed by others
   private final Duration heartbeat;
   private final Duration patience;
   private @Nullable User user;
@@ -88,7 +88,7 @@ final class EventBusWire implements BusWire {
     next = host.after(heartbeat, this::beat);
   }
 
-  // ---- outwards ----
+  // ---- outbound ----
 
   @Override
   public Future<Void> send(BusFrame frame) {
@@ -115,7 +115,7 @@ final class EventBusWire implements BusWire {
     return BATCH_BYTES;
   }
 
-  // ---- inwards ----
+  // ---- inbound ----
 
   private void arrived(Buffer bytes) {
     if (user == null) {
@@ -127,7 +127,7 @@ final class EventBusWire implements BusWire {
       if (number != arrived++) {
         throw new SpException(
             Reason.DISCONNECTED,
-            "expected frame %d from the event bus, got %d: it lost some"
+            "expected frame %d from the event bus, got %d: frames are missing"
                 .formatted(arrived - 1, number));
       }
       BusFrame frame = BusFrameCodec.unpacked(bytes, FRAME_AT);
@@ -153,7 +153,7 @@ final class EventBusWire implements BusWire {
       failed(
           new SpException(
               Reason.TIMEOUT,
-              ("expected a sign of life within %d ms, got none; do: see whether the node of the peer"
+              ("expected a frame from the peer within %d ms, got none; do: see whether its node"
                       + " hangs or the network is cut, or raise cluster.patience")
                   .formatted(patience.toMillis())));
     } else {

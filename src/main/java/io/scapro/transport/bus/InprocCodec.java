@@ -4,7 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 
-/** Lets objects cross the local event bus as they are. */
+/** Passes objects over the local event bus unchanged. */
 final class InprocCodec implements MessageCodec<Object, Object> {
 
   static final String NAME = "io.scapro.inproc";

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Frames as they are, between two private addresses of one Vertx. */
+/** Carries frames unchanged between two private addresses of one Vertx. */
 final class InprocWire implements BusWire {
 
   static final DeliveryOptions OPTIONS =
@@ -69,8 +69,9 @@ final class InprocWire implements BusWire {
   }
 
   /**
-   * The bus would log what is still on its way to a consumer that is gone. Nothing is after the
-   * peer's last frame, and in a while a peer that sees the last frame of this side sends its own.
+   * Unregisters later, since the bus logs a message in transit to an unregistered consumer: in two
+   * turns if the peer has sent its last frame, else after a delay in which the peer answers the
+   * last frame of this side with its own.
    */
   @Override
   public void close() {

@@ -19,17 +19,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The consumers of addresses on the bus of one Vertx that is no node of a cluster: one for each
- * socket that is bound there.
+ * The consumers of bus addresses in a Vertx that is not clustered: one for each socket that is
+ * bound to an address.
  *
- * <p>A message that is on its way to a consumer when that is unregistered is never answered, and
- * Vert.x logs it. So the consumer of a socket that closes stays until nobody has asked there for
- * some time. Meanwhile it passes requests on to another socket of the address, or refuses them, and
- * a socket that binds the address takes it over. Safe from any thread.
+ * <p>When a consumer is unregistered, messages in transit to it are never answered, and Vert.x logs
+ * them. So the consumer of a closed socket stays registered until no request has arrived for some
+ * time. Until then it forwards requests to another socket of the address, or refuses them. A socket
+ * that binds the address takes the consumer over. Safe from any thread.
  */
 final class Names implements Shareable {
 
-  /** So long nobody must have asked. */
+  /** The time without a request after which an unused consumer is unregistered. */
   private static final Duration QUIET = Duration.ofSeconds(1);
 
   private static final String MAP = "io.scapro.bus";
@@ -47,10 +47,10 @@ final class Names implements Shareable {
   }
 
   /**
-   * Has {@code peers} called, on the context of {@code link}, for what is sent to {@code
-   * busAddress}.
+   * Registers {@code peers} for messages to {@code busAddress}; called on the context of {@code
+   * link}.
    *
-   * @param consumers makes a consumer of a bus address
+   * @param consumers creates a consumer of a bus address
    */
   static Future<BusTransport.Registration> register(
       Link link,
@@ -84,7 +84,7 @@ final class Names implements Shareable {
     request.fail(Reason.REFUSED.code(), "expected a socket bound to " + address);
   }
 
-  /** A consumer, and the socket that has it. */
+  /** A consumer and the socket that uses it; no socket while it waits to be unregistered. */
   private final class Seat {
     private final MessageConsumer<Object> consumer;
     private final Address address;
@@ -111,12 +111,12 @@ final class Names implements Shareable {
                 if (isBound(to)) {
                   to.peers.handle(request);
                 } else {
-                  arrived(request); // it closed a moment ago
+                  arrived(request); // closed meanwhile
                 }
               });
     }
 
-    /** Its own socket, or another one of the address. */
+    /** The socket of this consumer, or another socket of the address. */
     private @Nullable Owner next() {
       synchronized (Names.this) {
         asked = true;
@@ -155,7 +155,7 @@ final class Names implements Shareable {
     private void unregisterIfQuiet(Host host, int end) {
       synchronized (Names.this) {
         if (owner != null || end != ends) {
-          return; // another socket has it, or had it since
+          return; // used by another socket, now or meanwhile
         }
         if (asked) {
           await(host, end);
@@ -171,7 +171,7 @@ final class Names implements Shareable {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // an owner is itself
+  @SuppressWarnings("ReferenceEquality") // compares identity
   private synchronized boolean isBound(Owner owner) {
     return seats.stream().anyMatch(each -> each.owner == owner);
   }

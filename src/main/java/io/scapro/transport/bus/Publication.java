@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An address in a map of the cluster, renewed for as long as its node lives. On the loop. */
+/**
+ * An address in a map of the cluster, renewed as long as its node lives. Runs on the event loop.
+ */
 final class Publication {
 
   private final Host host;
@@ -32,7 +34,7 @@ final class Publication {
     this.life = options.getPatience().toMillis();
   }
 
-  /** What is bound at the address. */
+  /** The binding of the published address. */
   Transport.Binding binding() {
     return binding;
   }
@@ -54,7 +56,9 @@ final class Publication {
     return put;
   }
 
-  /** Takes the address out of the map; after what is under way, so that it stays out. */
+  /**
+   * Removes the address from the map, after pending renewals, so that none of them adds it again.
+   */
   Future<Void> withdraw() {
     withdrawn = true;
     if (next != null) {

@@ -15,8 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A secret that two ends of a connection prove to each other without telling it: each signs both
- * hellos, which have a random part of either side, by HMAC-SHA256. Any thread.
+ * A secret that the two ends of a connection prove to each other without sending it. Each signs
+ * both hellos, which contain random bytes of both sides, with HMAC-SHA256. Safe from any thread.
  */
 final class SharedSecret {
 
@@ -56,7 +56,7 @@ final class SharedSecret {
     return text;
   }
 
-  /** Reads the file again, for connections to come. */
+  /** Reads the file again, for new connections. */
   Future<Void> reload(Vertx vertx) {
     return vertx.executeBlocking(
         () -> {
@@ -65,7 +65,7 @@ final class SharedSecret {
         });
   }
 
-  /** For people; empty without a secret. */
+  /** A readable description; empty without a secret. */
   String description() {
     return secret.length == 0 ? "" : "shared secret";
   }
@@ -84,7 +84,7 @@ final class SharedSecret {
   }
 
   /**
-   * What the two ends of one connection have to show.
+   * The proofs that the two ends of one connection must show.
    *
    * @param connected the hello of the side that connects
    * @param bound the hello of the side that is bound
@@ -135,10 +135,10 @@ final class SharedSecret {
       }
       String what =
           right.length() == 0
-              ? "expected a peer without a secret, got one that has one"
+              ? "expected a peer without a secret, got one with a secret"
               : got.length() == 0
-                  ? "expected a peer that knows the secret, got one without"
-                  : "expected a peer that knows the secret, got one that has another";
+                  ? "expected a peer that knows the secret, got one without a secret"
+                  : "expected a peer that knows the secret, got one with another secret";
       return new SpException(
           Reason.UNTRUSTED, what + "; do: give both sides the same cluster.secretFile");
     }

@@ -1,6 +1,6 @@
 /**
  * {@code inproc}, {@code eventbus} and {@code cluster}: pipes over the event bus of Vert.x, with
- * credits. Not exported.
+ * credit-based flow control. Not exported.
  */
 @NullMarked
 package io.scapro.transport.bus;

@@ -23,15 +23,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * {@code abstract://name}: as ipc, by a name that the Linux kernel keeps and no file system, as
- * nng. It goes with its owner and has no permissions: everybody on the machine may connect.
+ * {@code abstract://name}: as ipc, with a name in the Linux kernel instead of a file; as nng has
+ * it. The name is removed with its owner and has no permissions: every user of the machine may
+ * connect.
  *
  * <p>Needs Linux and Vert.x's native transport. In the name {@code %xx} is any byte; all bytes
  * together must be UTF-8. Source: docs/wire.md, 3.
  */
 public final class AbstractTransport implements Transport {
 
-  /** Bytes of a name that Netty takes; Linux takes one more. */
+  /** Maximum length of a name in bytes, as Netty limits it; Linux allows one byte more. */
   public static final int MOST = 106;
 
   private static final String FORM = "a name, as abstract://name, with %xx for special characters";

@@ -25,9 +25,10 @@ import java.util.Set;
  * {@code ipc:///absolute/path} and {@code ipc://relative/path}, alias {@code unix://}: SP between
  * processes of one machine, over a Unix domain socket. Source: docs/wire.md, 3.
  *
- * <p>Works with and without Vert.x's native transport. The file is made with the permissions of the
- * option {@link IpcOptions#mode} and removed when the endpoint closes. A socket file that a dead
- * process left behind is replaced; one where somebody listens, and any other file, is not.
+ * <p>Works with and without Vert.x's native transport. The file is created with the permissions of
+ * {@link IpcOptions#mode} and removed when the endpoint closes. A socket file on which no process
+ * listens any more is replaced. Any other file is not, and neither is a socket file on which a
+ * process listens.
  */
 public final class IpcTransport implements Transport {
 
@@ -72,8 +73,8 @@ public final class IpcTransport implements Transport {
         .recover(failure -> server.close().transform(closed -> Future.failedFuture(failure)));
   }
 
-  /** Octal digits as names: 640 is rw-r-----. */
-  @SuppressWarnings("EnumOrdinal") // Java has them in the order of the bits
+  /** Converts octal digits to permissions: 640 is rw-r-----. */
+  @SuppressWarnings("EnumOrdinal") // Java declares them in the order of the bits
   private static Set<PosixFilePermission> permissions(String mode) {
     Set<PosixFilePermission> result = EnumSet.noneOf(PosixFilePermission.class);
     int bits = Integer.parseInt(mode, 8);
@@ -90,7 +91,7 @@ public final class IpcTransport implements Transport {
 
     @Override
     public Future<Void> close() {
-      file.release(server.link().vertx()); // first: while it listens, the file is surely ours
+      file.release(server.link().vertx()); // first: as long as it listens, the file belongs to it
       return server.close();
     }
   }

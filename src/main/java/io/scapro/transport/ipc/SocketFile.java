@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * The file of a bound ipc path, used by all sockets of one Vertx that share it. Safe from any
  * thread.
  *
- * <p>Netty removes the path of a server when that closes, and its native transports also before
- * they bind, whatever file is there. So a server binds a hidden name beside the path; when it has
- * its permissions it is linked to the path, which fails if something is there; the hidden name then
- * goes. The path is removed only while it still is the file that was linked.
+ * <p>Netty removes the path of a server when the server closes, and its native transports also
+ * before they bind, whatever file is there. So a server binds a hidden name in the same folder.
+ * When the hidden file has its permissions, it is linked to the path, which fails if the path
+ * exists. Then the hidden name is removed. The path is removed only if it still is the file that
+ * was linked.
  *
- * <p>A few calls to a local file system, as binding itself: they are made on the event loop.
+ * <p>These few calls to the local file system are made on the event loop, as the bind itself.
  */
 final class SocketFile implements Shareable {
 
@@ -53,7 +54,7 @@ final class SocketFile implements Shareable {
     return Integer.toString(number, Character.MAX_RADIX);
   }
 
-  /** The file of {@code path}, with one more user. */
+  /** Returns the file of {@code path} and counts one more user. */
   static SocketFile acquire(Vertx vertx, SocketPath path) {
     return map(vertx)
         .compute(
@@ -65,7 +66,9 @@ final class SocketFile implements Shareable {
             });
   }
 
-  /** One user less; the last one removes the file. To be called while its server listens. */
+  /**
+   * Counts one user less; the last user removes the file. To be called while its server listens.
+   */
   void release(Vertx vertx) {
     map(vertx)
         .computeIfPresent(path.key().rest(), (name, file) -> --file.users == 0 ? gone() : file);
@@ -80,22 +83,25 @@ final class SocketFile implements Shareable {
     return vertx.sharedData().getLocalMap(MAP);
   }
 
-  /** Where to listen. */
+  /** The hidden path to listen at. */
   Path hidden() {
     return hidden;
   }
 
-  /** Before listening, on a worker, see {@link SocketPath#makeRoom}. */
+  /** Frees the path before listening, on a worker; see {@link SocketPath#makeRoom}. */
   Future<Void> makeRoom(Vertx vertx) {
     return room.run(vertx, () -> path.makeRoom(path.beside("." + random())));
   }
 
-  /** Puts the file in its place, on a worker, once somebody listens at the hidden name. */
+  /** Links the file to its path, on a worker, once the server listens at the hidden name. */
   Future<Void> publish(Vertx vertx, Set<PosixFilePermission> mode) {
     return published.run(vertx, () -> link(mode));
   }
 
-  /** A step for all users of the file: the first one takes it, and the others share its outcome. */
+  /**
+   * A step that runs once for all users of the file: the first user runs it, the others share its
+   * result.
+   */
   private static final class Once {
     private boolean taken;
     private @Nullable Exception failure;
@@ -128,7 +134,7 @@ final class SocketFile implements Shareable {
     try {
       place();
     } catch (FileAlreadyExistsException e) {
-      throw path.inUse("which came a moment ago");
+      throw path.inUse("which another process has just created");
     }
   }
 
@@ -151,7 +157,7 @@ final class SocketFile implements Shareable {
       try {
         path.removeIf(key);
       } catch (IOException e) {
-        // a folder that is gone took the file along
+        // the folder was removed with the file
       }
     }
   }

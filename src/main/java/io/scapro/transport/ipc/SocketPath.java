@@ -23,10 +23,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The path of an ipc address, absolute or relative, and what lies there. */
+/** The path of an ipc address, absolute or relative, with checks of the file at the path. */
 public record SocketPath(Address address, Path path) {
 
-  /** Bytes of a path that Java's and the native sockets both take; Linux takes one more. */
+  /**
+   * Maximum length of a path in bytes, for the sockets of Java and of the native transports; Linux
+   * allows one byte more.
+   */
   public static final int MOST = 106;
 
   private static final int FILE_TYPE = 0170000;
@@ -65,21 +68,21 @@ public record SocketPath(Address address, Path path) {
     return path;
   }
 
-  /** One name for all the ways to write this path. */
+  /** A key that is the same for all spellings of this path. */
   Address key() {
     return new Address("ipc", path.toAbsolutePath().normalize().toString());
   }
 
   /**
-   * Sees to it that nothing is at the path: a socket where nobody listens any more is removed.
+   * Frees the path: removes a socket file on which no process listens.
    *
-   * @param aside a free name in the same folder, used meanwhile
+   * @param aside a free name in the same folder, used temporarily
    * @throws SpException ADDRESS_IN_USE, BAD_ADDRESS
    */
   void makeRoom(Path aside) throws IOException {
     try {
       makeRoomNow(aside);
-    } catch (NoSuchFileException e) { // another start removed it meanwhile
+    } catch (NoSuchFileException e) { // another process removed it meanwhile
       checkFolder();
     }
   }
@@ -98,7 +101,9 @@ public record SocketPath(Address address, Path path) {
     }
   }
 
-  /** Another start may have put its own socket there since the probe: that one is put back. */
+  /**
+   * Another process may have created its socket there since the probe; then its file is restored.
+   */
   private void removeUnused(Path aside) throws IOException {
     Files.move(path, aside, ATOMIC_MOVE);
     try {
@@ -115,7 +120,7 @@ public record SocketPath(Address address, Path path) {
     try {
       Files.createLink(path, aside);
     } catch (FileAlreadyExistsException e) {
-      // a third start was faster, and serves the path
+      // a third process uses the path now
     } catch (UnsupportedOperationException | FileSystemException e) {
       Files.move(aside, path); // a file system without links
     }
@@ -124,20 +129,23 @@ public record SocketPath(Address address, Path path) {
   private void checkFolder() {
     Path folder = path.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw address.bad("a folder that exists and that we may write to");
+      throw address.bad("an existing folder that this process may write to");
     }
   }
 
-  /** Whatever is not refused may be somebody's: only a refusal lets the file be removed. */
+  /**
+   * Fails with ADDRESS_IN_USE unless a connection is refused. Only then the file is unused and may
+   * be removed.
+   */
   private void probe(Path at) {
-    String found = "where somebody listens";
+    String found = "where a process listens";
     try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      probe.configureBlocking(false); // a listener whose queue is full must not keep us
+      probe.configureBlocking(false); // must not block on a listener whose queue is full
       probe.connect(UnixDomainSocketAddress.of(at));
     } catch (ConnectException refused) {
       return;
     } catch (IOException e) {
-      found = "which does not let us see who listens: " + e.getMessage();
+      found = "whose listener cannot be checked: " + e.getMessage();
     }
     throw inUse(found);
   }
@@ -155,14 +163,14 @@ public record SocketPath(Address address, Path path) {
     return Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS).isOther();
   }
 
-  /** Removes the file if it is the one known by {@code key}. */
+  /** Removes the file if its key is {@code key}. */
   void removeIf(@Nullable Object key) throws IOException {
     if (Files.exists(path, NOFOLLOW_LINKS) && Objects.equals(key, fileKey(path))) {
       Files.deleteIfExists(path);
     }
   }
 
-  /** What tells one file from all others; null where the file system has no such thing. */
+  /** The key that identifies a file; null if the file system has none. */
   static @Nullable Object fileKey(Path path) throws IOException {
     return Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS).fileKey();
   }
@@ -181,7 +189,7 @@ public record SocketPath(Address address, Path path) {
         return address.bad("a socket at the path");
       }
       if (!Files.isWritable(path)) {
-        return refused(doing + ": its permissions do not let us", failure);
+        return refused(doing + "; expected write permission on the socket file, got none", failure);
       }
     } catch (IOException e) {
       return Failures.of(e, doing);

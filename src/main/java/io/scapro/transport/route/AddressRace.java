@@ -17,8 +17,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries several addresses of one peer: each next one after a head start, or at once when one
- * failed. The first success wins; the other tries are abandoned. On one loop. Source: RFC 8305, 5.
+ * Tries several addresses of one peer. The next address is tried after a head start, or at once
+ * when a try failed. The first success wins; the other tries are abandoned. Runs on one event loop.
+ * Source: RFC 8305, 5.
  *
  * @param <T> what a try results in
  */
@@ -28,8 +29,8 @@ public final class AddressRace<T> {
   static final Duration HEAD_START = Duration.ofMillis(250);
 
   /**
-   * How long the try that shakes hands does so alone. A peer that is greeted counts the connection
-   * as one of its peers, and what it sends on one that is abandoned then would be lost.
+   * How long one try performs its handshake alone. A peer counts a connection as attached after the
+   * greeting, so messages that it sends on an abandoned connection would be lost.
    */
   static final Duration HANDSHAKE_HEAD_START = Duration.ofSeconds(1);
 
@@ -37,7 +38,7 @@ public final class AddressRace<T> {
   public interface Try<T> {
     Future<T> result();
 
-    /** Closes what the try has or gets: its result is not wanted any more. */
+    /** Closes what the try has or gets later: its result is not needed any more. */
     void abandon();
   }
 
@@ -47,7 +48,7 @@ public final class AddressRace<T> {
   private final Queue<SocketAddress> untried = new ArrayDeque<>();
   private final List<Try<T>> running = new ArrayList<>();
 
-  /** Tries with a connection that wait for their turn to shake hands. */
+  /** Connected tries that wait for their turn to perform the handshake. */
   private final Map<Try<T>, Runnable> connected = new LinkedHashMap<>();
 
   private final Set<Try<T>> shaking = new HashSet<>();
@@ -77,7 +78,8 @@ public final class AddressRace<T> {
   /**
    * A try has a connection.
    *
-   * @param shake shakes hands: it is run at once, or when no other try does so, or has for long
+   * @param shake performs the handshake; run at once if no other try performs one, else when the
+   *     other ends or has used up {@link #HANDSHAKE_HEAD_START}
    */
   public void connected(Try<T> one, Runnable shake) {
     connected.put(one, shake);

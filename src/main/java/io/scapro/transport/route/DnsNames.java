@@ -32,13 +32,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks names up in the hosts file, then in DNS, with the options of Vert.x's own resolver. That
- * one cannot be used itself: it remembers answers, knows one address of a name in the hosts file,
- * and leaves IPv6 out where there is IPv4.
+ * Looks up names in the hosts file, then in DNS, with the options of Vert.x's resolver. That
+ * resolver itself cannot be used: it caches answers, returns one address of a name in the hosts
+ * file, and omits IPv6 if there is IPv4.
  */
 final class DnsNames implements HostNames {
 
-  /** How much longer than the usual answer one with both families may take. RFC 8305, 3. */
+  /** How much longer than the usual answer the lookup of both families may take. RFC 8305, 3. */
   private static final Duration RESOLUTION_DELAY = Duration.ofMillis(250);
 
   private final VertxInternal vertx;
@@ -86,8 +86,8 @@ final class DnsNames implements HostNames {
   }
 
   /**
-   * Both families; but the usual answer, IPv4 where there is IPv4, when a server does not answer
-   * for IPv6.
+   * Addresses of both families. If a server does not answer for IPv6: the usual answer, IPv4 if
+   * there is any.
    */
   private Future<List<InetAddress>> inDns(String name) {
     Promise<List<InetAddress>> found = context.promise();

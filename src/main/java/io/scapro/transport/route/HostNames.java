@@ -10,7 +10,7 @@ import java.util.List;
 interface HostNames {
 
   /**
-   * All addresses of {@code name}, IPv6 and IPv4, as they are now. To be called on the context of
+   * Looks up all present addresses of {@code name}, IPv6 and IPv4. To be called on the context of
    * these names, and completes there.
    *
    * @return at least one, or UnknownHostException
@@ -21,8 +21,8 @@ interface HostNames {
   void close();
 
   /**
-   * By Java, which asks the operating system. Java remembers answers, for 30 seconds unless the
-   * security property {@code networkaddress.cache.ttl} says otherwise.
+   * Lookups by Java, which asks the operating system. Java caches answers, by default for 30
+   * seconds (security property {@code networkaddress.cache.ttl}).
    */
   record JavaNames(Context context) implements HostNames {
 
@@ -31,7 +31,9 @@ interface HostNames {
       return context.executeBlocking(() -> List.of(lookUp(name)), false);
     }
 
-    /** Names in a hosts file have no dot at the end, and not each system leaves it out there. */
+    /**
+     * Removes a dot at the end: names in a hosts file have none, and not every system ignores it.
+     */
     private static InetAddress[] lookUp(String name) throws UnknownHostException {
       try {
         return InetAddress.getAllByName(name);

@@ -28,9 +28,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of a host name, looked up anew for each attempt: IPv6 and IPv4 by turns, IPv6
- * first, within each family as the resolver orders them (RFC 8305, 4). A literal address needs no
- * lookup.
+ * The addresses of a host name, looked up anew for each attempt. IPv6 and IPv4 alternate, IPv6
+ * first; within each family the order is that of the resolver (RFC 8305, 4). A literal address
+ * needs no lookup.
  */
 public final class HostRoute implements Route {
 
@@ -60,7 +60,7 @@ public final class HostRoute implements Route {
     return new HostRoute(to, url, ipv4Only, names(link.vertx(), link.context()));
   }
 
-  /** By the resolver that Vert.x uses: its own DNS client, or the one of Java. */
+  /** Uses the same resolver as Vert.x: its DNS client, or Java. */
   static HostNames names(Vertx vertx, Context context) {
     return ((VertxInternal) vertx).nameResolver().nettyAddressResolverGroup()
             instanceof DefaultAddressResolverGroup
@@ -115,7 +115,7 @@ public final class HostRoute implements Route {
     }
   }
 
-  /** Without a name, so that no resolver is asked again; a zone is kept. */
+  /** The address without a host name, so that it is not resolved again; a zone is kept. */
   private static SocketAddress at(InetAddress address, int port) {
     return address instanceof Inet6Address zoned && zoned.getScopeId() != 0
         ? SocketAddress.inetSocketAddress(new InetSocketAddress(zoned, port))
@@ -152,7 +152,7 @@ public final class HostRoute implements Route {
     return new HostPort(address.host(), address.port(), Optional.empty()).toString();
   }
 
-  /** A peer that answered tells more than an address where nobody listens. */
+  /** The most useful error: one from a peer that answered, rather than a refused connection. */
   private static SpException mostTelling(List<SpException> causes) {
     Set<Reason> silent = EnumSet.of(Reason.REFUSED, Reason.UNREACHABLE, Reason.TIMEOUT);
     return causes.stream()

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Where a connector connects to: one address, or those that a name has now. */
+/** The addresses that a connector connects to: one, or those of a host name. */
 public interface Route {
 
   /**
-   * The addresses to try in one attempt, in their order; asked anew for each attempt. To be called
-   * on the link's context, and completes there.
+   * The addresses to try in one attempt, in this order; looked up anew for each attempt. To be
+   * called on the link's context, and completes there.
    */
   Future<List<SocketAddress>> addresses();
 
@@ -22,13 +22,13 @@ public interface Route {
   /** The error of an attempt in which each address failed; there is at least one. */
   SpException unconnected(Map<SocketAddress, Throwable> failures);
 
-  /** Gives back what lookups use. Idempotent. */
+  /** Releases the resources of lookups. Idempotent. */
   void close();
 
   /**
    * One address that needs no lookup.
    *
-   * @param meaning tells why there is no connection
+   * @param meaning converts a failure to an error with the reason
    */
   static Route to(SocketAddress address, Function<Throwable, SpException> meaning) {
     return new Route() {

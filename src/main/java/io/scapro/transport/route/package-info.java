@@ -1,6 +1,6 @@
 /**
- * From the host name of a URL to the addresses to connect to: lookups anew for each attempt, IPv6
- * and IPv4, and the race between them. Not exported.
+ * Finds the addresses to connect to for the host name of a URL: a lookup for each attempt, IPv6 and
+ * IPv4, and the race between the addresses. Not exported.
  */
 @NullMarked
 package io.scapro.transport.route;

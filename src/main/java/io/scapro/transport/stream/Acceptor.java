@@ -24,13 +24,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens and shuts down servers so that no connection arrives when nobody can take it.
+ * Opens and shuts down servers so that no connection arrives while no server can accept it.
  *
- * <p>A server of Vert.x that shuts down gives up its event loop first, and then has the port closed
- * on the context of the server that bound it. Netty logs a connection that arrives between the two
- * with a stack trace. So servers with contexts of the accepting thread, which are there for a
- * moment only, bind the port, and close it: for them giving up and closing are one turn. Any
- * thread.
+ * <p>A Vert.x server that shuts down first releases its event loop. Then the port is closed on the
+ * context of the server that bound it. Netty logs a connection that arrives in between, with a
+ * stack trace. So the port is bound and closed by temporary servers on the accepting thread, which
+ * do both steps in one turn. Safe from any thread.
  */
 public final class Acceptor implements Shareable {
 
@@ -39,7 +38,7 @@ public final class Acceptor implements Shareable {
 
   private final ContextInternal context;
 
-  /** Where each server listens. On the context. */
+  /** The address of each server. Used on the context only. */
   private final Map<NetServer, SocketAddress> servers = new HashMap<>();
 
   private Acceptor(VertxInternal vertx) {
@@ -113,12 +112,12 @@ public final class Acceptor implements Shareable {
     }
   }
 
-  /** Whether Vert.x has several servers listen there side by side. */
+  /** Whether several Vert.x servers can listen at {@code at} together. */
   private static boolean isShareable(SocketAddress at) {
     return at.port() != 0 || at.isDomainSocket();
   }
 
-  /** A server on this context: it has no connection before the turn ends. */
+  /** A temporary server on this context; it gets no connection before the turn ends. */
   private static NetServer momentary(Link link, NetServerOptions options, SocketAddress at) {
     NetServer server = link.vertx().createNetServer(options).connectHandler(NetSocket::close);
     server.listen(at);
@@ -126,7 +125,7 @@ public final class Acceptor implements Shareable {
   }
 
   /**
-   * Accepts no more, and closes {@code server} when its connections are, or after {@code grace}.
+   * Stops accepting; closes {@code server} when its connections are closed, or after {@code grace}.
    */
   public static Future<Void> shutdown(Link link, NetServer server, Duration grace) {
     Promise<Void> done = Promise.promise();
@@ -166,8 +165,8 @@ public final class Acceptor implements Shareable {
   }
 
   /**
-   * Completes when the operating system has back the addresses of servers that were closed before.
-   * Java's selectors give them back when they look again, and that is before the next timer.
+   * Completes when the operating system has released the addresses of the servers that were closed
+   * before. Java's selectors release them in the next selection, which is before the next timer.
    */
   public static Future<Void> released(Link link) {
     Promise<Void> released = Promise.promise();

@@ -11,17 +11,17 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the next flush of a stream carries: short parts copied into one pooled buffer, long ones
- * outside the heap as they are, and those that another stream of the loop has copied already as
- * slices of its buffer; all in one gathering write. Long parts on the heap, and what is between
- * them, are copied when they are written, see {@link HeapRegion}.
+ * The bytes of the next flush of a stream, sent in one gathering write. Short parts are copied into
+ * one pooled buffer. Long parts outside the heap are not copied. Parts that another stream of the
+ * event loop has already copied are slices of its buffer. Long parts on the heap, and the parts
+ * between them, are copied when they are written, see {@link HeapRegion}.
  */
 public final class Batch {
 
-  /** From here a part is not copied. */
+  /** Parts of this many bytes or more are not copied. */
   static final int LARGE = 16 << 10;
 
-  /** From here it should be flushed. */
+  /** A batch of this many bytes or more should be flushed. */
   static final int FULL = 64 << 10;
 
   private static final int SMALLEST = 1 << 10;
@@ -38,15 +38,15 @@ public final class Batch {
   private int copied;
   private int messages;
   private long bytes;
-  private int start; // in current, of the message that is being written
-  private boolean split; // it is not in one buffer
+  private int start; // of the present message, in current
+  private boolean split; // the present message is not in one buffer
 
   public Batch(ChannelHandlerContext ctx) {
     this.ctx = ctx;
     this.ciphered = ctx.pipeline().get(SslHandler.class) != null;
   }
 
-  /** Where to write the next {@code length} bytes. */
+  /** The buffer to write the next {@code length} bytes to. */
   public ByteBuf room(int length) {
     if (shared != null || (current != null && current.writableBytes() < length)) {
       endCurrent();
@@ -59,9 +59,9 @@ public final class Batch {
   }
 
   /**
-   * Whether the channel would copy {@code body} at once, so that it costs nothing to have it in one
-   * piece with what is in front of it: Netty's gathering writes begin with small limits, and would
-   * take the two apart.
+   * Whether the channel copies {@code body} anyway. Then it can be copied behind the bytes before
+   * it at no cost. That avoids two writes: Netty's gathering writes begin with small limits and
+   * would separate the two parts.
    */
   boolean copies(Buffer body) {
     return body.length() < FULL && isCopied(bytes(body));
@@ -84,7 +84,7 @@ public final class Batch {
   /**
    * Adds a copy of the bytes {@code from} (inclusive) {@code to} (exclusive) of {@code part}.
    *
-   * @return the buffer that ends with them
+   * @return the buffer whose last bytes they are
    */
   public ByteBuf copy(Buffer part, int from, int to) {
     return room(to - from).writeBytes(bytes(part), from, to - from);
@@ -109,26 +109,28 @@ public final class Batch {
     region.add(part);
   }
 
-  /** A message follows. */
+  /** Marks the start of a message. */
   void begin() {
     start = current == null ? 0 : current.writerIndex();
     split = false;
   }
 
   /**
-   * {@return the buffer that ends with the message since {@link #begin}; null: it is not in one
-   * piece}
+   * {@return the buffer whose last bytes are the message since {@link #begin}; null if it is not in
+   * one buffer}
    */
   @Nullable ByteBuf whole() {
     return split ? null : current;
   }
 
-  /** Where in {@link #whole} it begins. */
+  /** The index in {@link #whole} where the message begins. */
   int start() {
     return start;
   }
 
-  /** Adds the bytes {@code from} (inclusive) {@code to} (exclusive) of {@code of}, uncopied. */
+  /**
+   * Adds the bytes {@code from} (inclusive) {@code to} (exclusive) of {@code of} without a copy.
+   */
   @SuppressWarnings("ReferenceEquality") // the same buffer, not one with equal bytes
   void share(ByteBuf of, int from, int to) {
     if (shared != of || sharedTo != from) {
@@ -185,7 +187,10 @@ public final class Batch {
     return taken;
   }
 
-  /** Writes one part late, so that the last one before a flush can carry the promise. */
+  /**
+   * Writes each part when the next one comes, so that the last part before a flush can carry the
+   * promise.
+   */
   private void enqueue(ReferenceCounted next) {
     ReferenceCounted before = last;
     last = next;
@@ -203,7 +208,7 @@ public final class Batch {
     endCurrent();
     ReferenceCounted tail = last;
     last = null;
-    // room for as much as this flush copied, and nearly as much as those before
+    // as much as this flush copied, or nearly as much as the flushes before
     guess = Math.max(SMALLEST, Math.min(FULL + LARGE, Math.max(copied, guess - guess / 8)));
     copied = 0;
     messages = 0;

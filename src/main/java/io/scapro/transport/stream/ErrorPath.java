@@ -10,11 +10,11 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * Loads what reporting a failed accept needs, while there are descriptors to load it with.
+ * Loads the classes that report a failed accept, while file descriptors are available.
  *
- * <p>When a process has no descriptor left, the acceptor's first log line would open the time zone
- * file, fail, and take the acceptor thread with it: nobody would be served again, also after
- * descriptors are free.
+ * <p>If the process has no free descriptor, the first log line of the acceptor would fail to open
+ * the time zone file. That would end the acceptor thread, and no connection would be accepted
+ * again, even when descriptors are free.
  */
 public final class ErrorPath {
 
@@ -22,7 +22,7 @@ public final class ErrorPath {
 
   private ErrorPath() {}
 
-  /** To be called before listening; does its work once. */
+  /** To be called before listening; works once, later calls have no effect. */
   public static synchronized void load() {
     if (loaded) {
       return;

@@ -6,48 +6,51 @@ import io.scapro.wire.FrameDecoder;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How messages lie in a stream of bytes. One for each connection. */
+/** The encoding of messages in a byte stream. One object per connection. */
 public interface Framing {
 
-  /** What the stream does for its framing. */
+  /** The operations of a stream that its framing uses. */
   interface Stream {
-    /** What the next flush sends. */
+    /** The batch of the next flush. */
     Batch batch();
 
-    /** Something that is no message was put into the {@link #batch}. */
+    /** A frame that is not a message was added to the {@link #batch}. */
     void replied();
 
-    /** The peer's close frame has arrived: sends what is in the batch, then closes. */
+    /** The peer's close frame has arrived: flushes the batch, then closes. */
     void peerClosed(SpException cause);
   }
 
   /**
-   * What cuts the peer's bytes into messages.
+   * Creates the decoder of the peer's messages.
    *
-   * @param most longest message in bytes; 0: no limit
+   * @param most maximum message size in bytes; 0: no limit
    */
   FrameDecoder decoder(int most, FrameDecoder.Sink sink, Stream stream);
 
-  /** How often the peer is to be pinged; zero: never. */
+  /** The interval of pings to the peer; zero: none. */
   default Duration pingInterval() {
     return Duration.ZERO;
   }
 
-  /** Adds what the peer answers at once, and tells the stream, where the framing has that. */
+  /** Adds a ping to the batch and notifies the stream, if the framing has pings. */
   default void ping() {}
 
-  /** What framings have in common that write a message as the same bytes; null: no two do. */
+  /**
+   * A key that is equal for framings that encode a message as the same bytes; null: the bytes
+   * differ for each connection.
+   */
   default @Nullable Object format() {
     return null;
   }
 
-  /** Adds {@code message} to what the next flush carries. */
+  /** Adds {@code message} to the next flush. */
   void write(Message message, Batch batch);
 
   /**
-   * Adds the frame that announces the close, where the framing has one that was not sent yet.
+   * Adds the close frame, if the framing has one and it was not sent yet.
    *
-   * @return whether there is one
+   * @return whether a frame was added
    */
   default boolean closeFrame(Batch batch) {
     return false;

@@ -10,23 +10,23 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Long parts in arrays of Java, and short ones among them. The network takes only memory outside
- * the heap, so the bytes are copied, piece by piece, when the network has room for them: what waits
- * takes no memory a second time, and a piece stays in the processor's cache.
+ * Long parts in Java arrays, with the short parts between them. The operating system sends only
+ * from memory outside the heap, so the bytes are copied in pieces, when it has room for them.
+ * Queued bytes therefore exist only once, and a piece fits into the processor's cache.
  *
- * <p>To Netty it looks like a part of a file, which it asks to write itself.
+ * <p>For Netty it is a region of a file, which writes itself.
  */
 final class HeapRegion extends AbstractReferenceCounted implements FileRegion {
 
   /** Bytes per system call. */
   private static final int PIECE = 512 << 10;
 
-  /** At most so much more is no piece of its own. */
+  /** A rest of at most this size is sent with the last piece. */
   private static final int REST = PIECE / 2;
 
   private final ByteBufAllocator alloc;
   private final ArrayDeque<ByteBuf> parts = new ArrayDeque<>();
-  private @Nullable ByteBuf piece; // what is left of it comes before the parts
+  private @Nullable ByteBuf piece; // its remaining bytes come before the parts
   private long count;
   private long sent;
 
@@ -34,7 +34,7 @@ final class HeapRegion extends AbstractReferenceCounted implements FileRegion {
     this.alloc = alloc;
   }
 
-  /** Takes the reference to {@code part}. */
+  /** Takes ownership of {@code part}. */
   void add(ByteBuf part) {
     parts.add(part);
     count += part.readableBytes();

@@ -8,21 +8,21 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 
-/** The times of TCP keep-alive, for the operating system. */
+/** Sets the times of TCP keep-alive. */
 final class KeepAlive {
 
   private static final int LONGEST_SECONDS = 32_767;
 
   private KeepAlive() {}
 
-  /** Rounded up, and no more than Linux takes. */
+  /** Whole seconds, rounded up, at most the maximum of Linux. */
   static int seconds(Duration time) {
     return (int) Math.min(LONGEST_SECONDS, time.plusMillis(999).toSeconds());
   }
 
   /**
-   * Sets them where Java has the sockets, since Vert.x does so for the native transport only.
-   * Without effect where the operating system does not know them.
+   * Sets the times on a socket of Java; Vert.x sets them only with the native transport. No effect
+   * if the operating system does not support them.
    */
   static void set(Channel channel, TcpOptions tcp) {
     if (!tcp.isKeepAlive()

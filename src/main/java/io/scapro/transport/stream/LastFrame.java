@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * many peers is encoded for the first and for the second stream; all others send the bytes of the
  * second. So a message for one peer costs nothing here. To be cleared at the end of the turn.
  */
-@SuppressWarnings("ReferenceEquality") // the same message and buffer, not those that look alike
+@SuppressWarnings("ReferenceEquality") // compares identity, not content
 final class LastFrame {
 
   private static final FastThreadLocal<LastFrame> OF_LOOP =
@@ -30,16 +30,16 @@ final class LastFrame {
   private int from;
   private int to;
 
-  /** That of the calling thread, which is an event loop. */
+  /** The instance of the calling thread, which must be an event loop. */
   static LastFrame ofLoop() {
     return OF_LOOP.get();
   }
 
   /**
-   * Adds {@code message} to {@code batch}: the bytes that another stream has written for it, or new
-   * ones.
+   * Adds {@code message} to {@code batch}: the bytes that another stream has encoded, or newly
+   * encoded bytes.
    *
-   * @param apart write new ones in any case
+   * @param apart always encode anew
    */
   void write(Message message, Framing framing, Batch batch, boolean apart) {
     if (this.message != message || first == batch) {
@@ -80,7 +80,7 @@ final class LastFrame {
     this.to = in.writerIndex();
   }
 
-  /** Forgets the message, and releases the bytes. Idempotent. */
+  /** Releases the message and its bytes. Idempotent. */
   void clear() {
     message = null;
     first = null;

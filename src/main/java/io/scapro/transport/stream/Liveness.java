@@ -7,27 +7,29 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pings a peer at an interval, and ends the connection of one from which nothing has come for
- * {@link #MOST_SILENT} intervals in a row: neither an answer nor anything else. While this side
- * does not read, it cannot tell, and goes on pinging, so that the peer hears something. On the
- * pipe's loop.
+ * Pings a peer at an interval, and ends the connection when no bytes have arrived for {@link
+ * #MOST_SILENT} intervals in a row. While this side does not read, it cannot detect silence; it
+ * continues to ping, so that the peer receives something. Runs on the pipe's event loop.
  */
 final class Liveness {
 
-  /** A peer that does not read answers no pings; its own come once an interval, more or less. */
+  /**
+   * More than one, since a peer that does not read answers no pings, and its own pings arrive about
+   * once per interval.
+   */
   static final int MOST_SILENT = 2;
 
   /** The connection that is watched. */
   interface Watched {
-    /** Whether what the peer sends is read. */
+    /** Whether this side reads from the peer. */
     boolean isReading();
 
-    /** Whether it has ended or is to end. */
+    /** Whether the connection is closed or closing. */
     boolean isClosing();
 
     void ping();
 
-    /** The peer is gone. */
+    /** The peer is silent for too long. */
     void gone(SpException cause);
   }
 
@@ -46,7 +48,7 @@ final class Liveness {
     this.from = from;
   }
 
-  /** Begins, with a ping; idempotent. */
+  /** Starts with a ping. Idempotent. */
   void start() {
     if (timer == null) {
       watched.ping();
@@ -54,7 +56,7 @@ final class Liveness {
     }
   }
 
-  /** Something has come from the peer. */
+  /** Bytes have arrived from the peer. */
   void heard() {
     heard = true;
   }
@@ -78,7 +80,7 @@ final class Liveness {
     timer = host.after(interval, this::look);
   }
 
-  /** Ends; idempotent. */
+  /** Stops. Idempotent. */
   void stop() {
     if (timer != null) {
       timer.cancel();

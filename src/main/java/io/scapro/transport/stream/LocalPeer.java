@@ -24,7 +24,7 @@ final class LocalPeer {
 
   private LocalPeer() {}
 
-  /** Empty when it is no such socket, or the operating system does not tell. */
+  /** Empty if it is no such socket, or if the operating system does not provide credentials. */
   static Optional<Credentials> of(Channel channel) {
     if (channel instanceof NioDomainSocketChannel) {
       return ofNio(channel);
@@ -32,7 +32,7 @@ final class LocalPeer {
     return channel instanceof DomainSocketChannel ? ofNative(channel) : Optional.empty();
   }
 
-  /** Each native channel has this method, and no type that they share declares it. */
+  /** Each native channel has this method, but no common type declares it. */
   private static Optional<Credentials> ofNative(Channel channel) {
     try {
       var peer = (PeerCredentials) channel.getClass().getMethod("peerCredentials").invoke(channel);
@@ -66,8 +66,8 @@ final class LocalPeer {
   }
 
   /**
-   * The number behind a principal. Java keeps it to itself, but takes it for a name where no name
-   * is needed: a guess is right when the principal of that number equals this one.
+   * The number of a principal. Java does not publish it, but accepts a number in place of a name:
+   * the guess is right if the principal looked up by that number equals this one.
    */
   private static int number(UserPrincipal principal, int guess, Lookup lookup) {
     try {

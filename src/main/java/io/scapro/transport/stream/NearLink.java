@@ -15,13 +15,13 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
-/** A link for a connection that lives on another loop than the socket. */
+/** A link for a connection on another event loop than that of its socket. */
 public record NearLink(Link link, Host host, BodyPool bodies) implements Link {
 
   /**
-   * {@code link} itself when this is its loop.
+   * Returns {@code link} itself if {@code here} is its event loop.
    *
-   * @param here the loop of the calling thread
+   * @param here the event loop of the calling thread
    */
   public static Link of(Link link, Host here) {
     return link.host().inLoop() ? link : new NearLink(link, here, new BodyPool(false));

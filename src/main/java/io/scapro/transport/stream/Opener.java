@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 
-/** Makes a pipe of a fresh connection: protects it where that is wanted, and shakes hands. */
+/** Makes a pipe of a new connection: starts TLS if configured, and performs the handshake. */
 public interface Opener {
 
   /**

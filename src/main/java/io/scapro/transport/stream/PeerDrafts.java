@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Tells what a connection shows of its peer, once TLS is done where there is any. */
+/** Describes the peer of a connection, after the TLS handshake if there is one. */
 public final class PeerDrafts {
 
   private PeerDrafts() {}
@@ -20,7 +20,7 @@ public final class PeerDrafts {
   /**
    * The peer at the other end of {@code socket}.
    *
-   * @param headers of the HTTP request that came over it, names in lower case
+   * @param headers of its HTTP request, names in lower case
    */
   public static PeerDraft of(NetSocket socket, Map<String, String> headers) {
     return of(((NetSocketInternal) socket).channelHandlerContext(), remoteAddress(socket), headers);
@@ -48,7 +48,7 @@ public final class PeerDrafts {
     try {
       return tls == null ? List.of() : List.of(tls.engine().getSession().getPeerCertificates());
     } catch (SSLPeerUnverifiedException e) {
-      return List.of(); // it has shown none
+      return List.of(); // the peer has sent none
     }
   }
 }

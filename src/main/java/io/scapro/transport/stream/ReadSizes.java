@@ -8,26 +8,26 @@ import io.netty.util.UncheckedBooleanSupplier;
 import java.util.function.IntSupplier;
 
 /**
- * How many bytes a stream reads at once: as many as lately came, and within a long message all that
- * is missing, since each read of a few bytes can cost a switch between processes. The memory is
- * taken for the read alone.
+ * The number of bytes that a stream reads at once: as many as recent reads returned; within a long
+ * message all missing bytes, since each read of a few bytes can cost a context switch. The memory
+ * is allocated for each read.
  */
-@SuppressWarnings("deprecation") // Handle, which the interface has
+@SuppressWarnings("deprecation") // the interface uses Handle
 final class ReadSizes implements MaxMessagesRecvByteBufAllocator {
 
   private static final int SMALLEST = 64;
   private static final int FIRST = 2 << 10;
 
-  /** The most outside of long messages. */
+  /** Maximum outside of long messages. */
   static final int LARGEST = 256 << 10;
 
-  /** The most within a long message. */
+  /** Maximum within a long message. */
   private static final int LARGEST_PART = 1 << 20;
 
-  /** Read with the end of a long message, so that the next header is there. */
+  /** Bytes to read beyond the end of a long message, to get the next header too. */
   private static final int AHEAD = 64 << 10;
 
-  /** Reads of a long message in one turn, while there is more. */
+  /** Maximum number of reads of a long message per turn. */
   private static final int READS = 4;
 
   private final MaxMessagesRecvByteBufAllocator adaptive =

@@ -7,26 +7,26 @@ import io.scapro.wire.Handshake;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 
-/** What refusals look like from the side that connects. */
+/** Errors of a connector for refused connections. */
 public final class Refusals {
 
   private Refusals() {}
 
-  /** The listener ended the connection, and had said nothing. */
+  /** The listener closed the connection without sending any bytes. */
   public static SpException closedBeforeHandshake(Address address, SpException cause) {
     return new SpException(
         Reason.REFUSED,
         "expected a handshake with "
             + address
             + ", got a connection that was closed before the handshake; do: check the scheme, and see"
-            + " what the peer logs: its place for a peer may be taken (PAIR, maxPipes), its peer hook"
-            + " may refuse this one, or it speaks TLS or no SP",
+            + " the log of the peer: it may have its maximum of peers (PAIR, maxPipes), its peer hook"
+            + " may refuse this one, or it expects TLS or another protocol",
         cause);
   }
 
   /**
-   * The peer ended the connection when it had said {@code said}, less than a greeting. The error
-   * has a cause where that is nothing, as from one that only probes the address.
+   * The peer closed the connection after it sent {@code said}, less than a greeting. The error has
+   * a cause if it sent nothing, as a probe of the address does.
    */
   static SpException closedInHandshake(byte[] said, String remoteAddress) {
     Optional<String> other = Handshake.other(said);

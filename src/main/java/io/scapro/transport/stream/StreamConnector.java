@@ -20,8 +20,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects byte streams to one address, or to the addresses of one name. Its client is in a field
- * as long as its connections live: clients are garbage-collected else.
+ * Connects byte streams to one address, or to the addresses of one name. A field holds the client
+ * as long as its connections live; else it would be garbage-collected.
  */
 public final class StreamConnector implements Connector {
 
@@ -34,7 +34,7 @@ public final class StreamConnector implements Connector {
   private boolean closed;
 
   /**
-   * @param to where to connect; closed with this connector
+   * @param to the addresses to connect to; closed with this connector
    * @param opener makes a pipe of a connection
    */
   public StreamConnector(Link link, NetClientOptions options, Route to, Opener opener) {
@@ -75,7 +75,7 @@ public final class StreamConnector implements Connector {
     return there;
   }
 
-  /** One lookup, and the race of the addresses; the time for its handshakes begins there. */
+  /** One attempt: a lookup and the race of the addresses. The handshake timeout starts with it. */
   private final class Attempt {
     private final Duration within = link.options().getHandshakeTimeout();
     private final long start = link.host().nanoTime();
@@ -148,7 +148,7 @@ public final class StreamConnector implements Connector {
       void start(SocketAddress address) {
         try {
           client().connect(address).onComplete(this::connected, this::failed);
-        } catch (RuntimeException e) { // an address family that this machine does not have
+        } catch (RuntimeException e) { // an address family that this machine does not support
           failed(e);
         }
       }
@@ -164,7 +164,7 @@ public final class StreamConnector implements Connector {
       }
 
       private void shake(NetSocket fresh) {
-        Duration remaining = remaining(); // it may have waited for its turn
+        Duration remaining = remaining(); // less if it has waited for its turn
         if (remaining.isNegative() || remaining.isZero()) {
           opened.tryFail(late());
           fresh.close();
@@ -179,7 +179,7 @@ public final class StreamConnector implements Connector {
       }
 
       private void opened(Pipe pipe) {
-        socket = null; // the pipe has it
+        socket = null; // owned by the pipe
         if (!opened.tryComplete(pipe)) {
           pipe.abort();
         }

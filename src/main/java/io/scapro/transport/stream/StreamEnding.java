@@ -8,10 +8,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a byte stream is closed. A channel that is closed while input is unread resets the
- * connection, and the peer can lose what it has not read yet. So a stream that still has something
- * to say is half-closed: it sends no more, and reads on until the peer closes. A TLS stream says
- * close_notify before, which a peer that does not read can keep waiting. On the pipe's loop.
+ * Closes a byte stream. Closing a channel with unread input resets the connection, and the peer can
+ * lose bytes that it has not read yet. So a stream that still has bytes to send is half-closed: it
+ * stops sending, and reads until the peer closes. A TLS stream sends close_notify first; a peer
+ * that does not read can delay that. Runs on the pipe's event loop.
  */
 final class StreamEnding {
 
@@ -28,7 +28,7 @@ final class StreamEnding {
   private boolean closing;
 
   /**
-   * @param linger how long its owner waits before it aborts
+   * @param linger how long the owner waits before it aborts
    */
   StreamEnding(
       ChannelHandlerContext ctx,
@@ -43,7 +43,7 @@ final class StreamEnding {
     this.batch = batch;
     this.reader = reader;
     this.tls = ctx.pipeline().context(SslHandler.class);
-    if (tls != null) { // not Netty's own 3 s, which it also complains about
+    if (tls != null) { // longer than Netty's 3 s, after which Netty logs a warning
       ((SslHandler) tls.handler())
           .setCloseNotifyFlushTimeoutMillis(linger.plusSeconds(1).toMillis());
     }
@@ -60,7 +60,7 @@ final class StreamEnding {
     closeWhenFlushed();
   }
 
-  /** Closes once all flushes are done; the last frame is in one of them. */
+  /** Closes when all flushes are done, including the one with the last frame. */
   void closeGracefully() {
     closing = true;
     closeWhenFlushed();
@@ -69,14 +69,14 @@ final class StreamEnding {
   private void closeWhenFlushed() {
     if (closing && flushes == 0 && ctx.channel().isActive()) {
       if (halfClose()) {
-        reader.readOn(); // to see that the peer closes
+        reader.readOn(); // to detect that the peer closes
       } else {
         ctx.close();
       }
     }
   }
 
-  /** Closes at once: close_notify is said if it can be written now. */
+  /** Closes at once; sends close_notify if it can be written without waiting. */
   void abort() {
     ctx.close();
     if (tls != null && ctx.channel().isOpen()) {
@@ -84,7 +84,7 @@ final class StreamEnding {
     }
   }
 
-  /** Tells the peer why, where the framing has a frame for that, and closes. */
+  /** Sends a close frame with the reason, if the framing has one, and closes. */
   void closeAfterFailure() {
     if (ctx.channel().isActive() && framing.closeFrame(batch)) {
       closeAfterBatch();
@@ -93,12 +93,12 @@ final class StreamEnding {
     }
   }
 
-  /** Sends what is in the batch, and closes without reading any more. */
+  /** Flushes the batch, and closes without reading any more. */
   void closeAfterBatch() {
     if (batch.isEmpty()) {
       abort();
     } else {
-      host.execute(() -> host.after(PATIENCE, this::abort)); // the peer may never read it
+      host.execute(() -> host.after(PATIENCE, this::abort)); // if the peer never reads it
       batch.flush(written -> discardUntilClosed());
     }
   }
@@ -112,8 +112,8 @@ final class StreamEnding {
   }
 
   /**
-   * Whether a reset of the connection tells nothing: a peer that has closed it answers our
-   * close_notify with one, since that is data.
+   * Whether a reset of the connection is no error: a peer that has closed the connection answers
+   * the close_notify, which is data, with a reset.
    */
   boolean isAnsweredByReset() {
     return closing && tls != null;

@@ -26,17 +26,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Netty face of a stream: shakes hands, then hands bytes to a {@link StreamPipe}. To be put in
- * place in the turn in which the connection appears, before its first read.
+ * The Netty handler of a stream: performs the handshake, then passes bytes to a {@link StreamPipe}.
+ * To be added in the turn in which the connection appears, before its first read.
  */
 public final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   private static final String NAME = "scapro";
 
-  /** The handler of Vert.x, behind ours. */
+  /** The name of the Vert.x handler, which follows this one. */
   private static final String SOCKET = "handler";
 
-  /** How long a decision may keep a peer waiting for the greeting: nanomsg allows one second. */
+  /**
+   * The longest time that the peer hook may delay the greeting: nanomsg waits one second for it.
+   */
   private static final Duration LATEST_GREETING = Duration.ofMillis(500);
 
   private final Link link;
@@ -50,7 +52,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   private @Nullable PeerDraft draft;
   private Host.@Nullable Timer deadline;
   private Host.@Nullable Timer latestGreeting;
-  private @Nullable ByteBuf early; // came before the greeting
+  private @Nullable ByteBuf early; // bytes that arrived before the greeting
   private boolean greeted;
   private @Nullable StreamPipe pipe;
   private @Nullable SpException failure;
@@ -70,7 +72,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Shakes hands over {@code socket}.
+   * Performs the handshake over {@code socket}.
    *
    * @param within the remaining time for handshakes
    * @return the pipe; or PROTOCOL, TIMEOUT, DISCONNECTED
@@ -80,10 +82,10 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Shakes hands over {@code socket}, whose own address says nothing about the peer.
+   * Performs the handshake over {@code socket}, whose own address does not identify the peer.
    *
    * @param typed whether frames carry the type byte of ipc
-   * @param from the address that the peer is known by
+   * @param from the address that identifies the peer
    */
   public static Future<Pipe> open(
       NetSocket socket, Link link, Duration within, boolean typed, String from) {
@@ -91,10 +93,10 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Takes over {@code socket} after its HTTP upgrade, which was the handshake.
+   * Takes over {@code socket} after its HTTP upgrade, which replaces the handshake.
    *
-   * @param draft the peer, which was admitted
-   * @param bare takes what spoke HTTP out of the pipeline, before the pipe writes
+   * @param draft the admitted peer
+   * @param bare removes the HTTP handlers from the pipeline, before the pipe writes
    */
   public static Future<Pipe> take(
       NetSocket socket, Link link, Framing framing, PeerDraft draft, Runnable bare) {
@@ -109,7 +111,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
     NetSocketInternal stream = (NetSocketInternal) socket;
     var pipeline = stream.channelHandlerContext().pipeline();
     if (pipeline.get("chunkedWriter") != null) {
-      pipeline.remove("chunkedWriter"); // serves files only, and costs an object per write
+      pipeline.remove("chunkedWriter"); // needed for files only, and creates an object per write
     }
     if (handler.link.vertx().isMetricsEnabled()) {
       pipeline.addBefore(SOCKET, "traffic", new Traffic(stream, NAME));
@@ -124,12 +126,12 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
     return pipe == null ? 0 : pipe.missing();
   }
 
-  /** How long a server or client that is shut down waits for its pipes to drain. */
+  /** How long a server or client that shuts down waits for its pipes to drain. */
   public static Duration grace(Link link) {
     return link.socketOptions().getLinger().plusSeconds(1);
   }
 
-  /** Pipes are closed by the socket; a handshake fails now. */
+  /** Fails a handshake in progress; pipes are closed by the socket. */
   private void endpointClosing() {
     ChannelHandlerContext ctx = context;
     if (pipe == null && ctx != null) {
@@ -166,7 +168,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   private void decided(ChannelHandlerContext ctx, AsyncResult<Void> decision) {
     if (greeted || failure != null) {
-      return; // the endpoint applies it when the peer has greeted, and counts what follows
+      return; // the endpoint applies it after the greeting of the peer, and counts it
     }
     if (decision.failed()) {
       fail(ctx, Failures.of(decision.cause(), "admit " + remoteAddress));
@@ -207,12 +209,12 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
     ctx.writeAndFlush(((BufferInternal) Handshake.encode(link.identity())).getByteBuf())
         .addListener(
             written -> {
-              if (!written.isSuccess() && failure == null) { // a peer that has gone already
+              if (!written.isSuccess() && failure == null) { // the peer has already closed
                 exceptionCaught(ctx, written.cause());
               }
             });
     if (latestGreeting == null) {
-      return; // at once: nothing has been read
+      return; // greeted at once: nothing was read yet
     }
     latestGreeting.cancel();
     ctx.channel().config().setAutoRead(true);
@@ -273,8 +275,8 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Takes the socket of Vert.x out of the pipeline: nobody writes to it any more, and its queue for
-   * writers has 4 KB. Its metrics need it until the connection ends.
+   * Removes the socket of Vert.x from the pipeline: it is not written to any more, and its write
+   * queue has 4 KB. Its metrics need it until the connection ends.
    */
   private void dropSocket(ChannelPipeline pipeline) {
     if (!link.vertx().isMetricsEnabled() && pipeline.get(SOCKET) != null) {
@@ -319,7 +321,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
     ctx.close();
   }
 
-  /** A listener that ends the connection before it greets refuses whoever connected. */
+  /** If a listener closes the connection before its greeting, it has refused the peer. */
   private SpException ended(SpException cause) {
     return cause.reason() == Reason.DISCONNECTED
             && pipe == null

@@ -11,7 +11,7 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 
-/** Listens for byte streams; those that shake hands become pipes of the link. */
+/** Listens for byte streams; those with a successful handshake become pipes of the link. */
 public final class StreamListener {
 
   private StreamListener() {}
@@ -40,9 +40,9 @@ public final class StreamListener {
   }
 
   /**
-   * A server, in a field as long as it listens.
+   * A server, held in a field as long as it listens.
    *
-   * @param claimed is claimed until it is closed
+   * @param claimed claimed until the server is closed
    */
   public record Bound(Link link, NetServer server, Address address, Address claimed)
       implements Binding {

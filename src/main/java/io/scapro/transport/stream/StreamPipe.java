@@ -17,11 +17,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pipe over a byte stream: writes messages, and joins the reading half, {@link StreamReader},
- * with the end of the stream, {@link StreamEnding}.
+ * The pipe over a byte stream: writes messages, and connects the reading half, {@link
+ * StreamReader}, with the closing of the stream, {@link StreamEnding}.
  *
- * <p>Messages leave in one {@link Batch} at the end of the turn, or earlier when the batch or the
- * send buffer is full. Netty is used directly: the public API of Vert.x costs a promise and a flush
+ * <p>Messages are sent in one {@link Batch} at the end of the turn, or earlier if the batch or the
+ * send buffer is full. Netty is used directly: the public API of Vert.x needs a promise and a flush
  * for each message.
  */
 final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User {
@@ -84,7 +84,7 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
     reader.resume();
   }
 
-  /** Takes the reference to {@code in}. */
+  /** Takes ownership of {@code in}. */
   void read(ByteBuf in) {
     inRead = true;
     if (liveness != null) {
@@ -99,7 +99,7 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
     endTurn();
   }
 
-  /** Bytes of the message in progress that are still to come. */
+  /** The missing bytes of the message in progress. */
   int missing() {
     return reader.missing();
   }
@@ -122,8 +122,8 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
   }
 
   /**
-   * Whether earlier flushes wait for the network. Then what follows may wait long, and gets a
-   * buffer of its size: it must not keep that of another stream.
+   * Whether earlier flushes wait for the network. Then new bytes may wait long too. They get a
+   * buffer of their own, so that they do not retain the buffer of another stream.
    */
   private boolean isBehind() {
     return queuedMessages() > batch.messages() + 1;
@@ -149,7 +149,7 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
     }
   }
 
-  /** What one flush carried. */
+  /** The messages and bytes of one flush. */
   private final class Flushed implements ChannelFutureListener {
     private final int messages;
     private final long bytes;
@@ -185,7 +185,7 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
 
   // ---- liveness ----
 
-  /** This stream as {@link Liveness} sees it. */
+  /** Adapts this stream to {@link Liveness}. */
   private final class Watch implements Liveness.Watched {
     @Override
     public boolean isReading() {
@@ -199,7 +199,7 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
 
     @Override
     public void ping() {
-      // else what waits there tells as much; the channel does not count regions
+      // else queued bytes have the same effect; the channel does not count regions
       if (ctx.channel().isWritable() && queuedBytes() < Batch.FULL) {
         framing.ping();
       }
@@ -245,7 +245,7 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
     return ending.isAnsweredByReset();
   }
 
-  /** The channel has closed, for {@code cause}; what it brought before is still delivered. */
+  /** The channel was closed, with {@code cause}; bytes that arrived before are still delivered. */
   void channelClosed(SpException cause) {
     if (liveness != null) {
       liveness.stop();

@@ -17,22 +17,22 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reading half of a byte stream: cuts the bytes into messages, and stops reading from the
- * network while its user wants no more. Bodies are copied once, from the read buffer to their own
- * array. On the pipe's loop.
+ * The reading half of a byte stream: decodes messages, and stops reading from the network while its
+ * user does not accept more. Bodies are copied once, from the read buffer to their own array. Runs
+ * on the pipe's event loop.
  */
 final class StreamReader implements FrameDecoder.Sink, Unfinished.Reader {
 
-  /** The pipe that gets the messages. */
+  /** The pipe that receives the messages. */
   interface User {
     /**
      * A message has arrived.
      *
-     * @return false: deliver no more before {@link StreamReader#resume}
+     * @return false: deliver no more messages before {@link StreamReader#resume}
      */
     boolean deliver(Buffer body, Message.@Nullable Lease lease);
 
-    /** The peer broke the protocol or a limit; nothing after that can be read. */
+    /** The peer violated the protocol or a limit; the stream cannot be read any further. */
     void failed(SpException cause);
 
     boolean isClosed();
@@ -50,7 +50,7 @@ final class StreamReader implements FrameDecoder.Sink, Unfinished.Reader {
   private boolean finishing;
 
   /**
-   * @param decoder makes what cuts the stream, with this for its messages
+   * @param decoder creates the decoder; this reader gets its messages
    */
   StreamReader(
       ChannelHandlerContext ctx,
@@ -71,14 +71,14 @@ final class StreamReader implements FrameDecoder.Sink, Unfinished.Reader {
     resume();
   }
 
-  /** Takes the reference to {@code in}. */
+  /** Takes ownership of {@code in}. */
   void read(ByteBuf in) {
     unfinished.read();
     if (user.isClosed()) {
       in.release();
     } else if (stopped) {
       unread = unread == null ? in : joined(unread, in);
-      ctx.channel().config().setAutoRead(false); // it may wait long, for the peer hook
+      ctx.channel().config().setAutoRead(false); // the peer hook may take long
     } else {
       cut(in);
     }
@@ -109,7 +109,7 @@ final class StreamReader implements FrameDecoder.Sink, Unfinished.Reader {
     }
   }
 
-  /** Delivers again, after the user wanted no more. Idempotent. */
+  /** Continues the delivery after the user had stopped it. Idempotent. */
   void resume() {
     if (!stopped || !started) {
       return;
@@ -125,7 +125,7 @@ final class StreamReader implements FrameDecoder.Sink, Unfinished.Reader {
     }
   }
 
-  /** Bytes of the message in progress that are still to come. */
+  /** The missing bytes of the message in progress. */
   int missing() {
     return decoder.missing();
   }
@@ -138,7 +138,7 @@ final class StreamReader implements FrameDecoder.Sink, Unfinished.Reader {
     } catch (SpException cause) {
       at = to;
       user.failed(cause);
-    } catch (RuntimeException | Error failure) { // the stream is out of step now
+    } catch (RuntimeException | Error failure) { // the position in the stream is lost
       at = to;
       user.failed(Failures.of(failure, "reading from " + remoteAddress));
     }
@@ -153,7 +153,7 @@ final class StreamReader implements FrameDecoder.Sink, Unfinished.Reader {
     }
   }
 
-  /** What waits must not keep the memory of a long read. */
+  /** Copies the rest of a long read, so that waiting bytes do not retain its memory. */
   private ByteBuf kept(ByteBuf rest) {
     if (rest.capacity() <= ReadSizes.LARGEST || rest instanceof CompositeByteBuf) {
       return rest;
@@ -169,7 +169,8 @@ final class StreamReader implements FrameDecoder.Sink, Unfinished.Reader {
   }
 
   /**
-   * The channel has closed: delivers what it brought before, whether the user wants it or not.
+   * The channel was closed: delivers all messages that arrived before, even if the user had stopped
+   * the delivery.
    *
    * @return whether the stream ended inside a message
    */
@@ -211,7 +212,7 @@ final class StreamReader implements FrameDecoder.Sink, Unfinished.Reader {
   public boolean message(byte[] array, int length) {
     if (user.isClosed() && !finishing) {
       recycle(array);
-      return false; // aborted by the handler of the message before
+      return false; // aborted by the handler of the previous message
     }
     unfinished.finished();
     Message.Lease lease = bodies.lends(array.length) ? new BodyLease(array) : null;
@@ -237,9 +238,7 @@ final class StreamReader implements FrameDecoder.Sink, Unfinished.Reader {
     }
   }
 
-  /**
-   * A received body around its array. Unlike a wrapped array it can grow, as buffers of Vert.x do.
-   */
+  /** A received body in its array. Unlike a wrapped array it can grow, as Vert.x buffers do. */
   private static final class BodyBuf extends UnpooledHeapByteBuf {
     BodyBuf(byte[] array, int length) {
       super(UnpooledByteBufAllocator.DEFAULT, array, Integer.MAX_VALUE);

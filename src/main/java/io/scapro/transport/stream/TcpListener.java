@@ -13,7 +13,7 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TCPSSLOptions;
 
-/** Listens at {@code host:port}, for whatever is spoken there. */
+/** Listens at {@code host:port}, for any protocol over TCP. */
 public final class TcpListener {
 
   private TcpListener() {}
@@ -79,7 +79,10 @@ public final class TcpListener {
         link, server, new Address(address.scheme(), real.toString()), claimed(real));
   }
 
-  /** Two servers of one Vertx share a port in silence, so all that listen on one claim it alike. */
+  /**
+   * The key of the port for {@link io.scapro.spi.BoundAddresses}, the same for all transports: two
+   * servers of one Vertx would share a port without an error.
+   */
   public static Address claimed(HostPort at) {
     return new Address("tcp", at.toString());
   }

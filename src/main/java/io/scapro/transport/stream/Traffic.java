@@ -10,12 +10,13 @@ import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.internal.net.NetSocketInternal;
 
 /**
- * Has Vert.x count the bytes of a stream in its own network metrics; in the channel only where
+ * Makes Vert.x count the bytes of a stream in its network metrics; added to the channel only if
  * these are enabled.
  *
- * <p>Vert.x counts what passes its handler, and {@link StreamHandler} takes the bytes before. So
- * this gives that handler as many zeros to read, and to write, as have passed here; those that it
- * writes end here. It does so from 4 KiB on, the step of Vert.x itself, and at the end.
+ * <p>Vert.x counts the bytes that pass its handler, but {@link StreamHandler} takes them before. So
+ * this handler passes the same number of zeros to the handler of Vert.x, to read and to write, and
+ * discards those that it writes. It does so in steps of 4 KiB or more, as Vert.x itself, and at the
+ * end.
  */
 final class Traffic extends ChannelDuplexHandler {
 
@@ -54,7 +55,7 @@ final class Traffic extends ChannelDuplexHandler {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // equal bytes may be of anybody
+  @SuppressWarnings("ReferenceEquality") // compares identity: other data may be equal
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
     if (message instanceof ByteBuf bytes) {
       if (bytes.unwrap() == ZEROS) {
@@ -72,7 +73,7 @@ final class Traffic extends ChannelDuplexHandler {
   @Override
   public void flush(ChannelHandlerContext ctx) {
     if (counting) {
-      return; // of zeros
+      return; // only zeros
     }
     ctx.flush();
     if (written >= STEP) {

@@ -10,23 +10,23 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message that a stream is in the middle of: a peer may not stop there, and a long one needs
- * memory from the socket's {@link ReceiveBudget}. On the pipe's loop.
+ * The message in progress of a stream. Fails if the peer stops inside it, and accounts for the
+ * memory of a long message in the socket's {@link ReceiveBudget}. Runs on the pipe's event loop.
  */
 final class Unfinished implements ReceiveBudget.Holder {
 
-  /** Up to here a message in progress is the connection's own affair. */
+  /** Up to this size, in bytes, a message in progress does not count in the budget. */
   private static final int SHORT = 16 << 10;
 
   /** The stream that reads it. */
   interface Reader {
-    /** Whether it reads, as far as the application is concerned, and is not closed. */
+    /** Whether it is open, and the application has not stopped reading. */
     boolean isReading();
 
-    /** There is memory again. */
+    /** Memory is available again: continue to read. */
     void readOn();
 
-    /** The peer takes too long. */
+    /** The peer is too slow. */
     void failed(SpException cause);
   }
 
@@ -61,14 +61,17 @@ final class Unfinished implements ReceiveBudget.Holder {
     messages++;
   }
 
-  /** Accounts for the memory of what was read, and watches it; to be asked before reading on. */
+  /**
+   * Updates the memory in the budget and the timer. To be called before the next read; false: wait
+   * for {@link #readOn}.
+   */
   boolean mayReadOn() {
     int now = decoder.held() > SHORT ? decoder.held() : 0;
     if (now != held) {
       held = now;
       waits = !budget.hold(this, now);
     }
-    watch(); // also after a pause, when no more is read
+    watch(); // also after a pause, without further reads
     return !waits;
   }
 
@@ -79,7 +82,7 @@ final class Unfinished implements ReceiveBudget.Holder {
           waits = false;
           reader.readOn();
           stopWatching();
-          watch(); // its time begins now
+          watch(); // its time starts now
         });
   }
 
@@ -114,11 +117,11 @@ final class Unfinished implements ReceiveBudget.Holder {
   private SpException slow() {
     return new SpException(
         Reason.LIMIT,
-        "expected all of a message within %d ms from %s, since others wait for the memory it takes"
+        "expected all of a message within %d ms from %s, since other messages wait for its memory"
             .formatted(stallTimeout.toMillis(), from));
   }
 
-  /** The rest will not arrive: frees its memory. */
+  /** Discards the message and frees its memory. */
   void discard() {
     decoder.discard();
     mayReadOn();

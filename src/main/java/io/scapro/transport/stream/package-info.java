@@ -1,6 +1,6 @@
 /**
- * Byte streams: one pipe, its framing, batches, listeners and connectors, and the transport {@code
- * tcp} on top. TLS, ipc and WebSocket build on it. Not exported.
+ * Byte streams: pipe, framing, batches, listeners and connectors. The transports tcp, tls+tcp, ipc
+ * and WebSocket are built on it. Not exported.
  */
 @NullMarked
 package io.scapro.transport.stream;

@@ -20,8 +20,8 @@ import javax.net.ssl.TrustManagerFactorySpi;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Java's own verification of a peer, names included, and then the lists of revoked certificates. A
- * failure says which check failed, and for whom.
+ * Verifies a peer with Java's checks, including its name, and then with the lists of revoked
+ * certificates. An error names the failed check and the certificate.
  */
 final class PeerTrust extends X509ExtendedTrustManager {
 
@@ -33,7 +33,7 @@ final class PeerTrust extends X509ExtendedTrustManager {
     this.revoked = revoked;
   }
 
-  /** Netty takes trust managers from factories. */
+  /** A factory of this trust manager, as Netty requires. */
   TrustManagerFactory factory() {
     return new Factory(this);
   }
@@ -96,16 +96,16 @@ final class PeerTrust extends X509ExtendedTrustManager {
       }
       if (each instanceof CertPathBuilderException) {
         return isSelfSigned(chain[0])
-            ? "a certificate of a trusted authority, not a self-signed one"
-            : "a certificate of a trusted authority, not of " + issuer(chain);
+            ? "a certificate of a trusted CA, not a self-signed one"
+            : "a certificate of a trusted CA, not of " + issuer(chain);
       }
     }
     return String.valueOf(failure.getMessage()).startsWith("No ")
-        ? "a certificate for the name that was asked for (" + failure.getMessage() + ")"
-        : "a certificate in order (" + failure.getMessage() + ")";
+        ? "a certificate for the requested name (" + failure.getMessage() + ")"
+        : "a valid certificate (" + failure.getMessage() + ")";
   }
 
-  /** Which check failed, as the engines want to be told to send the TLS alert that fits. */
+  /** The failed check, in the form from which each engine selects its TLS alert. */
   private enum Verdict {
     UNKNOWN_CA(20, BasicReason.UNSPECIFIED, "trust its CA here, if that is right"),
     EXPIRED(10, BasicReason.EXPIRED, "renew it there"),
@@ -142,7 +142,7 @@ final class PeerTrust extends X509ExtendedTrustManager {
       return String.valueOf(failure.getMessage()).startsWith("No ") ? WRONG_NAME : BAD;
     }
 
-    /** Netty's OpenSSL engine reads the code, and Java's engine the reason of the cause. */
+    /** Netty's OpenSSL engine uses the code, Java's engine the reason of the cause. */
     CertificateException exception(String found, Throwable cause) {
       String text = found + "; do: " + advice;
       return new OpenSslCertificateException(
@@ -162,7 +162,7 @@ final class PeerTrust extends X509ExtendedTrustManager {
     return plain(certificate.getSubjectX500Principal().getName());
   }
 
-  /** What a stranger wrote, fit for a log: printable, and not long. */
+  /** Text of the peer in a form for logs: printable and shortened. */
   private static String plain(String text) {
     String printable = text.replaceAll("[^\\x20-\\x7e]", "?");
     return printable.length() <= 128 ? printable : printable.substring(0, 128) + "…";
@@ -203,8 +203,8 @@ final class PeerTrust extends X509ExtendedTrustManager {
   }
 
   /**
-   * Tells clients no names of authorities: one that has a certificate of another authority shows it
-   * then, and is refused with its name.
+   * Sends no CA names to clients. So a client with a certificate of another CA sends it, and the
+   * refusal can name that certificate.
    */
   @Override
   public X509Certificate[] getAcceptedIssuers() {

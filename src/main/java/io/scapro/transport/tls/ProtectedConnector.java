@@ -8,7 +8,9 @@ import io.vertx.core.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Connects with TLS, once the files were read; until they can be, each attempt tries again. */
+/**
+ * Connects with TLS when the files were read; each attempt tries to read them until it succeeds.
+ */
 public final class ProtectedConnector implements Connector {
 
   private final Link link;

@@ -23,8 +23,8 @@ import javax.net.ssl.SNIHostName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS of one endpoint: protects its new connections, with the files as they were when they were
- * read last. To open one blocks, and is for workers; its methods are for any thread.
+ * The TLS of one endpoint: protects its new connections, with the files as of the last read.
+ * Creating one blocks, so it belongs on a worker; the methods are safe from any thread.
  */
 public final class Tls {
 
@@ -53,8 +53,7 @@ public final class Tls {
     long interval = options.getWatch().toMillis();
     this.watcher = interval == 0 ? -1 : vertx.setPeriodic(interval, tick -> look());
     if (isInsecure()) {
-      log.warn(
-          "insecure: nobody is verified at the other end of an endpoint of " + link.identity());
+      log.warn("insecure: peers are not verified by an endpoint of " + link.identity());
     }
   }
 
@@ -90,7 +89,7 @@ public final class Tls {
         : new JdkSSLEngineOptions();
   }
 
-  /** For people. */
+  /** A readable description. */
   public String description() {
     String by = engine instanceof OpenSSLEngineOptions ? "TLS by OpenSSL" : "TLS by JDK";
     return isInsecure() ? by + ", insecure" : by;
@@ -108,7 +107,7 @@ public final class Tls {
       throw e;
     } catch (Exception e) {
       throw new SpException(
-          Reason.FAILED, "expected certificates that the engine takes, got " + e, e);
+          Reason.FAILED, "expected certificates that the TLS engine accepts, got " + e, e);
     }
   }
 
@@ -143,13 +142,13 @@ public final class Tls {
     return wanted.isEmpty() ? to : new HostPort(wanted, to.port(), Optional.empty());
   }
 
-  /** Whose certificate it has to be, where that is not told by the name that is asked for. */
+  /** The host that the certificate must match if no server name is sent. */
   private HostPort verified(HostPort to) {
     HostPort wanted = wanted(to);
     return wanted.isLiteral() ? wanted : to;
   }
 
-  /** The name to ask for; null for an IP address, which RFC 6066 does not allow there. */
+  /** The server name to ask for (SNI); null for an IP address, which RFC 6066 does not allow. */
   private @Nullable SNIHostName serverName(HostPort wanted) {
     if (wanted.isLiteral()) {
       return null;
@@ -165,11 +164,11 @@ public final class Tls {
     }
   }
 
-  /** Reads the files again on a worker, for connections to come. */
+  /** Reads the files again on a worker, for new connections. */
   public Future<Void> reload() {
     return vertx.executeBlocking(
         () -> {
-          seen = files.state(); // before reading: what changes meanwhile is seen at the next look
+          seen = files.state(); // before reading: the next check sees changes made meanwhile
           now = read();
           return null;
         });
@@ -177,7 +176,7 @@ public final class Tls {
 
   private void look() {
     if (!looking.compareAndSet(false, true)) {
-      return; // a slow file system: the looks do not queue up
+      return; // slow file system: checks must not queue up
     }
     vertx
         .executeBlocking(() -> !files.state().equals(seen))
@@ -185,12 +184,12 @@ public final class Tls {
         .onComplete(looked -> looking.set(false))
         .onFailure(
             failure ->
-                log.warn("certificates changed, and cannot be used: " + failure.getMessage()));
+                log.warn("the changed certificates cannot be used: " + failure.getMessage()));
   }
 
   /**
-   * Protects {@code socket}, which is closed when that fails. To be called in the turn in which it
-   * appeared.
+   * Starts TLS on {@code socket}; closes it on failure. To be called in the turn in which the
+   * connection appears.
    *
    * @param within the remaining time for handshakes
    * @return the remaining time after it

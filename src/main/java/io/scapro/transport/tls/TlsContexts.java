@@ -36,10 +36,12 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's contexts of one endpoint, made of its certificates, keys and trust. To make them
- * blocks, and is for workers; {@link #protect} is for event loops and makes none.
+ * The engine's TLS contexts of one endpoint, made of its certificates, keys and trusted CAs.
+ * Creating them blocks, so it belongs on a worker. {@link #protect} creates none and runs on the
+ * event loop.
  *
- * <p>{@link NetSocket#upgradeToSsl} makes contexts on the event loop, in the first handshake.
+ * <p>{@link NetSocket#upgradeToSsl} is not used: it creates contexts on the event loop, in the
+ * first handshake.
  */
 final class TlsContexts {
 
@@ -49,7 +51,7 @@ final class TlsContexts {
   private final Supplier<ChannelHandler> handlers;
 
   /**
-   * What clients and servers need alike.
+   * The common settings of clients and servers.
    *
    * @param timeout for each handshake
    */
@@ -114,7 +116,7 @@ final class TlsContexts {
     return factory.create();
   }
 
-  /** Chooses the context of the name that the client asks for. */
+  /** Selects the context by the name that the client asks for (SNI). */
   private static final class ByName extends SniHandler {
     private final Duration timeout;
 
@@ -137,9 +139,9 @@ final class TlsContexts {
   /**
    * Connects to {@code to}. Blocks.
    *
-   * @param own shown to a server that asks; null: none
-   * @param trust verifies the server; null: nobody does
-   * @param serverName the name to ask for, and to verify; null when the host has none
+   * @param own the client certificate, sent to a server that asks for one; null: none
+   * @param trust verifies the server; null: the server is not verified
+   * @param serverName the name to ask for and to verify; null if the host has none
    */
   static TlsContexts forClient(
       Setup setup,
@@ -168,8 +170,9 @@ final class TlsContexts {
   }
 
   /**
-   * Completes after the handshake, in the turn in which it ends. To be called on the loop of {@code
-   * socket}, in the turn in which it appeared: nothing may be taken for plain bytes.
+   * Performs the TLS handshake; completes in the turn in which it ends. To be called on the event
+   * loop of {@code socket}, in the turn in which the connection appears, so that no TLS bytes are
+   * read as plain bytes.
    */
   Future<Void> protect(NetSocket socket) {
     ChannelHandlerContext ctx = ((NetSocketInternal) socket).channelHandlerContext();

@@ -43,7 +43,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** Certificates, keys and trust as they are in the files now, checked. */
+/** Reads and checks the present files of certificates, private keys and trusted CAs. */
 final class TlsFiles {
 
   private static final Integer DNS_NAME = 2;
@@ -58,13 +58,13 @@ final class TlsFiles {
   }
 
   /**
-   * The own certificates with their keys.
+   * The certificate chains with their private keys.
    *
    * @param names of all certificates; {@code any.} for the wildcard
    */
   record Own(KeyCertOptions keys, List<String> names) {}
 
-  /** When each file was changed, and how long it is: equal as long as nobody touched them. */
+  /** The modification time and size of each file; equal as long as no file has changed. */
   Map<String, String> state() {
     Map<String, String> state = new TreeMap<>();
     Stream.of(
@@ -92,7 +92,7 @@ final class TlsFiles {
   }
 
   /**
-   * The own certificates; null when there are none.
+   * Reads the certificate chains and private keys; null if none are configured.
    *
    * @throws SpException FAILED: unreadable, or a key that does not match its certificate
    */
@@ -120,7 +120,7 @@ final class TlsFiles {
     return options.getCertificates().isEmpty() ? null : pem;
   }
 
-  /** Returns the names of the certificates. */
+  /** Checks that each key matches its certificate; returns the names of the certificates. */
   private List<String> checkPairs(KeyCertOptions own) {
     try {
       List<String> names = new ArrayList<>();
@@ -208,7 +208,7 @@ final class TlsFiles {
   }
 
   /**
-   * Whom to trust, with the lists of the revoked.
+   * Reads the trusted CAs and the lists of revoked certificates.
    *
    * @throws SpException FAILED: a file cannot be used
    */
@@ -219,7 +219,7 @@ final class TlsFiles {
       throw e;
     } catch (Exception e) {
       throw new SpException(
-          Reason.FAILED, "expected authorities to trust in %s, got %s".formatted(files(), e), e);
+          Reason.FAILED, "expected trusted CA certificates in %s, got %s".formatted(files(), e), e);
     }
   }
 
@@ -235,7 +235,7 @@ final class TlsFiles {
     for (TrustManager manager : factory.getTrustManagers()) {
       if (manager instanceof X509ExtendedTrustManager extended) {
         if (extended.getAcceptedIssuers().length == 0) {
-          throw bad("at least one authority to trust in " + files() + ", got none");
+          throw bad("at least one trusted CA certificate in " + files() + ", got none");
         }
         return extended;
       }

@@ -15,8 +15,8 @@ import java.util.Set;
 
 /**
  * {@code tls+tcp://host:port}: SP over TCP protected by TLS 1.2 or 1.3, with the endpoint's {@link
- * io.scapro.transport.TlsOptions}. A client verifies the server and its name, unless told to be
- * {@code insecure}. Source: docs/wire.md, 4; nng's and mangos' transport of that name.
+ * io.scapro.transport.TlsOptions}. A client verifies the server and its name, unless {@code
+ * insecure} is set. Source: docs/wire.md, 4; the transport of this name in nng and mangos.
  */
 public final class TlsTransport implements Transport {
 
@@ -46,7 +46,7 @@ public final class TlsTransport implements Transport {
             .compose(remaining -> StreamHandler.open(socket, link, remaining));
   }
 
-  /** A bound address, and its certificates. */
+  /** A bound address with its TLS. */
   record Protected(Binding bound, Tls tls) implements Binding {
     @Override
     public Address address() {

@@ -1,6 +1,6 @@
 /**
- * {@code tls+tcp}: TLS around a byte stream, certificates and trust, read again when files change.
- * Not exported.
+ * {@code tls+tcp}: TLS for byte streams; certificates and trusted CAs are read again when their
+ * files change. Not exported.
  */
 @NullMarked
 package io.scapro.transport.tls;

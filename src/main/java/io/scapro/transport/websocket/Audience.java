@@ -11,17 +11,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests a server answers: by the host that they name, and by the origin of the page that
- * sent them.
+ * Decides which requests a server answers: by the host that they name, and by the origin of the
+ * page that sent them.
  *
- * <p>Why the host: a page of a stranger's site reaches a server on this machine when the name of
- * that site is made to resolve to a loopback address (DNS rebinding). To the browser both are one
- * site then; but the request still names the stranger's host.
+ * <p>The check of the host protects against DNS rebinding: the name of a foreign site is made to
+ * resolve to a loopback address, so that its page reaches a server on this machine. For the browser
+ * both are one site then, but the request still names the foreign host.
  *
  * @param hosts names without a port, besides the server's own; {@code *} for all
  * @param origins such as {@code https://example.org}, besides the server's own; {@code *} for all
- * @param bound the host that the server listens on; empty when it is not known
- * @param keys what precedes the names of the two options in configuration
+ * @param bound the host that the server listens on; empty if unknown
+ * @param keys the prefix of the two option names in error texts
  */
 public record Audience(List<String> hosts, List<String> origins, String bound, String keys) {
 
@@ -32,18 +32,18 @@ public record Audience(List<String> hosts, List<String> origins, String bound, S
       Pattern.compile("0\\.0\\.0\\.0|\\[?(::|(0+:){7}0+)]?|\\*");
 
   /**
-   * Why a request is not answered.
+   * The reason why a request is refused.
    *
    * @param status of the HTTP response
    */
   public record Refusal(int status, String text) {}
 
-  /** As the options of {@code link} say. */
+  /** According to the options of {@code link}. */
   static Audience of(Link link, String bound) {
     return of(link, bound, List.of(), List.of());
   }
 
-  /** As the options of {@code link} say, with more hosts and origins. */
+  /** According to the options of {@code link}, with additional hosts and origins. */
   static Audience of(Link link, String bound, List<String> hosts, List<String> origins) {
     WebSocketOptions options = link.options().get(WebSocketOptions.class);
     return new Audience(
@@ -57,10 +57,10 @@ public record Audience(List<String> hosts, List<String> origins, String bound, S
   }
 
   /**
-   * Whether the request names a host of this server.
+   * Checks that the request names a host of this server; empty: it does.
    *
    * @param host the Host header
-   * @param local the address that the connection came in at; null when it has none
+   * @param local the local address of the connection; null if it has none
    */
   public Optional<Refusal> ofHost(String host, @Nullable String local) {
     String name = nameOf(host);
@@ -85,7 +85,7 @@ public record Audience(List<String> hosts, List<String> origins, String bound, S
   }
 
   /**
-   * Whether the page that sent the request may use what it asks for.
+   * Checks the origin of the page that sent the request; empty: accepted.
    *
    * @param origin the Origin header; empty for programs, which send none
    * @param host the Host header
@@ -107,9 +107,9 @@ public record Audience(List<String> hosts, List<String> origins, String bound, S
   }
 
   /**
-   * Why the request for a WebSocket is refused.
+   * The reason why the request for a WebSocket is refused; empty: accepted.
    *
-   * @param local the address that the connection came in at; null when it has none
+   * @param local the local address of the connection; null if it has none
    * @param secure whether the connection has TLS
    */
   Optional<Upgrade.Refusal> refusal(Upgrade.Request asked, @Nullable String local, boolean secure) {
@@ -131,7 +131,7 @@ public record Audience(List<String> hosts, List<String> origins, String bound, S
     return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
   }
 
-  /** Without the port that the scheme has anyway. */
+  /** The origin without the default port of its scheme. */
   private static String normal(String origin) {
     String lower = origin.toLowerCase(Locale.ROOT);
     return lower.startsWith("https:")

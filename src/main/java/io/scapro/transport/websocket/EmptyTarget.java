@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Lets {@code GET HTTP/1.1} pass as {@code GET / HTTP/1.1}: what nng 1.5 sends when its URL has no
- * path. Leaves the pipeline with the first bytes. Source: docs/wire.md, 5.1.
+ * Accepts {@code GET HTTP/1.1} as {@code GET / HTTP/1.1}: nng 1.5 sends this if its URL has no
+ * path. Removes itself from the pipeline after the first bytes. Source: docs/wire.md, 5.1.
  */
 final class EmptyTarget extends ByteToMessageDecoder {
 

@@ -7,17 +7,17 @@ import io.scapro.wire.Upgrade;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Headers as {@link Upgrade} reads them. */
+/** Converts HTTP headers for {@link Upgrade}. */
 final class HttpHeads {
 
-  /** Bounds for the head of a request or response: first line, and all headers. */
+  /** Limits in bytes for the head of a request or response: first line, and all headers. */
   static final int LONGEST_LINE = 4096;
 
   static final int LONGEST_HEADERS = 8192;
 
   private HttpHeads() {}
 
-  /** The answer to a request that the decoder gave up, for {@code cause}. */
+  /** The answer to a request that the decoder rejected with {@code cause}. */
   static Upgrade.Refusal refusal(Throwable cause) {
     if (cause instanceof TooLongHttpLineException) {
       return new Upgrade.Refusal(414, tooLong("request line", LONGEST_LINE, "a shorter path"));

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code mounted://name}: endpoints without a listener of their own, whose peers are requests to an
+ * {@code mounted://name}: endpoints without a listener; their peers are upgraded requests of an
  * application's HTTP server; see {@link MountedUpgrade}. Names are unique within a Vertx.
  */
 public final class MountedTransport implements Transport {
@@ -30,12 +30,12 @@ public final class MountedTransport implements Transport {
     return Set.of(SCHEME);
   }
 
-  /** The link of the endpoint bound to {@code mounted://name}; null when there is none. */
+  /** The link of the endpoint bound to {@code mounted://name}; null if there is none. */
   static @Nullable Link at(Vertx vertx, String name) {
     return LINKS.get(new Place(vertx, name));
   }
 
-  /** From now on the endpoint bound to {@code mounted://name} has the address of its route. */
+  /** Sets the address of the endpoint bound to {@code mounted://name} to that of its route. */
   static void route(Vertx vertx, String name, String path) {
     Mount mount = MOUNTS.get(new Place(vertx, name));
     if (mount != null) {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Makes peers of the requests that an application's HTTP server gets. */
+/** Upgrades requests of an application's HTTP server to peers. */
 public final class MountedUpgrade {
 
   private MountedUpgrade() {}
@@ -31,8 +31,10 @@ public final class MountedUpgrade {
    * Upgrades {@code request} to a peer of the endpoint {@code mounted://name}, or answers it with
    * the reason why not. To be called on the loop of the request's connection.
    *
-   * @param hosts what the Host header may name, besides what the endpoint's options say
-   * @param origins of pages that may connect, besides what the endpoint's options say
+   * @param hosts additional hosts that the Host header may name, besides those of the endpoint's
+   *     options
+   * @param origins additional origins of pages that may connect, besides those of the endpoint's
+   *     options
    * @return false: the server is not on an event loop, and the request was not answered
    */
   public static boolean handle(
@@ -73,8 +75,8 @@ public final class MountedUpgrade {
   }
 
   /**
-   * For an endpoint whose name says nothing to people: from now on its address is {@code
-   * mounted://path}.
+   * Sets the address of an endpoint with a generated name to {@code mounted://path}, for logs and
+   * statistics.
    *
    * @param path of the route, such as {@code /prices}
    */
@@ -97,7 +99,7 @@ public final class MountedUpgrade {
         .end(refusal.text() + '\n');
   }
 
-  /** Decides before the request is answered, however long the peer hook takes. */
+  /** Answers the request after the decision of the peer hook, however long that takes. */
   private static void admit(
       Link link, Host host, HttpServerRequest request, Upgrade.Request asked) {
     PeerDraft draft = draft(request, asked);
@@ -114,7 +116,7 @@ public final class MountedUpgrade {
                         link, request, Failures.of(failure, "admit " + draft.remoteAddress()))));
   }
 
-  /** Closes the connection too: what came behind the request is not HTTP. */
+  /** Refuses the request and closes the connection: the bytes after the request are not HTTP. */
   private static void turnAway(Link link, HttpServerRequest request, SpException cause) {
     link.rejected(cause);
     if (!request.response().headWritten() && !request.response().closed()) {
@@ -137,7 +139,7 @@ public final class MountedUpgrade {
     try {
       return request.isSSL() ? request.connection().peerCertificates() : List.of();
     } catch (SSLPeerUnverifiedException e) {
-      return List.of(); // it has shown none
+      return List.of(); // the peer has sent none
     }
   }
 
@@ -147,7 +149,7 @@ public final class MountedUpgrade {
       link.rejected(
           new SpException(
               Reason.DISCONNECTED,
-              "expected a request that is not answered yet, got one that was answered or left"
+              "expected an open request, got one that was answered or disconnected"
                   + " before the peer hook decided"));
       return;
     }

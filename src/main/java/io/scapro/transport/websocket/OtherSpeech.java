@@ -6,7 +6,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.scapro.wire.FirstBytes;
 import java.util.function.Consumer;
 
-/** Looks at the first bytes of a server that may not speak HTTP, then leaves the pipeline. */
+/**
+ * Checks whether the first bytes of a server are those of another protocol, then removes itself
+ * from the pipeline.
+ */
 final class OtherSpeech extends ChannelInboundHandlerAdapter {
 
   private static final int ENOUGH = 4;
@@ -14,7 +17,7 @@ final class OtherSpeech extends ChannelInboundHandlerAdapter {
   private final Consumer<String> found;
 
   /**
-   * @param found told what the server speaks, and what to do
+   * @param found called with the protocol found and the advice
    */
   OtherSpeech(Consumer<String> found) {
     this.found = found;

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a WebSocket pings its peer.
+ * The pings of one WebSocket connection.
  *
- * @param interval zero: not at all
- * @param headers of the response that agrees to it
- * @param sign what goes as text with each ping, to a page that asked for it
+ * @param interval zero: no pings
+ * @param headers of the response that agree to the interval
+ * @param sign text message to send with each ping, for a page that asked for it
  */
 record Pings(Duration interval, Map<String, String> headers, Optional<Buffer> sign) {
 
   static final Pings NONE = new Pings(Duration.ZERO, Map.of(), Optional.empty());
 
-  /** As the server has answered. */
+  /** According to the response of the server. */
   static Pings ofClient(Map<String, String> response, WebSocketOptions options) {
     Duration option = options.getPingInterval();
     return PingAgreement.wish(option)
@@ -28,7 +28,7 @@ record Pings(Duration interval, Map<String, String> headers, Optional<Buffer> si
         .orElse(option.isNegative() ? NONE : unasked(option));
   }
 
-  /** As the client has asked, in headers or as pages do in the target. */
+  /** According to the request of the client: its headers, or its target as pages send it. */
   static Pings ofServer(Map<String, String> request, String target, WebSocketOptions options) {
     Duration option = options.getPingInterval();
     Optional<Duration> agreed = PingAgreement.agreed(PingAgreement.told(request), option);

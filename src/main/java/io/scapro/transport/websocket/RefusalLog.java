@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Logs what a server refuses to answer: each text once in ten minutes, and only the first of them,
- * since strangers can cause any number. Safe from any thread.
+ * Logs refused requests of a server: each text once in ten minutes, and at most {@link #MOST}
+ * texts, since anybody can cause refusals. Safe from any thread.
  */
 public final class RefusalLog {
 
-  /** So many different texts in {@link #PERIOD}. */
+  /** Maximum number of different texts in {@link #PERIOD}. */
   static final int MOST = 16;
 
   private static final Duration PERIOD = Duration.ofMinutes(10);
@@ -26,7 +26,7 @@ public final class RefusalLog {
 
   /**
    * @param name of the logger
-   * @param server begins each line
+   * @param server the start of each line
    */
   public RefusalLog(String name, String server) {
     this(name, server, System::nanoTime);
@@ -39,7 +39,7 @@ public final class RefusalLog {
     this.start = nanoTime.getAsLong();
   }
 
-  /** Logs {@code refusal}, unless it was a moment ago. */
+  /** Logs {@code refusal}, unless it was logged within {@link #PERIOD}. */
   public synchronized void refused(Audience.Refusal refusal) {
     long now = nanoTime.getAsLong();
     if (now - start > PERIOD.toNanos()) {

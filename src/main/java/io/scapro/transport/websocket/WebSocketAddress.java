@@ -5,12 +5,12 @@ import io.scapro.spi.HostPort;
 import java.util.Optional;
 
 /**
- * {@code ws://host[:port][/path][?query]}. The port is 80, for wss 443, when it is left out; the
- * path is {@code /}.
+ * {@code ws://host[:port][/path][?query]}. The default port is 80, for wss 443; the default path is
+ * {@code /}.
  *
  * @param at where to listen or connect
  * @param authority host and port as written, without a zone, for the Host header
- * @param path with the query, which a listener ignores
+ * @param path with the query; a listener ignores the query
  */
 record WebSocketAddress(String scheme, HostPort at, String authority, String path) {
 
@@ -24,7 +24,7 @@ record WebSocketAddress(String scheme, HostPort at, String authority, String pat
     WebSocketAddress split = split(address);
     HostPort at = HostPort.toConnect(new Address(address.scheme(), split.authority), ipv4Only);
     String named = split.authority.substring(split.authority.indexOf(';') + 1);
-    named = named.replaceFirst("%[^]]*]", "]"); // a zone is for this machine only: RFC 6874, 4
+    named = named.replaceFirst("%[^]]*]", "]"); // a zone is valid on this machine only: RFC 6874, 4
     return new WebSocketAddress(split.scheme, at, named, split.path);
   }
 
@@ -59,7 +59,7 @@ record WebSocketAddress(String scheme, HostPort at, String authority, String pat
     return new WebSocketAddress(scheme, at, authority, path);
   }
 
-  /** This with the port that the listener got. */
+  /** This address with the real port of the listener. */
   WebSocketAddress onPort(int port) {
     return at(new HostPort(at.host(), port, at.local()));
   }
@@ -68,12 +68,12 @@ record WebSocketAddress(String scheme, HostPort at, String authority, String pat
     return scheme.equals("wss");
   }
 
-  /** What a request has to ask for. */
+  /** The path that a request must name. */
   String pathOnly() {
     return pathOf(path);
   }
 
-  /** {@code target} without its query; {@code /} when it is empty. */
+  /** {@code target} without its query; {@code /} if it is empty. */
   static String pathOf(String target) {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);

@@ -37,7 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A connection from our HTTP request to the server's answer. */
+/** The connecting side of the HTTP upgrade, up to the server's response. */
 final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
 
   private static final String CODEC = "http";
@@ -65,7 +65,7 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Asks the server at the other end of {@code socket} for a WebSocket.
+   * Sends the upgrade request over {@code socket}.
    *
    * @param within the remaining time for handshakes
    * @return the pipe; or PROTOCOL, REFUSED, TIMEOUT, DISCONNECTED
@@ -100,7 +100,7 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
 
   private void ask(ChannelHandlerContext ctx) {
     if (joined.future().isComplete()) {
-      return; // it took too long
+      return; // timed out
     }
     FullHttpRequest request =
         new DefaultFullHttpRequest(
@@ -159,7 +159,7 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
 
   private void removeHttp(ChannelHandlerContext ctx) {
     ctx.pipeline().remove(this);
-    ctx.pipeline().remove(CODEC); // passes on what came behind the response
+    ctx.pipeline().remove(CODEC); // forwards the bytes after the response
   }
 
   @Override
@@ -202,7 +202,7 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
     deadline.cancel();
     ChannelHandlerContext ctx = context;
     if (joined.tryFail(cause) && ctx != null) {
-      ctx.close(); // the socket's own close would go through the HTTP codec
+      ctx.close(); // not the close of the socket, which passes the HTTP codec
     }
   }
 }

@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket message for each SP message, in frames of at most 64 KiB, since nng takes no longer
- * ones from everybody. Pings are answered, and sent where {@link PingAgreement} or an option says
- * so. Source: RFC 6455; sp-websocket-mapping-01; docs/wire.md, 5.2.
+ * One WebSocket message for each SP message, in frames of at most 64 KiB, since nng may refuse
+ * longer ones. Pings are answered. They are sent according to {@link PingAgreement} or an option.
+ * Source: RFC 6455; sp-websocket-mapping-01; docs/wire.md, 5.2.
  */
 public final class WebSocketFraming implements Framing, WebSocketFramer.Control {
 
@@ -30,10 +30,10 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
   private static final int PINGS_PER_SECOND = 100;
   private static final int KEYS = 64;
 
-  /** A control frame has at most 125 bytes, and two are the code. */
+  /** A control frame has at most 125 bytes; two of them are the code. */
   private static final int MOST_REASON = 123;
 
-  /** What a server writes: no mask, binary. */
+  /** The format of a server: no mask, binary. */
   private static final Object UNMASKED = new Object();
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -48,7 +48,7 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
 
   private boolean closeFrameSent;
 
-  // pings of the peer in the present second
+  // pings of the peer within the present second
   private int pinged;
   private long second;
 
@@ -56,7 +56,7 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
   private int usedKeys;
 
   /**
-   * @param client whether our own frames carry a mask
+   * @param client whether sent frames are masked
    */
   public WebSocketFraming(boolean client, WebSocketOptions options) {
     this(client, options, Pings.NONE);
@@ -82,7 +82,7 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
     return framer;
   }
 
-  /** Whether the message that the stream gets is text. */
+  /** Whether the present message is text. */
   public boolean isText() {
     return framer != null && framer.isText();
   }
@@ -116,7 +116,7 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
 
   // ---- writing ----
 
-  /** A client has a new mask for each message. */
+  /** Null for a client: each message has a new mask. */
   @Override
   public @Nullable Object format() {
     return client ? null : UNMASKED;
@@ -210,7 +210,10 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
     return key;
   }
 
-  /** From a strong source, as RFC 6455 wants it: many at a time, since that costs. */
+  /**
+   * A key from a strong random source, as RFC 6455 requires; many are generated at a time, since
+   * that is expensive.
+   */
   private int nextKey() {
     if (usedKeys == KEYS) {
       RANDOM.nextBytes(keys);

@@ -27,9 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port where sockets of one Vertx listen side by side, each at its path. Its connections live on
- * the loop of the socket that came first; those that share a path accept on their own loops as
- * well. Safe from any thread.
+ * A port at which sockets of one Vertx listen, each at its path. Its connections run on the event
+ * loop of the first socket. Sockets that share a path also accept on their own event loops. Safe
+ * from any thread.
  */
 final class WebSocketListener implements WebSocketServerHandler.Sockets {
 
@@ -43,7 +43,7 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
   private final Set<Future<Void>> closing = ConcurrentHashMap.newKeySet();
   private @Nullable SocketAddress listening;
   private volatile @Nullable NetServer server;
-  private volatile boolean abandoned; // its last socket has left it
+  private volatile boolean abandoned; // its last socket was removed
 
   /**
    * @param tls protects all its connections; null: none
@@ -54,7 +54,7 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
     this.most = first.options().getMaxHandshakes();
   }
 
-  /** Listens. To be called on the context of the link that came first. */
+  /** Listens. To be called on the context of the first link. */
   Future<Integer> listen(HostPort at) {
     SocketAddress chosen = BoundAddresses.listening(first, at, TcpListener.claimed(at));
     listening = chosen;
@@ -71,7 +71,10 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
     return Objects.requireNonNull(listening, "listening");
   }
 
-  /** Has {@code link}, which was added, accept connections on its own loop if it shares. */
+  /**
+   * Lets {@code link}, which was added, accept connections on its own event loop if it is {@code
+   * shared}.
+   */
   Future<Void> spread(Link link) {
     if (link == first || !link.options().isShared() || !first.options().isShared()) {
       return Future.succeededFuture();
@@ -88,7 +91,7 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
     return Acceptor.listen(link, TcpListener.options(first), at, new Entrance());
   }
 
-  /** Takes the connections of one server, on its loop. */
+  /** Accepts the connections of one server, on its event loop. */
   private final class Entrance implements Handler<NetSocket> {
     private @Nullable Host host;
 
@@ -193,7 +196,7 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
     for (int i = 0; i < links.size(); i++) {
       Link link = links.get(Math.floorMod(start + i, links.size()));
       if (link.host().inLoop()) {
-        return link; // no hand-over between loops
+        return link; // of this event loop: no hand-over
       }
     }
     return links.isEmpty() ? null : links.get(Math.floorMod(start, links.size()));

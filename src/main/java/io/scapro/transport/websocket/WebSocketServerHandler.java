@@ -34,24 +34,24 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A connection from its first byte to the answer to its HTTP request. */
+/** The accepting side of the HTTP upgrade, from the first byte to the response. */
 final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
 
-  /** The sockets that listen there. */
+  /** The sockets of the listener. */
   interface Sockets {
     /** The link that is bound at {@code path}; null: none. */
     @Nullable Link at(String path);
 
-    /** The host that they are bound to, as written. */
+    /** The host that they are bound to, as written in the URL. */
     String host();
 
-    /** The link to ask for is known, and counts the handshake from now on. */
+    /** The link of the request is known; from now on that link counts the handshake. */
     void handedOver();
 
     /**
      * The handshake ended before it was handed over.
      *
-     * @param link the one it was for, if that is known
+     * @param link the link of the request; null if unknown
      */
     void rejected(@Nullable Link link, SpException cause);
   }
@@ -65,7 +65,7 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
   private @Nullable ChannelHandlerContext context;
   private @Nullable Link wanted;
   private Upgrade.@Nullable Request request;
-  private @Nullable ByteBuf early; // came behind the request, before it was answered
+  private @Nullable ByteBuf early; // bytes after the request, before the response
   private boolean handedOver;
   private String target = "";
   private boolean ended;
@@ -77,7 +77,7 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
     this.deadline = host.after(timeout, () -> late(timeout));
   }
 
-  /** To be called on the loop of {@code host}, which is that of {@code socket}. */
+  /** To be called on the event loop of {@code host}, which is that of {@code socket}. */
   static void open(NetSocket socket, Host host, Duration timeout, Sockets sockets) {
     var pipeline = ((NetSocketInternal) socket).channelHandlerContext().pipeline();
     HttpDecoderConfig bounds =
@@ -163,7 +163,7 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
             host.execute(
                 () -> {
                   if (ended) {
-                    return; // the connection, or the time for it
+                    return; // closed or timed out
                   }
                   if (decided.succeeded()) {
                     accept(ctx, link, request, draft);
@@ -205,7 +205,7 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
       ctx.fireChannelReadComplete();
     }
     ctx.pipeline().remove(this);
-    ctx.pipeline().remove(CODEC); // passes on what came behind the request
+    ctx.pipeline().remove(CODEC); // forwards the bytes after the request
   }
 
   private void keep(ByteBuf behind) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebSocketTransport implements Transport {
 
-  /** A listener, and when it listens. */
+  /** A listener, and the future of its address. */
   private record Listening(WebSocketListener listener, Future<WebSocketAddress> at) {}
 
   private static final Map<Vertx, Map<String, Listening>> LISTENERS = new WeakHashMap<>();
@@ -110,7 +110,10 @@ public final class WebSocketTransport implements Transport {
     return listening;
   }
 
-  /** Two servers of one Vertx share a port in silence, so all stream transports claim it alike. */
+  /**
+   * The key of the port, the same for all transports over TCP: two servers of one Vertx would share
+   * a port without an error.
+   */
   private static Address tcp(WebSocketAddress address) {
     return TcpListener.claimed(address.at());
   }

@@ -9,19 +9,19 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** As what the event bus gets the bytes of a message. */
+/** The type of message bodies on the event bus. */
 enum BodyForm {
   /** As {@link Buffer}. */
   BUFFER,
   /** As {@link String}, read as UTF-8. */
   STRING,
-  /** As {@link JsonObject}, {@link JsonArray} or whatever else the JSON text is. */
+  /** As {@link JsonObject}, {@link JsonArray} or another JSON value. */
   JSON;
 
   /**
    * The value for the event bus.
    *
-   * @throws SpException PROTOCOL when it is not JSON
+   * @throws SpException PROTOCOL: not JSON
    */
   @Nullable Object read(Buffer body) {
     return switch (this) {
@@ -46,7 +46,7 @@ enum BodyForm {
   /**
    * The bytes of a value from the event bus; text is written as UTF-8, null as no bytes.
    *
-   * @throws SpException UNSUPPORTED for a type that has no bytes
+   * @throws SpException UNSUPPORTED: a type that cannot be converted
    */
   static Buffer bytes(@Nullable Object value) {
     if (value == null) {

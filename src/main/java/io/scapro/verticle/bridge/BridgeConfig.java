@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration of bridges, as JSON. {@code VerticleConfig} documents its keys; where the
- * socket binds and connects is not part of it.
+ * The configuration of bridges, as JSON. {@code VerticleConfig} documents its keys. The addresses
+ * of the socket are not part of it.
  */
 public class BridgeConfig {
 
@@ -70,12 +70,12 @@ public class BridgeConfig {
     return options;
   }
 
-  /** How long the consumer may take to answer; for req, how long the network may take. */
+  /** The time limit for an answer of the consumer; for req, for the reply of the peer. */
   public final Duration timeout() {
     return timeout;
   }
 
-  /** How long undeployment goes on sending. */
+  /** How long messages are still sent on undeploy. */
   Duration linger() {
     JsonObject json = new JsonObject();
     if (options.containsKey("linger")) {
@@ -88,7 +88,9 @@ public class BridgeConfig {
     return window == null ? otherwise : window;
   }
 
-  /** Topics, each with the address that gets its messages; empty: the one of {@code deliver}. */
+  /**
+   * Topics, each with the address for its messages; an empty address means that of {@code deliver}.
+   */
   private static Map<String, String> topics(Object value) {
     Map<String, String> result = new LinkedHashMap<>();
     if (value instanceof JsonObject object) {

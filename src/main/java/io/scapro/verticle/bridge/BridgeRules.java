@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Which event-bus addresses a bridge lets through: {@code {"inbound": [rule…], "outbound":
- * [rule…]}}. A rule is {@code {"address": "exactly"}} or, inbound, {@code {"addressRegex":
- * "news\\..*"}}, which has to match the whole address. What no rule permits is refused.
+ * The rules of a bridge. Only messages that match a rule pass: {@code {"inbound": [rule…],
+ * "outbound": [rule…]}}. A rule is {@code {"address": "exactly"}} or, inbound, {@code
+ * {"addressRegex": "news\\..*"}}, which must match the whole address.
  *
  * @param inbound addresses that peers may send to
  * @param outbound addresses whose messages go to the network
@@ -28,7 +28,7 @@ record BridgeRules(List<Pattern> inbound, List<String> outbound) {
   private static final Set<String> RULES = Set.of("address", "addressRegex");
 
   /**
-   * @throws IllegalArgumentException it is something else, or permits nothing
+   * @throws IllegalArgumentException another value, or no rule
    */
   static BridgeRules of(Object value) {
     if (!(value instanceof JsonObject json)) {
@@ -98,7 +98,7 @@ record BridgeRules(List<Pattern> inbound, List<String> outbound) {
   }
 
   /**
-   * @throws SpException REFUSED: peers may not send there
+   * @throws SpException REFUSED: no inbound rule permits the address
    */
   void check(String address) {
     if (inbound.stream().noneMatch(rule -> rule.matcher(address).matches())) {

@@ -19,14 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the bridges between a socket and the event bus. */
+/** Creates the bridges between a socket and the event bus. */
 public record Bridges(
     Vertx vertx, Socket socket, BridgeConfig config, @Nullable Publishing publishing) {
 
   /**
-   * The directions that {@code socket} has and that are configured, in any order.
+   * The configured directions of {@code socket}, in any order.
    *
-   * @param publishing what the instances of a pub share; null: there is one instance
+   * @param publishing shared by the instances of a pub; null: there is one instance
    */
   public static List<Bridge> of(
       Vertx vertx, Socket socket, BridgeConfig config, @Nullable Publishing publishing) {
@@ -34,7 +34,7 @@ public record Bridges(
   }
 
   /**
-   * @throws IllegalArgumentException the configuration is not for this protocol
+   * @throws IllegalArgumentException the configuration does not fit the protocol
    */
   List<Bridge> all() {
     return config.bridge.equals(BridgeRules.NONE) ? plain() : enveloped();
@@ -99,7 +99,7 @@ public record Bridges(
         || socket instanceof AnsweringSocket;
   }
 
-  /** Has the instances of a pub share what one of them takes. */
+  /** Makes the instances of a pub share the messages that one of them takes. */
   private List<Bridge> toNetwork(List<Bridge> fromBus) {
     return socket instanceof PubSocket pub && publishing != null && !fromBus.isEmpty()
         ? List.of(new PublishingInstance(vertx, pub, publishing, fromBus))

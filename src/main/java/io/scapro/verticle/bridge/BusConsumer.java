@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Whoever listens at the address that a verticle delivers to. */
+/** The consumers at the addresses to which a verticle delivers. */
 final class BusConsumer {
 
   private final EventBus bus;
@@ -36,11 +36,12 @@ final class BusConsumer {
   }
 
   /**
-   * Has the consumer answer {@code body}, which came from {@code peer}. A failure is counted.
+   * Delivers {@code body}, received from {@code peer}, and awaits the answer of the consumer. A
+   * failure is counted.
    *
-   * @param headers to go along
-   * @param answer reads the body of the answer
-   * @return ends within the configured timeout
+   * @param headers additional headers
+   * @param answer converts the body of the answer
+   * @return completes within the configured timeout
    */
   <T> Future<T> ask(
       @Nullable Peer peer, Buffer body, Map<String, String> headers, Function<Object, T> answer) {
@@ -67,13 +68,13 @@ final class BusConsumer {
         && reply.failureType() == ReplyFailure.NO_HANDLERS;
   }
 
-  /** To be called when nothing is delivered any more. */
+  /** To be called when no more messages are delivered. */
   void close() {
     closed = true;
     unheard.forget(socket.id());
   }
 
-  /** Tells the consumer, or all of them, and expects no answer. */
+  /** Delivers {@code body} to one consumer or to all, without an answer. */
   void tell(@Nullable Peer peer, Buffer body, Map<String, String> headers) {
     read(body)
         .onComplete(

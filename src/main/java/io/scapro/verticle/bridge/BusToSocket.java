@@ -22,25 +22,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what comes to an event-bus address.
+ * Sends the messages that arrive at an event-bus address.
  *
- * <p>The event bus has no flow control, so a bounded number of messages waits here and the rest is
- * turned away: a {@code request} hears it, a plain {@code send} is counted. The consumer is never
- * paused: that would only move the loss to where nobody counts it.
+ * <p>The event bus has no flow control, so the queue here is bounded. Beyond its limit a {@code
+ * request} fails, and a plain {@code send} is dropped and counted. The consumer is never paused:
+ * then the event bus would drop messages without counting them.
  */
 final class BusToSocket implements Bridge {
 
   /** Sends one message. */
   interface Pass {
     /**
-     * Its result is the reply to a {@code request}.
+     * Sends one message; the result is the reply to a {@code request}.
      *
-     * @param pipe whom the body is for; 0: the protocol chooses
+     * @param pipe the connection to use; 0: the protocol selects it
      */
     Future<?> apply(Buffer body, int pipe, MultiMap headers);
   }
 
-  /** Bytes that may wait, besides one message. */
+  /** Maximum number of queued bytes; one message may exceed it. */
   private static final long MOST_BYTES = 64 << 20;
 
   private static final MultiMap NO_HEADERS = MultiMap.caseInsensitiveMultiMap();
@@ -56,7 +56,7 @@ final class BusToSocket implements Bridge {
   private long bytesWaiting;
 
   /**
-   * @param address what comes there is sent
+   * @param address the event-bus address whose messages are sent
    */
   BusToSocket(
       Vertx vertx, Socket socket, Pass pass, BridgeConfig config, String address, Format format) {
@@ -105,7 +105,7 @@ final class BusToSocket implements Bridge {
           message,
           new SpException(
               Reason.LIMIT,
-              "expected at most %d messages or %d bytes that wait for %s, got one more message"
+              "expected at most %d messages or %d bytes queued for %s, got one more message"
                   .formatted(config.queue, MOST_BYTES, socket.name())),
           DropReason.BUS_OVERFLOW);
       return;
@@ -132,7 +132,7 @@ final class BusToSocket implements Bridge {
             });
   }
 
-  /** To whom it is to go; 0: the protocol chooses. */
+  /** The connection to use; 0: the protocol selects it. */
   private static int pipe(Message<Object> message) {
     String id = message.headers().get(Headers.PIPE);
     try {
@@ -145,7 +145,7 @@ final class BusToSocket implements Bridge {
     }
   }
 
-  /** A {@code SocketWriter} begins. */
+  /** Opens the stream of a {@code SocketWriter}. */
   private void open(Message<Object> message) {
     CreditReceiver[] one = new CreditReceiver[1];
     one[0] =
@@ -157,7 +157,7 @@ final class BusToSocket implements Bridge {
   private void passOn(CreditReceiver from, CreditItem item) {
     int bytes = item.body().length();
     Future<?> passed = pass.apply(format.write(item.body()), item.pipe(), NO_HEADERS);
-    if (passed.succeeded()) { // the usual case, without an object for it
+    if (passed.succeeded()) { // the usual case, without an allocation
       from.consumed(bytes);
       return;
     }

@@ -11,12 +11,12 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages that name their event-bus address: JSON texts {@code {"address": "orders", "body": …}},
- * answered by {@code {"body": …}} or {@code {"failure": {"code": 1, "message": "…"}}}. A body is
- * any JSON value; bytes are taken for UTF-8 text.
+ * Messages with their event-bus address: JSON texts {@code {"address": "orders", "body": …}}, the
+ * answer is {@code {"body": …}} or {@code {"failure": {"code": 1, "message": "…"}}}. A body is any
+ * JSON value; bytes are decoded as UTF-8 text.
  *
- * @param address where what is written came from
- * @param rules for the addresses of what is read
+ * @param address the event-bus address of the messages to write
+ * @param rules check the addresses of the messages that are read
  */
 record EnvelopeFormat(String address, BridgeRules rules) implements Format {
 

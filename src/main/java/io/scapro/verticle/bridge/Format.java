@@ -3,13 +3,13 @@ package io.scapro.verticle.bridge;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** How messages of the event bus are written on the network. */
+/** The encoding of event-bus messages on the network. */
 interface Format {
 
   /**
-   * Where a message from the network goes.
+   * A message of a peer with its event-bus address.
    *
-   * @param topic the subscription that it fits; null where there are none
+   * @param topic the matching subscription; null without subscriptions
    */
   record Routed(String address, @Nullable Object body, @Nullable String topic) {}
 
@@ -19,20 +19,19 @@ interface Format {
   Buffer write(@Nullable Object body);
 
   /**
-   * @throws io.scapro.SpException PROTOCOL for what cannot be read, REFUSED for an address that is
-   *     not permitted
+   * @throws io.scapro.SpException PROTOCOL: not readable; REFUSED: the address is not permitted
    */
   Routed read(Buffer message);
 
-  /** What {@link #write} would do for the answer to a message. */
+  /** As {@link #write}, for the answer to a message. */
   Buffer writeAnswer(@Nullable Object body);
 
-  /** In place of an answer; null: there is none. */
+  /** The message to send instead of an answer; null: none. */
   @Nullable Buffer writeFailure(Throwable cause);
 
   /**
-   * @throws io.scapro.SpException PROTOCOL for what cannot be read
-   * @throws io.vertx.core.eventbus.ReplyException the peer answers that it failed
+   * @throws io.scapro.SpException PROTOCOL: not readable
+   * @throws io.vertx.core.eventbus.ReplyException the answer reports a failure
    */
   @Nullable Object readAnswer(Buffer message);
 }

@@ -12,10 +12,10 @@ public final class Headers {
   /** The peer's address. */
   public static final String PEER = "scapro-peer";
 
-  /** The longest subscribed topic that fits. */
+  /** The longest matching topic. */
   public static final String TOPIC = "scapro-topic";
 
-  /** A text of a request to a surveyor that each of its answers carries, too. */
+  /** Any text of a request to a surveyor; each of its answers has the same header. */
   public static final String SURVEY = "scapro-survey";
 
   private Headers() {}

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of the body alone; topics, where there are some, say the address. */
+/** Only the bytes of the body; topics, if configured, select the address. */
 final class PlainFormat implements Format {
 
   private record Topic(String text, Buffer bytes, String address) {
@@ -47,13 +47,13 @@ final class PlainFormat implements Format {
         : new Routed(topic.address, body, topic.text);
   }
 
-  /** Where {@code message} goes. */
+  /** The event-bus address for {@code message}. */
   String address(Buffer message) {
     Topic topic = topic(message);
     return topic == null ? config.deliver : topic.address;
   }
 
-  /** Every result of {@link #address}. */
+  /** All possible results of {@link #address}. */
   Set<String> addresses() {
     Set<String> all = new LinkedHashSet<>();
     longestFirst.forEach(topic -> all.add(topic.address));

@@ -12,15 +12,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has every instance of a pub verticle publish what one of them, the leader, takes from the event
- * bus: each subscriber is with one instance, and all get all messages in the order of the leader.
+ * Lets every instance of a pub verticle publish the messages that one of them, the leader, takes
+ * from the event bus. Each subscriber is connected to one instance; all get all messages, in the
+ * order of the leader.
  */
 public final class Publishing {
 
-  /** Messages on their way to the instances, before the leader's senders wait. */
+  /** Maximum number of messages in transit to the instances; then the leader's senders wait. */
   private static final int MOST_UNDER_WAY = 1024;
 
-  /** Bytes on their way to the instances, before the leader's senders wait. */
+  /** Maximum number of bytes in transit to the instances; then the leader's senders wait. */
   private static final long MOST_BYTES = 4 << 20;
 
   private static final Future<Void> DONE = Future.succeededFuture();
@@ -48,7 +49,7 @@ public final class Publishing {
   private final List<Publisher> publishers = new CopyOnWriteArrayList<>();
   private final Promise<Void> ended = Promise.promise();
 
-  // Of the leader's context.
+  // Used on the leader's context only.
   private @Nullable Context leader;
   private List<Buffer> batch = new ArrayList<>();
   private Promise<Void> batchPublished = Promise.promise();
@@ -56,7 +57,7 @@ public final class Publishing {
   private long bytesUnderWay;
   private boolean ending;
 
-  /** Enters an instance. Returns whether it is the leader. */
+  /** Adds an instance. Returns whether it is the leader. */
   synchronized boolean join(Context context, PubSocket socket) {
     publishers.add(new Publisher(context, socket));
     if (leader != null) {
@@ -69,7 +70,7 @@ public final class Publishing {
   /**
    * To be called on the leader's context.
    *
-   * @return pending while too much is on its way to the instances
+   * @return pending while too many messages are in transit to the instances
    */
   Future<Void> publish(Buffer body) {
     if (batch.isEmpty() && leader != null) {
@@ -104,7 +105,7 @@ public final class Publishing {
     }
   }
 
-  /** The leader takes no more; ends when the instances have published everything. */
+  /** The leader takes no more messages; completes when the instances have published all of them. */
   Future<Void> end() {
     ending = true;
     if (underWay == 0) {
@@ -113,7 +114,7 @@ public final class Publishing {
     return ended.future();
   }
 
-  /** When the leader has ended. */
+  /** Completes when the leader has ended. */
   Future<Void> ended() {
     return ended.future();
   }

@@ -6,7 +6,10 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Set;
 
-/** One of several instances of a pub verticle: leads, or publishes what the leader passes on. */
+/**
+ * One of several instances of a pub verticle: it is the leader, or publishes the messages of the
+ * leader.
+ */
 final class PublishingInstance implements Bridge {
 
   private final Vertx vertx;
@@ -16,7 +19,7 @@ final class PublishingInstance implements Bridge {
   private boolean leads;
 
   /**
-   * @param fromBus where the leader takes messages, to hand them to {@code all}
+   * @param fromBus the bridges by which the leader takes messages for {@code all}
    */
   PublishingInstance(Vertx vertx, PubSocket socket, Publishing all, List<Bridge> fromBus) {
     this.vertx = vertx;
@@ -43,7 +46,7 @@ final class PublishingInstance implements Bridge {
         : Future.succeededFuture();
   }
 
-  /** Waits for the leader: what it took is to be published here, too. */
+  /** Waits for the leader: the messages that it took are published here too. */
   @Override
   public Future<Void> stop() {
     return leads

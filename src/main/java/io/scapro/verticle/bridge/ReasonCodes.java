@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Failure codes of event-bus replies: {@link #BASE} plus {@link Reason#code}. */
 public final class ReasonCodes {
 
-  /** What is added to the code of a reason. Far from the small numbers that applications choose. */
+  /** The offset of the codes. It avoids the small numbers that applications choose. */
   public static final int BASE = 27_000;
 
   private ReasonCodes() {}
@@ -18,7 +18,7 @@ public final class ReasonCodes {
     return BASE + reason.code();
   }
 
-  /** The code of a failure that may have come from a consumer further on. */
+  /** The code of a failure; a failure of a consumer keeps its code. */
   static int of(Throwable failure) {
     if (failure instanceof ReplyException reply
         && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
@@ -27,7 +27,7 @@ public final class ReasonCodes {
     return of(failure instanceof SpException known ? known.reason() : Reason.FAILED);
   }
 
-  /** The reason behind a code of {@link #of}; empty for codes of others. */
+  /** The reason of a code of {@link #of}; empty for other codes. */
   public static Optional<Reason> reason(int code) {
     return Reason.of(code - BASE);
   }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Has the consumer at an event-bus address answer the requests that a REP receives, or the surveys
- * that a RESPONDENT does.
+ * Delivers the requests of a REP, or the surveys of a RESPONDENT, to the consumer at an event-bus
+ * address, and sends its answers.
  */
 final class RequestsToBus implements Bridge {
 
@@ -51,7 +51,7 @@ final class RequestsToBus implements Bridge {
     return Future.succeededFuture();
   }
 
-  /** Lets the consumer finish what it works on, within {@code linger}: peers wait for it. */
+  /** Waits, within {@code linger}, for the pending answers of the consumer. */
   @Override
   public Future<Void> stop() {
     stopping = true;

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers what a socket receives to an event-bus address. With answers asked for, a window of
- * messages is on its way at most; then the socket reads no more, and the peers feel it.
+ * Delivers the received messages of a socket to an event-bus address. If answers are required, at
+ * most a window of messages is unanswered; then the socket stops reading, which slows the peers.
  */
 final class SocketToBus implements Bridge {
 

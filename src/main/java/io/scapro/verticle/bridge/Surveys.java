@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Has a survey made of a request. At the deadline all answers are its reply; or, where there is an
- * address to deliver to, each answer goes there as it comes, and their number is the reply.
+ * Makes a survey of a request. At the deadline all answers are its reply. If there is an address to
+ * deliver to, each answer is delivered there on arrival, and the reply is their number.
  */
 final class Surveys implements BusToSocket.Pass {
 
@@ -56,7 +56,7 @@ final class Surveys implements BusToSocket.Pass {
     return list;
   }
 
-  /** The answers of one survey, with a window of them on their way. */
+  /** The answers of one survey, with a window of unanswered deliveries. */
   private final class Stream {
     private final Survey survey;
     private final Map<String, String> headers;

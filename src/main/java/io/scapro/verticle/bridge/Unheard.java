@@ -4,7 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.LocalMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which sockets delivered last to an address where nobody listens. Safe from any thread. */
+/** The sockets whose last delivery found no consumer. Safe from any thread. */
 public final class Unheard {
 
   private final LocalMap<Integer, String> addresses;
@@ -21,14 +21,14 @@ public final class Unheard {
     addresses.put(socket, address);
   }
 
-  /** Somebody is there, or the socket delivers no more. */
+  /** A delivery found a consumer, or the socket delivers no more messages. */
   void forget(int socket) {
-    if (!addresses.isEmpty()) { // nearly always: then nothing is locked or looked up
+    if (!addresses.isEmpty()) { // usually empty: avoids the lookup
       addresses.remove(socket);
     }
   }
 
-  /** Where {@code socket} finds nobody; null when all is well as far as is known. */
+  /** The address at which {@code socket} found no consumer; null: none known. */
   public @Nullable String address(int socket) {
     return addresses.get(socket);
   }

@@ -9,20 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Messages that cross the event bus in one delivery: as they are within one Vertx, as bytes between
- * nodes of a cluster.
+ * Messages in one delivery of the event bus: unchanged within one Vertx, encoded between nodes of a
+ * cluster.
  *
  * <pre>
  *   sequence 8 | count 4 | per message: pipe 4 | peer length 4 | body length 4 | peer | body
  * </pre>
  *
- * @param sequence 0 for the first of a link, then one more each: a gap is a loss
+ * @param sequence 0 for the first batch of a link, then incremented by one; a gap means lost
+ *     messages
  */
 record CreditBatch(long sequence, List<CreditItem> messages) {
 
   private static final String CODEC = "io.scapro.credit";
 
-  /** What sends batches; registers the codec, once for each Vertx. */
+  /** The delivery options for batches; registers the codec once for each Vertx. */
   static DeliveryOptions delivery(Vertx vertx) {
     if (vertx.sharedData().getLocalMap("io.scapro").putIfAbsent(CODEC, true) == null) {
       vertx.eventBus().registerCodec(new Codec());

@@ -5,7 +5,8 @@ import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 
 /**
- * The words of a stream with credits between two ends on the event bus, and its times.
+ * The messages and time limits of a stream with credit-based flow control between two ends on the
+ * event bus.
  *
  * <pre>
  *   sender                                              receiver
@@ -17,11 +18,11 @@ import java.time.Duration;
  *     private address                      CONFIRM →      grants without waiting for half a window
  *     private address                      CLOSE →
  *                                                ←  request(sender's address) CLOSE
- *     a reply: what was on its way is counted    →
+ *     a reply: messages in transit are counted   →
  * </pre>
  *
  * <p>Credit is counted in messages and in bytes. A grant is a Buffer of two longs, a refusal {@code
- * {"code": …, "messages": …, "message": …}}, whose code is the users' business.
+ * {"code": …, "messages": …, "message": …}}, whose code is defined by the users of the link.
  */
 public final class CreditLink {
 
@@ -32,15 +33,15 @@ public final class CreditLink {
   static final String CLOSE = "close";
   static final String REFUSED = "refused";
 
-  /** How long an end may be silent before the other one takes it for dead. */
+  /** The silence after which an end regards the other one as dead. */
   static final Duration PATIENCE = Duration.ofSeconds(4);
 
   static final Duration PING_INTERVAL = Duration.ofSeconds(1);
 
-  /** Bytes that may be under way; one message may always be. */
+  /** Maximum number of bytes in transit; one message is always allowed. */
   static final long BYTES = 1 << 20;
 
-  /** The window of a receiver that sets none, in messages. */
+  /** The default window of a receiver, in messages. */
   public static final int MESSAGES = 1024;
 
   private CreditLink() {}

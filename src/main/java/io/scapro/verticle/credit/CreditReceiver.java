@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /**
- * The receiving end of a {@link CreditLink}: grants again what was consumed, half a window at a
- * time. On the context that made it.
+ * The receiving end of a {@link CreditLink}: grants new credit for consumed messages, half a window
+ * at a time. Runs on the context that created it.
  */
 public final class CreditReceiver {
 
@@ -35,14 +35,14 @@ public final class CreditReceiver {
   private long consumedBytes;
   private final Map<Integer, Refusal> refusals = new LinkedHashMap<>();
 
-  /** What was refused under one code since the sender was told. */
+  /** The messages refused with one code since the last report to the sender. */
   private record Refusal(int messages, String first) {}
 
   /**
-   * Answers a message that says {@link CreditLink#OPEN}.
+   * Answers a message with {@link CreditLink#OPEN}.
    *
    * @param items gets each message, which counts against the window until {@link #consumed}
-   * @param gone the sender has closed, or is dead
+   * @param gone called when the sender has closed, or is dead
    */
   public CreditReceiver(
       Vertx vertx,
@@ -56,7 +56,7 @@ public final class CreditReceiver {
     this.mostMessages = mostMessages;
     this.items = items;
     this.gone = gone;
-    CreditBatch.delivery(vertx); // to be able to read them
+    CreditBatch.delivery(vertx); // registers their codec
     String own = "scapro.credit." + UUID.randomUUID();
     this.consumer = bus.consumer(own, this::received);
     this.watch = vertx.setPeriodic(CreditLink.PATIENCE.toMillis(), tick -> lookWhetherItLives());
@@ -72,7 +72,7 @@ public final class CreditReceiver {
 
   private void received(Message<CreditBatch> message) {
     if (closed) {
-      return; // on its way before the sender knew
+      return; // sent before the sender knew
     }
     heard = true;
     if (message.body() != null) {
@@ -90,7 +90,7 @@ public final class CreditReceiver {
 
   private void take(CreditBatch batch) {
     if (batch.sequence() != expected++) {
-      close(); // the sender hears it with its next ping, and counts what is lost
+      close(); // the sender counts the lost messages
       return;
     }
     eager = false;
@@ -99,7 +99,7 @@ public final class CreditReceiver {
     }
   }
 
-  /** The user is done with a message of {@code bytes}. */
+  /** The user has consumed a message of {@code bytes}. */
   public void consumed(int bytes) {
     consumedMessages++;
     consumedBytes += bytes;
@@ -109,8 +109,8 @@ public final class CreditReceiver {
   }
 
   /**
-   * The user could not do with a message of {@code bytes} what it is for; the sender hears why, in
-   * one word for all of one turn that have the same {@code code}.
+   * The user failed to process a message of {@code bytes}. The sender gets one report per turn and
+   * {@code code}, with the number of messages and the first reason.
    */
   public void refused(int bytes, int code, String why) {
     if (refusals.isEmpty()) {
@@ -153,9 +153,9 @@ public final class CreditReceiver {
   }
 
   /**
-   * Takes nothing more. Idempotent.
+   * Stops receiving. Idempotent.
    *
-   * @return completes when the sender knows; it has counted then what was on its way
+   * @return completes when the sender has confirmed it and has counted the messages in transit
    */
   public Future<Void> close() {
     if (!closed) {
@@ -165,7 +165,7 @@ public final class CreditReceiver {
       known =
           bus.request(sender, null, CreditLink.say(CreditLink.CLOSE))
               .<Void>mapEmpty()
-              .otherwiseEmpty() // it is gone
+              .otherwiseEmpty() // the sender does not exist any more
               .eventually(consumer::unregister);
       gone.run();
     }

@@ -20,28 +20,28 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sending end of a {@link CreditLink}: never sends more than it was granted, and all of one
- * turn of the event loop in one delivery. Finds a receiver, and another one when that dies. On the
- * context that made it.
+ * The sending end of a {@link CreditLink}: never exceeds its credit, and sends all messages of one
+ * turn in one delivery. Finds a receiver, and another one if that one dies. Runs on the context
+ * that created it.
  */
 public final class CreditSender {
 
   private static final Duration RETRY = Duration.ofMillis(200);
   private static final Log LOG = Log.of("credit");
 
-  /** What its user hears. */
+  /** The events for its user. */
   public interface Events {
     /** {@link #isFull} has become false. */
     void drained();
 
-    /** The receiver is gone, and so are {@code messages} that it had not consumed. */
+    /** The link is broken; {@code messages} that the receiver had not consumed are lost. */
     void broken(int messages);
 
     /**
-     * The receiver could not forward {@code messages} that it took. A reader takes everything.
+     * The receiver could not forward {@code messages} that it took. Never called for a reader.
      *
-     * @param code of the receiver
-     * @param why the first message with that code failed
+     * @param code a code of the receiver
+     * @param why the reason of the first failure with that code
      */
     default void refused(int code, int messages, String why) {}
   }
@@ -60,7 +60,7 @@ public final class CreditSender {
   private @Nullable String receiver;
   private int mostMessages;
   private long mostBytes;
-  private int messages; // sent, and not granted again
+  private int messages; // sent, not yet granted again
   private long bytes;
   private long sequence;
   private List<CreditItem> batch = new ArrayList<>();
@@ -80,7 +80,7 @@ public final class CreditSender {
     this.lines = new LogIntervals(Engines.host(vertx));
   }
 
-  /** Looks for a receiver, until there is one. */
+  /** Looks for a receiver until one answers. */
   public void open() {
     if (closed) {
       return;
@@ -94,7 +94,7 @@ public final class CreditSender {
   private void notOpened(Throwable failure) {
     if (!closed && lines.isDue()) {
       LOG.warn(
-          "nobody takes messages at the event-bus address %s (%s); they wait, trying again; do: open a SocketReader there, or deploy the verticle that has this address%s"
+          "no receiver at the event-bus address %s (%s); messages are queued, trying again; do: open a SocketReader there, or deploy the verticle that has this address%s"
               .formatted(address, failure.getMessage(), lines.leftOut()));
     }
     vertx.setTimer(RETRY.toMillis(), again -> open());
@@ -103,7 +103,7 @@ public final class CreditSender {
   private void opened(Message<JsonObject> answer) {
     if (lines.isLogged()) {
       lines.reset();
-      LOG.info("messages to the event-bus address %s are taken".formatted(address));
+      LOG.info("a receiver is at the event-bus address %s again".formatted(address));
     }
     receiver = answer.body().getString("address");
     mostMessages = answer.body().getInteger("messages");
@@ -121,7 +121,7 @@ public final class CreditSender {
     return full;
   }
 
-  /** To be called while not {@link #isFull}. */
+  /** To be called only while not {@link #isFull}. */
   public void send(CreditItem message) {
     messages++;
     bytes += message.body().length();
@@ -191,7 +191,7 @@ public final class CreditSender {
     bytes = 0;
     wasFull = true;
     if (confirmed != null) {
-      confirmed.tryFail("the receiver has gone, with %d messages".formatted(lost));
+      confirmed.tryFail("the receiver was closed before it confirmed %d messages".formatted(lost));
     }
     events.broken(lost);
     open();
@@ -202,7 +202,7 @@ public final class CreditSender {
     vertx.cancelTimer(pinger);
   }
 
-  /** Completes when the receiver has consumed everything. */
+  /** Completes when the receiver has consumed all messages. */
   public Future<Void> confirmed() {
     flush();
     Promise<Void> done = Promise.promise();
@@ -215,7 +215,7 @@ public final class CreditSender {
     return done.future();
   }
 
-  /** Ends the link; what is not confirmed may be lost. */
+  /** Closes the link; unconfirmed messages may be lost. */
   public Future<Void> close() {
     closed = true;
     flush();
@@ -226,7 +226,7 @@ public final class CreditSender {
     return grants.unregister();
   }
 
-  /** Sent, and not consumed as far as is known. */
+  /** The number of sent messages whose consumption is not confirmed. */
   int unconfirmed() {
     return messages;
   }

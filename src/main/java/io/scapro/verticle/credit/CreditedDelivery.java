@@ -18,12 +18,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers what a socket receives to the receivers at event-bus addresses, as fast as they take it;
- * the socket reads no faster than the slowest one, and the peers feel it.
+ * Delivers the received messages of a socket to the receivers at event-bus addresses, with
+ * back-pressure: the socket reads only as fast as the slowest receiver.
  */
 public final class CreditedDelivery {
 
-  /** The way to one address. */
+  /** The delivery to one address. */
   private final class Way implements CreditSender.Events {
     private final CreditSender sender;
 
@@ -64,7 +64,7 @@ public final class CreditedDelivery {
 
   /**
    * @param addresses of all receivers
-   * @param address which of them gets a body
+   * @param address selects the address for a body
    */
   public <S extends Socket & ReadStream<Message>> CreditedDelivery(
       Vertx vertx, S socket, Set<String> addresses, Function<Buffer, String> address) {
@@ -93,7 +93,7 @@ public final class CreditedDelivery {
     }
   }
 
-  /** Lets the readers finish what was sent to them, for as long as {@code linger}. */
+  /** Waits, within {@code linger}, until the readers have consumed the messages sent to them. */
   public Future<Void> stop(Duration linger) {
     messages.pause();
     Promise<Void> done = Promise.promise();

@@ -1,7 +1,7 @@
 /**
- * Streams with credits between two event-bus addresses: the sender sends no more messages and bytes
- * than the receiver granted, so a slow receiver slows the sender. Both ends detect a broken link,
- * and the sender then counts what was lost and finds another receiver.
+ * Streams with credit-based flow control between two event-bus addresses: the sender sends no more
+ * messages and bytes than the receiver granted, so a slow receiver slows the sender. Both ends
+ * detect a broken link; the sender then counts the lost messages and finds another receiver.
  */
 @NullMarked
 package io.scapro.verticle.credit;

@@ -26,8 +26,8 @@ import java.util.Objects;
 import java.util.function.LongFunction;
 
 /**
- * For each protocol of the playground somebody to talk with, by sockets of its own, each bound to
- * {@code mounted://NAME} for {@code scapro:web}. What is published at {@code news} goes to the
+ * Sockets that are the peers of the playground, one for each protocol, bound to {@code
+ * mounted://NAME} for {@code scapro:web}. Messages published to {@code news} are sent to the
  * event-bus {@code address}.
  */
 public final class CounterpartsVerticle extends VerticleBase {
@@ -50,7 +50,7 @@ public final class CounterpartsVerticle extends VerticleBase {
     return socket;
   }
 
-  /** One to one: they say again what they hear. */
+  /** PAIR and PAIR1: echo each message. */
   private void talk() {
     PairSocket pair = at("pair", PairSocket.create(vertx));
     pair.handler(message -> pair.send(said(message.body())));
@@ -67,7 +67,7 @@ public final class CounterpartsVerticle extends VerticleBase {
     return Buffer.buffer("you said: ").appendBuffer(body);
   }
 
-  /** They ask whoever has come. */
+  /** REQ, SURVEYOR and PUSH: send to the connected peers at an interval. */
   private void ask() {
     ReqSocket req = at("question", ReqSocket.create(vertx, new ReqOptions().setName("question")));
     again(1, n -> req.request(Buffer.buffer("what is " + n + " + 1?")));
@@ -78,14 +78,14 @@ public final class CounterpartsVerticle extends VerticleBase {
     again(1, n -> push.send(Buffer.buffer("job " + n)));
   }
 
-  /** Goes on some time after each success, so the end of its socket ends it too. */
+  /** Repeats with a delay after each success; a failure, as of a closed socket, ends it. */
   private void again(long number, LongFunction<Future<?>> question) {
     question
         .apply(number)
         .onSuccess(done -> vertx.setTimer(EVERY, timer -> again(number + 1, question)));
   }
 
-  /** They answer, or pass on. */
+  /** RESPONDENT answers; SUB forwards to the event bus. */
   private void answer() {
     RespondentSocket respondent =
         at("survey", RespondentSocket.create(vertx, new SocketOptions().setName("survey")));
@@ -100,7 +100,7 @@ public final class CounterpartsVerticle extends VerticleBase {
     sub.handler(message -> vertx.eventBus().send(config().getString("address"), message.body()));
   }
 
-  /** Rooms: whoever is in hears all others. */
+  /** BUS and STAR: forward messages between all peers. */
   private void gather() {
     RawSocket room = at("bus", RawSocket.create(vertx, "bus"));
     Device.loopback(room);

@@ -5,7 +5,9 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 
-/** Prints what comes to the event-bus {@code address}, and answers, so that more may come. */
+/**
+ * Prints the messages at the event-bus {@code address}, and answers each, so that more can arrive.
+ */
 public final class LogVerticle extends VerticleBase {
 
   @Override

@@ -4,8 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
 /**
- * Sends a counted text to the event-bus {@code address} again and again: {@code text} (default
- * "tick") and a number from 1 on, every {@code interval} milliseconds (default 1000).
+ * Sends a numbered text to the event-bus {@code address} repeatedly: {@code text} (default "tick")
+ * and a number from 1 on, every {@code interval} milliseconds (default 1000).
  */
 public final class TickVerticle extends VerticleBase {
 

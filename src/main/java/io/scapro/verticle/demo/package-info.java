@@ -1,6 +1,6 @@
 /**
- * The application's side of {@code conf/demo.json}: small verticles that know event-bus addresses
- * and nothing of sockets.
+ * The application of {@code conf/demo.json}: small verticles that use event-bus addresses only, no
+ * sockets.
  */
 @NullMarked
 package io.scapro.verticle.demo;

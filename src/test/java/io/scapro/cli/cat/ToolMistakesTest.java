@@ -50,7 +50,7 @@ class ToolMistakesTest {
     try (ReservedPort port = new ReservedPort()) {
       String url = "tcp://127.0.0.1:" + port.number();
       String line = "nanocat --req --connect %s -D hello --recv-timeout 2".formatted(url);
-      assertTold("wrong port", line, url, "nobody listens there; do: start the server");
+      assertTold("wrong port", line, url, "no process listens there; do: start the server");
     }
   }
 
@@ -80,7 +80,7 @@ class ToolMistakesTest {
     Path other = new TestCa(folder, "stranger").pem();
     String line =
         "nanocat --push --connect %s --cacert %s -D hello --send-timeout 2".formatted(url, other);
-    assertTold("wrong certificate", line, url, "a trusted authority", "; do: trust its CA");
+    assertTold("wrong certificate", line, url, "a trusted CA", "; do: trust its CA");
   }
 
   @Test
@@ -96,7 +96,7 @@ class ToolMistakesTest {
     String url = bound(server, "tcp://127.0.0.1:0", new EndpointOptions());
     result(result(PairSocket.create(vertx).connect(url)).connected());
     String line = "nanocat --pair --connect %s -D hello --send-timeout 2".formatted(url);
-    assertTold("second PAIR", line, url, "its place for a peer may be taken (PAIR");
+    assertTold("second PAIR", line, url, "it may have its maximum of peers (PAIR");
   }
 
   @Test

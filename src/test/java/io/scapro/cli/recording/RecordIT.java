@@ -65,7 +65,7 @@ class RecordIT {
     Ended ended = record.get();
     assertEquals(0, ended.code(), ended.said());
     assertTrue(ended.said().contains("recorded " + messages.size() + " messages"), ended.said());
-    assertTrue(ended.said().contains("; 0 lost"), ended.said());
+    assertTrue(ended.said().contains("; 0 dropped"), ended.said());
     return file;
   }
 
@@ -167,7 +167,7 @@ class RecordIT {
     Ended ended = command("replay", "--connect", url("out"), file).get();
 
     assertEquals(0, ended.code());
-    assertTrue(ended.said().contains("ends inside a message, which was left out"), ended.said());
+    assertTrue(ended.said().contains("ends inside a message, which was not sent"), ended.said());
     assertEquals("whole", Await.next(got));
     assertTrue(got.isEmpty());
   }

@@ -127,10 +127,9 @@ class RunMistakesIT {
                     .add(verticle("req", "down", "connect", left))
                     .add(verticle("pull", "long", "bind", pulls)))) {
       Map<String, List<String>> expected = new LinkedHashMap<>();
-      expected.put("wrong port", List.of("port cannot", "nobody listens there; do: "));
+      expected.put("wrong port", List.of("port cannot", "no process listens there; do: "));
       expected.put("wrong protocol", List.of("protocol cannot", rep, "; do: "));
-      expected.put(
-          "wrong certificate", List.of("certificate cannot", "a trusted authority", "; do: "));
+      expected.put("wrong certificate", List.of("certificate cannot", "a trusted CA", "; do: "));
       expected.put("wrong path", List.of("path cannot", "404", "; do: check the path"));
       expected.put("second PAIR", List.of("second cannot", "(PAIR, maxPipes)", "; do: "));
       expected.put("running", List.of("running, "));
@@ -143,7 +142,7 @@ class RunMistakesIT {
           run,
           Map.of(
               "too long", List.of("long DISCONNECTED", "1048576", "2000000", "; do: send less"),
-              "server down", List.of("down cannot", left, "nobody listens there; do: ")));
+              "server down", List.of("down cannot", left, "no process listens there; do: ")));
     }
   }
 

@@ -20,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command line has said so far, in no tool's words: the parsers fill it, refuse what their
- * tools refuse, and then {@link #settle} it.
+ * The arguments of any tool. A parser sets them, refuses what its tool refuses, and calls {@link
+ * #settle} at the end.
  */
 public final class CatArguments {
 
@@ -29,7 +29,7 @@ public final class CatArguments {
   private final InputStream stdin;
   private final List<CatSettings.At> endpoints = new ArrayList<>();
   private final List<Buffer> topics = new ArrayList<>();
-  private @Nullable TlsOptions tls; // null: no flag of TLS; its class takes time to start
+  private @Nullable TlsOptions tls; // null without TLS flags: loading the class takes time
   private @Nullable String protocol;
   private @Nullable Buffer data;
   private @Nullable Format format;
@@ -109,7 +109,7 @@ public final class CatArguments {
     return data != null;
   }
 
-  /** The bytes that the shell gave us for {@code text}. */
+  /** The original bytes of the argument {@code text}. */
   private static byte[] bytes(String text) {
     return text.getBytes(Charset.forName(System.getProperty("native.encoding", "UTF-8")));
   }
@@ -122,7 +122,7 @@ public final class CatArguments {
     return format != null;
   }
 
-  /** Negative: there is none; as for all times here. */
+  /** Sets the interval; negative: none, as for all times here. */
   public void interval(Duration value) {
     interval = value;
   }
@@ -168,7 +168,7 @@ public final class CatArguments {
     display = value;
   }
 
-  /** What becomes of an address where nobody listens yet. */
+  /** Sets the reaction to a failed first connection attempt. */
   public void firstAttempt(FirstAttempt value) {
     firstAttempt = value;
   }
@@ -211,12 +211,12 @@ public final class CatArguments {
     return tls != null && !tls.getKeys().isEmpty();
   }
 
-  /** Whom a listener demands certificates of. */
+  /** Sets whether a listener asks clients for certificates. */
   public void clientAuth(ClientAuth value) {
     tls().setClientAuth(value);
   }
 
-  /** All of it together; a protocol must be there. */
+  /** Returns the settings; a protocol must have been set. */
   public CatSettings settle() {
     if (protocol == null) {
       throw new IllegalStateException("expected a protocol, got none; do: refuse that before");
@@ -249,12 +249,12 @@ public final class CatArguments {
 
   private EndpointOptions endpointOptions() {
     if (hasCertificate() && !hasKey()) {
-      tls().setKeys(tls().getCertificates()); // one file may hold both
+      tls().setKeys(tls().getCertificates()); // one file may contain both
     }
     return Endpoints.options(firstAttempt, face.knowsIpv6(), tls);
   }
 
-  /** A class of its own: to verify it, the JVM loads the options of transports. */
+  /** A separate class: to verify it, the JVM loads the options of transports. */
   private static final class Endpoints {
 
     static EndpointOptions options(

@@ -10,8 +10,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is sent and received on a socket whose addresses are open, in the order that the protocol
- * and the tool demand. It blocks its thread.
+ * Sends and receives on a socket with open addresses, in the order of the protocol and the tool.
+ * Blocks its thread.
  */
 final class CatConversation {
 
@@ -32,8 +32,8 @@ final class CatConversation {
   /**
    * Waits for the delay, and returns when all messages are sent and received.
    *
-   * @throws CatFailure when one of them cannot be
-   * @throws IOException when one cannot be printed
+   * @throws CatFailure a message could not be sent or received
+   * @throws IOException a message could not be printed
    */
   void run() throws IOException, InterruptedException {
     Buffer data = settings.data();
@@ -101,9 +101,9 @@ final class CatConversation {
     }
   }
 
-  /** Receives what comes until the next round. */
+  /** Receives and prints messages until the next round. */
   private void hear(long start) throws IOException {
-    boolean survey = settings.protocol().name().equals("surveyor"); // it ends by itself
+    boolean survey = settings.protocol().name().equals("surveyor"); // ends at its deadline
     boolean once = face.hearsOnce() || (!settings.repeats() && !survey);
     Received received;
     do {
@@ -120,7 +120,7 @@ final class CatConversation {
 
   // ---- peers ----
 
-  /** Sees to it that the first message does not go to nobody. */
+  /** Waits for peers, so that the first message is not dropped. */
   private void awaitListeners() {
     if (settings.broadcasts()) {
       awaitAudience();
@@ -133,7 +133,7 @@ final class CatConversation {
   private void awaitAudience() {
     Duration patience = face.patience();
     if (settings.repeats()) {
-      return; // it may come later
+      return; // later messages reach peers that connect later
     }
     if (patience.isNegative()) {
       awaitPeer();
@@ -156,14 +156,14 @@ final class CatConversation {
     return b.isNegative() || a.compareTo(b) < 0 ? a : b;
   }
 
-  /** Waits for the round after the {@code i}th, where there is one. */
+  /** Waits until the round after the {@code i}th, if there is one. */
   private void pause(long i, long start) throws InterruptedException {
     if (i < settings.sends() && settings.repeats()) {
       sleep(left(start));
     }
   }
 
-  /** Until the next round is due. */
+  /** The remaining time until the next round. */
   private Duration left(long start) {
     Duration left = settings.interval().minusNanos(System.nanoTime() - start);
     return left.isNegative() ? Duration.ZERO : left;
@@ -177,7 +177,7 @@ final class CatConversation {
 
   private void send(Buffer data) {
     try {
-      socket.send(data.copy()); // it belongs to the socket
+      socket.send(data.copy()); // the socket owns the copy
     } catch (SpException e) {
       throw face.failure(face.wording().advice(Action.SEND, "", e));
     }
@@ -196,7 +196,7 @@ final class CatConversation {
     }
   }
 
-  /** Why the question that was to be answered could not be sent; null where it could. */
+  /** The reason why the request could not be sent; null if it was sent. */
   private @Nullable SpException unsent(SpException cause) {
     Buffer data = settings.data();
     if (data == null

@@ -11,17 +11,20 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * Does what nanocat and its kin do: opens one socket and its addresses, runs a {@link
- * CatConversation}, ends. It blocks its thread, which must not be an event loop.
+ * Runs a tool: opens one socket and its addresses, runs a {@link CatConversation}, and closes the
+ * socket. Blocks its thread, which must not be an event loop.
  */
 final class CatEngine {
 
-  /** What a shell reports of a program whose reader has gone (128 + SIGPIPE). */
+  /**
+   * The exit code when the reader of standard output closed it, as shells report it (128 +
+   * SIGPIPE).
+   */
   static final int READER_GONE = 141;
 
   private static final long PROGRESS_MILLIS = 500;
 
-  /** How often a peer may hang up on us before it counts as one that does not want us. */
+  /** How often a peer may close the connection in the handshake before it counts as a refusal. */
   private static final int HANDSHAKES = 5;
 
   private final CatSettings settings;
@@ -38,10 +41,10 @@ final class CatEngine {
   }
 
   /**
-   * Returns the exit code when the work is done, and everything that was sent has arrived, as far
-   * as that can be told.
+   * Returns the exit code when the work is done and all sent messages have arrived, as far as that
+   * is known.
    *
-   * @throws CatFailure when it cannot be done
+   * @throws CatFailure the work failed
    */
   int run(Vertx vertx) throws InterruptedException {
     if (settings.display().progress()) {
@@ -59,7 +62,7 @@ final class CatEngine {
     }
   }
 
-  /** One line that is written over and over. */
+  /** Overwrites the progress line. */
   private void showProgress() {
     if (!tally.isEmpty()) {
       streams.err().print("\r\u001b[K" + tally.text());
@@ -76,7 +79,10 @@ final class CatEngine {
     }
   }
 
-  /** Returns whether it is done: the only message of a PUSH may have gone to a peer that left. */
+  /**
+   * Returns whether the work is done; not if a PUSH may have lost its only message because the
+   * connection was reset.
+   */
   private boolean runOnce(Vertx vertx) throws IOException, InterruptedException {
     Outages outages = new Outages(vertx, settings, streams.err());
     CatSocket socket =
@@ -109,7 +115,10 @@ final class CatEngine {
     }
   }
 
-  /** nanomsg and mangos know transports by their names in lower case only; nng reads all. */
+  /**
+   * Refuses upper case for nanomsg and mangos, whose transport names are lower case; nng accepts
+   * both.
+   */
   private void checkScheme(String url) {
     String scheme = url.substring(0, Math.max(0, url.indexOf("://")));
     if (face.readsSchemesAsWritten() && !scheme.equals(scheme.toLowerCase(Locale.ROOT))) {
@@ -119,8 +128,9 @@ final class CatEngine {
   }
 
   /**
-   * nanomsg hangs up when it waits a second for our hello, and on a busy machine that may happen:
-   * it is no reason to give up. Nobody listening is one, where the first attempt counts.
+   * Connects; retries if the peer closes the connection in the handshake, as nanomsg does on a busy
+   * machine when it has waited one second for the greeting. A refused connection is an error if the
+   * first attempt decides.
    */
   private void connect(CatSocket socket, String url) {
     for (int i = 1; ; i++) {
@@ -148,7 +158,7 @@ final class CatEngine {
   private void attempted(SocketEvent event, Outages outages) {
     if (event.type() == SocketEvent.Type.CONNECTED) {
       outages.connected(event);
-    } else if (face != Face.CAT) { // that one logs
+    } else if (face != Face.CAT) { // which logs
       outages.failed(event);
     }
   }

@@ -2,7 +2,7 @@ package io.scapro.cli.cat.engine;
 
 import java.io.Serial;
 
-/** The end of a tool before its work began or was done: what it says, and its exit code. */
+/** Ends a tool early, with a text and an exit code. */
 public final class CatFailure extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
@@ -16,12 +16,12 @@ public final class CatFailure extends RuntimeException {
     this.wanted = wanted;
   }
 
-  /** It could not do what it was told; {@code text} may have several lines. */
+  /** A failure; {@code text} may have several lines. */
   public CatFailure(int exit, String text) {
     this(exit, text, false);
   }
 
-  /** It was asked for {@code text}, such as its help, and for nothing else. */
+  /** A requested text, such as the help. */
   public static CatFailure answer(int exit, String text) {
     return new CatFailure(exit, text, true);
   }

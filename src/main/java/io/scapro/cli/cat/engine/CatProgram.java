@@ -9,16 +9,16 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Runs {@link CatEngine} on a Vertx of its own. */
+/** Runs {@link CatEngine} on its own Vertx. */
 public final class CatProgram {
 
-  /** Held here, since the logging framework would forget it with its level. */
+  /** Held here, else it may be collected with its level. */
   private static @Nullable Logger log;
 
   private CatProgram() {}
 
   /**
-   * @param settings throws {@link CatFailure} for a wrong command line
+   * @param settings parses the command line; throws {@link CatFailure}
    * @return the exit code
    */
   public static int run(Supplier<CatSettings> settings, Streams streams)
@@ -33,7 +33,7 @@ public final class CatProgram {
   }
 
   private static int run(CatSettings settings, Streams streams) throws InterruptedException {
-    if (settings.face() != Face.CAT && streams.isErrOfProcess()) { // it has its own words
+    if (settings.face() != Face.CAT && streams.isErrOfProcess()) { // the tool prints its own texts
       log = Logger.getLogger("io.scapro");
       log.setLevel(Level.OFF);
     }
@@ -49,14 +49,14 @@ public final class CatProgram {
                         .setClassPathResolvingEnabled(false)));
     try {
       return new CatEngine(settings, streams).run(vertx);
-    } catch (IllegalArgumentException e) { // a value that the parser let pass
+    } catch (IllegalArgumentException e) { // a value that the parser did not check
       throw settings.face().failure(settings.face().title() + ": " + e.getMessage());
     } finally {
       vertx.close().await();
     }
   }
 
-  /** Whether the native transport, which takes its time to load, may be needed. */
+  /** Whether the native transport, which is slow to load, may be needed. */
   private static boolean isLocal(CatSettings.At at) {
     return !at.url().startsWith("tcp://") && !at.url().startsWith("ws://");
   }

@@ -10,12 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link CatEngine} is to do, complete and consistent; {@link CatArguments} makes it.
+ * The complete and consistent settings of {@link CatEngine}, made by {@link CatArguments}.
  *
- * @param polyamorous whether a PAIR1 talks with many peers
+ * @param polyamorous whether a PAIR1 has many peers
  * @param name of the socket, empty: none
  * @param endpoints in the order in which they are to be opened
- * @param endpointOptions what all of them are told
+ * @param endpointOptions the options of all endpoints
  * @param topics what a SUB subscribes to
  * @param data what to send; null: nothing
  * @param interval from one message to the next; negative: no pause
@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param sendTimeout negative: none
  * @param sends messages to send, {@link #UNLIMITED} for ever
  * @param receives messages to receive, {@link #UNLIMITED} for ever
- * @param verbose whether to tell what is bound and connected
+ * @param verbose whether to print bound and connected addresses
  * @param receiveMaxSize in bytes; 0: no limit, negative: the socket's default
- * @param display what people see besides
+ * @param display the output in addition to the messages
  */
 public record CatSettings(
     Face face,
@@ -51,21 +51,21 @@ public record CatSettings(
 
   public static final long UNLIMITED = Long.MAX_VALUE;
 
-  /** Long enough for a slow reader, and not for ever: what is not sent by then is lost. */
+  /** The time for sending remaining messages at the end; then they are dropped. */
   private static final Duration LINGER = Duration.ofSeconds(10);
 
   /** An address. */
   public record At(boolean isBind, String url) {}
 
-  /** Who speaks, and who speaks first. */
+  /** The order of sending and receiving. */
   public enum Role {
     SENDS,
     RECEIVES,
     /** Sends, then receives. */
     ASKS,
-    /** Receives, and answers where it has data. */
+    /** Receives, and replies if it has data. */
     ANSWERS,
-    /** Asks where it has data, else receives. */
+    /** Sends and receives if it has data, else receives. */
     CONVERSES;
 
     public static Role of(String protocol) {
@@ -79,12 +79,12 @@ public record CatSettings(
     }
   }
 
-  /** Whether there is a pause between messages, so that there is more than one. */
+  /** Whether messages are sent repeatedly at an interval. */
   boolean repeats() {
     return !interval.isNegative();
   }
 
-  /** Whether what it sends goes to all who are there, so that with nobody there it is lost. */
+  /** Whether a message goes to all connected peers, so that it is lost without peers. */
   boolean broadcasts() {
     return switch (protocol.name()) {
       case "pub", "bus", "star", "surveyor" -> true;
@@ -92,7 +92,7 @@ public record CatSettings(
     };
   }
 
-  /** The options of its socket. */
+  /** The options of the socket. */
   JsonObject socketOptions() {
     JsonObject json =
         new JsonObject()
@@ -109,6 +109,6 @@ public record CatSettings(
     if (duration.isNegative()) {
       return Durations.FOREVER.toMillis();
     }
-    return duration.isZero() ? 0 : Durations.millis(duration); // mangos has nanoseconds
+    return duration.isZero() ? 0 : Durations.millis(duration); // mangos accepts nanoseconds
   }
 }

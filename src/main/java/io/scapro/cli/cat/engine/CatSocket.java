@@ -33,16 +33,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket of any protocol as a program sees it that does one thing after the other: calls block,
- * so they must not come from an event loop. Used by one thread. Failures are {@link
- * io.scapro.SpException}s.
+ * A socket of any protocol with blocking calls, for a sequential program. Must not be called from
+ * an event loop. Used by one thread. Failures are {@link io.scapro.SpException}s.
  */
 final class CatSocket implements AutoCloseable {
 
   /**
-   * What came.
+   * A received message.
    *
-   * @param from the peer; null where the protocol does not tell
+   * @param from the peer; null if the protocol does not provide it
    */
   record Received(Buffer body, @Nullable Peer from) {
     private Received(Message message) {
@@ -64,8 +63,8 @@ final class CatSocket implements AutoCloseable {
   private volatile boolean reset;
 
   /**
-   * @param trouble told why a message was too long, as text for people, on another thread
-   * @param attempts told of each attempt to connect, how it ended, on another thread
+   * @param trouble gets the text when a message was too long; called on another thread
+   * @param attempts gets the event of each connection attempt; called on another thread
    */
   CatSocket(
       Vertx vertx, CatSettings settings, Consumer<String> trouble, Consumer<SocketEvent> attempts) {
@@ -99,7 +98,9 @@ final class CatSocket implements AutoCloseable {
     }
   }
 
-  /** Why a message was too long for one side, if that has ended a connection for {@code cause}. */
+  /**
+   * The text about a message that is too long, if {@code cause} shows that it ended a connection.
+   */
   private Optional<String> tooLong(SpException cause) {
     if (cause.reason() == Reason.TOO_LONG) {
       return Optional.of(cause.getMessage());
@@ -107,26 +108,27 @@ final class CatSocket implements AutoCloseable {
     return isOverUsualLimit(longestSent)
         ? Optional.of(
             ("expected the peer to accept a message of %d bytes, it closed the connection; do: send"
-                    + " less, or raise its limit, which is %d bytes unless it was told otherwise")
+                    + " less, or raise its limit, which is %d bytes by default")
                 .formatted(longestSent, CommonOptions.DEFAULT_RECEIVE_MAX_SIZE))
         : Optional.empty();
   }
 
-  /** Whether peers accept no message of {@code length} bytes unless they are told to. */
+  /** Whether {@code length} bytes exceed the default limit of peers. */
   static boolean isOverUsualLimit(int length) {
     return length > CommonOptions.DEFAULT_RECEIVE_MAX_SIZE;
   }
 
   /**
-   * @param bound told of the real address
+   * @param bound gets the real address
    */
   void bind(String url, EndpointOptions options, Consumer<String> bound) {
     bound.accept(socket.bind(url, options).await().address().toString());
   }
 
   /**
-   * @param atOnce whether to tell as soon as it is being connected, on this thread
-   * @param connected told of the address once there is a peer, on another thread
+   * @param atOnce whether to call {@code connected} at once, on this thread
+   * @param connected gets the address; unless {@code atOnce}, when a peer is connected, on another
+   *     thread
    */
   void connect(String url, EndpointOptions options, boolean atOnce, Consumer<String> connected) {
     Future<Void> peer = socket.connect(url, options).await().connected();
@@ -138,29 +140,29 @@ final class CatSocket implements AutoCloseable {
   }
 
   /**
-   * Waits for the first peer ever.
+   * Waits for the first peer.
    *
-   * @return whether there was one in time
+   * @return false: timeout
    */
   boolean awaitPeer(Duration patience) {
     return within(firstPeer.future(), patience);
   }
 
   /**
-   * Lets the socket notice the end of a peer that said hello and left, such as one whose patience
-   * was over before we said ours.
+   * Lets the socket detect that a peer closed after its greeting, such as one that timed out
+   * waiting for ours.
    */
   void settle() {
     socket.statistics().await();
-    socket.statistics().await(); // between two turns of the loop it looks at all connections
+    socket.statistics().await(); // the event loop checks all connections between two turns
   }
 
-  /** Whether a connection ended by force, so that what was sent last may not have been read. */
+  /** Whether a connection was reset, so that the last messages may be lost. */
   boolean wasReset() {
     return reset;
   }
 
-  /** Returns when a peer took the message; a REP answers its latest request. */
+  /** Sends; returns when a peer took the message. A REP replies to its latest request. */
   void send(Buffer body) {
     reset = false;
     longestSent = Math.max(longestSent, body.length());
@@ -201,13 +203,13 @@ final class CatSocket implements AutoCloseable {
     try {
       request.reply(body).await();
     } catch (SpException e) {
-      if (e.reason() != Reason.DISCONNECTED) { // who asked and left wants no answer
+      if (e.reason() != Reason.DISCONNECTED) { // the requester has closed: no reply needed
         throw e;
       }
     }
   }
 
-  /** The next message; null when none came in time, or none can come before the next send. */
+  /** Returns the next message; null on timeout, or if none can arrive before the next send. */
   @Nullable Received receive(Duration patience) {
     if (next == null) {
       next = coming();
@@ -221,7 +223,7 @@ final class CatSocket implements AutoCloseable {
       }
     } catch (SpException e) {
       if (survey != null && e.reason() == Reason.TIMEOUT) {
-        survey = null; // it is over
+        survey = null; // ended
         next = null;
         return null;
       }
@@ -252,10 +254,10 @@ final class CatSocket implements AutoCloseable {
     if (survey != null) {
       return survey.receive().map(Received::new);
     }
-    return null; // nothing was asked
+    return null; // no request or survey was sent
   }
 
-  /** Whether it succeeded in time; throws why it failed. */
+  /** Awaits the future; false: timeout. Throws its failure. */
   private static boolean within(Future<?> future, Duration patience) {
     try {
       if (patience.isNegative()) {
@@ -269,7 +271,7 @@ final class CatSocket implements AutoCloseable {
     }
   }
 
-  /** Returns when everything is sent, or the linger time is over. */
+  /** Closes gracefully; returns when all messages are sent, or linger has expired. */
   @Override
   public void close() {
     socket.close().await();

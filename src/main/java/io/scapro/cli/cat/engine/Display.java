@@ -1,15 +1,15 @@
 package io.scapro.cli.cat.engine;
 
 /**
- * What a tool shows besides the messages, for people.
+ * The output of a tool for people, in addition to the messages.
  *
- * @param json whether a message is a line of JSON, with what is known about it
- * @param colours whether what is escaped is dimmed
- * @param progress whether a line on standard error tells how far it is
- * @param statistics whether a line on standard error tells at the end what was moved
+ * @param json whether a message is printed as a line of JSON with its metadata
+ * @param colours whether escape sequences are dimmed
+ * @param progress whether to show a progress line on standard error
+ * @param statistics whether to print totals on standard error at the end
  */
 public record Display(boolean json, boolean colours, boolean progress, boolean statistics) {
 
-  /** As the originals: messages and nothing else. */
+  /** As the originals: only messages. */
   static final Display PLAIN = new Display(false, false, false, false);
 }

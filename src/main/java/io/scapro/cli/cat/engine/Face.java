@@ -4,8 +4,8 @@ import io.scapro.Durations;
 import java.time.Duration;
 
 /**
- * The tools that {@link CatEngine} stands for, and what tells their behaviour apart. Their command
- * lines are the parsers' business.
+ * The tools that {@link CatEngine} implements, with the differences of their behaviour. Their
+ * command lines are in the parsers.
  */
 public enum Face {
   CAT("scapro cat", Wording.SCAPRO, 1),
@@ -13,7 +13,10 @@ public enum Face {
   NNGCAT("nngcat", Wording.NNG, 1),
   MACAT("macat", Wording.MANGOS, 1);
 
-  /** The originals do not wait, and lose what they send before a connection is up. */
+  /**
+   * How long the drop-in tools wait for a peer. The originals do not wait, and lose messages that
+   * they send before a peer is connected.
+   */
   private static final Duration MOMENT = Duration.ofMillis(200);
 
   private final String title;
@@ -26,7 +29,7 @@ public enum Face {
     this.failureExit = failureExit;
   }
 
-  /** What people call it. */
+  /** The name of the tool. */
   String title() {
     return title;
   }
@@ -35,12 +38,12 @@ public enum Face {
     return wording;
   }
 
-  /** Exit code for whatever fails once the command line is understood. */
+  /** The exit code of failures after the command line was parsed. */
   public int failureExit() {
     return failureExit;
   }
 
-  /** Ends the tool with that exit code. */
+  /** A failure with {@link #failureExit}. */
   CatFailure failure(String message) {
     return new CatFailure(failureExit, message);
   }
@@ -60,52 +63,52 @@ public enum Face {
     return this != MACAT;
   }
 
-  /** Whether bytes are characters of Latin-1, for the question what can be printed; else ASCII. */
+  /** Whether printable characters are those of Latin-1; else of ASCII. */
   boolean printsLatin1() {
     return this == MACAT;
   }
 
-  /** Whether addresses to bind come before those to connect, whatever their order. */
+  /** Whether all addresses are bound before the others are connected. */
   boolean bindsFirst() {
     return this == NANOCAT || this == MACAT;
   }
 
-  /** Whether {@code --delay} counts also where nothing is sent. */
+  /** Whether {@code --delay} also applies to receivers. */
   boolean delaysReceivers() {
     return this != NNGCAT;
   }
 
-  /** Whether IPv6 addresses are understood. */
+  /** Whether IPv6 is supported. */
   boolean knowsIpv6() {
     return this != NANOCAT;
   }
 
-  /** Whether {@code TCP://} is another transport than {@code tcp://}, which does not exist. */
+  /** Whether schemes are case-sensitive: {@code TCP://} is unknown. */
   boolean readsSchemesAsWritten() {
     return this == NANOCAT || this == MACAT;
   }
 
-  /** Whether what is bound and connected is told among the messages, and at once. */
+  /** Whether addresses are printed on standard output, and connected ones at once. */
   boolean tellsAddressesOnOutput() {
     return this == NNGCAT;
   }
 
-  /** Whether a REQ takes a question before there is a peer. */
+  /** Whether a REQ accepts a request without a peer. */
   boolean queuesQuestions() {
     return this == NANOCAT;
   }
 
-  /** Whether a question that is repeated gets at most one answer each time. */
+  /** Whether at most one answer is received per repeated request. */
   boolean hearsOnce() {
     return this == MACAT;
   }
 
-  /** Whether a REP that answers must be asked within the receive timeout. */
+  /** Whether a REP with data fails if no request arrives within the receive timeout. */
   boolean replyTimeoutFails() {
     return this == NANOCAT || this == NNGCAT;
   }
 
-  /** How long what goes to all who are there waits for the first of them, at most. */
+  /** How long a message to all peers waits for the first peer. */
   Duration patience() {
     return this == CAT ? Durations.FOREVER : MOMENT;
   }

@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a received message is printed, byte for byte as the originals do. */
+/** The output format of received messages, with the same bytes as the originals. */
 public enum Format {
-  /** Not at all. */
+  /** Prints nothing. */
   NO,
-  /** Its bytes, and nothing between messages. */
+  /** The bytes, without separators. */
   RAW,
-  /** Printable ASCII as it is, a dot for the rest. */
+  /** Printable ASCII unchanged, a dot for other bytes. */
   ASCII,
-  /** In quotes, escaped where it is not printable ASCII; one line per message. */
+  /** In quotes, with escapes for bytes that are not printable ASCII; one line per message. */
   QUOTED,
   /** In quotes, every byte as {@code \xNN}; one line per message. */
   HEX,
@@ -29,12 +29,12 @@ public enum Format {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The one of that name, as in {@code --format ascii}. */
+  /** The format of {@code name}, as in {@code --format ascii}. */
   public static Optional<Format> named(String name) {
     return Stream.of(values()).filter(each -> each.toString().equals(name)).findFirst();
   }
 
-  /** What to write for {@code body}, in the way of {@code face}. */
+  /** The output for {@code body}, with the details of {@code face}. */
   byte[] encode(Buffer body, Face face) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(body.length() + 8);
     switch (this) {

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells that an address has no peer, and why. The originals say nothing and try again. Programs may
- * start in any order, so an address has a moment until it is told of, once; with {@code -v} each
- * first failure is told at once, also after a connection. Any thread.
+ * Prints that an address has no peer, and the reason. The originals retry without a message.
+ * Programs may start in any order, so the line is printed once and after a delay. With {@code -v},
+ * the first failure of each outage is printed at once. Safe from any thread.
  */
 final class Outages {
 

@@ -61,7 +61,7 @@ final class Printer {
     return body(json.put("bytes", received.body().length()), received.body());
   }
 
-  /** As text where it is one, else in base64. */
+  /** As text if it is valid UTF-8, else in base64. */
   private static JsonObject body(JsonObject json, Buffer body) {
     try {
       String text =

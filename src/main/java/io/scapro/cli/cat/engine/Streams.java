@@ -7,21 +7,22 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
- * What a command reads and writes.
+ * The input and output streams of a command.
  *
- * @param out gets messages, one write and one flush each, and texts that were asked for
- * @param err gets everything else
+ * @param out messages, one write and one flush each, and requested texts
+ * @param err all other output
  */
 public record Streams(InputStream in, OutputStream out, PrintStream err) {
 
   /**
-   * Those of this process: not System.out, which may buffer, and hides that its reader has gone.
+   * The streams of this process. Not System.out, which may buffer, and hides that its reader has
+   * closed it.
    */
   public static Streams ofProcess() {
     return new Streams(System.in, new FileOutputStream(FileDescriptor.out), System.err);
   }
 
-  /** Whether {@link #err} is also where this process logs. */
+  /** Whether {@link #err} is the stream to which this process logs. */
   boolean isErrOfProcess() {
     return err == System.err;
   }

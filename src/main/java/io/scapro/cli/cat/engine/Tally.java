@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What a tool has sent and received so far. Safe from any thread. */
+/** Counts the sent and received messages of a tool. Safe from any thread. */
 final class Tally {
 
   private final long start = System.nanoTime();
@@ -27,7 +27,7 @@ final class Tally {
     return sent.sum() + received.sum() == 0;
   }
 
-  /** One line for people: what was moved, in how long, and how much that is per second. */
+  /** The totals, the time and the rates as one line of text. */
   String text() {
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     StringBuilder text = new StringBuilder();

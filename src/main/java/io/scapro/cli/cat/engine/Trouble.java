@@ -12,7 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** What went wrong, as finely as the originals tell it, in the words of each. */
+/** The kinds of failures that the originals distinguish, with the text of each original. */
 public enum Trouble {
   TIMED_OUT("Connection timed out", "Timed out", "time out"),
   IN_USE("Address already in use", "Address in use", "address in use"),
@@ -36,7 +36,7 @@ public enum Trouble {
   CLOSED("Bad file descriptor", "Object closed", "object closed"),
   FAILED("Input/output error", "Internal error detected", "internal error");
 
-  /** Bytes of an ipc path that sockets take. */
+  /** Maximum length of an ipc path in bytes. */
   private static final int LONGEST_PATH = 106;
 
   private final String nanomsg;
@@ -49,7 +49,7 @@ public enum Trouble {
     this.mangos = mangos;
   }
 
-  /** As the C library says it. */
+  /** The text of the C library. */
   public String nanomsg() {
     return nanomsg;
   }
@@ -62,7 +62,7 @@ public enum Trouble {
     return mangos;
   }
 
-  /** Of a file that cannot be read. */
+  /** The kind of a failure to read a file. */
   public static Trouble of(IOException failure) {
     if (failure instanceof NoSuchFileException) {
       return NO_FILE;
@@ -74,7 +74,7 @@ public enum Trouble {
   }
 
   /**
-   * Of an address, or of a message.
+   * The kind of a failure of an address or a message.
    *
    * @param url empty for a message
    */

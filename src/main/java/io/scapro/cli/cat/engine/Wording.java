@@ -4,7 +4,7 @@ import io.scapro.Reason;
 import io.scapro.SpException;
 import java.util.Locale;
 
-/** How a tool says that something failed. */
+/** The error texts of the tools. */
 enum Wording {
   SCAPRO {
     @Override
@@ -56,7 +56,7 @@ enum Wording {
       };
     }
 
-    /** A port that makes no sense is found out late, one that is missing at once. */
+    /** nng detects a missing port when it creates the dialer, an invalid one later. */
     private boolean isUndialable(Trouble trouble, String url) {
       return switch (trouble) {
         case NO_SCHEME, UNSUPPORTED -> true;
@@ -85,7 +85,7 @@ enum Wording {
     }
   };
 
-  /** What was tried. */
+  /** The action that failed. */
   enum Action {
     BIND,
     CONNECT,
@@ -94,13 +94,11 @@ enum Wording {
   }
 
   /**
-   * @param url where, empty when it is not about one address
+   * @param url the address; empty if the failure is not about one address
    */
   abstract String failure(Action action, String url, SpException cause);
 
-  /**
-   * As {@link #failure}, with what to do in a second line, where the words of the originals end.
-   */
+  /** As {@link #failure}, with the advice in a second line that the originals do not have. */
   final String advice(Action action, String url, SpException cause) {
     String text = failure(action, url, cause);
     String message = cause.getMessage();
@@ -112,7 +110,7 @@ enum Wording {
     return tellsMore && !text.contains(message) ? text + '\n' + message : text;
   }
 
-  /** As {@link #failure}, for a peer that let us wait. */
+  /** As {@link #failure}, for a timeout. */
   final String timeout(Action action, String expected) {
     return failure(action, "", new SpException(Reason.TIMEOUT, expected));
   }

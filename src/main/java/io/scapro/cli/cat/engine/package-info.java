@@ -1,6 +1,6 @@
 /**
- * What {@code scapro cat}, nanocat, nngcat and macat do once their command lines are read: one
- * socket that sends, receives and prints. It knows no command line.
+ * The work of {@code scapro cat}, nanocat, nngcat and macat: one socket that sends, receives and
+ * prints. Independent of their command lines.
  */
 @NullMarked
 package io.scapro.cli.cat.engine;

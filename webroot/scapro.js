@@ -262,7 +262,7 @@ function deferred() {
 }
 
 const cancelled = (signal) =>
-  new SpError(Reason.CANCELLED, 'the call was given up by its caller', signal?.reason);
+  new SpError(Reason.CANCELLED, 'the caller cancelled the call', signal?.reason);
 
 /** Calls the application; what it throws is its own business, and is reported as uncaught. */
 function tell(handler, value) {
@@ -289,7 +289,7 @@ const PING_INTERVAL = 15_000;
 const noPing = (pipe, ms) =>
   new SpError(
     Reason.TIMEOUT,
-    `expected a sign of life within ${ms} ms from ${pipe.endpoint.address}, got nothing; ` +
+    `expected a ping within ${ms} ms from ${pipe.endpoint.address}, got none; ` +
       'do: see whether the server hangs or the network is cut',
   );
 
@@ -516,7 +516,7 @@ class Pipe {
  * back at once. A connection that lasted a second starts it anew, unless a message or a peer that
  * broke the rules ended it, since that will happen again.
  *
- * A page cannot ping. It asks the server, in the query of its request, for a sign of life at an
+ * A page cannot ping. It asks the server, in the query of its request, for a text frame at an
  * interval; a Scapro server sends it, others ignore that. A server that has begun to send signs and
  * from which nothing comes for two intervals in a row counts as gone.
  */
@@ -1365,12 +1365,15 @@ class Addressed {
 }
 
 const left = (pipe) =>
-  new SpError(Reason.DISCONNECTED, `expected ${pipe} to be there for its message, it left`);
-const noPeers = () => new SpError(Reason.NO_PEERS, 'expected a connected peer, there is none');
+  new SpError(
+    Reason.DISCONNECTED,
+    `expected ${pipe} to stay connected for its message; the peer closed`,
+  );
+const noPeers = () => new SpError(Reason.NO_PEERS, 'expected a connected peer, got none');
 const noMessage = (ms) =>
   new SpError(Reason.TIMEOUT, `expected a message within ${ms} ms, got none`);
 const noRoom = (ms) =>
-  new SpError(Reason.TIMEOUT, `expected a peer that can take it within ${ms} ms, found none`);
+  new SpError(Reason.TIMEOUT, `expected a peer that has room within ${ms} ms, got none`);
 
 /** A socket that the application reads from: with a handler, receive(), or for await. */
 class ReceivingSocket extends SpSocket {

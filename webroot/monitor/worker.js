@@ -100,7 +100,7 @@ function follow(url) {
       state(
         'bad',
         'trying again',
-        `Nobody publishes statistics at ${url}. This page goes on trying.`,
+        `No process publishes statistics at ${url}. This page tries again.`,
       );
     }
   });

@@ -56,7 +56,7 @@ export async function diagnose(protocol, url) {
     };
   }
   if (!(await lookAround())) {
-    return { text: `Nobody answers at ${location.host}. This card goes on trying.` };
+    return { text: `No server answers at ${location.host}. This card tries again.` };
   }
   const { pathname } = new URL(url);
   return tells ? mismatch(protocol, pathname) : { text: `No connection to ${pathname}.` };

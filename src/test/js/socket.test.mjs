@@ -200,7 +200,7 @@ test('leaves a server that has told that it lives and then does not any more', a
   assert.equal(req.statistics().pipes, 1); // what came before counts for the first interval
   pass(1000);
   const { cause } = await gone;
-  assert.match(cause.message, /expected a sign of life within 2000 ms/);
+  assert.match(cause.message, /expected a ping within 2000 ms/);
   assert.equal(cause.reason, 'TIMEOUT');
   pass(100);
   const second = await server.accept();
@@ -209,7 +209,7 @@ test('leaves a server that has told that it lives and then does not any more', a
   assert.equal((await question).length, 8);
 });
 
-test('waits for no sign of life from a server that has given none, nor when it wants none', async (t) => {
+test('expects no pings from a server that has sent none, nor when it wants none', async (t) => {
   const [pull, peer] = await connect(t, PullSocket, { pingInterval: Infinity, text: true });
   assert.equal(peer.path, '/sp');
   peer.web.send('scapro-ping=1000');

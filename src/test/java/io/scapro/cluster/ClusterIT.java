@@ -225,7 +225,7 @@ class ClusterIT {
 
   private static int heldAtMost(SocketEvent end) {
     String text = end.cause().orElseThrow().getMessage();
-    Matcher count = Pattern.compile("at most (\\d+) messages").matcher(text);
+    Matcher count = Pattern.compile("at most (\\d+) sent messages").matcher(text);
     assertTrue(count.find(), text);
     return Integer.parseInt(count.group(1));
   }

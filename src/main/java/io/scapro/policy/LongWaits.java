@@ -19,7 +19,7 @@ public final class LongWaits extends Deadlines.Entry {
     /** {@code calls} wait, the oldest of them for {@code time}. */
     void waitLong(int calls, Duration time);
 
-    /** No call waits long any more; called after {@link #waitLong}. */
+    /** No call is delayed any more; called after {@link #waitLong}. */
     void goOn();
   }
 

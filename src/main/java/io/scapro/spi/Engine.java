@@ -183,7 +183,7 @@ public interface Engine {
   void waitLong(String what, int calls, Duration time);
 
   /**
-   * Logs that no call waits so long any more. Called after {@link #waitLong}.
+   * Logs that no call is delayed any more. Called after {@link #waitLong}.
    *
    * @param what as for {@link #waitLong}
    */

@@ -114,7 +114,7 @@ final class ConnectEndpoint extends EndpointBase {
       }
       warnOfCutOff(pipe, cause);
     } else if (!isClosed()) {
-      outage.failed("no lasting connection to", this, withLength(cause, pipe), true);
+      outage.endedEarly(this, withLength(cause, pipe));
     }
     retry();
   }

@@ -15,6 +15,7 @@ final class Outage {
   private final SocketLog log;
   private final Host host;
   private final LogIntervals intervals;
+  private final LogIntervals earlyEnds;
   private boolean warned;
   private long attempts;
   private long since;
@@ -23,19 +24,34 @@ final class Outage {
     this.log = socket.log();
     this.host = socket.host();
     this.intervals = log.intervals();
+    this.earlyEnds = log.intervals();
   }
 
   /**
-   * An attempt failed, or a connection ended before it worked.
+   * An attempt failed, or a connection that worked was lost.
    *
    * @param what the beginning of the sentence, before the URL
    * @param retries whether there will be another attempt
    */
   void failed(String what, Endpoint endpoint, SpException cause, boolean retries) {
+    warn(intervals, what, endpoint, cause, retries);
+  }
+
+  /**
+   * A connection ended before it worked. The cause of a failed attempt says more, so the first such
+   * attempt is logged even right after this line.
+   */
+  void endedEarly(Endpoint endpoint, SpException cause) {
+    LogIntervals due = intervals.isLogged() ? intervals : earlyEnds;
+    warn(due, "no lasting connection to", endpoint, cause, true);
+  }
+
+  private void warn(
+      LogIntervals due, String what, Endpoint endpoint, SpException cause, boolean retries) {
     if (attempts++ == 0) {
       since = host.nanoTime();
     }
-    if (intervals.isDue()) {
+    if (due.isDue()) {
       warned = true;
       String before = attempts == 1 ? "" : " (%d attempts, %d s)".formatted(attempts, seconds());
       log.warn(
@@ -62,6 +78,7 @@ final class Outage {
   /** The connection has worked: the next failure counts as the first one. */
   void over() {
     intervals.reset();
+    earlyEnds.reset();
     attempts = 0;
   }
 

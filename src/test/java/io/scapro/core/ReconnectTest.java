@@ -215,6 +215,19 @@ class ReconnectTest {
   }
 
   @Test
+  void theNextAttemptSaysWhyAConnectionEndedEarly() {
+    endpoint.open();
+    connect().end();
+    log.all();
+    host.advance(FIRST);
+    fail();
+    assertEquals(
+        List.of(
+            "WARNING clock cannot connect to tcp://10.0.0.1:5555 (2 attempts, 0 s): REFUSED: Connection refused; trying again"),
+        log.all());
+  }
+
+  @Test
   void aPeerThatIsFoundDeadIsLoggedOnceForItsOutage() {
     endpoint.open();
     for (int outage = 0; outage < 3; outage++) {

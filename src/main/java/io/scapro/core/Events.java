@@ -14,8 +14,11 @@ import io.scapro.spi.LogIntervals;
 import io.vertx.core.Handler;
 import io.vertx.core.shareddata.LocalMap;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +41,7 @@ final class Events {
   /**
    * The repeated warnings. Weak keys, since a pipe may report events after its endpoint was closed.
    */
-  private final Map<Endpoint, Map<SocketEvent.Type, Repeated>> warned = new WeakHashMap<>();
+  private final Map<Endpoint, Map<Kind, Repeated>> warned = new WeakHashMap<>();
 
   Events(Socket socket, SocketLog log, Host host) {
     this.socket = socket;
@@ -138,9 +141,10 @@ final class Events {
     Repeated repeated =
         event
             .endpoint()
-            .map(at -> warned.computeIfAbsent(at, any -> new EnumMap<>(SocketEvent.Type.class)))
-            .orElseGet(() -> new EnumMap<>(SocketEvent.Type.class))
-            .computeIfAbsent(event.type(), any -> new Repeated(log.intervals()));
+            .map(at -> warned.computeIfAbsent(at, any -> new HashMap<>()))
+            .orElseGet(HashMap::new)
+            .computeIfAbsent(
+                new Kind(event.type(), reason(event)), any -> new Repeated(log.intervals()));
     if (repeated.intervals.isDue()) {
       repeated.isLast = true;
       log.warn(event + repeated.intervals.leftOut());
@@ -154,15 +158,27 @@ final class Events {
    * warning.
    */
   private void joined(SocketEvent event) {
-    Repeated refusals =
-        event.endpoint().map(warned::get).map(of -> of.get(SocketEvent.Type.REFUSED)).orElse(null);
-    if (refusals != null && refusals.isLast) {
-      refusals.isLast = false;
-      log.info(event + ", after others were refused" + refusals.intervals.leftOut());
-    } else {
+    List<Repeated> refusals = refusals(event);
+    if (refusals.isEmpty()) {
       log.debug(event::toString);
+    } else {
+      String leftOut =
+          refusals.stream().map(each -> each.intervals.leftOut()).collect(Collectors.joining());
+      refusals.forEach(each -> each.isLast = false);
+      log.info(event + ", after others were refused" + leftOut);
     }
   }
+
+  /** Those at the endpoint of {@code event} without a recovery. */
+  private List<Repeated> refusals(SocketEvent event) {
+    return event.endpoint().map(warned::get).orElse(Map.of()).entrySet().stream()
+        .filter(of -> of.getKey().type() == SocketEvent.Type.REFUSED && of.getValue().isLast)
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** Warnings of different reasons do not hide each other. */
+  private record Kind(SocketEvent.Type type, Reason reason) {}
 
   /** The repeated warnings of one kind at one endpoint. */
   private static final class Repeated {

@@ -28,6 +28,7 @@ export default [
     files: ['webroot/monitor/**', 'webroot/playground/**'],
     languageOptions: { globals: { ...globals.browser, uPlot: 'readonly' } },
   },
+  { files: ['examples/orders/src/**'], languageOptions: { globals: globals.browser } },
   {
     files: ['webroot/monitor/worker.js', 'webroot/monitor/layout.js'],
     languageOptions: { globals: globals.worker },

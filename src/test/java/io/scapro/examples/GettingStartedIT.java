@@ -1,12 +1,17 @@
 package io.scapro.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.scapro.cli.Launched;
 import io.scapro.interop.Requirement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The six ports print exactly what other implementations' ports print. */
@@ -24,21 +29,46 @@ class GettingStartedIT extends Programs {
     stops(node0);
   }
 
-  @Test
-  void runsFromSourceByName() throws Exception {
+  /** Copies {@code examples/run} and one example, with the library; returns the script. */
+  private Path install(String example) throws Exception {
     Launched.install(folder);
     Path examples = Files.createDirectory(folder.resolve("examples"));
-    for (String file : new String[] {"run", "ReqRep.java"}) {
+    for (String file : List.of("run", example)) {
       Files.copy(
           Path.of("examples", file), examples.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
     }
-    String run = examples.resolve("run").toString();
+    return examples.resolve("run");
+  }
+
+  @Test
+  void runsFromSourceByName() throws Exception {
+    String run = install("ReqRep.java").toString();
     Launched node0 = program(run, "reqrep", "node0", url);
     Launched node1 = program(run, "reqrep", "node1", url);
     prints(node1, "NODE1: SENDING DATE REQUEST DATE", "NODE1: RECEIVED DATE " + DATE + "!");
     ends(node1);
     prints(node0, "NODE0: RECEIVED DATE REQUEST", "NODE0: SENDING DATE " + DATE);
     stops(node0);
+  }
+
+  @Test
+  void compilesOnceAndAgainWhenTheSourceIsNewer() throws Exception {
+    Path run = install("RepService.java");
+    Path source = run.resolveSibling("RepService.java");
+    Path made = folder.resolve("target/examples/repservice/RepService.class");
+    ends(program(run.toString(), "repservice"));
+    Object first = id(made);
+    ends(program(run.toString(), "repservice"));
+    assertEquals(first, id(made));
+
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now()));
+    ends(program(run.toString(), "repservice"));
+    assertNotEquals(first, id(made));
+  }
+
+  /** Another file of the same name has another one. */
+  private static Object id(Path file) throws Exception {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
   @Test

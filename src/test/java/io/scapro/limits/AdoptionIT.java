@@ -84,7 +84,7 @@ class AdoptionIT {
   @Test
   void snippetHasTheVersionOfTheBuild() throws Exception {
     String dependency = Application.snippets().get(0);
-    String version = "<version>" + Application.ours("version") + "</version>";
+    String version = "<version>" + OutsideMaven.ours("version") + "</version>";
     assertTrue(dependency.contains(version), dependency);
   }
 
@@ -124,7 +124,7 @@ class AdoptionIT {
 
   /** Files of Scapro in the repository of the build: a developer may have installed it. */
   private static Set<String> installed() throws IOException {
-    Path ours = Application.ofTheBuild().resolve("io/scapro");
+    Path ours = OutsideMaven.ofTheBuild().resolve("io/scapro");
     if (!Files.exists(ours)) {
       return Set.of();
     }

@@ -11,12 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What {@code conf/demo.json} deploys, on free ports. */
-final class Demo {
+public final class Demo {
 
   private Demo() {}
 
   /** Deploys it; returns where its pages are, as {@code http://127.0.0.1:port/}. */
-  static String deploy(Vertx vertx) throws IOException {
+  public static String deploy(Vertx vertx) throws IOException {
     String text = Files.readString(Path.of("conf/demo.json"));
     JsonObject config = new JsonObject(text.replaceAll("(//127\\.0\\.0\\.1):\\d+\"", "$1:0\""));
     String pages = "";

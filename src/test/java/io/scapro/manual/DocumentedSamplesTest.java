@@ -17,14 +17,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The code of the manual is compiled: a block below {@code <!-- src/… -->} is a part of that file,
- * or below {@code <!-- README.md -->} of the README, whose blocks {@code ReadmeTest} and {@code
- * AdoptionIT} compile.
+ * as is one below {@code <!-- conf/… -->}, or below {@code <!-- README.md -->} of the README, whose
+ * blocks {@code ReadmeTest} and {@code AdoptionIT} compile.
  */
 class DocumentedSamplesTest {
 
-  private static final Pattern SOURCE = Pattern.compile("src/\\S+|README\\.md");
+  private static final Pattern SOURCE = Pattern.compile("(?:src|conf)/\\S+|README\\.md");
 
-  private static final Set<String> COMPILED = Set.of("java", "kotlin");
+  /** Languages whose blocks are always a part of a file. */
+  private static final Set<String> OF_FILES = Set.of("java", "kotlin", "dockerfile", "ini", "yaml");
 
   private static boolean hasSource(Block block) {
     return SOURCE.matcher(block.marker()).matches();
@@ -52,10 +53,10 @@ class DocumentedSamplesTest {
   void everyBlockOfCodeHasASource() {
     List<Block> without =
         blocks()
-            .filter(block -> COMPILED.contains(block.language()) && !hasSource(block))
+            .filter(block -> OF_FILES.contains(block.language()) && !hasSource(block))
             .filter(block -> !block.file().equals(Path.of("README.md")))
             .toList();
-    assertEquals(List.of(), without, "expected <!-- src/… --> directly above");
+    assertEquals(List.of(), without, "expected <!-- src/… --> or <!-- conf/… --> directly above");
   }
 
   @Test

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "docs",
     description = {
-      "Serves the manual to browsers of this machine.",
+      "Serve the manual to browsers on this machine.",
       "In a checkout, docs/build makes it first. Ctrl-C stops."
     },
     mixinStandardHelpOptions = true)

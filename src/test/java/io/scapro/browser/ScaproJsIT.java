@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.interop.Requirement;
+import io.scapro.peers.Proof;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,9 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,6 +31,10 @@ class ScaproJsIT {
 
   private static final Path MODULE = Path.of("webroot/scapro.js");
   private static final Path TESTS = Path.of("src/test/js");
+
+  /** A recording that was played, in the output of vectors.test.mjs. */
+  private static final Pattern PLAYED =
+      Pattern.compile("(?m)^ *ok \\d+ - (nanomsg|nng)-\\w+-ws\\.json (\\w+)-dials-");
 
   @TempDir Path folder;
 
@@ -45,7 +52,7 @@ class ScaproJsIT {
 
   @ParameterizedTest(name = "{0} with WebSocket: {1}")
   @MethodSource("files")
-  void passesInNode(String file, String webSocket) throws Exception {
+  void passesInNode(String file, String webSocket, TestReporter reporter) throws Exception {
     Requirement.program("node");
     Requirement.that(node("--version").matches("v[2-9]\\d\\..*"), "Node 20 or newer");
     List<String> arguments = new ArrayList<>(List.of("--test", "--test-reporter=tap"));
@@ -54,6 +61,11 @@ class ScaproJsIT {
     }
     arguments.add(TESTS.resolve(file).toString());
     String output = node(arguments.toArray(String[]::new));
+    PLAYED
+        .matcher(output)
+        .results()
+        .forEach(
+            it -> Proof.publish(reporter, "js", it.group(1), it.group(2).replace("pair0", "pair")));
     assertTrue(output.lines().anyMatch("# fail 0"::equals), output);
   }
 

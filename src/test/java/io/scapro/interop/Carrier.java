@@ -22,6 +22,10 @@ enum Carrier {
     this.scheme = scheme;
   }
 
+  String scheme() {
+    return scheme;
+  }
+
   boolean isKnownTo(String program) {
     return program.equals("nngcat") || compareTo(ABSTRACT) < 0;
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.scapro.EndpointOptions;
 import io.scapro.Socket;
+import io.scapro.peers.Proof;
 import io.scapro.protocol.Device;
 import io.scapro.protocol.Pair1Socket;
 import io.scapro.protocol.PubSocket;
@@ -30,6 +31,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,10 +47,12 @@ class DeviceChainIT {
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private Vertx vertx;
+  private TestReporter reporter;
 
   @BeforeEach
-  void open(Vertx vertx) {
+  void open(Vertx vertx, TestReporter reporter) {
     this.vertx = vertx;
+    this.reporter = reporter;
   }
 
   @AfterEach
@@ -73,6 +77,7 @@ class DeviceChainIT {
    */
   private void chain(String devices, String front, String back, Socket client, Socket server)
       throws IOException {
+    Proof.publish(reporter, "chain", devices.replace(' ', ','), client.identity().name());
     String next = Await.result(server.bind("tcp://127.0.0.1:0")).address().toString();
     List<String> kinds = List.of(devices.split(" "));
     for (int i = kinds.size() - 1; i >= 0; i--) {

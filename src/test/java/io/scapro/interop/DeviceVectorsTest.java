@@ -3,6 +3,7 @@ package io.scapro.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.scapro.Endpoint;
+import io.scapro.peers.Proof;
 import io.scapro.protocol.Device;
 import io.scapro.protocol.RawSocket;
 import io.scapro.suite.Await;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -48,12 +50,14 @@ class DeviceVectorsTest {
   /** Says and checks what was recorded on the links before and behind the device. */
   @ParameterizedTest(name = "{0}, device {1}")
   @MethodSource("devices")
-  void passesOnWhatWasRecorded(String name, int position, Vertx vertx) throws Exception {
+  void passesOnWhatWasRecorded(String name, int position, Vertx vertx, TestReporter reporter)
+      throws Exception {
     List<JsonObject> links = Vectors.read(name, "exchanges").toList();
     JsonObject before = links.get(position - 1);
     JsonObject behind = links.get(position);
     RawSocket front = RawSocket.create(vertx, ours(before, "listener"));
     RawSocket back = RawSocket.create(vertx, ours(behind, "dialer"));
+    Proof.publish(reporter, "replaced", name.split("-")[1], back.identity().name());
     Device.start(front, back);
     Endpoint bound = Await.result(front.bind("tcp://127.0.0.1:0"));
     try (ServerSocket server = RawPeer.listen()) {

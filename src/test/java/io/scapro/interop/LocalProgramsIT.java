@@ -3,6 +3,7 @@ package io.scapro.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.scapro.Endpoint;
+import io.scapro.peers.Proof;
 import io.scapro.protocol.PairSocket;
 import io.scapro.suite.Await;
 import io.scapro.suite.Bodies;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -64,9 +66,12 @@ class LocalProgramsIT {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void talksWithTheirPair(String program, String scheme, boolean weBind, String name)
+  void talksWithTheirPair(
+      String program, String scheme, boolean weBind, String name, TestReporter reporter)
       throws Exception {
     Requirement.program(program);
+    String library = Proof.library(program);
+    Proof.publish(reporter, "native", library, "pair", scheme, Proof.side(weBind));
     Buffer body = Bodies.of(name);
     String url = url(scheme);
     PairSocket pair = PairSocket.create(vertx);

@@ -6,6 +6,7 @@ import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
 import io.scapro.Message;
 import io.scapro.Socket;
+import io.scapro.peers.Proof;
 import io.scapro.protocol.BusSocket;
 import io.scapro.protocol.Pair1Options;
 import io.scapro.protocol.Pair1Socket;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,7 @@ class ProgramsIT {
 
   @TempDir Path folder;
   private Vertx vertx;
+  private TestReporter reporter;
 
   private static final boolean FULL = Boolean.getBoolean("scapro.full");
 
@@ -112,8 +115,9 @@ class ProgramsIT {
   }
 
   @BeforeEach
-  void open(Vertx vertx) {
+  void open(Vertx vertx, TestReporter reporter) {
     this.vertx = vertx;
+    this.reporter = reporter;
   }
 
   private Vertx on(Carrier carrier) {
@@ -145,7 +149,15 @@ class ProgramsIT {
   /** Joins {@code ours} and a program with these options, whichever of them binds. */
   private Link join(String program, Carrier carrier, boolean weBind, Socket ours, Object... options)
       throws IOException {
+    return joinAs(ours.identity().name(), program, carrier, weBind, ours, options);
+  }
+
+  private Link joinAs(
+      String row, String program, Carrier carrier, boolean weBind, Socket ours, Object... options)
+      throws IOException {
     Requirement.program(program);
+    String library = Proof.library(program);
+    Proof.publish(reporter, "run", library, row, carrier.scheme(), Proof.side(weBind));
     List<Object> all = List.of(flags(carrier), List.of(options));
     if (weBind) {
       Endpoint endpoint = Await.result(ours.bind(carrier.ours(folder), options(carrier)));
@@ -287,7 +299,8 @@ class ProgramsIT {
     Pair1Socket pair = Pair1Socket.create(on(carrier), new Pair1Options().setPolyamorous(true));
     BlockingQueue<Message> received = new LinkedBlockingQueue<>();
     pair.handler(received::add);
-    try (Link link = join(program, carrier, weBind, pair, "--pair1", data(body), "--hex")) {
+    try (Link link =
+        joinAs(Proof.POLYAMOROUS, program, carrier, weBind, pair, "--pair1", data(body), "--hex")) {
       Message message = Await.next(received);
       assertEquals(body, message.body());
       pair.send(message.peer(), body.copy());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
+import io.scapro.peers.Proof;
 import io.scapro.protocol.ReqSocket;
 import io.scapro.protocol.SubSocket;
 import io.scapro.suite.Await;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,10 +53,12 @@ class VectorsTest {
 
   @ParameterizedTest(name = "{0} {1}, their {2}")
   @MethodSource("recordings")
-  void saysWhatWasRecorded(String name, String id, String theirs, Vertx vertx) throws Exception {
+  void saysWhatWasRecorded(
+      String name, String id, String theirs, Vertx vertx, TestReporter reporter) throws Exception {
     JsonObject exchange = Vectors.exchange(name, id);
     String ours = theirs.equals("dialer") ? "listener" : "dialer";
     Speaker speaker = Speaker.of(exchange.getJsonObject(ours).getString("socket"), vertx);
+    Proof.publishBytes(reporter, name, speaker.socket().identity().name(), ours);
     List<JsonObject> events = Vectors.objects(exchange.getJsonArray("events")).toList();
     boolean ipc = name.endsWith("-ipc");
     Path path = folder.resolve("socket");

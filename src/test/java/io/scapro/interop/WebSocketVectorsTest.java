@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
+import io.scapro.peers.Proof;
 import io.scapro.protocol.PullSocket;
 import io.scapro.suite.Await;
 import io.scapro.suite.RawPeer;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,10 +60,12 @@ class WebSocketVectorsTest {
 
   @ParameterizedTest(name = "{0} {1}, their {2}")
   @MethodSource("recordings")
-  void saysWhatWasRecorded(String name, String id, String theirs, Vertx vertx) throws Exception {
+  void saysWhatWasRecorded(
+      String name, String id, String theirs, Vertx vertx, TestReporter reporter) throws Exception {
     JsonObject exchange = Vectors.exchange(name, id);
     String ours = theirs.equals("dialer") ? "listener" : "dialer";
     Speaker speaker = Speaker.of(exchange.getJsonObject(ours).getString("socket"), vertx);
+    Proof.publishBytes(reporter, name, speaker.socket().identity().name(), ours);
     List<JsonObject> events = Vectors.objects(exchange.getJsonArray("events")).toList();
     String request = Vectors.hex(events.get(0).getString("bytes")).toString();
     String path = request.replaceAll("(?s)GET (\\S*) .*", "$1");

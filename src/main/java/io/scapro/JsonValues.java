@@ -152,7 +152,7 @@ public final class JsonValues {
     }
     if (text.contains("\n") || text.startsWith("-----BEGIN")) {
       throw new IllegalArgumentException(
-          "expected the path of a file, got its content; do: put that into a file");
+          "expected the path of a file, got its content; do: put the content into a file");
     }
     return text;
   }

@@ -220,7 +220,7 @@ public final class Probe {
     private SpException late() {
       return new SpException(
           Reason.TIMEOUT,
-          "expected %d of %d sockets to be ready within %d ms"
+          "expected %d of %d sockets to be ready within %d ms, got fewer"
               .formatted(needed, asked.size(), timeout.toMillis()));
     }
   }

@@ -119,7 +119,8 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
               ? host.failed(
                   new SpException(
                       Reason.DISCONNECTED,
-                      "expected a connected peer with id " + peerId + ", there is none"))
+                      "expected a connected peer with id %d, got none; do: send to a connected peer"
+                          .formatted(peerId)))
               : peers.send(peer, new Message(FIRST_HOP, body));
         });
   }

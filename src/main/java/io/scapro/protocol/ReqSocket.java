@@ -261,7 +261,8 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
     } else {
       exchange.fail(
           new SpException(
-              Reason.DISCONNECTED, "expected a reply from " + peer + ", the peer closed"));
+              Reason.DISCONNECTED,
+              "expected a reply from %s, got the end of its connection".formatted(peer)));
     }
   }
 

@@ -58,7 +58,9 @@ public final class Survey implements ReadStream<Message> {
         protected void expired() {
           socket.end(
               Survey.this,
-              new SpException(Reason.TIMEOUT, "expected a response before the survey's deadline"));
+              new SpException(
+                  Reason.TIMEOUT,
+                  "expected one more answer before the deadline of the survey, got none"));
         }
       };
   private int id;

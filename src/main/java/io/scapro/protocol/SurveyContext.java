@@ -65,7 +65,9 @@ public final class SurveyContext {
           Survey survey = current;
           if (survey == null) {
             return host.failed(
-                new SpException(Reason.STATE, "expected a survey before receive(), got none"));
+                new SpException(
+                    Reason.STATE,
+                    "expected a survey in progress, got none; do: call send() before receive()"));
           }
           return survey
               .receive()

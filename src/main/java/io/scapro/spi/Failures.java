@@ -55,7 +55,7 @@ public final class Failures {
           new Known(
               "Connection timed out",
               Reason.TIMEOUT,
-              "the network does not answer; do: check the address and the network"),
+              "the host does not answer; do: check the address and the network"),
           new Known(
               "No route to host",
               Reason.UNREACHABLE,

@@ -126,7 +126,9 @@ public interface Transport {
       Objects.requireNonNull(link, "link");
       Objects.requireNonNull(address, "address");
       throw new SpException(
-          Reason.UNSUPPORTED, "expected a look into the directory of " + address + " first");
+          Reason.UNSUPPORTED,
+          "expected a call of directory() for %s, got connector(); do: connect to the addresses of the directory"
+              .formatted(address));
     }
   }
 

@@ -112,7 +112,7 @@ public final class Framer implements FrameDecoder {
     if (announced < 0 || announced > most) {
       throw new SpException(
           Reason.TOO_LONG,
-          ("expected a message of at most %d bytes, got %s announced; do: send less, or raise"
+          ("expected a message of at most %d bytes, got %s; do: send less, or raise"
                   + " receiveMaxSize")
               .formatted(most, Long.toUnsignedString(announced)));
     }

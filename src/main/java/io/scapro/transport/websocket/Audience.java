@@ -74,7 +74,7 @@ public record Audience(List<String> hosts, List<String> origins, String bound, S
     return Optional.of(
         new Refusal(
             421,
-            "expected a Host of this server, such as localhost, got \"%s\"; do: add \"%s\" to %shosts if it is one"
+            "expected a Host of this server, such as localhost, got \"%s\"; do: add \"%s\" to %shosts if this server has that name"
                 .formatted(host, name, keys)));
   }
 
@@ -102,7 +102,7 @@ public record Audience(List<String> hosts, List<String> origins, String bound, S
     return Optional.of(
         new Refusal(
             403,
-            "expected a page of %s or of an allowed origin, got %s; do: add \"%s\" to %sorigins if it is to connect"
+            "expected a page of %s or of an allowed origin, got %s; do: add \"%s\" to %sorigins if its pages may connect"
                 .formatted(own, origin, origin, keys)));
   }
 

@@ -108,7 +108,7 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
         code == CloseCode.TOO_LONG
             ? new SpException(
                 Reason.TOO_LONG,
-                "expected messages that the peer accepts, it closed the WebSocket with code 1009;"
+                "expected messages that the peer accepts, got the close code 1009 (too long);"
                     + " do: send less, or raise the peer's limit")
             : new SpException(
                 Reason.DISCONNECTED, "the peer closed the WebSocket with code %d".formatted(code)));

@@ -60,7 +60,8 @@ public final class WebSocketTransport implements Transport {
       return Future.failedFuture(
           new SpException(
               Reason.ADDRESS_IN_USE,
-              "expected a port with the same scheme, got " + wanted.address()));
+              "expected %s://, the scheme of the socket that is bound to this port, got %s; do: use that scheme, or another port"
+                  .formatted(wanted.isSecure() ? "ws" : "wss", wanted.address())));
     }
     there.listener.add(wanted.pathOnly(), link);
     return there

@@ -14,8 +14,8 @@ import java.util.Optional;
  * The HTTP exchange that opens a WebSocket for SP. In both directions, the subprotocol {@code
  * NAME.sp.nanomsg.org} names the protocol of the listening socket. It replaces the SP handshake.
  *
- * <p>Header names are in lower case here. Values of repeated headers are joined with commas.
- * Source: RFC 6455, section 4; sp-websocket-mapping-01; docs/wire.md, 5.1.
+ * <p>Header names are in lower case here. Values of repeated headers are joined with commas. See
+ * RFC 6455, section 4; sp-websocket-mapping-01; docs/wire.md, section 5.1.
  */
 public final class Upgrade {
 

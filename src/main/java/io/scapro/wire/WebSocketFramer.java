@@ -13,7 +13,8 @@ import io.vertx.core.buffer.Buffer;
  *
  * <p>The total length of a message's frames is limited, and so is their number. A length is checked
  * before it is used. {@link Control} gets a ping, pong or close at once, also between the frames of
- * a message. Nothing is read after a close frame. Source: RFC 6455, section 5; docs/wire.md, 5.2.
+ * a message. Nothing is read after a close frame. See RFC 6455, section 5; docs/wire.md, section
+ * 5.2.
  */
 public final class WebSocketFramer implements FrameDecoder {
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One WebSocket message for each SP message, in frames of at most 64 KiB, since nng may refuse
  * longer ones. Pings are answered. They are sent according to {@link PingAgreement} or an option.
- * Source: RFC 6455; sp-websocket-mapping-01; docs/wire.md, 5.2.
+ * See RFC 6455; sp-websocket-mapping-01; docs/wire.md, section 5.2.
  */
 public final class WebSocketFraming implements Framing, WebSocketFramer.Control {
 

@@ -160,16 +160,21 @@ commit() { # folder
   echo "$hash"
 }
 
-# Sets and empties $results. A run that does not measure everything sets partial; its results are not for README.md.
-results_of() { # name
-  local jdk machine
-  if [ -n "${partial:-}" ]; then results=$build/$1.jsonl; else results=$home/bench/results/$1.jsonl; fi
+# Sets $results, and removes the results of these tests from it, or all of them. A run that does not measure
+# everything sets partial; its results are not for README.md.
+results_of() { # name, tests...
+  local jdk machine name=$1
+  shift
+  if [ -n "${partial:-}" ]; then results=$build/$name.jsonl; else results=$home/bench/results/$name.jsonl; fi
   jdk=$("$jvm" -version 2>&1 | sed -n '1s/.*version "\([^"]*\)".*/\1/p')
   machine="$(sed -n '/^model name/{s/.*: //;p;q}' /proc/cpuinfo), $(nproc) cores, Linux $(uname -r | cut -d. -f1,2)"
   recorded="\"machine\":$(json_string "$machine"),\"jdk\":$(json_string "$jdk"),\"commit\":\"$(commit "$home")\""
   recorded="$recorded,\"command\":$(json_string "$(command_line)")"
   mkdir -p "${results%/*}"
-  : >"$results"
+  touch "$results"
+  if [ -n "${partial:-}" ] || [ $# -eq 0 ]; then : >"$results"; fi
+  grep -vE "\"test\":\"($(tr ' ' '|' <<<"$*"))\"" "$results" >"$build/$name.kept" || :
+  mv "$build/$name.kept" "$results"
 }
 
 record() { # test, param, peer, round, value, unit

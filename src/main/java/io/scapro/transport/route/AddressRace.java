@@ -53,7 +53,10 @@ public final class AddressRace<T> {
 
   private final Set<Try<T>> shaking = new HashSet<>();
   private final Map<SocketAddress, Throwable> failures = new LinkedHashMap<>();
-  private Host.@Nullable Timer next;
+  private Host.@Nullable Timer nextTry;
+
+  /** While it runs, the latest handshake is performed alone. */
+  private Host.@Nullable Timer turn;
 
   /**
    * @param tries starts a try
@@ -76,14 +79,14 @@ public final class AddressRace<T> {
   }
 
   /**
-   * A try has a connection.
+   * Must be called when a try has a connection.
    *
-   * @param shake performs the handshake; run at once if no other try performs one, else when the
-   *     other ends or has used up {@link #HANDSHAKE_HEAD_START}
+   * @param shake performs the handshake; run when each try that performs one has failed or has had
+   *     {@link #HANDSHAKE_HEAD_START} for it, at once if there is none
    */
   public void connected(Try<T> one, Runnable shake) {
     connected.put(one, shake);
-    if (shaking.isEmpty()) {
+    if (turn == null) {
       shakeNext();
     }
   }
@@ -92,13 +95,16 @@ public final class AddressRace<T> {
     Try<T> one = connected.keySet().iterator().next();
     Runnable shake = connected.remove(one);
     shaking.add(one);
+    nextTry = cancelled(nextTry);
+    turn = cancelled(turn);
     if (running.size() > 1 || !untried.isEmpty()) {
-      startNextAfter(HANDSHAKE_HEAD_START);
+      turn = host.after(HANDSHAKE_HEAD_START, this::endTurn);
     }
     shake.run();
   }
 
-  private void goOn() {
+  private void endTurn() {
+    turn = null;
     if (connected.isEmpty()) {
       tryNext();
     } else {
@@ -119,22 +125,17 @@ public final class AddressRace<T> {
   }
 
   private void tryNext() {
-    cancelTimer();
+    nextTry = cancelled(nextTry);
     SocketAddress to = untried.poll();
     if (to == null) {
       return;
     }
     if (!untried.isEmpty()) {
-      startNextAfter(HEAD_START);
+      nextTry = host.after(HEAD_START, this::tryNext);
     }
     Try<T> one = tries.apply(to);
     running.add(one);
     one.result().onComplete(result -> won(one, result), failure -> failed(one, to, failure));
-  }
-
-  private void startNextAfter(Duration headStart) {
-    cancelTimer();
-    next = host.after(headStart, this::goOn);
   }
 
   private void won(Try<T> one, T result) {
@@ -152,27 +153,30 @@ public final class AddressRace<T> {
       return;
     }
     failures.put(to, failure);
-    if (wasShaking && shaking.isEmpty() && !connected.isEmpty()) {
+    if (wasShaking && shaking.isEmpty()) {
+      turn = cancelled(turn);
+    }
+    if (turn == null && !connected.isEmpty()) {
       shakeNext();
     } else if (!untried.isEmpty()) {
       tryNext();
     } else if (running.isEmpty()) {
-      cancelTimer();
       winner.fail(failure);
     }
   }
 
   private void end() {
-    cancelTimer();
+    nextTry = cancelled(nextTry);
+    turn = cancelled(turn);
     untried.clear();
     connected.clear();
     List.copyOf(running).forEach(Try::abandon);
   }
 
-  private void cancelTimer() {
-    if (next != null) {
-      next.cancel();
-      next = null;
+  private static Host.@Nullable Timer cancelled(Host.@Nullable Timer timer) {
+    if (timer != null) {
+      timer.cancel();
     }
+    return null;
   }
 }

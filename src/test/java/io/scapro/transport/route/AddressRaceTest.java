@@ -171,6 +171,32 @@ class AddressRaceTest {
   }
 
   @Test
+  void aTryThatConnectsAfterThatShakesHandsAtOnce() {
+    run(2);
+    connect(1);
+    host.advance(AddressRace.HANDSHAKE_HEAD_START);
+    assertTried(1, 2);
+    connect(2);
+    assertEquals(List.of(1, 2), shaking);
+    tries.get(1).result.complete("b");
+  }
+
+  @Test
+  void aTryThatFailsTakesNoTimeFromAHandshake() {
+    run(4);
+    host.advance(AddressRace.HEAD_START.multipliedBy(2));
+    connect(1);
+    connect(2);
+    tries.get(2).result.fail("refused");
+    assertTried(1, 2, 3, 4);
+    host.advance(AddressRace.HANDSHAKE_HEAD_START.minusMillis(1));
+    assertEquals(List.of(1), shaking);
+    host.advance(MILLISECOND);
+    assertEquals(List.of(1, 2), shaking);
+    tries.get(1).result.complete("b");
+  }
+
+  @Test
   void aTryThatEndsBeforeItsTurnDoesNotGetOne() {
     Future<String> winner = run(2);
     host.advance(AddressRace.HEAD_START);

@@ -485,9 +485,9 @@ class Pipe {
     const said = reason ? `: ${reason}` : '';
     const what =
       reasonOf(code) === Reason.TOO_LONG
-        ? `expected messages that ${this.endpoint.address} accepts, it ended the connection with` +
-          ` code ${code}${said}; do: send less, or raise its limit`
-        : `expected a connection, it ended with code ${code}${said}`;
+        ? `expected messages that ${this.endpoint.address} accepts, got the close code ${code}` +
+          `${said}; do: send less, or raise its limit`
+        : `expected an open connection, got the close code ${code}${said}`;
     return new SpError(reasonOf(code), what);
   }
 
@@ -1194,7 +1194,10 @@ class Inbox {
   receive({ signal, timeout = this.#socket.options.receiveTimeout } = {}) {
     if (this.#handler) {
       return Promise.reject(
-        new SpError(Reason.STATE, 'expected receive() without a handler, got both'),
+        new SpError(
+          Reason.STATE,
+          'expected receive() or a handler, got both; do: use only one of them',
+        ),
       );
     }
     if (this.#queue.length > 0) return Promise.resolve(this.#dequeue());
@@ -1367,13 +1370,16 @@ class Addressed {
 const left = (pipe) =>
   new SpError(
     Reason.DISCONNECTED,
-    `expected ${pipe} to stay connected for its message; the peer closed`,
+    `expected ${pipe} to stay connected for its message, got the end of its connection`,
   );
 const noPeers = () => new SpError(Reason.NO_PEERS, 'expected a connected peer, got none');
 const noMessage = (ms) =>
   new SpError(Reason.TIMEOUT, `expected a message within ${ms} ms, got none`);
 const noRoom = (ms) =>
-  new SpError(Reason.TIMEOUT, `expected a peer that has room within ${ms} ms, got none`);
+  new SpError(
+    Reason.TIMEOUT,
+    `expected a peer that can take the message within ${ms} ms, got none`,
+  );
 
 /** A socket that the application reads from: with a handler, receive(), or for await. */
 class ReceivingSocket extends SpSocket {
@@ -2379,7 +2385,10 @@ class Survey {
     this.#sentAt = performance.now();
     this.#signal = signal;
     signal?.addEventListener('abort', this.#aborted);
-    const late = new SpError(Reason.TIMEOUT, `expected an answer within ${time} ms`);
+    const late = new SpError(
+      Reason.TIMEOUT,
+      `expected one more answer within ${time} ms, got none`,
+    );
     this.#deadline = this.#socket._deadlines.add(time, () => this._end(late));
   }
 

@@ -335,7 +335,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   /**
    * Sets how many devices a message may cross, the last hop included. A received message that
    * crossed more is dropped as TTL_EXCEEDED. For REP, RESPONDENT, PAIR1, STAR and raw sockets; see
-   * docs/wire.md, 8.
+   * docs/wire.md, section 8.
    *
    * @param hops 1 to 255; default 8
    * @return this

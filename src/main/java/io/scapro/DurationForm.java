@@ -46,7 +46,7 @@ enum DurationForm {
   }
 
   private String inJson() {
-    return "whole milliseconds from %s to 36500 days, such as 500, \"500ms\" or \"8s\"%s"
+    return "a duration from %s ms to 36500 days in whole milliseconds, such as 500, \"500ms\" or \"8s\"%s"
         .formatted(least, mayBeNone ? ", or -1 or \"forever\" for no limit" : "");
   }
 

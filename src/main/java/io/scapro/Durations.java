@@ -68,7 +68,7 @@ public final class Durations {
         || value.toNanosPart() % 1_000_000 != 0) {
       throw new BadOption(
           name,
-          "expected whole milliseconds from %d to 36500 days%s, got %s"
+          "expected a duration from %d ms to 36500 days in whole milliseconds%s, got %s"
               .formatted(leastMillis, otherwise, value));
     }
     return value;

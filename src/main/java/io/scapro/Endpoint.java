@@ -9,7 +9,7 @@ import io.vertx.core.Future;
  */
 public interface Endpoint {
 
-  /** {@return the address; after a bind with port 0, it has the real port} */
+  /** {@return the address; after a bind with port 0, with the port that the system chose} */
   Address address();
 
   /** {@return the options of this endpoint; do not change them} */

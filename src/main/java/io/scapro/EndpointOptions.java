@@ -117,7 +117,8 @@ public final class EndpointOptions extends Options<EndpointOptions> {
   public EndpointOptions() {}
 
   /**
-   * Creates options from JSON. Other options have their defaults; see {@link #setAll(JsonObject)}.
+   * Creates options from JSON. Options that {@code json} does not contain have their defaults; see
+   * {@link #setAll(JsonObject)}.
    *
    * @param json options by name
    * @throws IllegalArgumentException an unknown key, or an invalid value

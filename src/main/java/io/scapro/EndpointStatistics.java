@@ -7,16 +7,16 @@ import java.util.Optional;
 /**
  * The counters of one endpoint. An immutable snapshot.
  *
- * @param address the address, with its real port
+ * @param address the address; for a bind with port 0, with the port that the system chose
  * @param bound true: peers connect to it; false: it connects
  * @param security how the connections are protected, such as {@code TLS by JDK}; empty: unprotected
- * @param pipes peers that are connected now
- * @param inProgress connections in their handshake, and attempts to connect in progress
- * @param attempts attempts to connect, reconnects included
- * @param established peers that were connected
- * @param refused peers that were refused, and attempts to connect that failed
- * @param disconnected peers that were connected and no longer are
- * @param lastError the last failure, for people; empty: none
+ * @param pipes number of peers that are connected now
+ * @param inProgress number of handshakes and attempts to connect that are in progress
+ * @param attempts number of attempts to connect, reconnects included
+ * @param established number of connections since the endpoint was opened, ended ones included
+ * @param refused number of peers that were refused, and of attempts to connect that failed
+ * @param disconnected number of connections that have ended
+ * @param lastError the text of the last failure; empty: none
  */
 public record EndpointStatistics(
     String address,
@@ -50,7 +50,7 @@ public record EndpointStatistics(
     Objects.requireNonNull(lastError, "lastError");
   }
 
-  /** {@return all components by name; {@code lastError} is null when there is none} */
+  /** {@return all components by name; without {@code lastError} when there is none} */
   public JsonObject toJson() {
     JsonObject json =
         new JsonObject()

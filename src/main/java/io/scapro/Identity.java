@@ -6,8 +6,8 @@ import java.util.Objects;
  * The SP identity of a socket: its own name and number, and those required of its peers. Handshake,
  * WebSocket subprotocol, command line and verticle names derive from it.
  *
- * <p>Source: sp-protocol-ids-01; docs/wire.md, 1. A number is a 12-bit protocol shifted left by 4,
- * plus a 4-bit role.
+ * <p>See sp-protocol-ids-01; docs/wire.md, section 1. A number is a 12-bit protocol shifted left by
+ * 4, plus a 4-bit role.
  *
  * @param name the own name, such as {@code req}
  * @param id the own SP number, such as 0x30; 16 bits

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Readers of JSON values. Their errors describe the value found in JSON's terms. */
+/** Reads and checks JSON values. Errors use the terms of JSON, such as "a string" or "an array". */
 public final class JsonValues {
 
   private static final int MOST_CHARACTERS = 100;
@@ -15,8 +15,8 @@ public final class JsonValues {
   private JsonValues() {}
 
   /**
-   * {@return the value in words that complete "expected …, got": {@code the string "128"}, {@code
-   * the number 5}, {@code true}, {@code an object}, {@code an array} or {@code null}}
+   * {@return a description of the value for an error text: {@code the string "128"}, {@code the
+   * number 5}, {@code true}, {@code an object}, {@code an array} or {@code null}}
    *
    * @param value the value found
    */
@@ -55,8 +55,8 @@ public final class JsonValues {
   }
 
   /**
-   * {@return {@code failure} with {@code key} in front of its path, such as {@code
-   * endpoint.tls.trusted}}
+   * {@return {@code failure} with {@code key} in front of the path of the option in its text, such
+   * as {@code endpoint.tls.trusted}}
    *
    * @param key the key in the object that holds the value
    * @param failure why the value is refused
@@ -67,10 +67,10 @@ public final class JsonValues {
   }
 
   /**
-   * {@return {@code value}, which must be text}
+   * {@return {@code value}, which must be a string}
    *
    * @param value the value found
-   * @throws IllegalArgumentException it is not text
+   * @throws IllegalArgumentException it is not a string
    */
   public static String text(@Nullable Object value) {
     return typed(String.class, value);
@@ -112,7 +112,7 @@ public final class JsonValues {
    * @param value the value found
    * @param least the least number
    * @param most the greatest number
-   * @throws IllegalArgumentException it is not
+   * @throws IllegalArgumentException it is not a whole number, or out of range
    */
   public static int integer(@Nullable Object value, int least, int most) {
     if (!(value instanceof Number number)) {
@@ -130,10 +130,10 @@ public final class JsonValues {
   }
 
   /**
-   * {@return {@code value}, which must be a list of texts}
+   * {@return {@code value}, which must be an array of strings}
    *
    * @param value the value found
-   * @throws IllegalArgumentException it is not
+   * @throws IllegalArgumentException it is not an array, or an element is not a string
    */
   public static List<String> texts(@Nullable Object value) {
     return typed(JsonArray.class, value).stream().map(JsonValues::text).toList();
@@ -144,7 +144,7 @@ public final class JsonValues {
    * since it may be a secret}
    *
    * @param value the value found
-   * @throws IllegalArgumentException it is not text, or it is the content of a file
+   * @throws IllegalArgumentException it is not a string, or it is the content of a file
    */
   public static String file(@Nullable Object value) {
     if (!(value instanceof String text)) {
@@ -152,16 +152,16 @@ public final class JsonValues {
     }
     if (text.contains("\n") || text.startsWith("-----BEGIN")) {
       throw new IllegalArgumentException(
-          "expected the path of a file, got its content; do: put that into a file");
+          "expected the path of a file, got its content; do: put the content into a file");
     }
     return text;
   }
 
   /**
-   * {@return {@code value}, which must be a list of paths, as for {@link #file}}
+   * {@return {@code value}, which must be an array of paths; each is checked as by {@link #file}}
    *
    * @param value the value found
-   * @throws IllegalArgumentException it is not
+   * @throws IllegalArgumentException it is not an array, or an element is not a path
    */
   public static List<String> files(@Nullable Object value) {
     if (!(value instanceof JsonArray files)) {

@@ -25,7 +25,7 @@ public final class Message {
   /**
    * Creates a message to be sent, without an SP header.
    *
-   * @param body belongs to the socket from now on
+   * @param body the body; do not change it after the message was sent
    */
   public Message(Buffer body) {
     this(NONE, body, null, null);
@@ -35,8 +35,8 @@ public final class Message {
    * Creates a message to be sent.
    *
    * @param header the SP header, in the form that {@link io.scapro.protocol.RawSocket} describes;
-   *     belongs to the socket from now on
-   * @param body belongs to the socket from now on
+   *     do not change it after the message was sent
+   * @param body the body; do not change it after the message was sent
    */
   public Message(Buffer header, Buffer body) {
     this(header, body, null, null);

@@ -53,7 +53,7 @@ public final class OpenSockets {
    *
    * @param vertx the Vertx that the sockets belong to
    * @param observer called on the event loop of each socket
-   * @return removes the observer
+   * @return a function that removes the observer
    */
   public static Runnable observe(Vertx vertx, SocketObserver observer) {
     Objects.requireNonNull(vertx, "vertx");

@@ -75,8 +75,8 @@ public abstract class Options<S extends Options<S>> {
   }
 
   /**
-   * {@return the class and, as JSON, the options that differ from their defaults; for people;
-   * secrets are hidden}
+   * {@return the class and, as JSON, the options that differ from their defaults; a readable text,
+   * in which secrets are hidden}
    */
   @Override
   public String toString() {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param id a random number from 1 to 2^31-1 that identifies the connection in headers, events and
  *     statistics
  * @param protocol the name of the peer's protocol, such as {@code rep} for a peer of a REQ socket
- * @param remoteAddress the peer's address as the transport knows it; for people
+ * @param remoteAddress the peer's address as a readable text, as the transport knows it
  * @param localAddress the own address of the connection; empty if the transport has none
  * @param headers headers of the HTTP request that opened the connection, names in lower case; empty
  *     without HTTP, and on the side that connected

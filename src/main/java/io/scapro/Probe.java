@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *   Probe.of(vertx).receivable(pull).sendable(push).any(Duration.ofSeconds(1))
  * </pre>
  *
- * <p>The result was true on the socket's event loop a moment ago. Another reader may receive the
- * message first; then {@code receive()} waits. {@link #all} waits again when a socket stops being
- * ready before all are. Closing a socket that is probed ends the wait with CLOSED.
+ * <p>The result can be out of date. Another reader may receive the message first; then {@code
+ * receive()} waits. {@link #all} checks all sockets again after each change, until all are ready.
+ * When a socket of the probe is closed, the call fails with CLOSED.
  */
 public final class Probe {
 
@@ -56,8 +56,9 @@ public final class Probe {
   }
 
   /**
-   * {@return a probe without questions. Its results complete on the context of the call of {@link
-   * #any} or {@link #all}. If that call has no context, they complete on the context of this call}
+   * {@return a probe without questions. Futures of {@link #any} and {@link #all} complete on the
+   * context of their caller. If it has none in {@code vertx}, they complete on the context of the
+   * caller of this method}
    *
    * @param vertx the Vertx whose contexts it uses
    */
@@ -94,8 +95,8 @@ public final class Probe {
    * Waits until at least one answer is yes.
    *
    * @param timeout {@link Durations#FOREVER}: no limit; zero: do not wait
-   * @return the questions answered with yes; fails with TIMEOUT, CLOSED, STATE without questions,
-   *     or UNSUPPORTED if a socket does not support the question
+   * @return the questions whose answer is yes; fails with TIMEOUT, CLOSED, STATE if the probe has
+   *     no questions, or UNSUPPORTED if a socket does not send or does not receive
    */
   public Future<List<Question>> any(Duration timeout) {
     Durations.limit(timeout, "timeout");
@@ -220,7 +221,7 @@ public final class Probe {
     private SpException late() {
       return new SpException(
           Reason.TIMEOUT,
-          "expected %d of %d sockets to be ready within %d ms"
+          "expected %d of %d sockets to be ready within %d ms, got fewer"
               .formatted(needed, asked.size(), timeout.toMillis()));
     }
   }

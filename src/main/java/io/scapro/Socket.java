@@ -28,8 +28,9 @@ public interface Socket extends Shareable {
    * Accepts peers at {@code url}, with the endpoint options of the socket.
    *
    * @param url such as {@code tcp://127.0.0.1:5555}; port 0: any free port
-   * @return the endpoint, with its real port; fails with BAD_ADDRESS, ADDRESS_IN_USE, UNSUPPORTED
-   *     for an unknown scheme, LIMIT, FAILED for files that cannot be used, or CLOSED
+   * @return the endpoint; its address has the port that the system chose; fails with BAD_ADDRESS,
+   *     ADDRESS_IN_USE, UNSUPPORTED for an unknown scheme, LIMIT, FAILED for files that cannot be
+   *     used, or CLOSED
    */
   Future<Endpoint> bind(String url);
 
@@ -37,7 +38,7 @@ public interface Socket extends Shareable {
    * Accepts peers at {@code url}, with options for this endpoint only.
    *
    * @param url as for {@link #bind(String)}
-   * @param options are copied
+   * @param options the options; the endpoint uses a copy
    * @return as {@link #bind(String)}
    */
   Future<Endpoint> bind(String url, EndpointOptions options);
@@ -58,7 +59,7 @@ public interface Socket extends Shareable {
    * Connects to {@code url}, with options for this endpoint only.
    *
    * @param url as for {@link #connect(String)}
-   * @param options are copied
+   * @param options the options; the endpoint uses a copy
    * @return as {@link #connect(String)}
    */
   Future<Endpoint> connect(String url, EndpointOptions options);
@@ -116,7 +117,7 @@ public interface Socket extends Shareable {
    * quick.
    *
    * @param changed the callback; it may be called without a change
-   * @return removes the callback
+   * @return a function that removes the callback
    */
   Runnable onReadinessChange(Runnable changed);
 

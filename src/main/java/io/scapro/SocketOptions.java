@@ -11,7 +11,8 @@ public final class SocketOptions extends CommonOptions<SocketOptions> {
   public SocketOptions() {}
 
   /**
-   * Creates options from JSON. Other options have their defaults; see {@link #setAll(JsonObject)}.
+   * Creates options from JSON. Options that {@code json} does not contain have their defaults; see
+   * {@link #setAll(JsonObject)}.
    *
    * @param json options by name
    * @throws IllegalArgumentException an unknown key, or an invalid value

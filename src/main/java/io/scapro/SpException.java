@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure: a {@link Reason} for programs, and a text for people.
+ * A failure: a {@link Reason} for programs, and a readable text.
  *
  * <p>Only failures caused by wrong calls have a stack trace: {@link Reason#STATE} and {@link
  * Reason#UNSUPPORTED}.
@@ -20,7 +20,7 @@ public final class SpException extends RuntimeException {
    * Creates a failure without a cause.
    *
    * @param reason why, for programs
-   * @param message for people: "expected …, got …; do: …"
+   * @param message a readable text: "expected …, got …; do: …"
    */
   public SpException(Reason reason, String message) {
     this(reason, message, null);
@@ -30,7 +30,7 @@ public final class SpException extends RuntimeException {
    * Creates a failure with a cause.
    *
    * @param reason why, for programs
-   * @param message for people: "expected …, got …; do: …"
+   * @param message a readable text: "expected …, got …; do: …"
    * @param cause the underlying failure; null: none
    */
   public SpException(Reason reason, String message, @Nullable Throwable cause) {
@@ -52,7 +52,7 @@ public final class SpException extends RuntimeException {
     return reason;
   }
 
-  /** {@return what was expected, what was found and what to do, for people} */
+  /** {@return a readable text: what was expected, what was found and what to do} */
   @Override
   public String getMessage() {
     return Objects.requireNonNull(super.getMessage());

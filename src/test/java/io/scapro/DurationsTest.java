@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DurationsTest {
 
   private static final String FORMS =
-      "expected whole milliseconds from 0 to 36500 days, such as 500, \"500ms\" or \"8s\", or -1 or"
-          + " \"forever\" for no limit, got ";
+      "expected a duration from 0 ms to 36500 days in whole milliseconds, such as 500, \"500ms\" or"
+          + " \"8s\", or -1 or \"forever\" for no limit, got ";
 
   @ParameterizedTest
   @CsvSource({
@@ -104,8 +104,8 @@ class DurationsTest {
   @MethodSource("unusable")
   void refusesOthersInCode(Duration value) {
     assertEquals(
-        "linger: expected whole milliseconds from 0 to 36500 days, or Durations.FOREVER for no"
-            + " limit, got "
+        "linger: expected a duration from 0 ms to 36500 days in whole milliseconds, or"
+            + " Durations.FOREVER for no limit, got "
             + value,
         assertThrows(IllegalArgumentException.class, () -> Durations.limit(value, "linger"))
             .getMessage());

@@ -57,7 +57,7 @@ class SpExceptionTest {
     IOException timeout = new IOException(ofNative.formatted(-110, "Connection timed out"));
     assertEquals(Reason.TIMEOUT, reason(timeout));
     assertEquals(
-        "read: the network does not answer; do: check the address and the network",
+        "read: the host does not answer; do: check the address and the network",
         Failures.of(timeout, "read").getMessage());
     assertEquals(
         Reason.UNREACHABLE, reason(new IOException(ofNative.formatted(-113, "No route to host"))));

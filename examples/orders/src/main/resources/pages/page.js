@@ -24,7 +24,7 @@ function show(text) {
   if (rows.rows.length > 100) rows.deleteRow(-1);
 }
 
-// Connects again by itself, also after a restart of the server.
+// Connects again by itself, even after a restart of the server.
 const sub = new SubSocket({ receiveBuffer: 1000 }).subscribe('order.');
 sub.eventHandler(({ type }) => {
   if (type === 'CONNECTED' || type === 'DISCONNECTED') state.textContent = type.toLowerCase();

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "completion",
-    description = "Print shell completion for bash and zsh.",
+    description = "Print a completion script for bash and zsh.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nTo enable it permanently, add this line to ~/.bashrc or ~/.zshrc:%n",
     footer = "  source <(scapro completion)")

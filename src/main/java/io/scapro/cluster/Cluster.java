@@ -25,7 +25,7 @@ public final class Cluster {
    * on {@link ClusterConfig#host} too, unless {@code options} name another host. A host that is not
    * a loopback address is logged as a warning, since membership has no password.
    *
-   * @param options are copied
+   * @param options the options of Vert.x; a copy is used
    * @param config the address of the node, and where to look for members
    * @return the Vertx; fails if it cannot listen at its address
    * @throws IllegalArgumentException the host is unknown

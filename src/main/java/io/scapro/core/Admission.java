@@ -146,7 +146,8 @@ final class Admission {
       return Future.failedFuture(
           new SpException(
               Reason.REFUSED,
-              "expected a Future from the peer hook, it threw %s; do: return".formatted(thrown)
+              "expected a Future from the peer hook, got the exception %s; do: return"
+                      .formatted(thrown)
                   + " Future.failedFuture(why) to refuse a peer",
               thrown));
     }

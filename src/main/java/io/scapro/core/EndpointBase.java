@@ -106,7 +106,7 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
     socket.event(SocketEvent.of(SocketEvent.Type.REFUSED, this, told));
   }
 
-  /** How the connections are protected, for people; empty: unprotected. */
+  /** How the connections are protected, as a readable text; empty: unprotected. */
   String security() {
     return "";
   }

@@ -70,7 +70,11 @@ final class FollowEndpoint extends EndpointBase {
       }
     }
     if (followed.isEmpty()) {
-      failed(new SpException(Reason.REFUSED, "expected a socket bound to " + address()));
+      failed(
+          new SpException(
+              Reason.REFUSED,
+              "expected a socket bound to %s, got none; do: bind one, or check the name"
+                  .formatted(address())));
     } else {
       outage.connected(this);
       outage.over();

@@ -150,7 +150,8 @@ public final class Addressed {
   public static SpException gone(Pipe peer) {
     return new SpException(
         Reason.DISCONNECTED,
-        "expected " + peer + " to stay connected for its message, the peer closed");
+        "expected %s to stay connected for its message, got the end of its connection"
+            .formatted(peer));
   }
 
   /** Messages that wait for their peers. */

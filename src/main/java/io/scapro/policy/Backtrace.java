@@ -12,7 +12,7 @@ import io.vertx.core.buffer.Buffer;
  *   [0|pipe id 31] … [0|pipe id 31] [1|request id 31] body
  * </pre>
  *
- * Source: sp-request-reply-01; docs/wire.md, 7.1 and 8.
+ * See sp-request-reply-01; docs/wire.md, sections 7.1 and 8.
  */
 public final class Backtrace {
 

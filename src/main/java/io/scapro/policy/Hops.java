@@ -10,7 +10,7 @@ import io.vertx.core.buffer.Buffer;
  *   00 00 00 HH body
  * </pre>
  *
- * Source: docs/wire.md, 7.2 and 8.
+ * See docs/wire.md, sections 7.2 and 8.
  */
 public final class Hops {
 

@@ -206,7 +206,8 @@ public final class Inbox<T> {
     }
     if (handled) {
       return host.failed(
-          new SpException(Reason.STATE, "expected receive() without a handler, got both"));
+          new SpException(
+              Reason.STATE, "expected receive() or a handler, got both; do: use only one of them"));
     }
     Receiver receiver = new Receiver();
     receivers.addLast(receiver);

@@ -168,7 +168,7 @@ public final class Outbox {
    */
   public void mostWaiting(int messages) {
     if (messages < 1) {
-      throw new IllegalArgumentException("expected a number of at least 1, got " + messages);
+      throw new IllegalArgumentException("messages: expected 1 or more, got " + messages);
     }
     this.mostWaiting = messages;
   }

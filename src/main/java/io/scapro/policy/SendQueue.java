@@ -89,7 +89,9 @@ public final class SendQueue<I extends SendQueue.Item> {
   /** NO_PEERS if {@code failNoPeers} is set and no peer is connected; else null. */
   public @Nullable SpException refusal() {
     return failNoPeers && !sink.hasPeers()
-        ? new SpException(Reason.NO_PEERS, "expected a connected peer, there is none")
+        ? new SpException(
+            Reason.NO_PEERS,
+            "expected a connected peer, got none; do: wait for a peer, or set failNoPeers to false")
         : null;
   }
 
@@ -188,7 +190,7 @@ public final class SendQueue<I extends SendQueue.Item> {
   private SpException late() {
     return new SpException(
         Reason.TIMEOUT,
-        "expected a peer that can take the message within %d ms, found none"
+        "expected a peer that can take the message within %d ms, got none"
             .formatted(timeout.toMillis()));
   }
 }

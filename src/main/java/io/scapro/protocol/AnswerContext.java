@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * receive, … Any number of contexts share the requests of one socket. Thread-safe.
  *
  * <p>A second receive before the send leaves the first request unanswered. After a receive that
- * timed out, the previous request can still be answered, as in mangos. Source: docs/peers.md, 4 and
- * 6.
+ * timed out, the previous request can still be answered, as in mangos. See docs/peers.md, sections
+ * 4 and 6.
  */
 public final class AnswerContext {
 
@@ -31,7 +31,7 @@ public final class AnswerContext {
 
   /**
    * {@return the body of the next request; fails with STATE while another receive of this context
-   * waits, TIMEOUT after the receive timeout, or CLOSED}
+   * waits or the socket has a handler, TIMEOUT after the receive timeout, or CLOSED}
    */
   public Future<Buffer> receive() {
     return OnLoop.call(
@@ -58,7 +58,7 @@ public final class AnswerContext {
   /**
    * Answers the last received request.
    *
-   * @param body belongs to the socket from now on
+   * @param body the answer; do not change it after the call
    * @return as {@link Request#reply}; fails with STATE when there is no request to answer
    */
   public Future<Void> send(Buffer body) {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * answer to a peer that is no longer connected fails with DISCONNECTED and is counted as PEER_GONE.
  * A request whose header has more words than the TTL is dropped as TTL_EXCEEDED; one whose header
  * has no last word is dropped as MALFORMED. The connection stays open, as in nanomsg and mangos;
- * nng closes it. Source: docs/peers.md, 4.
+ * nng closes it. See docs/peers.md, section 4.
  *
  * @param <S> the type of the socket itself
  */

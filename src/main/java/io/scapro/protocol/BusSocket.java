@@ -16,7 +16,7 @@ import java.util.Objects;
  * messages. To reach all members, connect every pair of them, or use a {@link Device}.
  *
  * <p>Sending never waits: a peer whose send buffer is full misses the message, which is counted as
- * PEER_FULL. A slow reader slows its peers down, as in mangos. Source: docs/peers.md, 7.
+ * PEER_FULL. A slow reader slows its peers down, as in mangos. See docs/peers.md, section 7.
  */
 public final class BusSocket extends DuplexSocket<BusSocket> {
 
@@ -33,7 +33,7 @@ public final class BusSocket extends DuplexSocket<BusSocket> {
    * Opens a socket with the default options. It belongs to the calling context, or to a new one if
    * the caller has none. May be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -45,8 +45,8 @@ public final class BusSocket extends DuplexSocket<BusSocket> {
    * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
    * be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
-   * @param options are copied
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
+   * @param options the options; the socket uses a copy
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */

@@ -18,7 +18,7 @@ import java.util.Objects;
  * <p>Forwarded requests and messages have longer backtraces and higher hop counts; an answer
  * follows its backtrace. Answers thus find their way through any chain of devices of Scapro,
  * nanomsg and nng. The device stops when one of its sockets is closed. It does not close the other
- * one. Source: docs/peers.md, 9.
+ * one. See docs/peers.md, section 9.
  */
 public final class Device {
 

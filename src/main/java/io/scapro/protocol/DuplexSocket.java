@@ -19,9 +19,9 @@ public abstract class DuplexSocket<S extends DuplexSocket<S>> extends StreamSock
   }
 
   /**
-   * {@return the bodies of the messages, as a stream for a pipe: {@code bodies().pipeTo(file)}. It
-   * replaces {@link #handler}. Its demand is that of this socket, and it ends with it. The reader
-   * owns the body}
+   * {@return the bodies of the messages as a stream: {@code bodies().pipeTo(file)}. Its handler
+   * replaces {@link #handler}. The stream and this socket have the same demand and the same end.
+   * Each body belongs to the reader}
    */
   public final ReadStream<Buffer> bodies() {
     return new Bodies(this);

@@ -20,7 +20,8 @@ public final class Pair1Options extends CommonOptions<Pair1Options> {
   public Pair1Options() {}
 
   /**
-   * Creates options from JSON. Other options have their defaults; see {@link #setAll(JsonObject)}.
+   * Creates options from JSON. Options that {@code json} does not contain have their defaults; see
+   * {@link #setAll(JsonObject)}.
    *
    * @param json options by name
    * @throws IllegalArgumentException an unknown key, or an invalid value

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A message whose hop count is above the TTL is dropped as TTL_EXCEEDED. A peer that sends no
  * hop count is disconnected, as in nng. This socket sends the count 1 and also accepts 0 (mangos).
- * A message to a slow polyamorous peer waits; nng drops it. Source: docs/peers.md, 2; docs/wire.md,
- * 7.2.
+ * A message to a slow polyamorous peer waits; nng drops it. See docs/peers.md, section 2;
+ * docs/wire.md, section 7.2.
  */
 public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
 
@@ -59,7 +59,7 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
    * Opens a socket with the default options. It belongs to the calling context, or to a new one if
    * the caller has none. May be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -71,8 +71,8 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
    * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
    * be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
-   * @param options are copied
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
+   * @param options the options; the socket uses a copy
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -88,7 +88,7 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
    * Sends to one peer.
    *
    * @param peer a peer of this socket, such as {@code message.peer()}
-   * @param body belongs to the socket from now on
+   * @param body the body of the message; do not change it after the call
    * @return completes when the connection accepted the message; fails with DISCONNECTED when the
    *     peer is no longer connected, TIMEOUT after the send timeout, TOO_LONG or CLOSED
    */
@@ -103,7 +103,7 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
    * process on the event bus.
    *
    * @param peerId {@link Peer#id}
-   * @param body belongs to the socket from now on
+   * @param body the body of the message; do not change it after the call
    * @return as {@link #send(Peer, Buffer)}
    */
   public Future<Void> send(int peerId, Buffer body) {
@@ -119,7 +119,8 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
               ? host.failed(
                   new SpException(
                       Reason.DISCONNECTED,
-                      "expected a connected peer with id " + peerId + ", there is none"))
+                      "expected a connected peer with id %d, got none; do: send to a connected peer"
+                          .formatted(peerId)))
               : peers.send(peer, new Message(FIRST_HOP, body));
         });
   }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * PAIR (version 0): exchanges messages with one peer. While one is connected, a second peer is
- * refused. When the peer has disconnected, the next one can connect. A message waits while no peer
- * is connected, or while the peer reads too slowly.
+ * refused. When the peer has disconnected, the next one can connect. A message to send is queued
+ * while no peer is connected, or while the peer reads too slowly.
  *
- * <p>Source: docs/peers.md, 1.
+ * <p>See docs/peers.md, section 1.
  */
 public final class PairSocket extends DuplexSocket<PairSocket> {
 
@@ -35,7 +35,7 @@ public final class PairSocket extends DuplexSocket<PairSocket> {
    * Opens a socket with the default options. It belongs to the calling context, or to a new one if
    * the caller has none. May be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -47,8 +47,8 @@ public final class PairSocket extends DuplexSocket<PairSocket> {
    * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
    * be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
-   * @param options are copied
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
+   * @param options the options; the socket uses a copy
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */

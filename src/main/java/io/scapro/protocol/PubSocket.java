@@ -17,7 +17,7 @@ import java.util.Objects;
  * counted.
  *
  * <p>The topic is the beginning of the body. The peers filter the messages. A message from a peer
- * is dropped as NOT_EXPECTED. Source: docs/peers.md, 3.
+ * is dropped as NOT_EXPECTED. See docs/peers.md, section 3.
  */
 public final class PubSocket extends SendingSocket<PubSocket> {
 
@@ -34,7 +34,7 @@ public final class PubSocket extends SendingSocket<PubSocket> {
    * Opens a socket with the default options. It belongs to the calling context, or to a new one if
    * the caller has none. May be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -46,8 +46,8 @@ public final class PubSocket extends SendingSocket<PubSocket> {
    * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
    * be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
-   * @param options are copied
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
+   * @param options the options; the socket uses a copy
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */

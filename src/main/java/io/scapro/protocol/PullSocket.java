@@ -17,7 +17,7 @@ import java.util.Objects;
  * PULL: receives the messages of PUSH peers. It reads peers of the same priority in turn, and
  * priority 1 first. A slow reader slows its peers down.
  *
- * <p>Source: docs/peers.md, 5; priorities as in nanomsg.
+ * <p>Priorities are those of nanomsg. See docs/peers.md, section 5.
  */
 public final class PullSocket extends ReceivingSocket<Message, PullSocket> {
 
@@ -32,7 +32,7 @@ public final class PullSocket extends ReceivingSocket<Message, PullSocket> {
    * Opens a socket with the default options. It belongs to the calling context, or to a new one if
    * the caller has none. May be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -44,8 +44,8 @@ public final class PullSocket extends ReceivingSocket<Message, PullSocket> {
    * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
    * be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
-   * @param options are copied
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
+   * @param options the options; the socket uses a copy
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -58,9 +58,9 @@ public final class PullSocket extends ReceivingSocket<Message, PullSocket> {
   // ---- application side ----
 
   /**
-   * {@return the bodies of the messages, as a stream for a pipe: {@code bodies().pipeTo(file)}. It
-   * replaces {@link #handler}. Its demand is that of this socket, and it ends with it. The reader
-   * owns the body}
+   * {@return the bodies of the messages as a stream: {@code bodies().pipeTo(file)}. Its handler
+   * replaces {@link #handler}. The stream and this socket have the same demand and the same end.
+   * Each body belongs to the reader}
    */
   public ReadStream<Buffer> bodies() {
     return new Bodies(this);

@@ -16,8 +16,8 @@ import java.util.Objects;
  * turn, those of priority 1 first. If there is none, the message waits.
  *
  * <p>When a connection ends, messages that it accepted and did not write are dropped as
- * DISCONNECTED. A message from a peer is dropped as NOT_EXPECTED. Source: docs/peers.md, 5;
- * priorities as in nanomsg.
+ * DISCONNECTED. A message from a peer is dropped as NOT_EXPECTED. Priorities are those of nanomsg.
+ * See docs/peers.md, section 5.
  */
 public final class PushSocket extends SendingSocket<PushSocket> {
 
@@ -34,7 +34,7 @@ public final class PushSocket extends SendingSocket<PushSocket> {
    * Opens a socket with the default options. It belongs to the calling context, or to a new one if
    * the caller has none. May be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -46,8 +46,8 @@ public final class PushSocket extends SendingSocket<PushSocket> {
    * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
    * be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
-   * @param options are copied
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
+   * @param options the options; the socket uses a copy
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The TTL is checked for rep, respondent, pair1 and star. A message with an invalid header is
- * dropped as BAD_HEADER, one to a peer that is not connected as PEER_GONE. Source: docs/wire.md, 7
- * and 8.
+ * dropped as BAD_HEADER, one to a peer that is not connected as PEER_GONE. See docs/wire.md,
+ * sections 7 and 8.
  */
 public final class RawSocket extends StreamSocket<Message, RawSocket> {
 
@@ -54,9 +54,9 @@ public final class RawSocket extends StreamSocket<Message, RawSocket> {
    * Opens the raw form of a protocol. The socket belongs to the calling context, or to a new one if
    * the caller has none. May be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
    * @param protocol the name of a protocol, such as {@code rep}
-   * @param options are copied
+   * @param options the options; the socket uses a copy
    * @return the open socket, without any endpoint
    * @throws SpException UNSUPPORTED when there is no protocol of that name
    * @throws IllegalStateException Vert.x is older than 5.1
@@ -72,7 +72,7 @@ public final class RawSocket extends StreamSocket<Message, RawSocket> {
    * Opens the raw form of a protocol with the default options; otherwise as {@link #create(Vertx,
    * String, SocketOptions)}.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
    * @param protocol the name of a protocol, such as {@code rep}
    * @return the open socket, without any endpoint
    * @throws SpException UNSUPPORTED when there is no protocol of that name
@@ -106,7 +106,7 @@ public final class RawSocket extends StreamSocket<Message, RawSocket> {
   /**
    * Sends a message. The class comment describes its header.
    *
-   * @param item belongs to the socket from now on
+   * @param item the message; do not change it after the call
    * @return completes when it was accepted for sending; fails with UNSUPPORTED for a protocol that
    *     does not send, TIMEOUT after the send timeout, NO_PEERS if that option is set, TOO_LONG or
    *     CLOSED

@@ -71,11 +71,11 @@ public abstract class ReceivingSocket<T, S extends ReceivingSocket<T, S>> extend
   }
 
   /**
-   * Sets the handler of messages, which replaces {@link #receive}. It is called on the context of
-   * the socket, for one message after the other, while there is demand. An exception goes to the
-   * exception handler of the context.
+   * Sets the handler of messages. While it is set, {@link #receive} fails with STATE. The handler
+   * is called on the context of the socket, for one message after the other, while there is demand.
+   * An exception goes to the exception handler of the context.
    *
-   * @param handler null: none; messages wait for {@link #receive}
+   * @param handler null removes the handler; messages are then queued for {@link #receive}
    * @return this
    */
   @Override

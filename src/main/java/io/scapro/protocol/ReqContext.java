@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * contexts may use one socket, independently. Thread-safe.
  *
  * <p>A new request cancels the previous one: its {@link #receive} fails with CANCELLED. A receive
- * that times out ends the request, as in nng and mangos; in nanomsg the request continues. Source:
- * docs/peers.md, 4.
+ * that times out ends the request, as in nng and mangos; in nanomsg the request continues. See
+ * docs/peers.md, section 4.
  */
 public final class ReqContext {
 
@@ -32,8 +32,8 @@ public final class ReqContext {
   /**
    * Sends a request.
    *
-   * @param body belongs to the socket from now on
-   * @return completes when the request is registered; fails with CLOSED, TOO_LONG or NO_PEERS
+   * @param body the request; do not change it after the call
+   * @return completes when the request has started; fails with CLOSED, TOO_LONG or NO_PEERS
    */
   public Future<Void> send(Buffer body) {
     Objects.requireNonNull(body, "body");

@@ -50,9 +50,9 @@ import org.jspecify.annotations.Nullable;
  * that a message was too long, the longest request that it has not read fails at once with TOO_LONG
  * and the event GAVE_UP.
  *
- * <p>Source: docs/peers.md, 4. Where the other implementations differ: a request waits for a peer
- * (nng, mangos); a receive timeout ends it (nng, mangos); with resending off, it fails when its
- * connection ends (nng); a malformed reply is dropped, and the peer stays connected (nanomsg,
+ * <p>See docs/peers.md, section 4. Where the other implementations differ: a request waits for a
+ * peer (nng, mangos); a receive timeout ends it (nng, mangos); with resending off, it fails when
+ * its connection ends (nng); a malformed reply is dropped, and the peer stays connected (nanomsg,
  * mangos).
  */
 public final class ReqSocket extends SocketBase<ReqSocket> {
@@ -92,7 +92,7 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
    * Opens a socket with the default options. It belongs to the calling context, or to a new one if
    * the caller has none. May be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -104,8 +104,8 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
    * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
    * be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
-   * @param options are copied
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
+   * @param options the options; the socket uses a copy
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -142,7 +142,7 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
   /**
    * Sends a request. Any number may be in flight. May be called from any thread.
    *
-   * @param body belongs to the socket from now on
+   * @param body the request; do not change it after the call
    * @return the body of the reply; fails as {@link PendingRequest#reply}
    */
   public Future<Buffer> request(Buffer body) {
@@ -154,7 +154,7 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
    * Sends a request that can be cancelled. Any number may be in flight. May be called from any
    * thread.
    *
-   * @param body belongs to the socket from now on
+   * @param body the request; do not change it after the call
    * @return the request in progress
    */
   public PendingRequest ask(Buffer body) {
@@ -261,7 +261,8 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
     } else {
       exchange.fail(
           new SpException(
-              Reason.DISCONNECTED, "expected a reply from " + peer + ", the peer closed"));
+              Reason.DISCONNECTED,
+              "expected a reply from %s, got the end of its connection".formatted(peer)));
     }
   }
 

@@ -48,7 +48,7 @@ public final class Request {
   /**
    * Answers the request.
    *
-   * @param body belongs to the socket from now on
+   * @param body the answer; do not change it after the call
    * @return completes when the peer's connection accepted the reply; fails with STATE for a second
    *     reply, DISCONNECTED when the peer is no longer connected, TIMEOUT when it reads too slowly,
    *     TOO_LONG or CLOSED

@@ -10,7 +10,7 @@ import java.util.Objects;
 /**
  * RESPONDENT: receives surveys and may answer each of them; see {@link AnsweringSocket}.
  *
- * <p>Source: docs/peers.md, 6.
+ * <p>See docs/peers.md, section 6.
  */
 public final class RespondentSocket extends AnsweringSocket<RespondentSocket> {
 
@@ -29,7 +29,7 @@ public final class RespondentSocket extends AnsweringSocket<RespondentSocket> {
    * Opens a socket with the default options. It belongs to the calling context, or to a new one if
    * the caller has none. May be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -41,8 +41,8 @@ public final class RespondentSocket extends AnsweringSocket<RespondentSocket> {
    * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
    * be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
-   * @param options are copied
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
+   * @param options the options; the socket uses a copy
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -56,8 +56,8 @@ public final class RespondentSocket extends AnsweringSocket<RespondentSocket> {
    * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
    * be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
-   * @param options are copied
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
+   * @param options the options; the socket uses a copy
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */

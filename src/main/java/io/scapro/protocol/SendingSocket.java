@@ -40,7 +40,7 @@ public abstract class SendingSocket<S extends SendingSocket<S>> extends SocketBa
   /**
    * Sends a message. May be called from any thread.
    *
-   * @param body belongs to the socket from now on
+   * @param body the body of the message; do not change it after the call
    * @return completes when it was accepted for sending; fails with TIMEOUT after the send timeout,
    *     NO_PEERS if that option is set, TOO_LONG or CLOSED
    */
@@ -51,7 +51,7 @@ public abstract class SendingSocket<S extends SendingSocket<S>> extends SocketBa
   /**
    * Sends a message, as {@link #send}.
    *
-   * @param body belongs to the socket from now on
+   * @param body the body of the message; do not change it after the call
    * @return as {@link #send}
    */
   @Override

@@ -23,7 +23,8 @@ public final class StarOptions extends CommonOptions<StarOptions> {
   public StarOptions() {}
 
   /**
-   * Creates options from JSON. Other options have their defaults; see {@link #setAll(JsonObject)}.
+   * Creates options from JSON. Options that {@code json} does not contain have their defaults; see
+   * {@link #setAll(JsonObject)}.
    *
    * @param json options by name
    * @throws IllegalArgumentException an unknown key, or an invalid value
@@ -54,7 +55,7 @@ public final class StarOptions extends CommonOptions<StarOptions> {
   /**
    * Sets whether each message carries an id. A message that arrives again, over a loop in the
    * network, is then dropped as DUPLICATE and not forwarded. Set it on every member; mangos does
-   * not support it. See docs/wire.md, 7.3.
+   * not support it. See docs/wire.md, section 7.3.
    *
    * @param suppress default false
    * @return this

@@ -25,8 +25,8 @@ import java.util.Objects;
  * <p>A message that crossed as many members as the TTL is dropped as TTL_EXCEEDED, one without a
  * hop count as MALFORMED. A peer whose send buffer is full misses the message, which is counted as
  * PEER_FULL. In a network with a loop, a message arrives repeatedly until the TTL ends it, unless
- * {@link StarOptions#setSuppressDuplicates} is set. Source: docs/peers.md, 8 (mangos is the only
- * other implementation).
+ * {@link StarOptions#setSuppressDuplicates} is set. See docs/peers.md, section 8 (mangos is the
+ * only other implementation).
  */
 public final class StarSocket extends DuplexSocket<StarSocket> {
 
@@ -50,7 +50,7 @@ public final class StarSocket extends DuplexSocket<StarSocket> {
    * Opens a socket with the default options. It belongs to the calling context, or to a new one if
    * the caller has none. May be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -62,8 +62,8 @@ public final class StarSocket extends DuplexSocket<StarSocket> {
    * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
    * be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
-   * @param options are copied
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
+   * @param options the options; the socket uses a copy
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */

@@ -39,7 +39,7 @@ public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
   /**
    * Sends a message. May be called from any thread.
    *
-   * @param item belongs to the socket from now on
+   * @param item the message; do not change it after the call
    * @return completes when it was accepted for sending; fails with TIMEOUT after the send timeout,
    *     NO_PEERS if that option is set, TOO_LONG or CLOSED
    */
@@ -54,7 +54,7 @@ public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
   /**
    * Sends a message, as {@link #send}.
    *
-   * @param item belongs to the socket from now on
+   * @param item the message; do not change it after the call
    * @return as {@link #send}
    */
   @Override

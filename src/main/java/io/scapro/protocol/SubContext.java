@@ -120,19 +120,19 @@ public final class SubContext implements ReadStream<Message> {
   }
 
   /**
-   * {@return the bodies of the messages, as a stream for a pipe: {@code bodies().pipeTo(file)}. It
-   * replaces {@link #handler}. Its demand is that of this context, and it ends with it. The reader
-   * owns the body}
+   * {@return the bodies of the messages as a stream: {@code bodies().pipeTo(file)}. Its handler
+   * replaces {@link #handler}. The stream and this context have the same demand and the same end.
+   * Each body belongs to the reader}
    */
   public ReadStream<Buffer> bodies() {
     return new Bodies(this);
   }
 
   /**
-   * Sets the handler of messages, which replaces {@link #receive}. It is called on the context of
-   * the socket while there is demand.
+   * Sets the handler of messages. While it is set, {@link #receive} fails with STATE. The handler
+   * is called on the context of the socket while there is demand.
    *
-   * @param handler null: none; messages wait for {@link #receive}
+   * @param handler null removes the handler; messages are then queued for {@link #receive}
    * @return this
    */
   @Override

@@ -20,7 +20,8 @@ public final class SubOptions extends CommonOptions<SubOptions> {
   public SubOptions() {}
 
   /**
-   * Creates options from JSON. Other options have their defaults; see {@link #setAll(JsonObject)}.
+   * Creates options from JSON. Options that {@code json} does not contain have their defaults; see
+   * {@link #setAll(JsonObject)}.
    *
    * @param json options by name
    * @throws IllegalArgumentException an unknown key, or an invalid value
@@ -49,9 +50,10 @@ public final class SubOptions extends CommonOptions<SubOptions> {
   }
 
   /**
-   * Sets which message is dropped when more than {@link #getReceiveBuffer} messages are queued.
+   * Sets which message is dropped when more than {@link #getReceiveBuffer} messages or {@link
+   * #getReceiveBudget} bytes are queued.
    *
-   * @param preferNew true, the default, as in nng: the oldest message; false: the new message
+   * @param preferNew true drops the oldest message (default, as in nng); false drops the new one
    * @return this
    */
   public SubOptions setPreferNew(boolean preferNew) {

@@ -27,7 +27,7 @@ import java.util.Objects;
  * messages are queued, one is dropped as QUEUE_FULL. The socket is one reader; {@link #context}
  * creates others. A message that several of them read counts once for each. Subscriptions are
  * counted, as in nanomsg. Unsubscribing drops unread messages, and a full queue drops its oldest
- * message, as in nng. Source: docs/peers.md, 3.
+ * message, as in nng. See docs/peers.md, section 3.
  */
 public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
 
@@ -53,7 +53,7 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
    * Opens a socket with the default options. It belongs to the calling context, or to a new one if
    * the caller has none. May be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -65,8 +65,8 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
    * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
    * be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
-   * @param options are copied
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
+   * @param options the options; the socket uses a copy
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -164,9 +164,9 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
   }
 
   /**
-   * {@return the bodies of the messages, as a stream for a pipe: {@code bodies().pipeTo(file)}. It
-   * replaces {@link #handler}. Its demand is that of this socket, and it ends with it. The reader
-   * owns the body}
+   * {@return the bodies of the messages as a stream: {@code bodies().pipeTo(file)}. Its handler
+   * replaces {@link #handler}. The stream and this socket have the same demand and the same end.
+   * Each body belongs to the reader}
    */
   public ReadStream<Buffer> bodies() {
     return new Bodies(this);

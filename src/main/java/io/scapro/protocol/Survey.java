@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A survey in progress: a stream of answers that ends at the deadline. At most {@link
- * SurveyorOptions#getReceiveBuffer} unread answers are queued; above that, the oldest one is
- * dropped as QUEUE_FULL. Answers that arrived before the deadline can be read after it.
- * Thread-safe.
+ * SurveyorOptions#getReceiveBuffer} unread answers with at most {@link
+ * SurveyorOptions#getReceiveBudget} bytes are queued. Above that, the oldest one is dropped with
+ * the drop reason QUEUE_FULL. Answers that arrived before the deadline can be read after the
+ * deadline. Thread-safe.
  */
 public final class Survey implements ReadStream<Message> {
 
@@ -58,7 +59,9 @@ public final class Survey implements ReadStream<Message> {
         protected void expired() {
           socket.end(
               Survey.this,
-              new SpException(Reason.TIMEOUT, "expected a response before the survey's deadline"));
+              new SpException(
+                  Reason.TIMEOUT,
+                  "expected one more answer before the deadline of the survey, got none"));
         }
       };
   private int id;
@@ -80,17 +83,17 @@ public final class Survey implements ReadStream<Message> {
   // ---- application side ----
 
   /**
-   * {@return the next answer; fails with TIMEOUT at the deadline or after the receive timeout,
-   * CANCELLED, CLOSED, or STATE when a handler is set}
+   * {@return the next answer. Fails with TIMEOUT at the deadline or after the receive timeout, with
+   * STATE when a handler is set, or with CANCELLED, CLOSED or TOO_LONG}
    */
   public Future<Message> receive() {
     return OnLoop.call(host, inbox::receive);
   }
 
   /**
-   * Collects the answers. It replaces a handler.
+   * Collects the answers. Replaces the handler.
    *
-   * @return all answers, at the deadline; fails with CANCELLED or CLOSED
+   * @return all answers, at the deadline; fails with CANCELLED, CLOSED or TOO_LONG
    */
   public Future<List<Message>> answers() {
     List<Message> answers = new ArrayList<>();
@@ -99,8 +102,8 @@ public final class Survey implements ReadStream<Message> {
   }
 
   /**
-   * Ends the survey. Unread answers are dropped as CLOSED, later ones as UNKNOWN_REQUEST. Has no
-   * effect once the survey has ended and all answers were read.
+   * Ends the survey. Unread answers are dropped with the drop reason CLOSED, answers that arrive
+   * later with UNKNOWN_REQUEST. Has no effect once the survey has ended and all answers were read.
    */
   public void cancel() {
     host.execute(
@@ -112,19 +115,19 @@ public final class Survey implements ReadStream<Message> {
   }
 
   /**
-   * {@return the bodies of the answers, as a stream for a pipe: {@code bodies().pipeTo(file)}. It
-   * replaces {@link #handler}. Its demand is that of this survey, and it ends with it. The reader
-   * owns the body}
+   * {@return the bodies of the answers as a stream: {@code bodies().pipeTo(file)}. Its handler
+   * replaces {@link #handler}. The stream and this survey have the same demand and the same end.
+   * Each body belongs to the reader}
    */
   public ReadStream<Buffer> bodies() {
     return new Bodies(this);
   }
 
   /**
-   * Sets the handler of answers, which replaces {@link #receive}. It is called on the context of
-   * the socket while there is demand.
+   * Sets the handler of answers. While it is set, {@link #receive} fails with STATE. The handler is
+   * called on the context of the socket while there is demand.
    *
-   * @param handler null: none; answers wait for {@link #receive}
+   * @param handler null removes the handler; answers are then queued for {@link #receive}
    * @return this
    */
   @Override
@@ -168,7 +171,7 @@ public final class Survey implements ReadStream<Message> {
 
   /**
    * Sets the handler of the end of the stream. It is called when the deadline has passed and all
-   * answers were read, or when the survey was cancelled.
+   * answers were read. It is also called when the survey fails with CANCELLED, CLOSED or TOO_LONG.
    *
    * @param handler null: none
    * @return this

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * One survey at a time on a SURVEYOR socket, in the classic order: send, then receive until
  * TIMEOUT. Any number of contexts may use one socket. Thread-safe.
  *
- * <p>A new survey cancels the previous one. After the deadline, answers that arrived before it can
- * still be received. The next receive then fails with TIMEOUT, and further ones fail with STATE, as
- * in nanomsg. A receive timeout before the deadline ends the survey, as in nng; in nanomsg and
- * mangos the survey continues. Source: docs/peers.md, 6.
+ * <p>A new survey cancels the previous one. Answers that arrived before the deadline can be
+ * received after the deadline. When all of them were received, the next receive fails with TIMEOUT,
+ * and further ones fail with STATE, as in nanomsg. A receive timeout before the deadline ends the
+ * survey, as in nng; in nanomsg and mangos the survey continues. See docs/peers.md, section 6.
  */
 public final class SurveyContext {
 
@@ -41,8 +41,9 @@ public final class SurveyContext {
   /**
    * Starts a survey.
    *
-   * @param body the question; belongs to the socket from now on
-   * @return completes when the survey is registered; fails with CLOSED
+   * @param body the question; do not change it after the call
+   * @return completes when the survey has started; fails with CLOSED. If the question is too long,
+   *     {@link #receive} fails with TOO_LONG
    */
   public Future<Void> send(Buffer body) {
     Objects.requireNonNull(body, "body");
@@ -55,8 +56,8 @@ public final class SurveyContext {
   }
 
   /**
-   * {@return the next answer; fails with TIMEOUT once at the deadline, STATE without a survey,
-   * CANCELLED or CLOSED}
+   * {@return the next answer. Fails with TIMEOUT at the deadline or after the receive timeout, with
+   * STATE if no survey is in progress, or with CANCELLED, CLOSED or TOO_LONG}
    */
   public Future<Message> receive() {
     return OnLoop.call(
@@ -65,7 +66,9 @@ public final class SurveyContext {
           Survey survey = current;
           if (survey == null) {
             return host.failed(
-                new SpException(Reason.STATE, "expected a survey before receive(), got none"));
+                new SpException(
+                    Reason.STATE,
+                    "expected a survey in progress, got none; do: call send() before receive()"));
           }
           return survey
               .receive()

@@ -22,7 +22,8 @@ public final class SurveyorOptions extends CommonOptions<SurveyorOptions> {
   public SurveyorOptions() {}
 
   /**
-   * Creates options from JSON. Other options have their defaults; see {@link #setAll(JsonObject)}.
+   * Creates options from JSON. Options that {@code json} does not contain have their defaults; see
+   * {@link #setAll(JsonObject)}.
    *
    * @param json options by name
    * @throws IllegalArgumentException an unknown key, or an invalid value

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Sending a survey never waits: a peer whose send buffer is full does not get it, which is
  * counted as PEER_FULL. Without peers there are no answers. An answer that is late or has another
  * id is dropped as UNKNOWN_REQUEST. An answer of a peer that did not get the survey is dropped as
- * NOT_ASKED. A peer may answer more than once, since it can be a device. Source: docs/peers.md, 6.
- * Where the other implementations differ: answers that arrived before the deadline can be read
+ * NOT_ASKED. A peer may answer more than once, since it can be a device. See docs/peers.md, section
+ * 6. Where the other implementations differ: answers that arrived before the deadline can be read
  * after it (nanomsg; mangos drops them). Then a receive fails with TIMEOUT (nanomsg, nng), not with
  * a wrong state.
  */
@@ -63,7 +63,7 @@ public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
    * Opens a socket with the default options. It belongs to the calling context, or to a new one if
    * the caller has none. May be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -75,8 +75,8 @@ public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
    * Opens a socket. It belongs to the calling context, or to a new one if the caller has none. May
    * be called from any thread.
    *
-   * @param vertx the Vertx of the socket; closing it closes the socket
-   * @param options are copied
+   * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
+   * @param options the options; the socket uses a copy
    * @return the open socket, without any endpoint
    * @throws IllegalStateException Vert.x is older than 5.1
    */
@@ -99,7 +99,7 @@ public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
   /**
    * Sends a survey to all peers that are connected now. May be called from any thread.
    *
-   * @param body the question; belongs to the socket from now on
+   * @param body the question; do not change it after the call
    * @return the survey in progress; it fails with CLOSED or TOO_LONG
    */
   public Survey survey(Buffer body) {

@@ -55,7 +55,7 @@ public final class BoundAddresses {
    * Reserves an address whose port was chosen by the operating system.
    *
    * @param link the endpoint
-   * @param address the address, with the real port
+   * @param address the address, with the port that the system chose
    * @param listening the address that was passed to the server
    * @throws SpException ADDRESS_IN_USE
    */

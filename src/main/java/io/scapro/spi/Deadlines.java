@@ -6,12 +6,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All deadlines of one socket, with one timer. They are a heap of entries that know their index, so
- * that adding and cancelling need few swaps and no allocation. On the event loop only.
+ * All deadlines of one socket, with one timer. The entries form a binary heap. Each entry stores
+ * its index in the heap. So adding and cancelling need few swaps and no allocation. Must be used on
+ * the event loop.
  */
 public final class Deadlines {
 
-  /** Something that has a deadline. It is in at most one queue. */
+  /** Something that has a deadline. It can be in only one {@code Deadlines} at a time. */
   public abstract static class Entry {
     private long at;
     private int place = -1;
@@ -49,7 +50,7 @@ public final class Deadlines {
    * Sets the deadline of an entry. It replaces a deadline that the entry already has.
    *
    * @param entry the entry to expire
-   * @param delay from now, zero or more; at most 36500 days
+   * @param delay from now, zero or more; more than 36500 days counts as 36500 days
    */
   public void add(Entry entry, Duration delay) {
     add(entry, delay, Duration.ZERO);
@@ -59,7 +60,7 @@ public final class Deadlines {
    * Sets the deadline of an entry, rounded up to a multiple of {@code tick}.
    *
    * @param entry the entry to expire
-   * @param delay from now, zero or more; at most 36500 days
+   * @param delay from now, zero or more; more than 36500 days counts as 36500 days
    * @param tick zero: not rounded
    */
   public void add(Entry entry, Duration delay, Duration tick) {

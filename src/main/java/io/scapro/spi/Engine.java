@@ -101,7 +101,7 @@ public interface Engine {
    * See {@link Socket#onReadinessChange}.
    *
    * @param changed the callback
-   * @return removes the callback
+   * @return a function that removes the callback
    */
   Runnable onReadinessChange(Runnable changed);
 
@@ -192,7 +192,7 @@ public interface Engine {
   /**
    * Logs a warning about an error of the application.
    *
-   * @param text for people: "expected …, got …; do: …"
+   * @param text a readable text: "expected …, got …; do: …"
    */
   void warn(String text);
 

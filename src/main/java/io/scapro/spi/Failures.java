@@ -20,8 +20,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts exceptions of network and TLS into an {@link SpException} with a {@link Reason} and a
- * text for people.
+ * Converts network and TLS exceptions into an {@link SpException} with a {@link Reason} and a
+ * readable text.
  */
 public final class Failures {
 
@@ -55,7 +55,7 @@ public final class Failures {
           new Known(
               "Connection timed out",
               Reason.TIMEOUT,
-              "the network does not answer; do: check the address and the network"),
+              "the host does not answer; do: check the address and the network"),
           new Known(
               "No route to host",
               Reason.UNREACHABLE,
@@ -72,8 +72,8 @@ public final class Failures {
    * reason is derived from the class and text of the exception; it is FAILED if both are unknown}
    *
    * @param failure the exception
-   * @param doing what failed, such as {@code connect to tcp://localhost:5555}; the beginning of the
-   *     text
+   * @param doing what failed, such as {@code connect to tcp://localhost:5555}; the text begins with
+   *     it
    */
   public static SpException of(Throwable failure, String doing) {
     Objects.requireNonNull(failure, "failure");

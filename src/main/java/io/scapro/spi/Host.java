@@ -124,7 +124,7 @@ public interface Host {
    * Registers a hook for the undeployment of the verticle or the closing of Vert.x.
    *
    * @param hook called once
-   * @return removes it
+   * @return the registration, which can remove the hook
    */
   Registration onClose(CloseHook hook);
 

@@ -60,7 +60,7 @@ public final class LogIntervals {
    * a line; empty: none}
    */
   public String leftOut() {
-    String text = leftOut > 0 ? " (and " + leftOut + " more before)" : "";
+    String text = leftOut > 0 ? " (similar lines left out: " + leftOut + ')' : "";
     leftOut = 0;
     return text;
   }

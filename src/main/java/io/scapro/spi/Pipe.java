@@ -158,7 +158,7 @@ public abstract class Pipe {
     return id;
   }
 
-  /** {@return the peer's address as the transport knows it, for people} */
+  /** {@return the peer's address as a readable text, as the transport knows it} */
   public abstract String remoteAddress();
 
   /** {@return the own address of this connection; empty if the transport has none} */
@@ -283,7 +283,7 @@ public abstract class Pipe {
   /**
    * Sends a message. Call it only while {@link #isWritable}.
    *
-   * @param message belongs to the pipe from now on
+   * @param message the message; the pipe owns it after the call
    * @return whether the pipe is still writable
    */
   public final boolean send(Message message) {

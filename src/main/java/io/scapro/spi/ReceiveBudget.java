@@ -9,26 +9,28 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The limit on the memory of all peers of a socket together, on all event loops. It applies once to
- * messages queued for the application, and once to partial messages.
+ * The limit on the memory for received messages, from all peers of a socket and on all event loops.
+ * Messages queued for the application have this limit. Partial messages have a second limit of the
+ * same size.
  *
- * <p>While the queued messages exceed the limit, no peer may complete a long message. While the
- * partial messages exceed it, pipes read one after the other: the pipe whose message started first
- * continues, the others wait. Thread-safe unless stated otherwise.
+ * <p>When the queued messages have reached the limit, pipes with a partial message that is counted
+ * here stop reading. When the partial messages exceed their limit, pipes read one after the other:
+ * the pipe whose message started first continues, the others wait. Thread-safe unless stated
+ * otherwise.
  */
 public final class ReceiveBudget {
 
   /**
-   * A pipe on another event loop may count up to this many bytes later, so that many short messages
-   * need one operation between threads.
+   * A pipe on another event loop counts its bytes in steps of this size or more. So it needs only
+   * one atomic operation for many short messages.
    */
   public static final int STEP = 16 << 10;
 
   /** A pipe with a partial message. */
   public interface Holder {
     /**
-     * Continue reading: memory is available again, or it is this pipe's turn. May be called from
-     * any thread.
+     * Continues reading. Called when memory is available again, or when this pipe is the next one.
+     * May be called from any thread.
      */
     void readOn();
   }
@@ -51,7 +53,7 @@ public final class ReceiveBudget {
   /**
    * Creates an unused budget.
    *
-   * @param most bytes for each of the two, 1 or more
+   * @param most limit in bytes for queued messages, and again for partial messages; 1 or more
    */
   public ReceiveBudget(long most) {
     this.most = Arguments.between(1, Long.MAX_VALUE, most, "most");
@@ -83,7 +85,7 @@ public final class ReceiveBudget {
     }
   }
 
-  /** {@return bytes that are queued for the application} */
+  /** {@return the bytes that are queued or on their way to the socket's event loop} */
   public long waiting() {
     return queued.get() + crossing.get();
   }

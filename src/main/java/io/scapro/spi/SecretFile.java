@@ -37,7 +37,7 @@ public final class SecretFile {
     if (end == 0) {
       throw new SpException(
           Reason.FAILED,
-          "expected a secret in the file %s, got an empty file; do: write it there"
+          "expected a secret in the file %s, got an empty file; do: write the secret into the file"
               .formatted(file));
     }
     return Arrays.copyOf(text, end);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Translates the messages of TLS engines to texts for people. */
+/** Translates the messages of TLS engines to readable texts. */
 final class TlsTexts {
 
   /**
@@ -34,7 +34,7 @@ final class TlsTexts {
 
   private TlsTexts() {}
 
-  /** A text for people; empty: {@code text} is not about TLS. */
+  /** A readable text; empty: {@code text} is not about TLS. */
   static Optional<String> of(String text) {
     Matcher alert = ALERT.matcher(text);
     if (alert.find()) {

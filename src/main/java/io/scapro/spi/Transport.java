@@ -12,8 +12,9 @@ import java.util.Set;
  * A transport, found by its URL scheme with {@link java.util.ServiceLoader}. To add one, implement
  * this interface and name the class in {@code META-INF/services/io.scapro.spi.Transport}.
  *
- * <p>All calls are made on the event loop of the socket, on {@link Link#context}. All futures must
- * complete there too.
+ * <p>All calls are made on the event loop of the socket. To listen and connect, a transport changes
+ * to {@link Link#context} with {@code runOnContext}. All futures must complete on this event loop
+ * too.
  */
 public interface Transport {
 
@@ -21,7 +22,7 @@ public interface Transport {
   Set<String> schemes();
 
   /**
-   * Starts to accept peers. Each peer that passed the handshake is passed to {@link Link#accepted}.
+   * Starts to accept peers. Calls {@link Link#accepted} for each peer after its handshake.
    *
    * @param link the endpoint
    * @param address the address to bind
@@ -40,12 +41,12 @@ public interface Transport {
 
   /** A bound address. */
   interface Binding {
-    /** {@return the address; after a bind with port 0, it has the real port} */
+    /** {@return the address; after a bind with port 0, with the port that the system chose} */
     Address address();
 
     /**
-     * {@return how the connections are protected, for people, such as {@code TLS by JDK}; empty,
-     * the default: unprotected}
+     * {@return a readable text that says how the connections are protected, such as {@code TLS by
+     * JDK}; empty if they are not protected. This default returns an empty text}
      */
     default String security() {
       return "";
@@ -55,7 +56,7 @@ public interface Transport {
      * Reads its files again, such as certificates, for new connections.
      *
      * @return completes when they are in use; fails when they are not usable, and the old ones stay
-     *     in use. The default succeeds without any effect
+     *     in use. This default implementation succeeds and does nothing
      */
     default Future<Void> reload() {
       return Future.succeededFuture();
@@ -80,8 +81,8 @@ public interface Transport {
     Future<Pipe> connect();
 
     /**
-     * {@return how the connections are protected, for people, such as {@code TLS by JDK}; empty,
-     * the default: unprotected}
+     * {@return a readable text that says how the connections are protected, such as {@code TLS by
+     * JDK}; empty if they are not protected. This default returns an empty text}
      */
     default String security() {
       return "";
@@ -91,7 +92,7 @@ public interface Transport {
      * Reads its files again, such as certificates, for new connections.
      *
      * @return completes when they are in use; fails when they are not usable, and the old ones stay
-     *     in use. The default succeeds without any effect
+     *     in use. This default implementation succeeds and does nothing
      */
     default Future<Void> reload() {
       return Future.succeededFuture();
@@ -108,12 +109,12 @@ public interface Transport {
 
   /**
    * A transport without connections of its own, which looks up the addresses of peers. An endpoint
-   * that connects becomes one endpoint for each of these addresses.
+   * that connects opens one more endpoint for each of these addresses.
    */
   interface Discovery extends Transport {
 
     /**
-     * {@return the directory of the addresses behind an address}
+     * {@return the directory that looks up the addresses of the peers for {@code address}}
      *
      * @param link the endpoint
      * @param address the address with the scheme of this transport
@@ -126,7 +127,9 @@ public interface Transport {
       Objects.requireNonNull(link, "link");
       Objects.requireNonNull(address, "address");
       throw new SpException(
-          Reason.UNSUPPORTED, "expected a look into the directory of " + address + " first");
+          Reason.UNSUPPORTED,
+          "expected a call of directory() for %s, got connector(); do: connect to the addresses of the directory"
+              .formatted(address));
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * An address that a deployed verticle is bound or connected to, with the real port where the
- * configuration says port 0.
+ * An address that a deployed verticle is bound or connected to, with the port that the system chose
+ * where the configuration says port 0.
  *
  * @param protocol such as {@code rep}
  * @param socket the socket's name; without a name, that of the protocol

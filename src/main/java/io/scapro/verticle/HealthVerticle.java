@@ -82,7 +82,9 @@ final class HealthVerticle extends VerticleBase {
     }
     String unheard = Unheard.of(vertx).address(socket.id());
     if (unheard != null) {
-      lastError = "expected a consumer at the event-bus address %s, got none".formatted(unheard);
+      lastError =
+          "expected a consumer at the event-bus address %s, got none; do: register one"
+              .formatted(unheard);
       up = false;
     }
     return new JsonObject()

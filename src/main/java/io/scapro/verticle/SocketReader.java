@@ -154,7 +154,7 @@ public final class SocketReader implements ReadStream<SocketMessage> {
    * Sets the handler of messages. Called on the context of the reader while there is demand; a
    * message counts as consumed when it has returned.
    *
-   * @param handler null: none; messages are queued
+   * @param handler null removes the handler; messages are then queued
    * @return this
    */
   @Override

@@ -58,7 +58,7 @@ public final class SpWebSocket implements ProtocolUpgradeHandler {
    * Mounts a socket, with options for this endpoint alone.
    *
    * @param socket belongs to the Vertx of the server
-   * @param options are copied
+   * @param options the options; the endpoint uses a copy
    * @return the handler of a route
    */
   public static SpWebSocket of(Socket socket, EndpointOptions options) {

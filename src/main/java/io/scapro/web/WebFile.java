@@ -34,7 +34,9 @@ record WebFile(String type, String tag, Buffer content) {
   static WebFile read(String name) {
     try (InputStream in = WebFile.class.getResourceAsStream('/' + FOLDER + name)) {
       if (in == null) {
-        throw new FileNotFoundException("expected " + FOLDER + name + " in the jar of Scapro");
+        throw new FileNotFoundException(
+            "expected the file %s%s in the jar of Scapro, got none; do: keep this folder when you repackage the jar"
+                .formatted(FOLDER, name));
       }
       byte[] bytes = in.readAllBytes();
       String type =

@@ -59,7 +59,7 @@ public final class WebServer {
    * Starts the server.
    *
    * @param vertx runs it
-   * @param options host, port and TLS; are copied
+   * @param options host, port and TLS; the server uses a copy
    * @param pages what to serve; empty: sockets only
    * @param sockets path to the name that a socket is bound to as {@code mounted://NAME}, now or
    *     later
@@ -74,7 +74,7 @@ public final class WebServer {
    * Starts the server, for more hosts and origins.
    *
    * @param vertx runs it
-   * @param options host, port and TLS; are copied
+   * @param options host, port and TLS; the server uses a copy
    * @param pages what to serve; empty: sockets only
    * @param sockets path to the name that a socket is bound to as {@code mounted://NAME}, now or
    *     later

@@ -1,8 +1,7 @@
 package io.scapro.wire;
 
 /**
- * Codes for the end of a WebSocket. Source: RFC 6455, section 7.4; the IANA registry of close
- * codes.
+ * Codes for the end of a WebSocket. See RFC 6455, section 7.4; the IANA registry of close codes.
  */
 public final class CloseCode {
 

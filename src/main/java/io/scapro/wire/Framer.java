@@ -12,8 +12,8 @@ import io.vertx.core.buffer.Buffer;
  *   ipc        01 | length 8 | message
  * </pre>
  *
- * <p>A length is checked before it is used. Source: sp-tcp-mapping-01, sp-ipc-mapping;
- * docs/wire.md, 2.2 and 3.
+ * <p>A length is checked before it is used. See sp-tcp-mapping-01, sp-ipc-mapping; docs/wire.md,
+ * sections 2.2 and 3.
  */
 public final class Framer implements FrameDecoder {
 
@@ -112,7 +112,7 @@ public final class Framer implements FrameDecoder {
     if (announced < 0 || announced > most) {
       throw new SpException(
           Reason.TOO_LONG,
-          ("expected a message of at most %d bytes, got %s announced; do: send less, or raise"
+          ("expected a message of at most %d bytes, got %s; do: send less, or raise"
                   + " receiveMaxSize")
               .formatted(most, Long.toUnsignedString(announced)));
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
  *   00 53 50 VV TT TT RR RR     VV version 00, TT TT own SP number, RR RR reserved 00 00
  * </pre>
  *
- * Source: sp-tcp-mapping-01; docs/wire.md, 2.1. A non-zero reserved field is refused, as nng and
- * mangos do.
+ * See sp-tcp-mapping-01; docs/wire.md, section 2.1. A non-zero reserved field is refused, as nng
+ * and mangos do.
  */
 public final class Handshake {
 

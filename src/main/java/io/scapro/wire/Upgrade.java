@@ -14,8 +14,8 @@ import java.util.Optional;
  * The HTTP exchange that opens a WebSocket for SP. In both directions, the subprotocol {@code
  * NAME.sp.nanomsg.org} names the protocol of the listening socket. It replaces the SP handshake.
  *
- * <p>Header names are in lower case here. Values of repeated headers are joined with commas.
- * Source: RFC 6455, section 4; sp-websocket-mapping-01; docs/wire.md, 5.1.
+ * <p>Header names are in lower case here. Values of repeated headers are joined with commas. See
+ * RFC 6455, section 4; sp-websocket-mapping-01; docs/wire.md, section 5.1.
  */
 public final class Upgrade {
 
@@ -71,18 +71,24 @@ public final class Upgrade {
     }
     if (!has(request.header("upgrade"), "websocket")
         || !has(request.header("connection"), "upgrade")) {
-      return no(426, "expected \"Upgrade: websocket\" and \"Connection: Upgrade\"");
+      return no(426, notUpgraded(request.header("upgrade"), request.header("connection")));
     }
     if (!request.header("sec-websocket-version").equals("13")) {
-      return no(426, "expected Sec-WebSocket-Version 13");
+      return no(
+          426,
+          "expected Sec-WebSocket-Version 13, got \"%s\""
+              .formatted(request.header("sec-websocket-version")));
     }
     String host = request.header("host");
     if (!isKey(request.header("sec-websocket-key")) || host.isEmpty() || host.contains(",")) {
-      return no(400, "expected one Host and one Sec-WebSocket-Key of 16 bytes");
+      return no(
+          400,
+          "expected one Host and one Sec-WebSocket-Key of 16 bytes, got \"%s\" and \"%s\""
+              .formatted(host, request.header("sec-websocket-key")));
     }
     if (request.headers.containsKey("transfer-encoding")
         || !request.headers.getOrDefault("content-length", "0").equals("0")) {
-      return no(400, "expected no body");
+      return no(400, "expected a request without a body, got one with a body");
     }
     if (offered(request, listener).isEmpty()) {
       return no(
@@ -100,7 +106,13 @@ public final class Upgrade {
 
   /** The response to a client that the application refuses. It does not contain the reason. */
   public static Refusal forbidden() {
-    return new Refusal(403, "expected a peer that the peer hook of this socket accepts");
+    return new Refusal(
+        403, "expected a peer that the peer hook of this socket accepts, got one that it refuses");
+  }
+
+  private static String notUpgraded(String upgrade, String connection) {
+    return "expected \"Upgrade: websocket\" and \"Connection: Upgrade\", got \"%s\" and \"%s\""
+        .formatted(upgrade, connection);
   }
 
   private static Optional<Refusal> no(int status, String text) {
@@ -183,10 +195,13 @@ public final class Upgrade {
     }
     if (!has(headers.getOrDefault("upgrade", ""), "websocket")
         || !has(headers.getOrDefault("connection", ""), "upgrade")) {
-      return Optional.of("expected \"Upgrade: websocket\" and \"Connection: Upgrade\"");
+      return Optional.of(
+          notUpgraded(headers.getOrDefault("upgrade", ""), headers.getOrDefault("connection", "")));
     }
     if (!accept(key).equals(headers.get("sec-websocket-accept"))) {
-      return Optional.of("expected the Sec-WebSocket-Accept of our key");
+      return Optional.of(
+          "expected the Sec-WebSocket-Accept %s, got %s"
+              .formatted(accept(key), headers.getOrDefault("sec-websocket-accept", "none")));
     }
     if (protocol == null ? !mayOmitProtocol : !protocol.equalsIgnoreCase(protocolToAsk(identity))) {
       return Optional.of(

@@ -1,8 +1,6 @@
 package io.scapro.wire;
 
-/**
- * Checks that bytes are UTF-8. They may arrive in parts. Source: RFC 3629, the table of section 4.
- */
+/** Checks that bytes are UTF-8. They may arrive in parts. See RFC 3629, the table of section 4. */
 final class Utf8 {
 
   private int missing; // remaining bytes of the character

@@ -13,7 +13,8 @@ import io.vertx.core.buffer.Buffer;
  *
  * <p>The total length of a message's frames is limited, and so is their number. A length is checked
  * before it is used. {@link Control} gets a ping, pong or close at once, also between the frames of
- * a message. Nothing is read after a close frame. Source: RFC 6455, section 5; docs/wire.md, 5.2.
+ * a message. Nothing is read after a close frame. See RFC 6455, section 5; docs/wire.md, section
+ * 5.2.
  */
 public final class WebSocketFramer implements FrameDecoder {
 
@@ -184,11 +185,14 @@ public final class WebSocketFramer implements FrameDecoder {
     fin = (header[0] & FIN) != 0;
     opcode = header[0] & 0x0f;
     if ((header[0] & RSV) != 0) {
-      throw violation("no extension bits", "0x%02x".formatted(header[0] & 0xff));
+      throw violation(
+          "a frame without extension bits (RSV1 to RSV3)",
+          "first byte 0x%02x".formatted(header[0] & 0xff));
     }
     if (maskLength() > 0 != rules.masked) {
       throw violation(
-          "a mask from clients and from them only", "0x%02x".formatted(header[1] & 0xff));
+          rules.masked ? "a masked frame from the client" : "an unmasked frame from the server",
+          rules.masked ? "an unmasked one" : "a masked one");
     }
     long announced = announced();
     key = 0;
@@ -201,7 +205,7 @@ public final class WebSocketFramer implements FrameDecoder {
     if (isControl()) {
       if (opcode > PONG || !fin || announced < 0 || announced > LONGEST_CONTROL) {
         throw violation(
-            "a control frame of opcode 8 to 10, in one piece, of at most 125 bytes",
+            "an unfragmented control frame of opcode 8 to 10 and at most 125 bytes",
             "opcode %d, fin %b, %d bytes".formatted(opcode, fin, announced));
       }
       length = (int) announced;
@@ -225,7 +229,9 @@ public final class WebSocketFramer implements FrameDecoder {
       value = (value << Byte.SIZE) | (header[i] & 0xff);
     }
     if (value >= 0 && value <= (code == 126 ? 125 : 0xffff)) {
-      throw violation("a length in its shortest form", "%d bytes for %d".formatted(end - 2, value));
+      throw violation(
+          "a frame length in as few bytes as possible",
+          "%d bytes for the length %d".formatted(end - 2, value));
     }
     return value;
   }
@@ -233,11 +239,15 @@ public final class WebSocketFramer implements FrameDecoder {
   private void beginData(long announced, int here) {
     if (opcode == CONTINUATION) {
       if (!body.isOpen()) {
-        throw violation("a first frame before opcode 0", "none");
+        throw violation("a text or binary frame first", "a continuation frame (opcode 0)");
       }
     } else {
       if (opcode > BINARY || body.isOpen()) {
-        throw violation("opcode 1 or 2, and 0 within a message", "%d".formatted(opcode));
+        throw violation(
+            body.isOpen()
+                ? "a continuation frame (opcode 0) within a message"
+                : "a text or binary frame (opcode 1 or 2)",
+            "opcode %d".formatted(opcode));
       }
       text = opcode == TEXT;
       frames = 0;
@@ -251,7 +261,7 @@ public final class WebSocketFramer implements FrameDecoder {
       throw fail(
           CloseCode.TOO_LONG,
           Reason.TOO_LONG,
-          ("expected a message of at most %d bytes, got %s announced; do: send less, or raise"
+          ("expected a message of at most %d bytes, got at least %s; do: send less, or raise"
                   + " receiveMaxSize")
               .formatted(most, Long.toUnsignedString(sum)));
     }
@@ -311,7 +321,8 @@ public final class WebSocketFramer implements FrameDecoder {
     WebSocketMask.apply(controlPayload, 0, length, key);
     if (opcode == PING) {
       if (!control.ping(controlPayload, length)) {
-        throw fail(CloseCode.POLICY, Reason.LIMIT, "expected few pings, got a flood of them");
+        throw fail(
+            CloseCode.POLICY, Reason.LIMIT, "expected fewer pings, got too many in one second");
       }
     } else if (opcode == CLOSE) {
       control.peerClosed(readCloseCode());
@@ -346,7 +357,10 @@ public final class WebSocketFramer implements FrameDecoder {
   }
 
   private SpException notText() {
-    return fail(CloseCode.NOT_TEXT, Reason.PROTOCOL, "expected UTF-8 in a text, got other bytes");
+    return fail(
+        CloseCode.NOT_TEXT,
+        Reason.PROTOCOL,
+        "expected UTF-8 in a text message or close reason, got other bytes");
   }
 
   private SpException fail(int code, Reason reason, String message) {

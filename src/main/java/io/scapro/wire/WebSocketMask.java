@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** The mask of the payloads that a WebSocket client sends. Source: RFC 6455, section 5.3. */
+/** The mask of the payloads that a WebSocket client sends. See RFC 6455, section 5.3. */
 public final class WebSocketMask {
 
   private static final VarHandle LONGS =

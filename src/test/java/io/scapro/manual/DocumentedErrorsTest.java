@@ -70,8 +70,8 @@ class DocumentedErrorsTest {
   @Test
   void findsWhatItLooksFor() {
     assertEquals(
-        List.of("expected a reply from", ", the peer closed", "the end of it all"),
+        List.of("expected a reply from", ", got the end of its connection", "the end of it all"),
         pieces(
-            "* **Symptom.** `expected a reply from PEER, the peer closed`;\n  `the end\n  of it all`.\n* x"));
+            "* **Symptom.** `expected a reply from PEER, got the end of its connection`;\n  `the end\n  of it all`.\n* x"));
   }
 }

@@ -112,7 +112,7 @@ public interface AdmissionContract {
         peer -> {
           throw new IllegalStateException("broken");
         },
-        "expected a Future from the peer hook, it threw");
+        "expected a Future from the peer hook, got the exception");
   }
 
   private void refusesAtOnce(PeerHook hook, String why) {

@@ -7,6 +7,7 @@ import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
 import io.scapro.Reason;
 import io.scapro.SocketEvent.Type;
+import io.scapro.SpException;
 import io.scapro.protocol.PullSocket;
 import io.scapro.protocol.PushSocket;
 import io.scapro.suite.Await;
@@ -58,11 +59,11 @@ class EventBusSecretTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a secret of some length, another of some length, 'got one with another secret'",
-    "a secret of some length, '', 'got one without a secret'",
-    "'', a secret of some length, 'got one with a secret'"
+    "a secret of some length, another of some length, two different secrets",
+    "a secret of some length, '', a secret on one side only",
+    "'', a secret of some length, a secret on one side only"
   })
-  void whoDoesNotIsRefusedByBothAndCounted(String bound, String connected, String why, Vertx vertx)
+  void whoDoesNotIsRefusedByBothAndCounted(String bound, String connected, String got, Vertx vertx)
       throws IOException {
     PullSocket pull = PullSocket.create(vertx);
     Happenings atPull = Happenings.of(pull);
@@ -70,9 +71,16 @@ class EventBusSecretTest {
     PushSocket push = PushSocket.create(vertx);
     Happenings atPush = Happenings.of(push);
     Await.result(push.connect(url, options(connected)));
-    assertEquals(
-        Reason.UNTRUSTED, atPush.await(Type.CONNECT_FAILED).cause().orElseThrow().reason());
-    assertEquals(Reason.UNTRUSTED, atPull.await(Type.REFUSED).cause().orElseThrow().reason());
+    String text =
+        "expected the same secret on both sides, got "
+            + got
+            + "; do: use the same secret in cluster.secretFile on both sides";
+    SpException connecting = atPush.await(Type.CONNECT_FAILED).cause().orElseThrow();
+    assertEquals(Reason.UNTRUSTED, connecting.reason());
+    assertEquals(text, connecting.getMessage());
+    SpException accepting = atPull.await(Type.REFUSED).cause().orElseThrow();
+    assertEquals(Reason.UNTRUSTED, accepting.reason());
+    assertEquals(text, accepting.getMessage());
     assertEquals(0, endpoint.pipes());
     assertFalse(Await.result(pull.statistics()).happened(Type.REFUSED) == 0);
   }

@@ -135,7 +135,7 @@ class MountTest {
   @Test
   void otherRequestsAreAnsweredWithTheReason() throws Exception {
     assertEquals(
-        "expected \"Upgrade: websocket\" and \"Connection: Upgrade\"\n",
+        "expected \"Upgrade: websocket\" and \"Connection: Upgrade\", got \"\" and \"\"\n",
         Http.get(server.actualPort(), "/prices"));
     try (RawWebSocket foreign = RawWebSocket.over(RawPeer.connect(server.actualPort()))) {
       String answer =

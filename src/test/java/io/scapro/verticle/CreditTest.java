@@ -164,7 +164,7 @@ class CreditTest extends CreditStreamTest {
           first.startsWith("WARNING no receiver at the event-bus address jobs (No handlers"),
           first);
       onItsOwnLoop(() -> SocketReader.open(vertx, "jobs"));
-      assertEquals("INFO a receiver is at the event-bus address jobs again", lines.next());
+      assertEquals("INFO found a receiver at the event-bus address jobs", lines.next());
     }
   }
 

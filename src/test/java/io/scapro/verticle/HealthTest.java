@@ -79,7 +79,7 @@ class HealthTest extends BusTest {
     req.ask(Buffer.buffer("nobody?"));
     JsonObject down = health(now -> check(now, "rep").getString("status").equals("DOWN"));
     assertEquals(
-        "expected a consumer at the event-bus address answer, got none",
+        "expected a consumer at the event-bus address answer, got none; do: register one",
         check(down, "rep").getJsonObject("data").getString("lastError"));
     vertx.eventBus().consumer("answer", question -> question.reply("!"));
     assertEquals("!", await(req.request(Buffer.buffer("somebody?"))).toString());

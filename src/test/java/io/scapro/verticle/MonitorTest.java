@@ -53,7 +53,7 @@ class MonitorTest {
       quoteCharacter = '`',
       value = {
         "{}                                              | expected \"bind\" or \"connect\"",
-        "{\"bind\": \"inproc://m\", \"interval\": 0}      | interval: expected whole milliseconds from 1 ",
+        "{\"bind\": \"inproc://m\", \"interval\": 0}      | interval: expected a duration from 1 ms ",
         "{\"bind\": \"inproc://m\", \"intervall\": 1}     | did you mean \"interval\"?",
         "{\"bind\": 7}                                   | expected a URL"
       })

@@ -69,7 +69,8 @@ class SecretsTest extends BusTest {
   @Test
   void refusesAKeyInPlaceOfItsFileAndDoesNotRepeatIt() throws Exception {
     String pem = "-----BEGIN PRIVATE KEY-----\nsesame\n-----END PRIVATE KEY-----\n";
-    String expected = "expected the path of a file, got its content; do: put that into a file";
+    String expected =
+        "expected the path of a file, got its content; do: put the content into a file";
     for (Object value : List.of(JsonArray.of(pem), JsonArray.of("sesame\n"))) {
       assertTrue(refusal("tls", "keys", value).contains(expected));
     }

@@ -231,7 +231,7 @@ class WebServerTest {
     Answer answer = ask(HttpMethod.GET, "/", Map.of("Host", "box.example:8080"));
     assertEquals(
         "expected a Host of this server, such as localhost, got \"box.example:8080\"; do: add"
-            + " \"box.example\" to hosts if it is one\n",
+            + " \"box.example\" to hosts if this server has that name\n",
         answer.body().toString());
   }
 

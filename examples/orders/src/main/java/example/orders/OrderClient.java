@@ -11,7 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /**
- * Asks the service. A request is sent again when the connection is lost, also after a restart of
+ * Asks the service. A request is sent again when the connection is lost, even after a restart of
  * the service, so it may be executed twice. Both requests permit that.
  */
 final class OrderClient {

@@ -37,8 +37,8 @@ public final class BenchCommand {
   private static final String BIND_TO = "URL to bind to.";
   private static final String CONNECT_TO = "URL to connect to.";
   private static final String SIZE = "Message size in bytes.";
-  private static final String COUNT = "Number of messages.";
-  private static final String ROUNDTRIPS = "Number of requests.";
+  private static final String COUNT = "Number of messages, for throughput.";
+  private static final String ROUNDTRIPS = "Number of requests, for latency.";
 
   @Spec private CommandSpec spec;
 
@@ -191,7 +191,7 @@ public final class BenchCommand {
     @Option(
         names = "--chart",
         paramLabel = "FILE",
-        description = "Draw the percentiles of the latency to FILE (SVG).")
+        description = "Write a chart of the latency percentiles to FILE (SVG).")
     private @Nullable Path chart;
 
     private Output withoutPercentiles() {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "0:success, also when --recv-timeout expired",
       "1:an address, a file, a peer or the network failed; the reason is on standard error",
       "2:invalid command line",
-      "141:the reader of standard output closed it"
+      "141:standard output was closed early, for example by head"
     },
     footerHeading = "%nExamples:%n",
     footer = {

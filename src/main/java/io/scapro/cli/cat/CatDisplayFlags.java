@@ -20,15 +20,16 @@ final class CatDisplayFlags {
   @Option(
       names = "--color",
       paramLabel = "WHEN",
-      description = "Dim escape sequences: auto (default: on a terminal), always or never.")
+      description =
+          "Print escapes such as \\x0a in a dim colour: auto (default: on a terminal), always or never.")
   When colours = When.AUTO;
 
   @Option(
       names = "--progress",
       paramLabel = "WHEN",
       description =
-          "Show messages, bytes and rates on standard error: auto (default: if it is a terminal, and"
-              + " standard output is not a terminal or is not used), always or never.")
+          "Show counts of messages and bytes, and rates, on standard error: auto, always or never. auto"
+              + " (default): if standard error is a terminal, and messages are not printed on a terminal.")
   When progress = When.AUTO;
 
   /**

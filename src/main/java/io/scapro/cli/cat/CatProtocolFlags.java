@@ -8,6 +8,11 @@ import picocli.CommandLine.Option;
 /** The options for the protocol of {@code scapro cat}: exactly one is required. */
 final class CatProtocolFlags {
 
+  static final String REP = "REP: print requests; reply with --data or --file if given.";
+  static final String RESPONDENT =
+      "RESPONDENT: print surveys; respond with --data or --file if given.";
+  static final String STAR = "STAR: like BUS, but each member also forwards messages.";
+
   @Option(names = "--push", description = "PUSH: send each message to one PULL.")
   boolean push;
 
@@ -23,21 +28,19 @@ final class CatProtocolFlags {
   @Option(names = "--req", description = "REQ: send a request, print the reply.")
   boolean req;
 
-  @Option(names = "--rep", description = "REP: print requests; reply with the data, if any.")
+  @Option(names = "--rep", description = REP)
   boolean rep;
 
   @Option(names = "--surveyor", description = "SURVEYOR: send a survey, print all responses.")
   boolean surveyor;
 
-  @Option(
-      names = "--respondent",
-      description = "RESPONDENT: print surveys; respond with the data, if any.")
+  @Option(names = "--respondent", description = RESPONDENT)
   boolean respondent;
 
   @Option(names = "--bus", description = "BUS: send to and receive from all direct neighbours.")
   boolean bus;
 
-  @Option(names = "--star", description = "STAR: as BUS, and each member forwards messages.")
+  @Option(names = "--star", description = STAR)
   boolean star;
 
   @Option(names = "--pair", description = "PAIR version 0: exchange messages with one peer.")

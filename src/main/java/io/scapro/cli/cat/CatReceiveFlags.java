@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
 /** The options of {@code scapro cat} for received messages. */
 final class CatReceiveFlags {
 
+  static final String MSGPACK = "Print each message as MessagePack binary data (bin).";
+
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
@@ -38,13 +40,13 @@ final class CatReceiveFlags {
   @Option(names = "--raw", description = "Print message bodies without separators.")
   boolean raw;
 
-  @Option(names = "--msgpack", description = "Print each message as MessagePack bin.")
+  @Option(names = "--msgpack", description = MSGPACK)
   boolean msgpack;
 
   @Option(
       names = {"-J", "--json"},
       description =
-          "Print one line of JSON per message: n, time, protocol, from, pipe, bytes, and text or base64.")
+          "Print one JSON object per line, with the fields n, time, protocol, from, pipe, bytes, and text or base64.")
   boolean json;
 
   @Option(

@@ -56,13 +56,12 @@ public final class MacatOptions {
     options.add(protocol("pub", "PUB: send each message to all subscribers."));
     options.add(protocol("sub", "SUB: receive published messages."));
     options.add(protocol("req", "REQ: send a request, print the reply."));
-    options.add(protocol("rep", "REP: print requests; reply with the data, if any."));
+    options.add(protocol("rep", CatProtocolFlags.REP));
     options.add(protocol("surveyor", "SURVEYOR: send a survey, print all responses."));
-    options.add(
-        protocol("respondent", "RESPONDENT: print surveys; respond with the data, if any."));
+    options.add(protocol("respondent", CatProtocolFlags.RESPONDENT));
     options.add(protocol("bus", "BUS: send to and receive from all direct neighbours."));
     options.add(protocol("pair", "PAIR version 0: exchange messages with one peer."));
-    options.add(protocol("star", "STAR: as BUS, and each member forwards messages."));
+    options.add(protocol("star", CatProtocolFlags.STAR));
     options.add(protocol("pair1", "PAIR version 1: exchange messages with one peer.").asExtra());
     options.add(CatAdditions.POLY.asExtra());
   }
@@ -163,7 +162,7 @@ public final class MacatOptions {
             'A',
             "Print one line per message, with a dot for each byte that is not printable."));
     options.add(format("quoted", 'Q', "Print one line per message, with escapes."));
-    options.add(format("msgpack", (char) 0, "Print each message as MessagePack bin."));
+    options.add(format("msgpack", (char) 0, CatReceiveFlags.MSGPACK));
     options.add(
         value(
             "format",

@@ -101,17 +101,10 @@ public final class NanocatOptions {
     rules.add(protocol("pub", DATA, "PUB: send each message to all subscribers.", WRITES));
     rules.add(protocol("sub", null, "SUB: receive published messages.", READS, SUBSCRIBES));
     rules.add(protocol("req", DATA, "REQ: send a request, print the reply.", WRITES, READS));
-    rules.add(
-        protocol("rep", null, "REP: print requests; reply with the data, if any.", WRITES, READS));
+    rules.add(protocol("rep", null, CatProtocolFlags.REP, WRITES, READS));
     rules.add(
         protocol("surveyor", DATA, "SURVEYOR: send a survey, print all responses.", WRITES, READS));
-    rules.add(
-        protocol(
-            "respondent",
-            null,
-            "RESPONDENT: print surveys; respond with the data, if any.",
-            WRITES,
-            READS));
+    rules.add(protocol("respondent", null, CatProtocolFlags.RESPONDENT, WRITES, READS));
     rules.add(
         protocol(
             "bus", null, "BUS: send to and receive from all direct neighbours.", WRITES, READS));
@@ -198,8 +191,7 @@ public final class NanocatOptions {
     rules.add(
         format(
             "quoted", 'Q', "Print one line per message, in quotes, with escapes.", Format.QUOTED));
-    rules.add(
-        format("msgpack", (char) 0, "Print each message as MessagePack bin.", Format.MSGPACK));
+    rules.add(format("msgpack", (char) 0, CatReceiveFlags.MSGPACK, Format.MSGPACK));
     rules.add(
         format("hex", (char) 0, "Print one line per message, each byte as \\xNN.", Format.HEX));
   }
@@ -240,10 +232,7 @@ public final class NanocatOptions {
 
   /** Options that the original does not have. */
   private static void additions(List<Rule> rules) {
-    rules.add(
-        extra(
-            protocol(
-                "star", null, "STAR: as BUS, and each member forwards messages.", WRITES, READS)));
+    rules.add(extra(protocol("star", null, CatProtocolFlags.STAR, WRITES, READS)));
     rules.add(
         extra(
             protocol(

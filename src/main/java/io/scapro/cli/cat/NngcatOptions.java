@@ -49,14 +49,14 @@ public final class NngcatOptions {
 
   private static void protocols(List<CatOption> options) {
     protocol(options, "req", "REQ: send a request, print the reply.");
-    protocol(options, "rep", "REP: print requests; reply with the data, if any.");
+    protocol(options, "rep", CatProtocolFlags.REP);
     protocol(options, "push", "PUSH: send each message to one PULL.");
     protocol(options, "pull", "PULL: receive the messages of PUSH sockets.");
     protocol(options, "pub", "PUB: send each message to all subscribers.");
     options.add(flag("sub", "", (a, none) -> protocol(a, "sub")));
     protocol(options, "sub", "SUB: receive published messages.");
     protocol(options, "surveyor", "SURVEYOR: send a survey, print all responses.");
-    protocol(options, "respondent", "RESPONDENT: print surveys; respond with the data, if any.");
+    protocol(options, "respondent", CatProtocolFlags.RESPONDENT);
     protocol(options, "bus", "BUS: send to and receive from all direct neighbours.");
     options.add(
         flag("pair", "PAIR: version 1, or version 0 with --compat.", (a, none) -> protocol(a, "")));
@@ -70,12 +70,7 @@ public final class NngcatOptions {
             "pair1",
             "PAIR version 1: exchange messages with one peer.",
             (a, none) -> protocol(a, "pair1")));
-    options.add(
-        flag(
-                "star",
-                "STAR: as BUS, and each member forwards messages.",
-                (a, none) -> protocol(a, "star"))
-            .asExtra());
+    options.add(flag("star", CatProtocolFlags.STAR, (a, none) -> protocol(a, "star")).asExtra());
     options.add(CatAdditions.POLY.asExtra());
   }
 
@@ -116,14 +111,14 @@ public final class NngcatOptions {
             "bind-ipc",
             'X',
             "PATH",
-            "Same as --listen ipc:///PATH; PATH starts at the root folder.",
+            "Same as --listen ipc:///PATH; PATH is relative to the root directory.",
             (a, v) -> a.bind("ipc:///" + v)));
     options.add(
         CatOption.value(
             "connect-ipc",
             'x',
             "PATH",
-            "Same as --dial ipc:///PATH; PATH starts at the root folder.",
+            "Same as --dial ipc:///PATH; PATH is relative to the root directory.",
             (a, v) -> a.connect("ipc:///" + v)));
   }
 
@@ -145,8 +140,7 @@ public final class NngcatOptions {
             "quoted", 'Q', "Print one line per message, in quotes, with escapes.", Format.QUOTED));
     options.add(
         format("hex", (char) 0, "Print one line per message, each byte as \\xNN.", Format.HEX));
-    options.add(
-        format("msgpack", (char) 0, "Print each message as MessagePack bin.", Format.MSGPACK));
+    options.add(format("msgpack", (char) 0, CatReceiveFlags.MSGPACK, Format.MSGPACK));
     options.add(format("raw", (char) 0, "Print message bodies without separators.", Format.RAW));
   }
 
@@ -245,7 +239,7 @@ public final class NngcatOptions {
     options.add(
         flag(
             "compat",
-            "Behave as nanocat: as with --async, and --pair is version 0.",
+            "Behave like nanocat: turns on --async; --pair means --pair0.",
             (a, none) -> {}));
     options.add(value("socket-name", "NAME", "Ignored.", (a, v) -> {}));
     options.add(value("zt-home", "PATH", "Ignored.", (a, v) -> {}));

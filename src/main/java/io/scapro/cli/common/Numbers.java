@@ -50,6 +50,6 @@ public final class Numbers {
       // reported below
     }
     throw new TypeConversionException(
-        "expected a number from %d to %d, got %s".formatted(least, most, text));
+        "expected a whole number from %d to %d, got %s".formatted(least, most, text));
   }
 }

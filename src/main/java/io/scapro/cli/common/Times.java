@@ -80,7 +80,7 @@ public final class Times {
       // reported below
     }
     throw new TypeConversionException(
-        "expected whole milliseconds from %d to 36500 days, such as 2 (seconds), 0.5, 250ms or 1m30s, got %s"
+        "expected a duration from %d ms to 36500 days in whole milliseconds, such as 2 (seconds), 0.5, 250ms or 1m30s, got %s"
             .formatted(leastMillis, text));
   }
 }

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     name = "device",
     description = {
       "Forward messages between the peers of FRONT and the peers of BACK, with back-pressure.",
-      "Write FRONT and BACK as PROTOCOL:URL to bind or PROTOCOL@URL to connect; separate more URLs"
-          + " by commas. The default PROTOCOL of BACK is the peer protocol of FRONT."
+      "Write FRONT and BACK as PROTOCOL:URL to bind or PROTOCOL@URL to connect; separate several URLs"
+          + " with commas. The default PROTOCOL of BACK is the peer protocol of FRONT."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -82,8 +82,9 @@ public final class DeviceCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           loopback
-              ? "expected only FRONT with --loopback, got BACK " + back
-              : "expected FRONT and BACK, got only " + front);
+              ? "expected no BACK with --loopback, got " + back
+              : "expected FRONT and BACK, got only %s; do: add BACK, or --loopback"
+                  .formatted(front));
     }
     Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     try {

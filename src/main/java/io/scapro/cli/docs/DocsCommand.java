@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "docs",
     description = {
       "Serve the manual to browsers on this machine.",
-      "In a checkout, docs/build makes it first. Ctrl-C stops."
+      "In a source checkout, run docs/build first. Ctrl-C stops."
     },
     mixinStandardHelpOptions = true)
 public final class DocsCommand implements Callable<Integer> {
@@ -33,10 +33,10 @@ public final class DocsCommand implements Callable<Integer> {
       paramLabel = "PORT",
       converter = Numbers.Port.class,
       defaultValue = "8090",
-      description = "Port on 127.0.0.1; 8090 by default; 0: any free one.")
+      description = "Port on 127.0.0.1; default: 8090; 0: any free port.")
   private int port;
 
-  @Option(names = "--open", description = "Show it in the browser.")
+  @Option(names = "--open", description = "Open the manual in a browser.")
   private boolean open;
 
   @Override

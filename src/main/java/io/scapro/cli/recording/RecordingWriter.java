@@ -59,7 +59,8 @@ final class RecordingWriter {
   private static RuntimeException unusable(String path, Throwable failure) {
     String text =
         failure.getCause() instanceof FileAlreadyExistsException
-            ? "expected a new file, " + path + " exists; do: choose another name, or add --force"
+            ? "expected a new file, got %s, which exists; do: choose another name, or add --force"
+                .formatted(path)
             : "expected a file that can be written, got " + failure.getMessage();
     return new IllegalArgumentException(text, failure);
   }

@@ -50,14 +50,15 @@ public final class ReplayCommand implements Callable<Integer> {
       names = "--protocol",
       paramLabel = "NAME",
       description =
-          "Protocol: pub, push, bus, pair, pair1 or star; default: the peer of the recorded one.")
+          "Protocol: pub, push, bus, pair, pair1 or star; default: the one that can send to the recorded protocol, such as pub for sub.")
   private @Nullable String protocol;
 
   @Option(
       names = "--speed",
       paramLabel = "X",
       defaultValue = "1",
-      description = "Speed: 1 as recorded (default), 10 ten times as fast, max without pauses.")
+      description =
+          "Speed: 1 (default) is as recorded; 10 is ten times as fast; max sends without pauses.")
   private String speed;
 
   @Option(
@@ -108,7 +109,8 @@ public final class ReplayCommand implements Callable<Integer> {
       // reported below
     }
     throw new ParameterException(
-        spec.commandLine(), "expected --speed with a number above 0, or max, got " + speed);
+        spec.commandLine(),
+        "expected --speed with a number above 0, or \"max\", got \"" + speed + '"');
   }
 
   private Socket open(Vertx vertx, Player player) {

@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
     name = "top",
     description = {
       "Show the sockets and pipes of a running process, with rates, queues and drops.",
-      "Reads the statistics that the process publishes (\"monitor\" in its configuration file). On a"
+      "Read the statistics that the process publishes (\"monitor\" in its configuration file). On a"
           + " terminal the screen is updated in place; otherwise each update is printed below the"
-          + " last."
+          + " previous one."
     },
     footerHeading =
         "%nKeys: q quits; s, r, u, d and n sort by sent, received, queued, dropped and name.%n",

@@ -119,7 +119,9 @@ final class BusName {
         : Future.failedFuture(
             new SpException(
                 Reason.ADDRESS_IN_USE,
-                "expected a free name, got %s where a socket is bound already%s"
-                    .formatted(address, mine.isEmpty() ? "" : ", alone or with another protocol")));
+                "expected a free name, got %s, to which a socket is already bound%s; do: choose another name, or set shared on all sockets of the same protocol"
+                    .formatted(
+                        address,
+                        mine.isEmpty() ? "" : " without shared, or with another protocol")));
   }
 }

@@ -155,7 +155,9 @@ abstract class BusTransport implements Transport {
         return;
       }
       if (!link.beginHandshake()) {
-        request.fail(Reason.LIMIT.code(), "expected fewer peers at " + address);
+        request.fail(
+            Reason.LIMIT.code(),
+            "expected room for one more peer at %s, got none".formatted(address));
       } else if (!link.identity().accepts(hello.id())) {
         SpException mismatch = mismatch(hello);
         request.fail(Reason.PROTOCOL.code(), mismatch.getMessage());
@@ -169,7 +171,8 @@ abstract class BusTransport implements Transport {
       if (bus.unpacked(body) instanceof BusFrame.Hello hello) {
         return hello;
       }
-      throw new SpException(Reason.PROTOCOL, "expected a hello");
+      throw new SpException(
+          Reason.PROTOCOL, "expected the hello of an SP socket, got another message");
     }
 
     private SpException mismatch(BusFrame.Hello hello) {
@@ -220,7 +223,8 @@ abstract class BusTransport implements Transport {
     private String textForPeer(SpException cause) {
       return cause.getCause() == null
           ? cause.getMessage()
-          : "expected a peer that the peer hook of " + address + " accepts";
+          : "expected a peer that the peer hook of %s accepts, got one that it refuses"
+              .formatted(address);
     }
 
     private void turnAway(BusPipe pipe, Message<Object> proof, SpException cause, String text) {
@@ -233,7 +237,8 @@ abstract class BusTransport implements Transport {
       try {
         return bus.unpacked(proof.body()) instanceof BusFrame.Proof told
             ? proofs.refusalOfConnected(told.proof())
-            : new SpException(Reason.PROTOCOL, "expected a proof");
+            : new SpException(
+                Reason.PROTOCOL, "expected the proof of an SP socket, got another message");
       } catch (RuntimeException e) {
         return Failures.of(e, "handshake");
       }
@@ -290,7 +295,10 @@ abstract class BusTransport implements Transport {
     private Future<Message<Object>> prove(
         BusPipe pipe, BusFrame.Hello hello, Message<Object> message) {
       if (!(bus.unpacked(message.body()) instanceof BusFrame.Answer answer)) {
-        throw new SpException(Reason.PROTOCOL, "expected an answer of an SP socket");
+        throw new SpException(
+            Reason.PROTOCOL,
+            "expected an answer of an SP socket from %s, got another message; do: use this name for SP sockets only"
+                .formatted(address));
       }
       SharedSecret.Proofs proofs = bus.secret().between(hello, answer.hello());
       SpException refusal = proofs.refusalOfBound(answer.proof());
@@ -327,14 +335,21 @@ abstract class BusTransport implements Transport {
   private static SpException meaning(Address address, Throwable failure) {
     if (failure instanceof ReplyException reply) {
       if (reply.failureType() == ReplyFailure.NO_HANDLERS) {
-        return new SpException(Reason.REFUSED, "expected a socket bound to " + address, failure);
+        return new SpException(
+            Reason.REFUSED,
+            "expected a socket bound to %s, got none; do: bind one, or check the name"
+                .formatted(address),
+            failure);
       }
       Optional<Reason> reason = Reason.of(reply.failureCode());
       if (reply.failureType() == ReplyFailure.RECIPIENT_FAILURE && reason.isPresent()) {
         return new SpException(reason.get(), String.valueOf(reply.getMessage()), failure);
       }
       if (reply.failureType() == ReplyFailure.TIMEOUT) {
-        return new SpException(Reason.TIMEOUT, "expected an answer from " + address, failure);
+        return new SpException(
+            Reason.TIMEOUT,
+            "expected an answer from %s within handshakeTimeout, got none".formatted(address),
+            failure);
       }
     }
     return Failures.of(failure, "connect to " + address);

@@ -75,7 +75,10 @@ public final class ClusterTransport implements Transport.Discovery {
             address,
             PREFIX + address.rest(),
             stranger ->
-                stranger.fail(Reason.PROTOCOL.code(), "expected a connection to " + address))
+                stranger.fail(
+                    Reason.PROTOCOL.code(),
+                    "expected a connection to %s, got a message on the event bus"
+                        .formatted(address)))
         .compose(
             name ->
                 publish(link, address, via)

@@ -135,7 +135,9 @@ final class EventBusWire implements BusWire {
         user.arrived(frame);
       }
     } catch (IndexOutOfBoundsException e) {
-      failed(new SpException(Reason.PROTOCOL, "expected a whole frame on the event bus", e));
+      failed(
+          new SpException(
+              Reason.PROTOCOL, "expected a whole frame on the event bus, got a part of one", e));
     } catch (SpException e) {
       failed(e);
     }

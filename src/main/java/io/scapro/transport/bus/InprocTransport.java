@@ -73,7 +73,10 @@ public final class InprocTransport extends BusTransport {
       if (body instanceof BusFrame frame) {
         return frame;
       }
-      throw new SpException(Reason.PROTOCOL, "expected a frame, got " + body.getClass());
+      throw new SpException(
+          Reason.PROTOCOL,
+          "expected a message of an SP socket from %s, got another message; do: use this name for SP sockets only"
+              .formatted(name));
     }
   }
 }

@@ -81,7 +81,10 @@ final class Names implements Shareable {
 
   /** Refuses a request for an address where no socket is bound. */
   static void refuse(Message<Object> request, Address address) {
-    request.fail(Reason.REFUSED.code(), "expected a socket bound to " + address);
+    request.fail(
+        Reason.REFUSED.code(),
+        "expected a socket bound to %s, got none; do: bind one, or check the name"
+            .formatted(address));
   }
 
   /** A consumer and the socket that uses it; no socket while it waits to be unregistered. */

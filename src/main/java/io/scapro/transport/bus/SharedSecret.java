@@ -133,14 +133,15 @@ final class SharedSecret {
       if (MessageDigest.isEqual(right.getBytes(), got.getBytes())) {
         return null;
       }
-      String what =
-          right.length() == 0
-              ? "expected a peer without a secret, got one with a secret"
-              : got.length() == 0
-                  ? "expected a peer that knows the secret, got one without a secret"
-                  : "expected a peer that knows the secret, got one with another secret";
+      String found =
+          right.length() == 0 || got.length() == 0
+              ? "a secret on one side only"
+              : "two different secrets";
       return new SpException(
-          Reason.UNTRUSTED, what + "; do: give both sides the same cluster.secretFile");
+          Reason.UNTRUSTED,
+          "expected the same secret on both sides, got "
+              + found
+              + "; do: use the same secret in cluster.secretFile on both sides");
     }
   }
 }

@@ -28,7 +28,7 @@ import java.util.Set;
  * connect.
  *
  * <p>Needs Linux and Vert.x's native transport. In the name {@code %xx} is any byte; all bytes
- * together must be UTF-8. Source: docs/wire.md, 3.
+ * together must be UTF-8. See docs/wire.md, section 3.
  */
 public final class AbstractTransport implements Transport {
 

@@ -23,7 +23,7 @@ import java.util.Set;
 
 /**
  * {@code ipc:///absolute/path} and {@code ipc://relative/path}, alias {@code unix://}: SP between
- * processes of one machine, over a Unix domain socket. Source: docs/wire.md, 3.
+ * processes of one machine, over a Unix domain socket. See docs/wire.md, section 3.
  *
  * <p>Works with and without Vert.x's native transport. The file is created with the permissions of
  * {@link IpcOptions#mode} and removed when the endpoint closes. A socket file on which no process

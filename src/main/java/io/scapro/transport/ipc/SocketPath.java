@@ -189,7 +189,10 @@ public record SocketPath(Address address, Path path) {
         return address.bad("a socket at the path");
       }
       if (!Files.isWritable(path)) {
-        return refused(doing + "; expected write permission on the socket file, got none", failure);
+        return refused(
+            "expected write permission on the socket file of %s, got none; do: give this process write permission"
+                .formatted(address),
+            failure);
       }
     } catch (IOException e) {
       return Failures.of(e, doing);

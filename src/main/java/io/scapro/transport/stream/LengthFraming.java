@@ -7,7 +7,7 @@ import io.scapro.wire.Framer;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * A length in front of each message. Source: sp-tcp-mapping-01; docs/wire.md, 2.2 and 3.
+ * A length in front of each message. See sp-tcp-mapping-01; docs/wire.md, sections 2.2 and 3.
  *
  * @param typed whether a type byte comes first, as on ipc
  */

@@ -15,11 +15,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
-/** A link for a connection on another event loop than that of its socket. */
+/** A link for a connection whose event loop is not that of the socket. */
 public record NearLink(Link link, Host host, BodyPool bodies) implements Link {
 
   /**
-   * Returns {@code link} itself if {@code here} is its event loop.
+   * {@return {@code link} itself if the calling thread is the event loop of its socket; otherwise a
+   * {@code NearLink}}
    *
    * @param here the event loop of the calling thread
    */

@@ -117,7 +117,7 @@ final class Unfinished implements ReceiveBudget.Holder {
   private SpException slow() {
     return new SpException(
         Reason.LIMIT,
-        "expected all of a message within %d ms from %s, since other messages wait for its memory"
+        "expected all of a message within %d ms from %s, because other messages wait for its memory; got a part of it"
             .formatted(stallTimeout.toMillis(), from));
   }
 

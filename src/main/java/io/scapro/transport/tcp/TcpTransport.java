@@ -13,7 +13,8 @@ import io.vertx.core.Future;
 import java.util.Set;
 
 /**
- * {@code tcp://host:port}: SP over a plain TCP stream. Source: sp-tcp-mapping-01; docs/wire.md, 2.
+ * {@code tcp://host:port}: SP over a plain TCP stream. See sp-tcp-mapping-01; docs/wire.md, section
+ * 2.
  */
 public final class TcpTransport implements Transport {
 

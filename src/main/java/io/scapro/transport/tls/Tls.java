@@ -219,7 +219,7 @@ public final class Tls {
   private SpException late(NetSocket socket) {
     return new SpException(
         Reason.TIMEOUT,
-        "expected a TLS handshake within %d ms from %s"
+        "expected a complete TLS handshake within %d ms from %s, got none"
             .formatted(timeout.toMillis(), socket.remoteAddress()));
   }
 

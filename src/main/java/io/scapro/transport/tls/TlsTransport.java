@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * {@code tls+tcp://host:port}: SP over TCP protected by TLS 1.2 or 1.3, with the endpoint's {@link
  * io.scapro.transport.TlsOptions}. A client verifies the server and its name, unless {@code
- * insecure} is set. Source: docs/wire.md, 4; the transport of this name in nng and mangos.
+ * insecure} is set. See docs/wire.md, section 4, and the transport of this name in nng and mangos.
  */
 public final class TlsTransport implements Transport {
 

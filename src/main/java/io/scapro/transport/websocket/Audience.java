@@ -11,15 +11,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which requests a server answers: by the host that they name, and by the origin of the
- * page that sent them.
+ * Decides which HTTP requests a server answers. It checks the Host header and the Origin header.
  *
- * <p>The check of the host protects against DNS rebinding: the name of a foreign site is made to
- * resolve to a loopback address, so that its page reaches a server on this machine. For the browser
- * both are one site then, but the request still names the foreign host.
+ * <p>The check of the Host header protects against DNS rebinding. In this attack, the name of a
+ * foreign site resolves to a loopback address, so that a page of that site can send requests to a
+ * server on this machine. The browser takes the server for the foreign site. But the Host header
+ * still has the name of the foreign site.
  *
- * @param hosts names without a port, besides the server's own; {@code *} for all
- * @param origins such as {@code https://example.org}, besides the server's own; {@code *} for all
+ * @param hosts accepted names without a port, in addition to the names of the server; {@code *}
+ *     accepts all. If it is empty, a server that is not bound to a loopback address accepts all
+ * @param origins accepted origins, such as {@code https://example.org}, in addition to the origin
+ *     of the server; {@code *} accepts all
  * @param bound the host that the server listens on; empty if unknown
  * @param keys the prefix of the two option names in error texts
  */
@@ -57,7 +59,7 @@ public record Audience(List<String> hosts, List<String> origins, String bound, S
   }
 
   /**
-   * Checks that the request names a host of this server; empty: it does.
+   * {@return why the Host header is refused; empty if it is accepted}
    *
    * @param host the Host header
    * @param local the local address of the connection; null if it has none
@@ -74,7 +76,7 @@ public record Audience(List<String> hosts, List<String> origins, String bound, S
     return Optional.of(
         new Refusal(
             421,
-            "expected a Host of this server, such as localhost, got \"%s\"; do: add \"%s\" to %shosts if it is one"
+            "expected a Host of this server, such as localhost, got \"%s\"; do: add \"%s\" to %shosts if this server has that name"
                 .formatted(host, name, keys)));
   }
 
@@ -85,9 +87,9 @@ public record Audience(List<String> hosts, List<String> origins, String bound, S
   }
 
   /**
-   * Checks the origin of the page that sent the request; empty: accepted.
+   * {@return why the origin of the page that sent the request is refused; empty if it is accepted}
    *
-   * @param origin the Origin header; empty for programs, which send none
+   * @param origin the Origin header; empty if there is none, as from programs other than browsers
    * @param host the Host header
    * @param secure whether the connection has TLS
    */
@@ -102,7 +104,7 @@ public record Audience(List<String> hosts, List<String> origins, String bound, S
     return Optional.of(
         new Refusal(
             403,
-            "expected a page of %s or of an allowed origin, got %s; do: add \"%s\" to %sorigins if it is to connect"
+            "expected a page of %s or of an allowed origin, got %s; do: add \"%s\" to %sorigins if its pages may connect"
                 .formatted(own, origin, origin, keys)));
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Accepts {@code GET HTTP/1.1} as {@code GET / HTTP/1.1}: nng 1.5 sends this if its URL has no
- * path. Removes itself from the pipeline after the first bytes. Source: docs/wire.md, 5.1.
+ * path. Removes itself from the pipeline after the first bytes. See docs/wire.md, section 5.1.
  */
 final class EmptyTarget extends ByteToMessageDecoder {
 

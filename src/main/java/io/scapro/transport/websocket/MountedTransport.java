@@ -48,7 +48,9 @@ public final class MountedTransport implements Transport {
     Place place = new Place(link.vertx(), address.rest());
     if (LINKS.putIfAbsent(place, link) != null) {
       throw new SpException(
-          Reason.ADDRESS_IN_USE, "expected a free name, got " + address + ", which is mounted");
+          Reason.ADDRESS_IN_USE,
+          "expected a free name, got %s, to which a socket is already bound; do: choose another name, or close the other endpoint"
+              .formatted(address));
     }
     Mount mount = new Mount(address, place);
     MOUNTS.put(place, mount);

@@ -68,7 +68,10 @@ public final class MountedUpgrade {
       admit(link, Engines.host(vertx), request, asked);
     } else {
       link.rejected(
-          new SpException(Reason.UNSUPPORTED, "expected an HTTP server on an event loop"));
+          new SpException(
+              Reason.UNSUPPORTED,
+              "expected an HTTP server on an event loop, got one on a worker or virtual thread;"
+                  + " do: start it in a verticle with ThreadingModel.EVENT_LOOP"));
       return false;
     }
     return true;

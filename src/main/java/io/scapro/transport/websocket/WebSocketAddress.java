@@ -59,7 +59,7 @@ record WebSocketAddress(String scheme, HostPort at, String authority, String pat
     return new WebSocketAddress(scheme, at, authority, path);
   }
 
-  /** This address with the real port of the listener. */
+  /** This address with the port of the listener. */
   WebSocketAddress onPort(int port) {
     return at(new HostPort(at.host(), port, at.local()));
   }

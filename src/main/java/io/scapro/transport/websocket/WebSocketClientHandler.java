@@ -194,7 +194,7 @@ final class WebSocketClientHandler extends ChannelInboundHandlerAdapter {
     fail(
         new SpException(
             Reason.TIMEOUT,
-            "expected an answer to the WebSocket request within %d ms from %s"
+            "expected an answer to the WebSocket request within %d ms from %s, got none"
                 .formatted(link.options().getHandshakeTimeout().toMillis(), address.address())));
   }
 

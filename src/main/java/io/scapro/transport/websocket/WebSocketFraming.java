@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One WebSocket message for each SP message, in frames of at most 64 KiB, since nng may refuse
  * longer ones. Pings are answered. They are sent according to {@link PingAgreement} or an option.
- * Source: RFC 6455; sp-websocket-mapping-01; docs/wire.md, 5.2.
+ * See RFC 6455; sp-websocket-mapping-01; docs/wire.md, section 5.2.
  */
 public final class WebSocketFraming implements Framing, WebSocketFramer.Control {
 
@@ -108,7 +108,7 @@ public final class WebSocketFraming implements Framing, WebSocketFramer.Control 
         code == CloseCode.TOO_LONG
             ? new SpException(
                 Reason.TOO_LONG,
-                "expected messages that the peer accepts, it closed the WebSocket with code 1009;"
+                "expected messages that the peer accepts, got the close code 1009 (too long);"
                     + " do: send less, or raise the peer's limit")
             : new SpException(
                 Reason.DISCONNECTED, "the peer closed the WebSocket with code %d".formatted(code)));

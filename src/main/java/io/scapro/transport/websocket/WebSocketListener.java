@@ -112,7 +112,8 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
     if (abandoned) {
       throw new SpException(
           Reason.ADDRESS_IN_USE,
-          "expected a free port, got one whose listener is closing; do: wait for its close()");
+          "expected a free port, got that of %s, which is closing; do: wait until its close() completes"
+              .formatted(first.endpoint().address()));
     }
     byPath.merge(path, List.of(link), (there, more) -> shared(path, there, link));
   }
@@ -123,7 +124,9 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
         || !link.options().isShared()
         || !one.identity().equals(link.identity())) {
       throw new SpException(
-          Reason.ADDRESS_IN_USE, "expected a free path, got " + path + " where a socket is bound");
+          Reason.ADDRESS_IN_USE,
+          "expected a free path, got %s, to which a socket is already bound; do: choose another path, or set shared on both endpoints (same protocol only)"
+              .formatted(path));
     }
     List<Link> all = new ArrayList<>(there);
     all.add(link);

@@ -267,7 +267,7 @@ final class WebSocketServerHandler extends ChannelInboundHandlerAdapter {
         null,
         new SpException(
             Reason.TIMEOUT,
-            "expected a WebSocket request within %d ms from %s"
+            "expected a WebSocket request within %d ms from %s, got none"
                 .formatted(timeout.toMillis(), from())));
     socket.close();
   }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ws://host:port/path} and, inside TLS, {@code wss://}: SP over WebSocket, to browsers and
- * programs. Sockets of one Vertx may bind the same host and port at different paths. Source:
- * sp-websocket-mapping-01; docs/wire.md, 5.
+ * programs. Sockets of one Vertx may bind the same host and port at different paths. See
+ * sp-websocket-mapping-01; docs/wire.md, section 5.
  */
 public final class WebSocketTransport implements Transport {
 
@@ -60,7 +60,8 @@ public final class WebSocketTransport implements Transport {
       return Future.failedFuture(
           new SpException(
               Reason.ADDRESS_IN_USE,
-              "expected a port with the same scheme, got " + wanted.address()));
+              "expected %s://, the scheme of the socket that is bound to this port, got %s; do: use that scheme, or another port"
+                  .formatted(wanted.isSecure() ? "ws" : "wss", wanted.address())));
     }
     there.listener.add(wanted.pathOnly(), link);
     return there

@@ -104,7 +104,8 @@ record BridgeRules(List<Pattern> inbound, List<String> outbound) {
     if (inbound.stream().noneMatch(rule -> rule.matcher(address).matches())) {
       throw new SpException(
           Reason.REFUSED,
-          "expected an address that an inbound rule permits, got \"%s\"".formatted(address));
+          "expected an address that an inbound rule permits, got \"%s\"; do: use a permitted address, or add a rule to inbound"
+              .formatted(address));
     }
   }
 }

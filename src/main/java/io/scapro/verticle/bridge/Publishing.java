@@ -12,9 +12,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets every instance of a pub verticle publish the messages that one of them, the leader, takes
- * from the event bus. Each subscriber is connected to one instance; all get all messages, in the
- * order of the leader.
+ * Lets every instance of a pub verticle publish the messages that one instance, the leader,
+ * receives from the event bus. Each subscriber is connected to one instance. Every subscriber gets
+ * all messages, in the order in which the leader received them.
  */
 public final class Publishing {
 

@@ -4,7 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.LocalMap;
 import org.jspecify.annotations.Nullable;
 
-/** The sockets whose last delivery found no consumer. Safe from any thread. */
+/** The sockets whose last delivery to the event bus found no consumer. Thread-safe. */
 public final class Unheard {
 
   private final LocalMap<Integer, String> addresses;
@@ -28,7 +28,10 @@ public final class Unheard {
     }
   }
 
-  /** The address at which {@code socket} found no consumer; null: none known. */
+  /**
+   * {@return the event-bus address at which the last delivery of {@code socket} found no consumer;
+   * null if there is none}
+   */
   public @Nullable String address(int socket) {
     return addresses.get(socket);
   }

@@ -94,7 +94,7 @@ public final class CreditSender {
   private void notOpened(Throwable failure) {
     if (!closed && lines.isDue()) {
       LOG.warn(
-          "no receiver at the event-bus address %s (%s); messages are queued, trying again; do: open a SocketReader there, or deploy the verticle that has this address%s"
+          "no receiver at the event-bus address %s (%s); messages are queued until a receiver answers; do: open a SocketReader for this address, or deploy the verticle that has this address%s"
               .formatted(address, failure.getMessage(), lines.leftOut()));
     }
     vertx.setTimer(RETRY.toMillis(), again -> open());
@@ -103,7 +103,7 @@ public final class CreditSender {
   private void opened(Message<JsonObject> answer) {
     if (lines.isLogged()) {
       lines.reset();
-      LOG.info("a receiver is at the event-bus address %s again".formatted(address));
+      LOG.info("found a receiver at the event-bus address %s".formatted(address));
     }
     receiver = answer.body().getString("address");
     mostMessages = answer.body().getInteger("messages");

@@ -219,7 +219,8 @@ public final class CatArguments {
   /** Returns the settings; a protocol must have been set. */
   public CatSettings settle() {
     if (protocol == null) {
-      throw new IllegalStateException("expected a protocol, got none; do: refuse that before");
+      throw new IllegalStateException(
+          "expected a protocol, got none; do: check the arguments before settle()");
     }
     List<CatSettings.At> ordered = new ArrayList<>(endpoints);
     if (face.bindsFirst()) {

@@ -146,7 +146,7 @@ final class CatConversation {
     if (!socket.awaitPeer(settings.sendTimeout())) {
       throw face.failure(
           face.wording()
-              .timeout(Action.SEND, "expected a peer that can take the message, found none"));
+              .timeout(Action.SEND, "expected a peer that can take the message, got none"));
     }
   }
 

@@ -123,7 +123,9 @@ final class CatEngine {
     String scheme = url.substring(0, Math.max(0, url.indexOf("://")));
     if (face.readsSchemesAsWritten() && !scheme.equals(scheme.toLowerCase(Locale.ROOT))) {
       throw new SpException(
-          Reason.UNSUPPORTED, "expected a transport in lower case, got \"" + url + '"');
+          Reason.UNSUPPORTED,
+          "expected a URL scheme in lower case, got \"%s\"; do: write %s"
+              .formatted(url, scheme.toLowerCase(Locale.ROOT)));
     }
   }
 

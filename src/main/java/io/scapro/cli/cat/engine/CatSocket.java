@@ -107,7 +107,7 @@ final class CatSocket implements AutoCloseable {
     }
     return isOverUsualLimit(longestSent)
         ? Optional.of(
-            ("expected the peer to accept a message of %d bytes, it closed the connection; do: send"
+            ("expected the peer to accept a message of %d bytes, got the end of the connection; do: send"
                     + " less, or raise its limit, which is %d bytes by default")
                 .formatted(longestSent, CommonOptions.DEFAULT_RECEIVE_MAX_SIZE))
         : Optional.empty();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @Tag("site")
 class PeersPageIT {
 
-  private static final Path PAGE = Path.of("docs", "reference", "peers.md");
+  private static final Path PAGE = Path.of("docs/reference/peers.md");
   private static final Path RESULTS = Path.of("target", "interop");
 
   @Test

@@ -366,6 +366,6 @@ abstract class EndpointBase implements OwnedEndpoint, Link {
 
   @Override
   public final String toString() {
-    return (isBound() ? "bound to " : "connected to ") + address();
+    return (isBound() ? "bound to " : "connects to ") + address();
   }
 }

@@ -25,6 +25,18 @@ final class Endpoints {
     return open;
   }
 
+  /**
+   * The end of an error text: no peer is connected, and the last error of the first endpoint with
+   * one.
+   */
+  String outage() {
+    return open.stream()
+        .flatMap(endpoint -> endpoint.statistics().lastError().stream())
+        .findFirst()
+        .map(error -> "; no peer is connected, last error: " + error)
+        .orElse("; no peer is connected");
+  }
+
   /** See {@link io.scapro.Socket#bind}. */
   Future<Endpoint> bind(String url, EndpointOptions options) {
     Address address = Address.parse(url);

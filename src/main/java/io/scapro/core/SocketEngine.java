@@ -204,6 +204,11 @@ final class SocketEngine implements Engine, Parts {
   }
 
   @Override
+  public String outage() {
+    return hasPeers() ? "" : endpoints.outage();
+  }
+
+  @Override
   public void drained() {
     lifecycle.goOn();
   }
@@ -253,7 +258,7 @@ final class SocketEngine implements Engine, Parts {
 
   @Override
   public void goOn(String what) {
-    log.info("no %s is delayed any more".formatted(what));
+    log.info("no %s waits any more".formatted(what));
   }
 
   @Override

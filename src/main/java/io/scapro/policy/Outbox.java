@@ -35,6 +35,11 @@ public final class Outbox {
       return true;
     }
 
+    /** The end of the text of a TIMEOUT: why no peer is connected; empty while one is. */
+    default String outage() {
+      return "";
+    }
+
     /** Best effort: a message was dropped because no peer could accept it. */
     default void dropped() {}
 
@@ -113,6 +118,11 @@ public final class Outbox {
               @Override
               public boolean hasPeers() {
                 return sink.hasPeers();
+              }
+
+              @Override
+              public String outage() {
+                return sink.outage();
               }
 
               @Override

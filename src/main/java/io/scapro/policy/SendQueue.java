@@ -49,6 +49,11 @@ public final class SendQueue<I extends SendQueue.Item> {
     /** Whether a peer is connected. */
     boolean hasPeers();
 
+    /** The end of the text of a TIMEOUT: why no peer is connected; empty while one is. */
+    default String outage() {
+      return "";
+    }
+
     /** Called after an item has failed with TIMEOUT. */
     default void gaveUp() {}
   }
@@ -190,7 +195,7 @@ public final class SendQueue<I extends SendQueue.Item> {
   private SpException late() {
     return new SpException(
         Reason.TIMEOUT,
-        "expected a peer that can take the message within %d ms, got none"
-            .formatted(timeout.toMillis()));
+        "expected a peer that can take the message within %d ms, got none%s"
+            .formatted(timeout.toMillis(), sink.outage()));
   }
 }

@@ -23,6 +23,9 @@ final class Exchange extends SendQueue.Item implements PendingRequest {
     /** Resends it. */
     void again(Exchange exchange);
 
+    /** The end of the text of a TIMEOUT: why no peer is connected; empty while one is. */
+    String outage();
+
     /** Removes all state of a request that has ended. */
     void ended(Exchange exchange);
   }
@@ -85,8 +88,8 @@ final class Exchange extends SendQueue.Item implements PendingRequest {
             fail(
                 new SpException(
                     Reason.TIMEOUT,
-                    "expected a reply within %d ms, got none"
-                        .formatted(receiveTimeout.toMillis())));
+                    "expected a reply within %d ms, got none%s"
+                        .formatted(receiveTimeout.toMillis(), owner.outage())));
           }
         };
   }

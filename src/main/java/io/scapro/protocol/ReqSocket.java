@@ -76,7 +76,7 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
     super(host, IDENTITY, options);
     this.options = options;
     this.deadlines = new Deadlines(host);
-    this.waiting = new SendQueue<>(deadlines, sink(), options);
+    this.waiting = new SendQueue<>(deadlines, parts, options);
     this.limit = new SendLimit(options);
     this.waits =
         new LongWaits(
@@ -113,20 +113,6 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
     Objects.requireNonNull(vertx, "vertx");
     Objects.requireNonNull(options, "options");
     return new ReqSocket(Engines.host(vertx), options.copy());
-  }
-
-  private SendQueue.Sink<Exchange> sink() {
-    return new SendQueue.Sink<>() {
-      @Override
-      public boolean offer(Exchange exchange) {
-        return send(exchange);
-      }
-
-      @Override
-      public boolean hasPeers() {
-        return ReqSocket.this.hasPeers();
-      }
-    };
   }
 
   // ---- application side ----
@@ -334,8 +320,23 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
     }
   }
 
-  /** What requests and {@link Suspects} need from this socket. */
-  private final class Parts implements Exchange.Owner, Suspects.Owner {
+  /** What requests, {@link Suspects} and the queue of waiting requests need from this socket. */
+  private final class Parts implements Exchange.Owner, Suspects.Owner, SendQueue.Sink<Exchange> {
+
+    @Override
+    public boolean offer(Exchange exchange) {
+      return ReqSocket.this.send(exchange);
+    }
+
+    @Override
+    public boolean hasPeers() {
+      return ReqSocket.this.hasPeers();
+    }
+
+    @Override
+    public String outage() {
+      return ReqSocket.this.outage();
+    }
 
     @Override
     public void again(Exchange exchange) {

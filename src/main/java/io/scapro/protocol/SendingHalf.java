@@ -76,6 +76,11 @@ final class SendingHalf {
     }
 
     @Override
+    public String outage() {
+      return engine.outage();
+    }
+
+    @Override
     public void dropped() {
       engine.countCopies(1);
       engine.drop(DropReason.PEER_FULL, 1);

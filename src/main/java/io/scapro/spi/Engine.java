@@ -129,6 +129,12 @@ public interface Engine {
   boolean hasPeers();
 
   /**
+   * {@return the end of the text of a timeout: that no peer is connected, with the last error of an
+   * endpoint; empty while a peer is connected}
+   */
+  String outage();
+
+  /**
    * Continues a close that waits for {@link Machine#isDrained}. Call it when the result may have
    * become true.
    */

@@ -152,6 +152,9 @@ public final class Failures {
       return Reason.TIMEOUT;
     }
     if (find(SSLException.class, failure) != null) {
+      if (TlsTexts.isWithoutCertificate(text)) {
+        return Reason.UNTRUSTED;
+      }
       return text.toLowerCase(Locale.ROOT).contains("alert") ? Reason.REFUSED : Reason.PROTOCOL;
     }
     if (failure instanceof ClosedChannelException

@@ -286,6 +286,14 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
   }
 
   /**
+   * {@return the end of the text of a timeout: that no peer is connected, with the last error of an
+   * endpoint; empty while a peer is connected}
+   */
+  protected final String outage() {
+    return engine.outage();
+  }
+
+  /**
    * Continues a close that waits for {@link #isDrained}. Call it when the result may have become
    * true.
    */

@@ -1,5 +1,6 @@
 package io.scapro.spi;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,16 @@ final class TlsTexts {
               "no common cipher, or it requires a certificate; do: check tls.certificates",
           "protocol_version", "no common version; do: allow TLS 1.2 or 1.3 there");
 
+  /** Java's engine, and OpenSSL. */
+  private static final List<String> WITHOUT_CERTIFICATE =
+      List.of("Empty client certificate chain", "PEER_DID_NOT_RETURN_A_CERTIFICATE");
+
   private TlsTexts() {}
+
+  /** Whether this side, a server, refused a client because it sent no certificate. */
+  static boolean isWithoutCertificate(String text) {
+    return WITHOUT_CERTIFICATE.stream().anyMatch(text::contains);
+  }
 
   /** A readable text; empty: {@code text} is not about TLS. */
   static Optional<String> of(String text) {
@@ -43,6 +53,10 @@ final class TlsTexts {
       return Optional.of(
           "the peer ended the TLS handshake with the alert %s%s"
               .formatted(name, meaning == null ? "" : ": " + meaning));
+    }
+    if (isWithoutCertificate(text)) {
+      return Optional.of(
+          "expected a client certificate, got none; do: set tls.certificates and tls.keys at the client");
     }
     return text.contains("not an SSL/TLS record")
         ? Optional.of(

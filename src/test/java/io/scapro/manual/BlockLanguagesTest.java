@@ -27,8 +27,8 @@ class BlockLanguagesTest {
           "c", // CBlocksIT: programs of other libraries
           "mermaid"); // DocsSiteIT: drawings
 
-  /** A part of a file in conf: DocumentedSamplesTest. */
-  private static final Set<String> FILES = Set.of("dockerfile", "ini", "yaml");
+  /** A part of a file in conf or examples: DocumentedSamplesTest. */
+  private static final Set<String> FILES = Set.of("dockerfile", "html", "ini", "yaml");
 
   /**
    * Output, a few lines for a file of the reader, and code that needs libraries which the build

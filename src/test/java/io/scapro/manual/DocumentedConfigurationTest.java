@@ -126,6 +126,26 @@ class DocumentedConfigurationTest {
     assertFalse(vertx.deploymentIDs().isEmpty());
   }
 
+  static Stream<Block> verticles() {
+    return blocks().filter(block -> block.marker().startsWith(VERTICLE));
+  }
+
+  /** The marker, which names the verticle too, is not shown. */
+  @ParameterizedTest
+  @MethodSource("verticles")
+  void theTextAboveNamesTheVerticle(Block block) {
+    String above =
+        Page.of(block.file()).lines().stream()
+            .limit(block.line() - 2L)
+            .map(line -> line.text().strip())
+            .filter(line -> !line.isEmpty())
+            .reduce("", (before, line) -> line);
+    String name = '`' + block.marker().substring(VERTICLE.length()) + '`';
+    assertTrue(
+        above.endsWith(":") && above.contains(name),
+        () -> block + ": expected a line such as: The `config` of a " + name + ":");
+  }
+
   @Test
   void theDeployedServiceIsTakenByTheProgram() throws IOException {
     JsonObject file = new JsonObject(Files.readString(DEPLOYED));

@@ -17,15 +17,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The code of the manual is compiled: a block below {@code <!-- src/… -->} is a part of that file,
- * as is one below {@code <!-- conf/… -->}, or below {@code <!-- README.md -->} of the README, whose
- * blocks {@code ReadmeTest} and {@code AdoptionIT} compile.
+ * as is one below {@code <!-- conf/… -->} or {@code <!-- examples/… -->}, or below {@code <!--
+ * README.md -->} of the README, whose blocks {@code ReadmeTest} and {@code AdoptionIT} compile.
  */
 class DocumentedSamplesTest {
 
-  private static final Pattern SOURCE = Pattern.compile("(?:src|conf)/\\S+|README\\.md");
+  private static final Pattern SOURCE = Pattern.compile("(?:src|conf|examples)/\\S+|README\\.md");
 
   /** Languages whose blocks are always a part of a file. */
-  private static final Set<String> OF_FILES = Set.of("java", "kotlin", "dockerfile", "ini", "yaml");
+  private static final Set<String> OF_FILES =
+      Set.of("java", "kotlin", "html", "dockerfile", "ini", "yaml");
 
   private static boolean hasSource(Block block) {
     return SOURCE.matcher(block.marker()).matches();
@@ -56,7 +57,10 @@ class DocumentedSamplesTest {
             .filter(block -> OF_FILES.contains(block.language()) && !hasSource(block))
             .filter(block -> !block.file().equals(Path.of("README.md")))
             .toList();
-    assertEquals(List.of(), without, "expected <!-- src/… --> or <!-- conf/… --> directly above");
+    assertEquals(
+        List.of(),
+        without,
+        "expected <!-- src/… -->, <!-- conf/… --> or <!-- examples/… --> directly above");
   }
 
   @Test

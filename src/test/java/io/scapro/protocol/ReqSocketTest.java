@@ -187,7 +187,9 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
     bench.host().advance(Duration.ofMillis(19));
     assertPending(reply);
     bench.host().advance(Duration.ofMillis(1));
-    failure(Reason.TIMEOUT, reply);
+    assertEquals(
+        "expected a peer that can take the message within 20 ms, got none; no peer is connected",
+        failure(Reason.TIMEOUT, reply).getMessage());
     assertEquals(List.of(), FakePeer.join(req).texts());
   }
 
@@ -206,7 +208,8 @@ class ReqSocketTest implements SocketContract<ReqSocket, ReqOptions> {
     FakePeer peer = FakePeer.join(req);
     Future<Buffer> reply = ask(req, "1");
     bench.host().advance(Duration.ofMillis(50));
-    failure(Reason.TIMEOUT, reply);
+    assertEquals(
+        "expected a reply within 50 ms, got none", failure(Reason.TIMEOUT, reply).getMessage());
     answer(peer, 0, "late");
     assertEquals(1, bench.dropped(req, DropReason.UNKNOWN_REQUEST));
   }

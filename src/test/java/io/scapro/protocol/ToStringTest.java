@@ -53,7 +53,7 @@ class ToStringTest {
     assertEquals("Request[6 bytes, from %s]".formatted(request.peer()), request.toString());
     assertTrue(request.peer().toString().startsWith("127.0.0.1:"), request.peer().toString());
     assertEquals("bound to " + bound.address(), bound.toString());
-    assertEquals("connected to " + bound.address(), connected.toString());
+    assertEquals("connects to " + bound.address(), connected.toString());
   }
 
   @Test

@@ -28,6 +28,9 @@ class CitationsTest {
   /** Paths of projects that the text describes. */
   private static final Set<String> ELSEWHERE = Set.of("src/main/java/example/Hello.java");
 
+  /** The project that the tutorial shows, with paths relative to it. */
+  private static final Path TUTORIAL = Path.of("examples/start");
+
   /** Paths that begin with a folder of the root; in quotes it is code, which fails by itself. */
   private static Pattern paths() {
     String folders =
@@ -41,7 +44,9 @@ class CitationsTest {
 
   private static boolean exists(Line line, String path) {
     Path sibling = Objects.requireNonNullElse(line.file().getParent(), Path.of("")).resolve(path);
-    return Files.exists(Path.of(path)) || Files.exists(sibling);
+    return Files.exists(Path.of(path))
+        || Files.exists(sibling)
+        || Files.exists(TUTORIAL.resolve(path));
   }
 
   private static void find(Pattern pattern, int group, Line line, List<String> missing) {

@@ -100,6 +100,21 @@ class TlsClientsTest {
   @EnumSource(
       value = Engine.class,
       names = {"JDK", "OPENSSL"})
+  void aClientWithoutACertificateIsRefused(Engine engine) {
+    TlsOptions none = new TlsOptions().setTrusted(List.of(ca.pem().toString())).setEngine(engine);
+    connect(bind(own(server).setEngine(engine)), none);
+    SpException cause = refusal();
+    assertEquals(Reason.UNTRUSTED, cause.reason(), cause.toString());
+    String expected =
+        "expected a client certificate, got none; do: set tls.certificates and tls.keys at the"
+            + " client";
+    assertTrue(cause.getMessage().endsWith(expected), cause.getMessage());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Engine.class,
+      names = {"JDK", "OPENSSL"})
   void clientsAreVerifiedWhateverNameTheyAskFor(Engine engine) {
     Endpoint bound = bind(own(server, other).setEngine(engine));
     TlsOptions known = own(client).setServerName("other.example").setEngine(engine);

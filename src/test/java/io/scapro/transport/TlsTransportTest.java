@@ -241,7 +241,7 @@ class TlsTransportTest {
     X509Certificate own = (X509Certificate) Await.next(shown).get(0);
     assertEquals("CN=client.example", own.getSubjectX500Principal().getName());
     String none = refusedClient(asking, trusting(ca));
-    assertTrue(none.startsWith("PROTOCOL: "), none);
+    assertTrue(none.startsWith("UNTRUSTED: ") && none.contains("got none"), none);
     TlsOptions late = own(ca.issueExpired("late.example")).setTrusted(known.getTrusted());
     String text = refusedClient(asking, late);
     assertTrue(text.startsWith("UNTRUSTED: ") && text.contains("CN=late.example"), text);

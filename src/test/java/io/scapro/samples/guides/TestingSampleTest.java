@@ -12,9 +12,12 @@ import io.scapro.protocol.ReqSocket;
 import io.scapro.protocol.SubSocket;
 import io.scapro.testing.FakeHost;
 import io.scapro.testing.FakePeer;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
 import java.time.Duration;
@@ -39,6 +42,14 @@ class TestingSampleTest {
 
     Future<Endpoint> start(String url) {
       return rep.bind(url);
+    }
+  }
+
+  static final class PriceVerticle extends VerticleBase {
+
+    @Override
+    public Future<?> start() {
+      return new PriceService(vertx).start(config().getString("url"));
     }
   }
 
@@ -73,6 +84,16 @@ class TestingSampleTest {
         .compose(connected -> req.request(Buffer.buffer("EUR")))
         .onSuccess(reply -> test.verify(() -> assertEquals("7 EUR", reply.toString())))
         .onComplete(test.succeedingThenComplete());
+  }
+
+  @Test
+  void theVerticleAnswers(Vertx vertx) {
+    JsonObject config = new JsonObject().put("url", "inproc://verticle");
+    DeploymentOptions options = new DeploymentOptions().setConfig(config);
+    vertx.deployVerticle(new PriceVerticle(), options).await();
+    ReqSocket req = ReqSocket.create(vertx);
+    req.connect("inproc://verticle").await();
+    assertEquals("7 EUR", req.request(Buffer.buffer("EUR")).await().toString());
   }
 
   @Test

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.scapro.Endpoint;
 import io.scapro.EndpointOptions;
 import io.scapro.PeerHook;
+import io.scapro.Reason;
 import io.scapro.SocketEvent;
 import io.scapro.protocol.RepSocket;
 import io.scapro.protocol.ReqSocket;
+import io.scapro.suite.Await;
 import io.scapro.suite.TestCa;
 import io.scapro.transport.TlsOptions;
 import io.vertx.core.Future;
@@ -105,6 +107,22 @@ class TlsSampleTest {
     ReqSocket req = ReqSocket.create(vertx);
     req.connect(bound.address().toString(), client(folder)).await();
     assertEquals("hello world", req.request(Buffer.buffer("world")).await().toString());
+  }
+
+  static Future<Endpoint> connectOrFail(ReqSocket req, String url, EndpointOptions client) {
+    return req.connect(url, client.setFirstAttempt(EndpointOptions.FirstAttempt.FAIL));
+  }
+
+  @Test
+  void aClientThatTrustsAnotherCaFails() throws IOException {
+    newServerCertificate();
+    String url = open().bind("tls+tcp://127.0.0.1:0", server(folder)).await().address().toString();
+    ReqSocket req = ReqSocket.create(vertx);
+    connectOrFail(req, url, client(folder)).await();
+    TestCa other = new TestCa(folder, "other");
+    TlsOptions tls = new TlsOptions().setTrusted(List.of(other.pem().toString()));
+    Future<Endpoint> failed = connectOrFail(req, url, new EndpointOptions().with(tls));
+    assertEquals(Reason.UNTRUSTED, Await.failure(failed));
   }
 
   /** The certificate that the server shows to a new connection. */

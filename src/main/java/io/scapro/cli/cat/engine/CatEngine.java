@@ -160,7 +160,11 @@ final class CatEngine {
   private void attempted(SocketEvent event, Outages outages) {
     if (event.type() == SocketEvent.Type.CONNECTED) {
       outages.connected(event);
-    } else if (face != Face.CAT) { // which logs
+    } else if (face == Face.CAT) {
+      return; // it logs
+    } else if (event.type() == SocketEvent.Type.REFUSED) {
+      outages.refused(event);
+    } else {
       outages.failed(event);
     }
   }

@@ -64,7 +64,8 @@ final class CatSocket implements AutoCloseable {
 
   /**
    * @param trouble gets the text when a message was too long; called on another thread
-   * @param attempts gets the event of each connection attempt; called on another thread
+   * @param attempts gets the event of each connection attempt and refused peer; called on another
+   *     thread
    */
   CatSocket(
       Vertx vertx, CatSettings settings, Consumer<String> trouble, Consumer<SocketEvent> attempts) {
@@ -93,7 +94,7 @@ final class CatSocket implements AutoCloseable {
         event.cause().flatMap(this::tooLong).ifPresent(trouble);
       }
       case GAVE_UP -> event.cause().map(SpException::getMessage).ifPresent(trouble);
-      case CONNECT_FAILED -> attempts.accept(event);
+      case CONNECT_FAILED, REFUSED -> attempts.accept(event);
       default -> {}
     }
   }

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Prints that an address has no peer, and the reason. The originals retry without a message.
  * Programs may start in any order, so the line is printed once and after a delay. With {@code -v},
- * the first failure of each outage is printed at once. Safe from any thread.
+ * the first failure of each outage is printed at once, and each refused peer. Safe from any thread.
  */
 final class Outages {
 
@@ -40,10 +40,7 @@ final class Outages {
 
   void failed(SocketEvent event) {
     String url = urlOf(event);
-    String text = event.cause().map(SpException::getMessage).orElse("");
-    String doing = "connect to " + url + ": ";
-    String cause = text.startsWith(doing) ? text.substring(doing.length()) : text;
-    if (causes.put(url, cause) == null) {
+    if (causes.put(url, cause(event)) == null) {
       if (settings.verbose()) {
         tell(url);
       } else if (!reached.contains(url)) {
@@ -52,14 +49,28 @@ final class Outages {
     }
   }
 
+  /** Prints, with {@code -v}, why a peer of a bound address was refused. */
+  void refused(SocketEvent event) {
+    if (settings.verbose()) {
+      print("refused a peer at %s: %s".formatted(urlOf(event), cause(event)));
+    }
+  }
+
   private void tell(String url) {
     String cause = causes.get(url);
     if (cause != null) {
-      err.println(
-          Log.printable(
-              "%s: cannot connect to %s: %s; trying again"
-                  .formatted(settings.face().title(), url, cause)));
+      print("cannot connect to %s: %s; trying again".formatted(url, cause));
     }
+  }
+
+  private void print(String text) {
+    err.println(Log.printable(settings.face().title() + ": " + text));
+  }
+
+  private static String cause(SocketEvent event) {
+    String text = event.cause().map(SpException::getMessage).orElse("");
+    String doing = "connect to " + urlOf(event) + ": ";
+    return text.startsWith(doing) ? text.substring(doing.length()) : text;
   }
 
   private static String urlOf(SocketEvent event) {

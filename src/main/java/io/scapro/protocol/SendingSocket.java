@@ -42,7 +42,7 @@ public abstract class SendingSocket<S extends SendingSocket<S>> extends SocketBa
    *
    * @param body the body of the message; do not change it after the call
    * @return completes when it was accepted for sending; fails with TIMEOUT after the send timeout,
-   *     NO_PEERS if that option is set, TOO_LONG or CLOSED
+   *     NO_PEERS if {@code failNoPeers} is set, TOO_LONG or CLOSED
    */
   public final Future<Void> send(Buffer body) {
     return outbox.send(body);
@@ -71,8 +71,9 @@ public abstract class SendingSocket<S extends SendingSocket<S>> extends SocketBa
 
   /**
    * {@return whether the write queue is full: {@link #setWriteQueueMaxSize} messages wait for a
-   * peer, or calls from other threads that the event loop has not processed yet fill the send
-   * buffer. A message sent nevertheless is queued, without a limit. May be called from any thread}
+   * peer, or the calls from other threads that the event loop has not processed yet are as many
+   * messages or bytes as the send buffer takes. A message sent nevertheless is queued, without a
+   * limit. May be called from any thread}
    */
   @Override
   public final boolean writeQueueFull() {

@@ -59,10 +59,10 @@ public interface Link {
   boolean beginHandshake();
 
   /**
-   * Decides about a peer before the greeting, from what is known at that time. It checks the limits
-   * of endpoint and protocol, and asks the application's peer hook. It reserves nothing. A refused
-   * peer gets no greeting. An accepted peer gets it at once. Connectors call it too. May be called
-   * from any thread, once for each draft.
+   * Decides about a peer before the greeting (the first bytes of the handshake), from what is known
+   * at that time. It checks the limits of endpoint and protocol, and asks the application's peer
+   * hook. It reserves nothing. A refused peer gets no greeting. An accepted peer gets it at once.
+   * Connectors call it too. May be called from any thread, once for each draft.
    *
    * @param draft what is known of the peer
    * @return completes, on any thread, within the handshake timeout; fails with an SpException. Its

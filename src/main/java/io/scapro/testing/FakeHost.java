@@ -115,7 +115,7 @@ public final class FakeHost implements Host {
   public void turn() {
     for (int i = 0; !tasks.isEmpty(); i++) {
       if (i == MOST_TASKS) {
-        throw new AssertionError("expected tasks to come to an end, got " + i);
+        throw new AssertionError("expected tasks to come to an end, got more than " + i);
       }
       tasks.removeFirst().run();
     }

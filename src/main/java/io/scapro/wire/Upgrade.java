@@ -217,7 +217,8 @@ public final class Upgrade {
       case 401, 403 -> "the server refuses this client; do: see its log";
       case 404 -> "no WebSocket of a %s there; do: check the path".formatted(identity.peerName());
       case 421 -> "the server does not accept this host name; do: add it to webSocket.hosts there";
-      case 503 -> "the server accepts no more peers; do: see its log";
+      case 503 ->
+          "the server has no room for one more peer, or no open socket there; do: see its log";
       default ->
           "no WebSocket of a %s there; do: check port, path and protocol"
               .formatted(identity.peerName());

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of the next flush of a stream, sent in one gathering write. Short parts are copied into
- * one pooled buffer. Long parts outside the heap are not copied. Parts that another stream of the
- * event loop has already copied are slices of its buffer. Long parts on the heap, and the parts
- * between them, are copied when they are written, see {@link HeapRegion}.
+ * one pooled buffer. Long parts outside the heap are not copied. A part that another stream of the
+ * event loop has already copied is not copied again: it is a slice of that stream's buffer. Long
+ * parts on the heap, and the parts between them, are copied when they are written, see {@link
+ * HeapRegion}.
  */
 public final class Batch {
 

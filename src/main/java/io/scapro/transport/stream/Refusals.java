@@ -19,7 +19,7 @@ public final class Refusals {
         "expected a handshake with "
             + address
             + ", got a connection that was closed before the handshake; do: check the scheme, and see"
-            + " the log of the peer: it may have its maximum of peers (PAIR, maxPipes), its peer hook"
+            + " the log of the peer: it may have reached its maximum of peers (PAIR, maxPipes), its peer hook"
             + " may refuse this one, or it expects TLS or another protocol",
         cause);
   }

@@ -13,9 +13,9 @@ import java.time.Duration;
  *     request(known address, own address)  OPEN  →        a reply with a private address, and credit
  *     CreditBatch to the private address         →
  *                                                ←  grants to the sender's address, as it consumes
- *                                                ←  REFUSED, ahead of their grants: what failed, and why
+ *                                                ←  REFUSED, before the grants for these messages: what failed, and why
  *     request(private address)             PING  →        a reply, or the link is broken
- *     private address                      CONFIRM →      grants without waiting for half a window
+ *     private address                      CONFIRM →      grants at once, not only after half a window
  *     private address                      CLOSE →
  *                                                ←  request(sender's address) CLOSE
  *     a reply: messages in transit are counted   →

@@ -96,7 +96,7 @@ class ToolMistakesTest {
     String url = bound(server, "tcp://127.0.0.1:0", new EndpointOptions());
     result(result(PairSocket.create(vertx).connect(url)).connected());
     String line = "nanocat --pair --connect %s -D hello --send-timeout 2".formatted(url);
-    assertTold("second PAIR", line, url, "it may have its maximum of peers (PAIR");
+    assertTold("second PAIR", line, url, "it may have reached its maximum of peers (PAIR");
   }
 
   @Test

@@ -114,6 +114,7 @@ class DocsTest {
     StringWriter err = new StringWriter();
     assertEquals(
         2, Scapro.commandLine().setErr(new PrintWriter(err)).execute("docs", "--port", port));
-    assertTrue(err.toString().contains("a whole number from 0 to 65535, got " + port), err::toString);
+    assertTrue(
+        err.toString().contains("a whole number from 0 to 65535, got " + port), err::toString);
   }
 }

@@ -53,7 +53,7 @@ export type DropReason =
   | 'NOT_EXPECTED'
   /** Receiving: the SP header is missing, cut short or impossible. */
   | 'MALFORMED'
-  /** Receiving: it crossed more devices than the TTL allows. */
+  /** Receiving: it crossed more connections than the TTL allows. */
   | 'TTL_EXCEEDED'
   /** Receiving: an answer to no request in progress: late, repeated or invented. */
   | 'UNKNOWN_REQUEST'

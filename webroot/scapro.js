@@ -512,7 +512,7 @@ class Pipe {
 
 /**
  * An address a socket connects to, again and again. The wait between two attempts doubles up to its
- * maximum, each time shortened by a random part of up to a half, so that many pages do not come
+ * maximum, each time shortened at random, by up to half of it, so that many pages do not come
  * back at once. A connection that lasted a second starts it anew, unless a message or a peer that
  * broke the rules ended it, since that will happen again.
  *
@@ -2164,9 +2164,9 @@ class Suspects {
 const tooOften = (exchange, pipe, ends) =>
   new SpError(
     Reason.RESENT_TOO_OFTEN,
-    `expected a reply, got the end of ${ends} connections after a request of ` +
-      `${exchange.body.length} bytes, the last to ${pipe.endpoint.address}; ` +
-      'do: send less than the peer accepts, or see what the peer logs',
+    `expected a reply, got none: ${ends} connections ended after this request of ` +
+      `${exchange.body.length} bytes was sent, the last to ${pipe.endpoint.address}; ` +
+      "do: send at most what the peer accepts, or read the peer's log",
   );
 
 const tooLongFor = (exchange, pipe) =>

@@ -212,9 +212,9 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   }
 
   /**
-   * Sets how many bytes may be queued for the connections of all peers together. Above this limit,
-   * a peer that has more than its share of them counts as full. Many peers that do not read can
-   * therefore not fill the memory. Other peers are not affected.
+   * Sets how many bytes may be queued for the connections of all peers together. From this limit
+   * on, a peer counts as full if it has its share or more queued: the limit divided by the number
+   * of peers. So many peers that do not read cannot fill the memory. Other peers are not affected.
    *
    * @param bytes 1 or more; default 64 MiB
    * @return this
@@ -333,9 +333,9 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   }
 
   /**
-   * Sets how many devices a message may cross, the last hop included. A received message that
-   * crossed more is dropped as TTL_EXCEEDED. For REP, RESPONDENT, PAIR1, STAR and raw sockets; see
-   * docs/wire.md, section 8.
+   * Sets how many connections a message may cross from its sender to its receiver; with 1, no
+   * device may be between them. A received message that crossed more is dropped as TTL_EXCEEDED.
+   * For REP, RESPONDENT, PAIR1, STAR and raw sockets; see docs/wire.md, section 8.
    *
    * @param hops 1 to 255; default 8
    * @return this

@@ -26,7 +26,7 @@ public enum DropReason {
   NOT_EXPECTED(6),
   /** Receiving: the SP header is missing, truncated or invalid. */
   MALFORMED(7),
-  /** Receiving: the message crossed more devices than the TTL allows. */
+  /** Receiving: the message crossed more connections than the TTL allows. */
   TTL_EXCEEDED(8),
   /**
    * Receiving: the answer matches no request in progress. It is late, repeated or has an unknown

@@ -290,8 +290,8 @@ public final class EndpointOptions extends Options<EndpointOptions> {
   /**
    * Sets how many connections to a bound address may be in their handshake at a time. Another
    * connection is closed. Each handshake ends after {@link #getHandshakeTimeout} at the latest. If
-   * sockets share a port of ws or wss, the limit of the socket that bound the port first applies
-   * until a request names its path.
+   * sockets share a port of ws or wss, a connection counts for the socket that bound the port
+   * first, until its request names a path. Then it counts for the socket at that path.
    *
    * @param handshakes 1 or more; default 10,000
    * @return this

@@ -55,8 +55,8 @@ public final class JsonValues {
   }
 
   /**
-   * {@return {@code failure} with {@code key} in front of the path of the option in its text, such
-   * as {@code endpoint.tls.trusted}}
+   * {@return an exception like {@code failure}, with {@code key} added in front of the path of the
+   * option. The text begins with that path, such as {@code endpoint.tls.trusted}}
    *
    * @param key the key in the object that holds the value
    * @param failure why the value is refused
@@ -144,7 +144,8 @@ public final class JsonValues {
    * since it may be a secret}
    *
    * @param value the value found
-   * @throws IllegalArgumentException it is not a string, or it is the content of a file
+   * @throws IllegalArgumentException it is not a string, or it has the form of the content of a
+   *     file (several lines, or PEM)
    */
   public static String file(@Nullable Object value) {
     if (!(value instanceof String text)) {

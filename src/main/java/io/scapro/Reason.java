@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Why a call failed, by what the caller can do about it. The text of the {@link SpException} says
- * what was expected and what was found.
+ * Why a call failed. Reasons differ in what the caller can do about them. The text of the {@link
+ * SpException} says what was expected and what was found.
  */
 public enum Reason {
   /** The socket or endpoint was closed: open a new one. */

@@ -72,7 +72,7 @@ class ArchitectureTest {
   /** The rows {@code `a` → `b` `c`} of the document. */
   private static Map<String, Set<String>> documentedArrows() throws IOException {
     Map<String, Set<String>> arrows = new TreeMap<>();
-    for (String line : section("## Arrows")) {
+    for (String line : section("## Dependencies between packages")) {
       if (line.startsWith("| `")) {
         String[] cells = line.split("\\|");
         Set<String> to = new TreeSet<>(words(cells[2]));

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
     name = "completion",
     description = "Print a completion script for bash and zsh.",
     mixinStandardHelpOptions = true,
-    footerHeading = "%nTo enable it permanently, add this line to ~/.bashrc or ~/.zshrc:%n",
-    footer = "  source <(scapro completion)")
+    footerHeading = "%nTo enable it permanently:%n",
+    footer = {"Add this line to ~/.bashrc or ~/.zshrc.", "  source <(scapro completion)"})
 final class CompletionCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The delays between the attempts of a connector. They start at the reconnect interval and double
- * up to its maximum. Each is shortened by a random part of up to a half, so that the clients of one
+ * up to its maximum. Each is shortened at random, by up to half of it, so that the clients of one
  * server do not reconnect at the same time. A connection that worked resets them.
  */
 final class Backoff {

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *       not close its servers and clients, so that the socket can drain first.
  * </ul>
  *
- * <p>Only this class and the stream pipe use Vert.x's {@code internal} packages: the public API
- * cannot select an event loop.
+ * <p>Uses Vert.x's {@code internal} packages: the public API cannot select an event loop.
+ * docs/architecture.md lists all classes that do so.
  */
 final class VertxHost implements Host {
 

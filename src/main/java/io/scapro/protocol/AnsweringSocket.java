@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An answer to a peer that reads too slowly waits for the send timeout at most, as in nng. An
  * answer to a peer that is no longer connected fails with DISCONNECTED and is counted as PEER_GONE.
  * A request whose header has more words than the TTL is dropped as TTL_EXCEEDED; one whose header
- * has no last word is dropped as MALFORMED. The connection stays open, as in nanomsg and mangos;
- * nng closes it. See docs/peers.md, section 4.
+ * has no request id (no word with the top bit) is dropped as MALFORMED. The connection stays open,
+ * as in nanomsg and mangos; nng closes it. See docs/peers.md, section 4.
  *
  * @param <S> the type of the socket itself
  */

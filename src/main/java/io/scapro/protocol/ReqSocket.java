@@ -47,13 +47,13 @@ import org.jspecify.annotations.Nullable;
  * connection ends too, the request fails with RESENT_TOO_OFTEN, and the event GAVE_UP is raised.
  * Connections that ended because the peer was silent, or whose peer could not be reconnected at
  * once, are counted separately: more than sixteen of them have the same effect. If a peer reports
- * that a message was too long, the longest request that it has not read fails at once with TOO_LONG
- * and the event GAVE_UP.
+ * that a message was too long, the longest request that was sent to it after the last one that it
+ * answered fails at once with TOO_LONG, and the event GAVE_UP is raised.
  *
- * <p>See docs/peers.md, section 4. Where the other implementations differ: a request waits for a
- * peer (nng, mangos); a receive timeout ends it (nng, mangos); with resending off, it fails when
- * its connection ends (nng); a malformed reply is dropped, and the peer stays connected (nanomsg,
- * mangos).
+ * <p>See docs/peers.md, section 4. The other implementations differ from each other. In Scapro, a
+ * request is accepted without a peer and sent later (as in nanomsg). A receive timeout ends it (as
+ * in nng and mangos). With resending off, it fails when its connection ends (as in nng and mangos).
+ * A malformed reply is dropped, and the peer stays connected (as in nanomsg and mangos).
  */
 public final class ReqSocket extends SocketBase<ReqSocket> {
 

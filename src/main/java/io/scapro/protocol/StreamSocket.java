@@ -73,9 +73,10 @@ public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
   }
 
   /**
-   * {@return whether the write queue is full: {@link #setWriteQueueMaxSize} messages wait for a
-   * peer, or calls from other threads that the event loop has not processed yet fill the send
-   * buffer. A message sent nevertheless is queued, without a limit. May be called from any thread}
+   * {@return whether the write queue is full. It is full when {@link #setWriteQueueMaxSize}
+   * messages wait for a peer, or when the calls from other threads that wait for the event loop
+   * reach the size of the send buffer. If you send a message nevertheless, it is queued, without a
+   * limit. May be called from any thread}
    */
   @Override
   public final boolean writeQueueFull() {

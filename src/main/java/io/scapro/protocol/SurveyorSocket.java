@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * counted as PEER_FULL. Without peers there are no answers. An answer that is late or has another
  * id is dropped as UNKNOWN_REQUEST. An answer of a peer that did not get the survey is dropped as
  * NOT_ASKED. A peer may answer more than once, since it can be a device. See docs/peers.md, section
- * 6. Where the other implementations differ: answers that arrived before the deadline can be read
- * after it (nanomsg; mangos drops them). Then a receive fails with TIMEOUT (nanomsg, nng), not with
- * a wrong state.
+ * 6. The other implementations differ from each other. In Scapro, answers that arrived before the
+ * deadline can be read after it (as in nanomsg and nng). Then a receive of a context fails once
+ * with TIMEOUT (as in nanomsg), and later with STATE.
  */
 public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
 

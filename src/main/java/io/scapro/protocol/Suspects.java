@@ -136,8 +136,8 @@ final class Suspects {
   private static SpException tooOften(Exchange exchange, Pipe peer) {
     return new SpException(
         Reason.RESENT_TOO_OFTEN,
-        ("expected a reply, got the end of %d connections after a request of %d bytes, the last to"
-                + " %s; do: send less than the peer accepts, or see what the peer logs")
+        ("expected a reply, got none: %d connections ended after this request of %d bytes was sent, the"
+                + " last to %s; do: send at most what the peer accepts, or read the peer's log")
             .formatted(
                 exchange.strikes + exchange.absences,
                 exchange.body.length(),
@@ -180,7 +180,10 @@ final class Suspects {
     }
   }
 
-  /** The peer found a request too long: it must be the longest one that it has not read. */
+  /**
+   * The request that the peer found too long: the longest one that was sent after the last one that
+   * it answered.
+   */
   private static @Nullable Exchange longestUnread(List<Exchange> exchanges, Trace trace) {
     return exchanges.stream()
         .filter(exchange -> exchange.place > trace.readUpTo)

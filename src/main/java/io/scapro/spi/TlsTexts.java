@@ -23,8 +23,8 @@ final class TlsTexts {
               "it does not accept our certificate, or requires one; do: check tls.certificates here"
                   + " and the expected name there",
           "certificate_unknown",
-              "it does not accept our certificate, and Java's TLS gives no reason; do: see its log, or"
-                  + " check the trusted CAs and the expected name there, and the dates here",
+              "it does not accept our certificate; this alert does not say why; do: see its log, or check"
+                  + " the trusted CAs and the expected name there, and the dates of our certificate",
           "certificate_expired", "our certificate has expired; do: renew it",
           "certificate_revoked", "our certificate is revoked; do: renew it",
           "certificate_required",

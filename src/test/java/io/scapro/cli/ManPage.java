@@ -196,7 +196,8 @@ final class ManPage {
       }
       page.option(rule.option());
     }
-    return page.end("The names nn_push, nn_pull and so on select the protocol.");
+    return page.end(
+        "A link to nanocat with the name nn_push, nn_pull and so on starts it with that protocol.");
   }
 
   private static String tool(String name, String project, List<CatOption> options) {

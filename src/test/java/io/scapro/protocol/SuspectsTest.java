@@ -106,7 +106,7 @@ class SuspectsTest {
             .get(0)
             .toString()
             .contains(
-                "got the end of 3 connections after a request of %d bytes, the last to fake://peer"
+                "got none: 3 connections ended after this request of %d bytes was sent, the last to fake://peer"
                     .formatted(LONG.length())),
         events::toString);
   }

@@ -56,10 +56,23 @@ public final class TestCa {
       Path certificate, Path key, Path p12, Path jks, Path password, X509Certificate x509) {}
 
   public TestCa(Path folder, String name) {
+    this(folder, Party.of(name, "RSA"));
+  }
+
+  private TestCa(Path folder, Party self) {
+    this(folder, self, self, Duration.ofDays(1));
+  }
+
+  private TestCa(Path folder, Party self, Party issuer, Duration valid) {
     this.folder = folder;
-    this.self = Party.of(name, "RSA");
-    this.certificate = sign(self, self, true, Duration.ofDays(1));
-    write(folder.resolve(name + ".pem"), pem(certificate));
+    this.self = self;
+    this.certificate = sign(self, issuer, true, valid);
+    write(pem(), pem(certificate));
+  }
+
+  /** An expired authority whose certificate is of this one. */
+  public TestCa expiredBelow(String name) {
+    return new TestCa(folder, Party.of(name, "RSA"), self, Duration.ofDays(-1));
   }
 
   /** Its own certificate, the last one of each chain. */

@@ -202,7 +202,16 @@ class TlsTransportTest {
     Endpoint bound = bind(own(ca.issueExpired("localhost")));
     SpException cause = refusal(url(bound, "localhost"), trusting(ca));
     assertEquals(Reason.UNTRUSTED, cause.reason());
-    assertTrue(cause.getMessage().contains("has not expired"), cause.getMessage());
+    assertTrue(cause.getMessage().contains("has not expired, got CN=localhost, which expired on "));
+  }
+
+  @Test
+  void theErrorNamesTheExpiredCertificateOfTheChain() {
+    Endpoint bound = bind(own(ca.expiredBelow("old authority").issue("localhost")));
+    SpException cause = refusal(url(bound, "localhost"), trusting(ca));
+    assertEquals(Reason.UNTRUSTED, cause.reason());
+    String message = cause.getMessage();
+    assertTrue(message.contains(", got CN=old authority, which expired on "), message);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.scapro.cli.bench;
 import io.scapro.EndpointOptions;
 import io.scapro.cli.common.Numbers;
 import io.scapro.cli.common.TlsFlags;
+import io.scapro.cli.common.Unwritable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -217,7 +218,7 @@ public final class BenchCommand {
         Files.writeString(file, text);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("expected to write %s, got %s".formatted(file, e), e);
+      throw new UncheckedIOException(Unwritable.text(file.toString(), e), e);
     }
   }
 

@@ -141,8 +141,12 @@ public final class CatCommand implements Callable<Integer> {
         arguments.hasTopics() && !"sub".equals(arguments.protocol()),
         "expected --sub with --subscribe, got " + name);
     refuse(
-        arguments.hasInterval() && (role == CatSettings.Role.ANSWERS || !hasData),
-        "expected --interval with something to send, got it with " + name);
+        arguments.hasInterval()
+            && (role == CatSettings.Role.ANSWERS || role == CatSettings.Role.RECEIVES),
+        "expected no --interval with " + name + ", which sends nothing on its own");
+    refuse(
+        arguments.hasInterval() && !hasData,
+        "expected --data or --file with --interval, got neither");
   }
 
   private void refuse(boolean wrong, String message) {

@@ -125,7 +125,10 @@ public final class MacatOptions {
             CatArguments::subscribe));
     options.add(
         value(
-            "count", "COUNT", "Number of times to send; default: 1.", (a, v) -> a.count(whole(v))));
+            "count",
+            "COUNT",
+            "Number of times to send; default: 1, or no limit with --send-interval.",
+            (a, v) -> a.count(whole(v))));
     options.add(
         value(
             "recv-timeout",

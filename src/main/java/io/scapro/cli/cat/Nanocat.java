@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * The command line of nanocat: long options may be abbreviated and take a value as {@code
- * --name=value} or {@code --name value}; letters may be joined. The names {@code nn_push} and so on
- * select the protocol.
+ * --name=value} or {@code --name value}; letters may be joined. If the program is started under a
+ * name such as {@code nn_push}, the name selects the protocol.
  */
 final class Nanocat {
 

@@ -169,7 +169,7 @@ public final class NanocatOptions {
                 "PREFIX",
                 "Subscribe a SUB to messages that begin with PREFIX; repeatable; default: all.",
                 CatArguments::subscribe),
-            "Input",
+            "Receiving",
             Set.of(),
             null,
             SUBSCRIBES));
@@ -197,7 +197,7 @@ public final class NanocatOptions {
   }
 
   private static void output(List<Rule> rules) {
-    String group = "Output";
+    String group = "Sending";
     rules.add(
         new Rule(
             CatOption.value(
@@ -280,12 +280,12 @@ public final class NanocatOptions {
   }
 
   private static Rule format(CatOption option) {
-    return new Rule(option, "Input", Set.of(), null, READS);
+    return new Rule(option, "Receiving", Set.of(), null, READS);
   }
 
   private static Rule data(String name, char letter, String label, String text, Effect effect) {
     return new Rule(
-        CatOption.value(name, letter, label, text, effect), "Output", Set.of(DATA), DATA, WRITES);
+        CatOption.value(name, letter, label, text, effect), "Sending", Set.of(DATA), DATA, WRITES);
   }
 
   private static Duration seconds(String text) {

@@ -1,5 +1,6 @@
 package io.scapro.cli.recording;
 
+import io.scapro.cli.common.Unwritable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -61,7 +62,7 @@ final class RecordingWriter {
         failure.getCause() instanceof FileAlreadyExistsException
             ? "expected a new file, got %s, which exists; do: choose another name, or add --force"
                 .formatted(path)
-            : "expected a file that can be written, got " + failure.getMessage();
+            : Unwritable.text(path, failure);
     return new IllegalArgumentException(text, failure);
   }
 

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "run",
-    description = "Start the verticles in these files. Ctrl-C stops.",
+    description = "Start the verticles of configuration files (JSON). Ctrl-C stops.",
     mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
 

@@ -119,9 +119,9 @@ final class BusName {
         : Future.failedFuture(
             new SpException(
                 Reason.ADDRESS_IN_USE,
-                "expected a free name, got %s, to which a socket is already bound%s; do: choose another name, or set shared on all sockets of the same protocol"
+                "expected a free name, got %s: a socket is bound to it%s; do: choose another name, or set shared on both endpoints (same protocol only)"
                     .formatted(
                         address,
-                        mine.isEmpty() ? "" : " without shared, or with another protocol")));
+                        mine.isEmpty() ? "" : ", and is not shared or has another protocol")));
   }
 }

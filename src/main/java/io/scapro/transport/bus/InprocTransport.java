@@ -12,10 +12,10 @@ import io.vertx.core.eventbus.Message;
 /**
  * {@code inproc://name}: SP between sockets of one Vertx, over its event bus.
  *
- * <p>Names are those of one Vertx, also in a cluster; letter case matters, and any text but none
- * will do. A body without an SP header is not copied: sender and receivers share the buffer, so
- * treat it as read-only. A body with an SP header (such as of REQ or PAIR1) is copied once, behind
- * its header.
+ * <p>Names are unique within one Vertx, also in a cluster. Letter case matters. A name is any text
+ * that is not empty. A body without an SP header is not copied: sender and receivers share the
+ * buffer, so treat it as read-only. A body with an SP header (such as of REQ or PAIR1) is copied
+ * once, behind its header.
  */
 public final class InprocTransport extends BusTransport {
 

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens and shuts down servers so that no connection arrives while no server can accept it.
  *
- * <p>A Vert.x server that shuts down first releases its event loop. Then the port is closed on the
- * context of the server that bound it. Netty logs a connection that arrives in between, with a
- * stack trace. So the port is bound and closed by temporary servers on the accepting thread, which
- * do both steps in one turn. Safe from any thread.
+ * <p>When a Vert.x server shuts down, it releases its event loop first. Its port is closed later,
+ * on the context of the server that bound it. If a connection arrives in between, Netty logs a
+ * stack trace. So temporary servers on the accepting thread bind and close the port: there, the two
+ * steps of a shutdown happen in one turn. Safe from any thread.
  */
 public final class Acceptor implements Shareable {
 

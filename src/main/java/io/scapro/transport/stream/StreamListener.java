@@ -40,9 +40,10 @@ public final class StreamListener {
   }
 
   /**
-   * A server, held in a field as long as it listens.
+   * A server that listens. Keep a reference to it: Vert.x closes a server that is not reachable.
    *
-   * @param claimed claimed until the server is closed
+   * @param claimed the address that is reserved in {@link BoundAddresses} until the server is
+   *     closed
    */
   public record Bound(Link link, NetServer server, Address address, Address claimed)
       implements Binding {

@@ -117,7 +117,8 @@ final class Unfinished implements ReceiveBudget.Holder {
   private SpException slow() {
     return new SpException(
         Reason.LIMIT,
-        "expected all of a message within %d ms from %s, because other messages wait for its memory; got a part of it"
+        ("expected the whole message within %d ms from %s, got a part: it holds memory that other"
+                + " messages wait for; do: raise receiveBudget or stallTimeout")
             .formatted(stallTimeout.toMillis(), from));
   }
 

@@ -11,7 +11,10 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -72,8 +75,7 @@ final class PeerTrust extends X509ExtendedTrustManager {
       check.run();
     } catch (CertificateException failure) {
       Verdict verdict = Verdict.of(failure);
-      String text = "expected %s, got %s".formatted(expected(chain, failure), names(chain[0]));
-      throw verdict.exception(text, failure);
+      throw verdict.exception(found(chain, failure), failure);
     }
     for (X509Certificate each : chain) {
       for (X509CRL list : revoked) {
@@ -86,23 +88,38 @@ final class PeerTrust extends X509ExtendedTrustManager {
     }
   }
 
-  private static String expected(X509Certificate[] chain, Throwable failure) {
+  private static String found(X509Certificate[] chain, Throwable failure) {
+    Instant now = Instant.now();
     for (Throwable each = failure; each != null; each = each.getCause()) {
       if (each instanceof CertificateExpiredException) {
-        return "a certificate that has not expired (%tF)".formatted(chain[0].getNotAfter());
+        X509Certificate expired = first(chain, one -> one.getNotAfter().toInstant().isBefore(now));
+        return "expected a certificate that has not expired, got %s, which expired on %tF"
+            .formatted(names(expired), expired.getNotAfter());
       }
       if (each instanceof CertificateNotYetValidException) {
-        return "a certificate that is valid already (%tF)".formatted(chain[0].getNotBefore());
+        X509Certificate early = first(chain, one -> one.getNotBefore().toInstant().isAfter(now));
+        return "expected a certificate that is valid already, got %s, which is valid from %tF on"
+            .formatted(names(early), early.getNotBefore());
       }
       if (each instanceof CertPathBuilderException) {
-        return isSelfSigned(chain[0])
-            ? "a certificate of a trusted CA, not a self-signed one"
-            : "a certificate of a trusted CA, not of " + issuer(chain);
+        return "expected a certificate of a trusted CA, not %s, got %s"
+            .formatted(
+                isSelfSigned(chain[0]) ? "a self-signed one" : "of " + issuer(chain),
+                names(chain[0]));
       }
     }
-    return String.valueOf(failure.getMessage()).startsWith("No ")
-        ? "a certificate for the requested name (" + failure.getMessage() + ")"
-        : "a valid certificate (" + failure.getMessage() + ")";
+    return "expected a %s (%s), got %s"
+        .formatted(
+            String.valueOf(failure.getMessage()).startsWith("No ")
+                ? "certificate for the requested name"
+                : "valid certificate",
+            failure.getMessage(),
+            names(chain[0]));
+  }
+
+  /** The first certificate of {@code chain} that {@code test} finds; that of the peer if none. */
+  private static X509Certificate first(X509Certificate[] chain, Predicate<X509Certificate> test) {
+    return Arrays.stream(chain).filter(test).findFirst().orElse(chain[0]);
   }
 
   /** The failed check, in the form from which each engine selects its TLS alert. */

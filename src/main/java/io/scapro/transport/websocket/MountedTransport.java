@@ -13,8 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code mounted://name}: endpoints without a listener; their peers are upgraded requests of an
- * application's HTTP server; see {@link MountedUpgrade}. Names are unique within a Vertx.
+ * {@code mounted://name}: bound endpoints without a port of their own. Their peers are WebSockets
+ * that an HTTP server of the application has upgraded; see {@link MountedUpgrade}. Names are unique
+ * within a Vertx.
  */
 public final class MountedTransport implements Transport {
 
@@ -49,7 +50,7 @@ public final class MountedTransport implements Transport {
     if (LINKS.putIfAbsent(place, link) != null) {
       throw new SpException(
           Reason.ADDRESS_IN_USE,
-          "expected a free name, got %s, to which a socket is already bound; do: choose another name, or close the other endpoint"
+          "expected a free name, got %s: a socket is bound to it; do: choose another name, or close the other endpoint"
               .formatted(address));
     }
     Mount mount = new Mount(address, place);

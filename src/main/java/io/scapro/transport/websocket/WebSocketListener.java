@@ -125,7 +125,7 @@ final class WebSocketListener implements WebSocketServerHandler.Sockets {
         || !one.identity().equals(link.identity())) {
       throw new SpException(
           Reason.ADDRESS_IN_USE,
-          "expected a free path, got %s, to which a socket is already bound; do: choose another path, or set shared on both endpoints (same protocol only)"
+          "expected a free path, got %s: a socket is bound to it; do: choose another path, or set shared on both endpoints (same protocol only)"
               .formatted(path));
     }
     List<Link> all = new ArrayList<>(there);

@@ -140,6 +140,22 @@ class CatEngineTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--rep -D a,'expected no --interval with --rep, which sends nothing on its own'",
+    "--pull,'expected no --interval with --pull, which sends nothing on its own'",
+    "--pair,'expected --data or --file with --interval, got neither'",
+  })
+  void refusesAnIntervalWithoutAMessageToRepeat(String line, String expected) {
+    StringWriter err = new StringWriter();
+    int exit =
+        Scapro.commandLine()
+            .setErr(new PrintWriter(err))
+            .execute(("cat " + line + " -i 1 --connect ipc://" + folder.resolve("s")).split(" "));
+    assertEquals(2, exit);
+    assertTrue(err.toString().startsWith(expected), err::toString);
+  }
+
   @Test
   void printsJsonWithWhatIsKnownOfEachMessage() {
     byte[] noText = {'a', (byte) 0xff};

@@ -194,6 +194,17 @@ class RecordIT {
   }
 
   @Test
+  void saysWhyAFileCannotBeWritten() throws Exception {
+    Path file = folder.resolve("missing").resolve("file.rec");
+
+    Ended ended = command("record", "--connect", url("in"), file).get();
+
+    assertEquals(1, ended.code());
+    String expected = "expected a file that can be written, got " + file + ": no such folder";
+    assertTrue(ended.said().contains(expected), ended.said());
+  }
+
+  @Test
   void closesTheFileWhenASignalEndsIt(Vertx vertx) throws Exception {
     Path file = folder.resolve("signal.rec");
     Path scapro = Launched.install(folder.resolve("home"));

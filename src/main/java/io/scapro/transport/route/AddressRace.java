@@ -17,28 +17,28 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries several addresses of one peer. The next address is tried after a head start, or at once
- * when a try failed. The first success wins; the other tries are abandoned. Runs on one event loop.
- * Source: RFC 8305, 5.
+ * Connects to one of several addresses of a peer. The next attempt starts after a delay, or at once
+ * when an attempt has failed. The first successful attempt wins. The others are cancelled. Runs on
+ * one event loop. See RFC 8305, section 5.
  *
- * @param <T> what a try results in
+ * @param <T> the result of an attempt
  */
 public final class AddressRace<T> {
 
-  /** From the start of a try to the start of the next one. */
+  /** From the start of an attempt to the start of the next one. */
   static final Duration HEAD_START = Duration.ofMillis(250);
 
   /**
-   * How long one try performs its handshake alone. A peer counts a connection as attached after the
-   * greeting, so messages that it sends on an abandoned connection would be lost.
+   * How long one attempt performs its handshake alone. A peer counts a connection as attached after
+   * the greeting, so messages that it sends on a cancelled connection would be lost.
    */
   static final Duration HANDSHAKE_HEAD_START = Duration.ofSeconds(1);
 
-  /** One try of one address. */
+  /** An attempt to connect to one address. */
   public interface Try<T> {
     Future<T> result();
 
-    /** Closes what the try has or gets later: its result is not needed any more. */
+    /** Cancels the attempt. Closes its connection, even one that is established later. */
     void abandon();
   }
 
@@ -48,7 +48,7 @@ public final class AddressRace<T> {
   private final Queue<SocketAddress> untried = new ArrayDeque<>();
   private final List<Try<T>> running = new ArrayList<>();
 
-  /** Connected tries that wait for their turn to perform the handshake. */
+  /** Connected attempts whose handshake has not started. */
   private final Map<Try<T>, Runnable> connected = new LinkedHashMap<>();
 
   private final Set<Try<T>> shaking = new HashSet<>();
@@ -59,7 +59,7 @@ public final class AddressRace<T> {
   private Host.@Nullable Timer turn;
 
   /**
-   * @param tries starts a try
+   * @param tries starts an attempt to connect to the given address
    */
   public AddressRace(Host host, Function<SocketAddress, Try<T>> tries) {
     this.host = host;
@@ -67,10 +67,11 @@ public final class AddressRace<T> {
   }
 
   /**
-   * Starts. To be called once.
+   * Starts the race. Must be called only once.
    *
    * @param addresses at least one
-   * @return the first success; it fails when all tries failed, see {@link #failures}
+   * @return the result of the first successful attempt; fails when all attempts have failed, see
+   *     {@link #failures}
    */
   public Future<T> run(List<SocketAddress> addresses) {
     untried.addAll(addresses);
@@ -79,10 +80,12 @@ public final class AddressRace<T> {
   }
 
   /**
-   * Must be called when a try has a connection.
+   * Must be called when an attempt has established its connection.
    *
-   * @param shake performs the handshake; run when each try that performs one has failed or has had
-   *     {@link #HANDSHAKE_HEAD_START} for it, at once if there is none
+   * @param one the attempt
+   * @param shake performs the handshake. It runs at once if no handshake is in progress. Otherwise
+   *     it runs when each handshake in progress has failed or has taken {@link
+   *     #HANDSHAKE_HEAD_START}
    */
   public void connected(Try<T> one, Runnable shake) {
     connected.put(one, shake);
@@ -117,7 +120,7 @@ public final class AddressRace<T> {
     return failures;
   }
 
-  /** Abandons all tries; the race fails with {@code cause}. */
+  /** Cancels all attempts. The race fails with {@code cause}. */
   public void stop(Throwable cause) {
     if (winner.tryFail(cause)) {
       end();

@@ -69,8 +69,9 @@ final class Outages {
 
   private static String cause(SocketEvent event) {
     String text = event.cause().map(SpException::getMessage).orElse("");
-    String doing = "connect to " + urlOf(event) + ": ";
-    return text.startsWith(doing) ? text.substring(doing.length()) : text;
+    String doing = "connect to " + urlOf(event); // and the address, if it has another one
+    int end = text.startsWith(doing) ? text.indexOf(": ", doing.length()) : -1;
+    return end < 0 ? text : text.substring(end + 2);
   }
 
   private static String urlOf(SocketEvent event) {

@@ -57,7 +57,7 @@ class ToolMistakesTest {
   @Test
   void serverDown() {
     String url = "ipc://" + folder.resolve("s");
-    String line = "nanocat --sub --connect %s --recv-timeout 2".formatted(url);
+    String line = "nanocat --sub --connect %s --recv-timeout 8".formatted(url);
     assertTold("server down", line, url, "got nothing; do: start the server");
   }
 
@@ -104,7 +104,7 @@ class ToolMistakesTest {
     String url = reply(vertx, "tcp://127.0.0.1:0");
     Path file = Files.write(folder.resolve("long"), new byte[2_000_000]);
     String line = "nanocat --req --connect %s -F %s".formatted(url, file);
-    assertTold("too long", line, "Can't send: Message too long", url, "; do: send less");
+    assertTold("too long", line, "Can't send: Message too long", url, "; do: send at most");
   }
 
   @Test

@@ -255,7 +255,10 @@ test('spares a request that is not the first one its peer has not answered', asy
 test('fails a request that ends each connection it is sent on', async (t) => {
   const [req, first, server] = await connect(t, ReqSocket);
   const deadly = assert.rejects(req.request('deadly'), (error) => {
-    assert.match(error.message, /got none: 3 connections ended after this request of 6 bytes was sent/);
+    assert.match(
+      error.message,
+      /got none: 3 connections ended after this request of 6 bytes was sent/,
+    );
     return reason('RESENT_TOO_OFTEN')(error);
   });
   const harmless = req.request('harmless');

@@ -171,10 +171,12 @@ results_of() { # name, tests...
   recorded="\"machine\":$(json_string "$machine"),\"jdk\":$(json_string "$jdk"),\"commit\":\"$(commit "$home")\""
   recorded="$recorded,\"command\":$(json_string "$(command_line)")"
   mkdir -p "${results%/*}"
-  touch "$results"
-  if [ -n "${partial:-}" ] || [ $# -eq 0 ]; then : >"$results"; fi
-  grep -vE "\"test\":\"($(tr ' ' '|' <<<"$*"))\"" "$results" >"$build/$name.kept" || :
-  mv "$build/$name.kept" "$results"
+  if [ -n "${partial:-}" ] || [ $# -eq 0 ]; then
+    : >"$results"
+  else
+    touch "$results"
+    sed -i -E "/\"test\":\"($(tr ' ' '|' <<<"$*"))\"/d" "$results"
+  fi
 }
 
 record() { # test, param, peer, round, value, unit

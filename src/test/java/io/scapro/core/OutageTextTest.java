@@ -3,6 +3,7 @@ package io.scapro.core;
 import static io.scapro.suite.Await.result;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.scapro.Socket;
 import io.scapro.SocketEvent.Type;
 import io.scapro.SocketOptions;
 import io.scapro.protocol.PushSocket;
@@ -41,13 +42,17 @@ class OutageTextTest {
     port.close();
   }
 
+  private void connectInVain(Socket socket) {
+    Happenings happenings = Happenings.of(socket);
+    result(socket.connect(port.url()));
+    happenings.await(Type.CONNECT_FAILED);
+  }
+
   @Test
   void aRequestWithoutAReplyNamesTheError(Vertx vertx) {
     ReqOptions options = new ReqOptions().setReceiveTimeout(Duration.ofMillis(1));
     ReqSocket req = ReqSocket.create(vertx, options);
-    Happenings happenings = Happenings.of(req);
-    result(req.connect(port.url()));
-    happenings.await(Type.CONNECT_FAILED);
+    connectInVain(req);
     String text = Await.refusal(req.request(Buffer.buffer("1"))).getMessage();
     assertTrue(text.startsWith("expected a reply within 1 ms, got none" + expected), text);
   }
@@ -56,9 +61,7 @@ class OutageTextTest {
   void aMessageWithoutAPeerNamesTheError(Vertx vertx) {
     SocketOptions options = new SocketOptions().setSendTimeout(Duration.ofMillis(1));
     PushSocket push = PushSocket.create(vertx, options);
-    Happenings happenings = Happenings.of(push);
-    result(push.connect(port.url()));
-    happenings.await(Type.CONNECT_FAILED);
+    connectInVain(push);
     String text = Await.refusal(push.send(Buffer.buffer("1"))).getMessage();
     assertTrue(text.contains("within 1 ms, got none" + expected), text);
   }

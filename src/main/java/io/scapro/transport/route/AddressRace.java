@@ -35,7 +35,7 @@ public final class AddressRace<T> {
   static final Duration HANDSHAKE_HEAD_START = Duration.ofSeconds(1);
 
   /** An attempt to connect to one address. */
-  public interface Try<T> {
+  public interface Attempt<T> {
     Future<T> result();
 
     /** Cancels the attempt. Closes its connection, even one that is established later. */
@@ -43,27 +43,27 @@ public final class AddressRace<T> {
   }
 
   private final Host host;
-  private final Function<SocketAddress, Try<T>> tries;
+  private final Function<SocketAddress, Attempt<T>> attempts;
   private final Promise<T> winner = Promise.promise();
   private final Queue<SocketAddress> untried = new ArrayDeque<>();
-  private final List<Try<T>> running = new ArrayList<>();
+  private final List<Attempt<T>> running = new ArrayList<>();
 
   /** Connected attempts whose handshake has not started. */
-  private final Map<Try<T>, Runnable> connected = new LinkedHashMap<>();
+  private final Map<Attempt<T>, Runnable> connected = new LinkedHashMap<>();
 
-  private final Set<Try<T>> shaking = new HashSet<>();
+  private final Set<Attempt<T>> shaking = new HashSet<>();
   private final Map<SocketAddress, Throwable> failures = new LinkedHashMap<>();
-  private Host.@Nullable Timer nextTry;
+  private Host.@Nullable Timer nextStart;
 
   /** While it runs, the latest handshake is performed alone. */
   private Host.@Nullable Timer turn;
 
   /**
-   * @param tries starts an attempt to connect to the given address
+   * @param attempts starts an attempt to connect to the given address
    */
-  public AddressRace(Host host, Function<SocketAddress, Try<T>> tries) {
+  public AddressRace(Host host, Function<SocketAddress, Attempt<T>> attempts) {
     this.host = host;
-    this.tries = tries;
+    this.attempts = attempts;
   }
 
   /**
@@ -75,7 +75,7 @@ public final class AddressRace<T> {
    */
   public Future<T> run(List<SocketAddress> addresses) {
     untried.addAll(addresses);
-    tryNext();
+    startNext();
     return winner.future();
   }
 
@@ -87,7 +87,7 @@ public final class AddressRace<T> {
    *     it runs when each handshake in progress has failed or has taken {@link
    *     #HANDSHAKE_HEAD_START}
    */
-  public void connected(Try<T> one, Runnable shake) {
+  public void connected(Attempt<T> one, Runnable shake) {
     connected.put(one, shake);
     if (turn == null) {
       shakeNext();
@@ -95,10 +95,10 @@ public final class AddressRace<T> {
   }
 
   private void shakeNext() {
-    Try<T> one = connected.keySet().iterator().next();
+    Attempt<T> one = connected.keySet().iterator().next();
     Runnable shake = connected.remove(one);
     shaking.add(one);
-    nextTry = cancelled(nextTry);
+    nextStart = cancelled(nextStart);
     turn = cancelled(turn);
     if (running.size() > 1 || !untried.isEmpty()) {
       turn = host.after(HANDSHAKE_HEAD_START, this::endTurn);
@@ -109,7 +109,7 @@ public final class AddressRace<T> {
   private void endTurn() {
     turn = null;
     if (connected.isEmpty()) {
-      tryNext();
+      startNext();
     } else {
       shakeNext();
     }
@@ -127,28 +127,28 @@ public final class AddressRace<T> {
     }
   }
 
-  private void tryNext() {
-    nextTry = cancelled(nextTry);
+  private void startNext() {
+    nextStart = cancelled(nextStart);
     SocketAddress to = untried.poll();
     if (to == null) {
       return;
     }
     if (!untried.isEmpty()) {
-      nextTry = host.after(HEAD_START, this::tryNext);
+      nextStart = host.after(HEAD_START, this::startNext);
     }
-    Try<T> one = tries.apply(to);
+    Attempt<T> one = attempts.apply(to);
     running.add(one);
     one.result().onComplete(result -> won(one, result), failure -> failed(one, to, failure));
   }
 
-  private void won(Try<T> one, T result) {
+  private void won(Attempt<T> one, T result) {
     running.remove(one);
     if (winner.tryComplete(result)) {
       end();
     }
   }
 
-  private void failed(Try<T> one, SocketAddress to, Throwable failure) {
+  private void failed(Attempt<T> one, SocketAddress to, Throwable failure) {
     running.remove(one);
     connected.remove(one);
     boolean wasShaking = shaking.remove(one);
@@ -162,18 +162,18 @@ public final class AddressRace<T> {
     if (turn == null && !connected.isEmpty()) {
       shakeNext();
     } else if (!untried.isEmpty()) {
-      tryNext();
+      startNext();
     } else if (running.isEmpty()) {
       winner.fail(failure);
     }
   }
 
   private void end() {
-    nextTry = cancelled(nextTry);
+    nextStart = cancelled(nextStart);
     turn = cancelled(turn);
     untried.clear();
     connected.clear();
-    List.copyOf(running).forEach(Try::abandon);
+    List.copyOf(running).forEach(Attempt::abandon);
   }
 
   private static Host.@Nullable Timer cancelled(Host.@Nullable Timer timer) {

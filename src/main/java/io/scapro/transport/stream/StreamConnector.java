@@ -108,7 +108,7 @@ public final class StreamConnector implements Connector {
       race.stop(closed());
     }
 
-    private AddressRace.Try<Pipe> dial(SocketAddress address) {
+    private AddressRace.Attempt<Pipe> dial(SocketAddress address) {
       Dial dial = new Dial(race, remaining());
       dial.start(address);
       return dial;
@@ -133,7 +133,7 @@ public final class StreamConnector implements Connector {
     }
 
     /** A connection to one address, from its first packet to its pipe. */
-    private final class Dial implements AddressRace.Try<Pipe> {
+    private final class Dial implements AddressRace.Attempt<Pipe> {
       private final AddressRace<Pipe> race;
       private final Promise<Pipe> opened = Promise.promise();
       private final Host.Timer deadline;

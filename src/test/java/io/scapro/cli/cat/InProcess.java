@@ -18,7 +18,7 @@ import picocli.CommandLine;
 final class InProcess implements Tool {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Said err = new Said();
   private final FutureTask<Integer> work;
   private final Thread thread;
   private final Binds binds;
@@ -26,7 +26,13 @@ final class InProcess implements Tool {
   private InProcess(byte[] stdin, List<String> words) {
     Streams streams = new Streams(new ByteArrayInputStream(stdin), out, new PrintStream(err, true));
     binds = new Binds(words);
-    work = new FutureTask<>(() -> execute(streams, words));
+    work =
+        new FutureTask<>(() -> execute(streams, words)) {
+          @Override
+          protected void done() {
+            err.end();
+          }
+        };
     thread = new Thread(work, String.join(" ", words));
     thread.setDaemon(true);
     thread.start();
@@ -50,6 +56,11 @@ final class InProcess implements Tool {
     }
     return new CommandLine(new CatCommand(streams))
         .execute(words.subList(1, words.size()).toArray(String[]::new));
+  }
+
+  /** Its errors, once they have all of {@code words}, or all of them when it has ended before. */
+  String said(List<String> words) {
+    return err.await(words);
   }
 
   /** What it has printed so far. */
@@ -79,5 +90,36 @@ final class InProcess implements Tool {
   public void close() {
     binds.end();
     thread.interrupt();
+  }
+
+  /** Standard error, which can be waited for. */
+  private static final class Said extends ByteArrayOutputStream {
+    private boolean ended;
+
+    @Override
+    public synchronized void write(byte[] bytes, int from, int length) {
+      super.write(bytes, from, length);
+      notifyAll();
+    }
+
+    synchronized void end() {
+      ended = true;
+      notifyAll();
+    }
+
+    synchronized String await(List<String> words) {
+      try {
+        while (!ended && !words.stream().allMatch(text()::contains)) {
+          wait();
+        }
+      } catch (InterruptedException e) { // the limit of the test
+        throw new AssertionError("expected " + words + ", got " + text(), e);
+      }
+      return text();
+    }
+
+    private String text() {
+      return toString(StandardCharsets.UTF_8);
+    }
   }
 }

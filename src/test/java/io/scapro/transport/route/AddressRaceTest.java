@@ -23,10 +23,10 @@ class AddressRaceTest {
   private static final Duration MILLISECOND = Duration.ofMillis(1);
 
   private final FakeHost host = FakeHost.onEventLoop();
-  private final List<Tried> tries = new ArrayList<>();
+  private final List<Tried> attempts = new ArrayList<>();
   private final AddressRace<String> race = new AddressRace<>(host, this::start);
 
-  private static final class Tried implements AddressRace.Try<String> {
+  private static final class Tried implements AddressRace.Attempt<String> {
     private final SocketAddress to;
     private final Promise<String> result = Promise.promise();
     private boolean abandoned;
@@ -51,7 +51,7 @@ class AddressRaceTest {
 
   private Tried start(SocketAddress to) {
     Tried fresh = new Tried(to);
-    tries.add(fresh);
+    attempts.add(fresh);
     return fresh;
   }
 
@@ -67,7 +67,7 @@ class AddressRaceTest {
   private void assertTried(Integer... numbers) {
     assertEquals(
         Arrays.stream(numbers).map(AddressRaceTest::address).toList(),
-        tries.stream().map(each -> each.to).toList());
+        attempts.stream().map(each -> each.to).toList());
   }
 
   @AfterEach
@@ -80,7 +80,7 @@ class AddressRaceTest {
   void oneAddressNeedsNoTimer() {
     Future<String> winner = run(1);
     assertEquals(0, host.liveTimers());
-    tries.get(0).result.complete("a");
+    attempts.get(0).result.complete("a");
     assertEquals("a", winner.result());
     assertTried(1);
   }
@@ -96,7 +96,7 @@ class AddressRaceTest {
     assertTried(1, 2);
     host.advance(MILLISECOND);
     assertTried(1, 2, 3);
-    tries.get(1).result.complete("b");
+    attempts.get(1).result.complete("b");
     assertEquals("b", winner.result());
   }
 
@@ -104,27 +104,27 @@ class AddressRaceTest {
   void theNextAddressIsTriedAtOnceWhenOneFailed() {
     run(3);
     host.advance(ALMOST);
-    tries.get(0).result.fail("refused");
+    attempts.get(0).result.fail("refused");
     assertTried(1, 2);
     host.advance(ALMOST);
     assertTried(1, 2); // its own head start, not the rest of the first one
-    tries.get(1).result.fail("refused");
+    attempts.get(1).result.fail("refused");
     assertTried(1, 2, 3);
-    tries.get(2).result.complete("c");
+    attempts.get(2).result.complete("c");
   }
 
   @Test
-  void anEarlierTryThatFailsStartsTheNextOneToo() {
+  void anEarlierAttemptThatFailsStartsTheNextOneToo() {
     run(3);
     host.advance(AddressRace.HEAD_START);
     assertTried(1, 2);
-    tries.get(0).result.fail("refused");
+    attempts.get(0).result.fail("refused");
     assertTried(1, 2, 3);
-    tries.get(2).result.complete("c");
+    attempts.get(2).result.complete("c");
   }
 
   private void connect(int number) {
-    Tried one = tries.get(number - 1);
+    Tried one = attempts.get(number - 1);
     race.connected(one, () -> shaking.add(number));
   }
 
@@ -137,11 +137,11 @@ class AddressRaceTest {
     assertTried(1);
     host.advance(MILLISECOND);
     assertTried(1, 2);
-    tries.get(1).result.complete("b");
+    attempts.get(1).result.complete("b");
   }
 
   @Test
-  void oneTryShakesHandsAtATime() {
+  void oneAttemptShakesHandsAtATime() {
     run(3);
     host.advance(AddressRace.HEAD_START.multipliedBy(2));
     assertTried(1, 2, 3);
@@ -149,15 +149,15 @@ class AddressRaceTest {
     connect(1);
     connect(3);
     assertEquals(List.of(2), shaking);
-    tries.get(1).result.fail("mute");
+    attempts.get(1).result.fail("mute");
     assertEquals(List.of(2, 1), shaking);
-    tries.get(0).result.complete("a");
+    attempts.get(0).result.complete("a");
     assertEquals(List.of(2, 1), shaking);
-    assertTrue(tries.get(2).abandoned);
+    assertTrue(attempts.get(2).abandoned);
   }
 
   @Test
-  void aTryThatShakesHandsForLongIsNotWaitedFor() {
+  void anAttemptThatShakesHandsForLongIsNotWaitedFor() {
     run(2);
     host.advance(AddressRace.HEAD_START);
     connect(1);
@@ -166,44 +166,44 @@ class AddressRaceTest {
     assertEquals(List.of(1), shaking);
     host.advance(MILLISECOND);
     assertEquals(List.of(1, 2), shaking);
-    tries.get(1).result.complete("b");
-    assertTrue(tries.get(0).abandoned);
+    attempts.get(1).result.complete("b");
+    assertTrue(attempts.get(0).abandoned);
   }
 
   @Test
-  void aTryThatConnectsAfterThatShakesHandsAtOnce() {
+  void anAttemptThatConnectsAfterThatShakesHandsAtOnce() {
     run(2);
     connect(1);
     host.advance(AddressRace.HANDSHAKE_HEAD_START);
     assertTried(1, 2);
     connect(2);
     assertEquals(List.of(1, 2), shaking);
-    tries.get(1).result.complete("b");
+    attempts.get(1).result.complete("b");
   }
 
   @Test
-  void aTryThatFailsTakesNoTimeFromAHandshake() {
+  void anAttemptThatFailsTakesNoTimeFromAHandshake() {
     run(4);
     host.advance(AddressRace.HEAD_START.multipliedBy(2));
     connect(1);
     connect(2);
-    tries.get(2).result.fail("refused");
+    attempts.get(2).result.fail("refused");
     assertTried(1, 2, 3, 4);
     host.advance(AddressRace.HANDSHAKE_HEAD_START.minusMillis(1));
     assertEquals(List.of(1), shaking);
     host.advance(MILLISECOND);
     assertEquals(List.of(1, 2), shaking);
-    tries.get(1).result.complete("b");
+    attempts.get(1).result.complete("b");
   }
 
   @Test
-  void aTryThatEndsBeforeItsTurnDoesNotGetOne() {
+  void anAttemptThatEndsBeforeItsTurnDoesNotGetOne() {
     Future<String> winner = run(2);
     host.advance(AddressRace.HEAD_START);
     connect(1);
     connect(2);
-    tries.get(1).result.fail("closed");
-    tries.get(0).result.fail("mute");
+    attempts.get(1).result.fail("closed");
+    attempts.get(0).result.fail("mute");
     assertEquals(List.of(1), shaking);
     assertTrue(winner.failed());
   }
@@ -212,11 +212,11 @@ class AddressRaceTest {
   void theFirstSuccessWinsAndTheOthersAreAbandoned() {
     Future<String> winner = run(4);
     host.advance(AddressRace.HEAD_START.multipliedBy(2));
-    tries.get(1).result.complete("b");
+    attempts.get(1).result.complete("b");
     assertEquals("b", winner.result());
     assertEquals(
         List.of(true, false, true),
-        tries.stream().map(each -> each.abandoned).toList().subList(0, 3));
+        attempts.stream().map(each -> each.abandoned).toList().subList(0, 3));
     host.advance(Duration.ofMinutes(1));
     assertTried(1, 2, 3);
   }
@@ -227,9 +227,9 @@ class AddressRaceTest {
     Exception first = new Exception("first");
     Exception second = new Exception("second");
     host.advance(AddressRace.HEAD_START);
-    tries.get(1).result.fail(second);
+    attempts.get(1).result.fail(second);
     assertFalse(winner.isComplete());
-    tries.get(0).result.fail(first);
+    attempts.get(0).result.fail(first);
     assertTrue(winner.failed());
     assertEquals(List.of(address(2), address(1)), List.copyOf(race.failures().keySet()));
     assertEquals(List.of(second, first), List.copyOf(race.failures().values()));
@@ -257,7 +257,7 @@ class AddressRaceTest {
     Exception cause = new Exception("closed");
     race.stop(cause);
     assertSame(cause, winner.cause());
-    assertEquals(List.of(true, true), tries.stream().map(each -> each.abandoned).toList());
+    assertEquals(List.of(true, true), attempts.stream().map(each -> each.abandoned).toList());
     assertTried(1, 2);
   }
 }

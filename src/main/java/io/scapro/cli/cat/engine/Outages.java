@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Prints that an address has no peer, and the reason. The originals retry without a message.
@@ -67,11 +68,11 @@ final class Outages {
     err.println(Log.printable(settings.face().title() + ": " + text));
   }
 
+  /** The text of the cause, without the URL at its beginning, which the line has already. */
   private static String cause(SocketEvent event) {
     String text = event.cause().map(SpException::getMessage).orElse("");
-    String doing = "connect to " + urlOf(event); // and the address, if it has another one
-    int end = text.startsWith(doing) ? text.indexOf(": ", doing.length()) : -1;
-    return end < 0 ? text : text.substring(end + 2);
+    String url = Pattern.quote(urlOf(event));
+    return text.replaceFirst("^(connect to )?" + url + "( at \\S+)?: ", "");
   }
 
   private static String urlOf(SocketEvent event) {

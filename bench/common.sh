@@ -51,12 +51,16 @@ unit() { # test
   case $1 in *_thr) echo messages/s ;; *) echo µs ;; esac
 }
 
+# One run at a time on a machine; other work that would disturb it can take the same lock.
+lock=${BENCH_LOCK:-$build/lock}
+
 # A test is a transport and _thr or _lat.
 perf() { # command, url, test, size, count -> msg/s or µs, empty when it failed
-  { case $3 in
+  { flock 9
+    case $3 in
     inproc_*) timeout --foreground "${limit:?}" $1 "$3" "$4" "$5" || : ;;
     *) over_network "$1" "$2" "${3##*_}" "$4" "$5" ;;
-  esac; } 2>>"$build/errors.log" | figure
+  esac; } 9>"$lock" 2>>"$build/errors.log" | figure
 }
 
 # What a command needs behind its first argument, at the end that binds and at the one that connects.

@@ -21,7 +21,7 @@ static void check(int result, const char *what) {
 static void *peer_open(enum role role, const char *url, int bind) {
   static const int protocols[] = {NN_PUSH, NN_PULL, NN_REQ, NN_REP};
   struct socket *socket = malloc(sizeof *socket);
-  socket->buffer = calloc(1, LONGEST);
+  socket->buffer = filled(LONGEST);
   socket->id = nn_socket(AF_SP, protocols[role]);
   check(socket->id, "nn_socket");
   if (role == PULL || role == REQ || role == REP) {

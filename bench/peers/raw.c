@@ -55,7 +55,7 @@ static void *peer_open(enum role role, const char *url, int bound) {
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
   if (inet_pton(AF_INET, host, &address.sin_addr) != 1) fail("expected an IPv4 address", host);
   struct connection *it = calloc(1, sizeof *it);
-  it->body = calloc(1, LONGEST);
+  it->body = filled(LONGEST);
   it->listener = it->fd = -1;
   it->ahead = BUFFER;
   if (bound) {

@@ -68,7 +68,7 @@ record Latency(Vertx vertx, int size, int count) {
     private final String url;
     private final EndpointOptions options;
     private final Consumer<String> out;
-    private final Buffer body = Buffer.buffer(Throughput.filled(size));
+    private final Buffer body = Throughput.body(size);
     private final Histogram each;
     private long start;
     private long asked;

@@ -1,5 +1,6 @@
 package io.scapro.cli.bench;
 
+import io.scapro.DirectBody;
 import io.scapro.EndpointOptions;
 import io.scapro.Message;
 import io.scapro.SocketOptions;
@@ -8,6 +9,7 @@ import io.scapro.protocol.PushSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -22,6 +24,9 @@ record Throughput(Vertx vertx, int size, int count) {
 
   /** Messages per turn, so that the event loop can also read and answer in between. */
   private static final int BURST = 1000;
+
+  /** Bytes. */
+  private static final int LONG = 64 << 10;
 
   private static final byte FILLER = 111; // as nanomsg
 
@@ -100,7 +105,7 @@ record Throughput(Vertx vertx, int size, int count) {
 
     private final String url;
     private final EndpointOptions options;
-    private final Buffer body = Buffer.buffer(filled(size));
+    private final Buffer body = body(size);
     private int left = count;
 
     Sender(String url, EndpointOptions options) {
@@ -132,9 +137,12 @@ record Throughput(Vertx vertx, int size, int count) {
     }
   }
 
-  static byte[] filled(int size) {
-    byte[] result = new byte[size];
-    Arrays.fill(result, FILLER);
-    return result;
+  /** The body that is sent again and again; a long one is outside the heap. */
+  static Buffer body(int size) {
+    byte[] bytes = new byte[size];
+    Arrays.fill(bytes, FILLER);
+    return size < LONG
+        ? Buffer.buffer(bytes)
+        : DirectBody.of(ByteBuffer.allocateDirect(size).put(bytes).flip());
   }
 }

@@ -25,6 +25,9 @@ public final class Batch {
   /** A batch of this many bytes or more should be flushed. */
   static final int FULL = 64 << 10;
 
+  /** Bytes of a long part that are copied behind the header before it. */
+  private static final int JOINED = 16 << 10;
+
   private static final int SMALLEST = 1 << 10;
 
   private final ChannelHandlerContext ctx;
@@ -93,6 +96,7 @@ public final class Batch {
 
   private void addLong(ByteBuf part) {
     if (!isCopied(part)) {
+      joinStart(part);
       endCurrent();
       enqueue(part);
       return;
@@ -108,6 +112,17 @@ public final class Batch {
       region.add(before);
     }
     region.add(part);
+  }
+
+  /**
+   * Copies the first bytes of a part of {@link #FULL} bytes or more behind the header before it.
+   * Netty sends a short buffer before a long one in a write of its own, and a write of a few bytes
+   * costs the peer a read and can wake it.
+   */
+  private void joinStart(ByteBuf part) {
+    if (!ciphered && current != null && part.readableBytes() >= FULL) {
+      room(JOINED).writeBytes(part, JOINED);
+    }
   }
 
   /** Marks the start of a message. */

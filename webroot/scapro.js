@@ -1564,9 +1564,9 @@ const oneTooMany = (pipe) =>
   new SpError(Reason.REFUSED, `expected one peer at most, got one more beside ${pipe}`);
 
 /**
- * PAIR1: as PAIR, with a hop count that lets devices end loops. Polyamorous, it talks with many
- * peers: message.pipe tells who sent, send(body, { pipe }) answers them; without a pipe the peer
- * that has been there longest gets the message.
+ * PAIR1: as PAIR, with a hop count that stops messages in a loop of devices. A polyamorous socket
+ * has many peers: message.pipe is the sender, and send(body, { pipe }) sends to one peer. A message
+ * sent without a pipe goes to the peer that has been connected longest.
  */
 export class Pair1Socket extends DuplexSocket {
   static protocol = 'pair1';
@@ -1686,7 +1686,7 @@ export class SubSocket extends ReceivingSocket {
     if (!this.#topics.remove(bytes(topic))) {
       throw new SpError(
         Reason.STATE,
-        `expected a topic subscribed to, got "${text(bytes(topic))}"`,
+        `expected a subscribed topic, got "${text(bytes(topic))}"`,
       );
     }
     const gone = this._inbox.keep((message) => this.#topics.match(message.body));

@@ -157,9 +157,10 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
   }
 
   /**
-   * Sets the own certificate chains.
+   * Sets the certificate chains of this side.
    *
-   * @param files PEM files, each with the own certificate first and the CAs after it; default none
+   * @param files PEM files, each with the certificate of this side first and the CAs after it;
+   *     default none
    * @return this
    */
   public TlsOptions setCertificates(List<String> files) {
@@ -167,7 +168,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     return this;
   }
 
-  /** {@return PEM files with the own certificate chains; default none} */
+  /** {@return PEM files with the certificate chains of this side; default none} */
   public List<String> getCertificates() {
     return certificates;
   }

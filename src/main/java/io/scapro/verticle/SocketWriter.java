@@ -286,8 +286,8 @@ public final class SocketWriter implements WriteStream<Buffer> {
   }
 
   /**
-   * {@return whether the queue is full, see {@link #setWriteQueueMaxSize}, because the verticle
-   * gives no credit. Further messages are queued too, without a limit}
+   * {@return whether the queue is full: {@link #setWriteQueueMaxSize} messages wait for credit of
+   * the verticle. Further messages are queued too, without a limit}
    */
   @Override
   public boolean writeQueueFull() {

@@ -172,7 +172,8 @@ abstract class BusTransport implements Transport {
         return hello;
       }
       throw new SpException(
-          Reason.PROTOCOL, "expected the hello of an SP socket, got another message");
+          Reason.PROTOCOL,
+          "expected the first handshake message of an SP socket, got another message");
     }
 
     private SpException mismatch(BusFrame.Hello hello) {
@@ -238,7 +239,8 @@ abstract class BusTransport implements Transport {
         return bus.unpacked(proof.body()) instanceof BusFrame.Proof told
             ? proofs.refusalOfConnected(told.proof())
             : new SpException(
-                Reason.PROTOCOL, "expected the proof of an SP socket, got another message");
+                Reason.PROTOCOL,
+                "expected the second handshake message of an SP socket, got another message");
       } catch (RuntimeException e) {
         return Failures.of(e, "handshake");
       }

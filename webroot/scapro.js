@@ -1777,9 +1777,10 @@ export class PullSocket extends ReceivingSocket {
 // ---- req, rep ----
 
 /**
- * REQ: asks one REP peer at a time, and asks again when it leaves or is late. A request is answered
- * once and executed at least once. A reply counts only from a peer that was asked. A request that
- * ends each connection it is sent on fails, and the others go on.
+ * REQ: sends each request to one REP peer, and resends it to the next one if the connection ends or
+ * the reply is late. A request is answered once and executed at least once. A reply is accepted only
+ * from a peer that the request was sent to. A request that ends each connection on which it is sent
+ * fails; other requests are not affected.
  */
 export class ReqSocket extends SpSocket {
   static protocol = 'req';

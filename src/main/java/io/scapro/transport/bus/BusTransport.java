@@ -151,7 +151,9 @@ abstract class BusTransport implements Transport {
       try {
         hello = hello(request.body());
       } catch (RuntimeException e) { // also from unknown codecs
-        request.fail(Reason.PROTOCOL.code(), "expected an SP peer, got a message on the event bus");
+        request.fail(
+            Reason.PROTOCOL.code(),
+            "expected a handshake of an SP socket, got another message on the event bus");
         return;
       }
       if (!link.beginHandshake()) {

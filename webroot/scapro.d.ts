@@ -329,7 +329,7 @@ export class PullSocket extends SpSocket {
 export interface ReqOptions extends SocketOptions {
   /**
    * How long a request waits for its reply before it is sent again; default 1 min. 0 or Infinity:
-   * never, and a request whose peer leaves fails with DISCONNECTED.
+   * never, and a request whose connection ends fails with DISCONNECTED.
    */
   resendInterval?: number;
   /**
@@ -339,7 +339,7 @@ export interface ReqOptions extends SocketOptions {
   maxResends?: number;
 }
 
-/** Asks one REP peer at a time, and asks again when it leaves or is late. */
+/** Sends each request to one REP peer, and resends it if the connection ends or the reply is late. */
 export class ReqSocket extends SpSocket {
   constructor(options?: ReqOptions);
   /**

@@ -1564,9 +1564,9 @@ const oneTooMany = (pipe) =>
   new SpError(Reason.REFUSED, `expected one peer at most, got one more beside ${pipe}`);
 
 /**
- * PAIR1: as PAIR, with a hop count that lets devices end loops. Polyamorous, it talks with many
- * peers: message.pipe tells who sent, send(body, { pipe }) answers them; without a pipe the peer
- * that has been there longest gets the message.
+ * PAIR1: as PAIR, with a hop count that stops messages in a loop of devices. A polyamorous socket
+ * has many peers: message.pipe is the sender, and send(body, { pipe }) sends to one peer. A message
+ * sent without a pipe goes to the peer that has been connected longest.
  */
 export class Pair1Socket extends DuplexSocket {
   static protocol = 'pair1';
@@ -1686,7 +1686,7 @@ export class SubSocket extends ReceivingSocket {
     if (!this.#topics.remove(bytes(topic))) {
       throw new SpError(
         Reason.STATE,
-        `expected a topic subscribed to, got "${text(bytes(topic))}"`,
+        `expected a subscribed topic, got "${text(bytes(topic))}"`,
       );
     }
     const gone = this._inbox.keep((message) => this.#topics.match(message.body));
@@ -1777,9 +1777,10 @@ export class PullSocket extends ReceivingSocket {
 // ---- req, rep ----
 
 /**
- * REQ: asks one REP peer at a time, and asks again when it leaves or is late. A request is answered
- * once and executed at least once. A reply counts only from a peer that was asked. A request that
- * ends each connection it is sent on fails, and the others go on.
+ * REQ: sends each request to one REP peer, and resends it to the next one if the connection ends or
+ * the reply is late. A request is answered once and executed at least once. A reply is accepted only
+ * from a peer that the request was sent to. A request that ends each connection on which it is sent
+ * fails; other requests are not affected.
  */
 export class ReqSocket extends SpSocket {
   static protocol = 'req';

@@ -212,9 +212,10 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   }
 
   /**
-   * Sets how many bytes may be queued for the connections of all peers together. From this limit
-   * on, a peer counts as full if it has its share or more queued: the limit divided by the number
-   * of peers. So many peers that do not read cannot fill the memory. Other peers are not affected.
+   * Sets how many bytes may be queued for the connections of all peers together. When this limit is
+   * reached, each peer that has its share or more queued counts as full. The share is the limit
+   * divided by the number of peers. So even many peers that do not read cannot fill the memory.
+   * Other peers are not affected.
    *
    * @param bytes 1 or more; default 64 MiB
    * @return this

@@ -2,8 +2,8 @@ package io.scapro;
 
 /**
  * The process and user at the other end of a local connection, as reported by the operating system.
- * A value that is not available is {@link #UNKNOWN}. Without the native transport, {@code pid}
- * always is.
+ * A value that is not available is {@link #UNKNOWN}. Without the native transport, {@code pid} is
+ * always {@link #UNKNOWN}.
  *
  * @param pid the process that connected, or listens
  * @param uid the user id of the process

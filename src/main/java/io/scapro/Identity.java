@@ -9,8 +9,8 @@ import java.util.Objects;
  * <p>See sp-protocol-ids-01; docs/wire.md, section 1. A number is a 12-bit protocol shifted left by
  * 4, plus a 4-bit role.
  *
- * @param name the own name, such as {@code req}
- * @param id the own SP number, such as 0x30; 16 bits
+ * @param name the name of the protocol, such as {@code req}
+ * @param id the SP number of the protocol, such as 0x30; 16 bits
  * @param peerName the name of the peers, such as {@code rep}
  * @param peerId the SP number of the peers, such as 0x31; 16 bits
  */

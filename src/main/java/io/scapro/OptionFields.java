@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 
 /**
  * The options of one class as a table with one row for each option: name, type, getter and setter.
- * The table provides JSON in both directions, JSON Schema, copies and errors for unknown keys. It
- * has types and ranges for the schema; setters check them.
+ * The table provides JSON in both directions, JSON Schema, copies and errors for unknown keys. Its
+ * types and ranges are for the schema; setters check the values.
  *
  * <p>In JSON a duration is whole milliseconds, or text such as {@code "500ms"}, {@code "1.5s"},
  * {@code "1m"}. -1 or {@code "forever"} means no limit, if the option may be unlimited. Other

@@ -18,7 +18,7 @@ import java.util.Optional;
  *     statistics
  * @param protocol the name of the peer's protocol, such as {@code rep} for a peer of a REQ socket
  * @param remoteAddress the peer's address as a readable text, as the transport knows it
- * @param localAddress the own address of the connection; empty if the transport has none
+ * @param localAddress the local address of the connection; empty if the transport has none
  * @param headers headers of the HTTP request that opened the connection, names in lower case; empty
  *     without HTTP, and on the side that connected
  * @param certificates the peer's certificate and its chain, as verified by TLS; empty without TLS

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param id {@link Peer#id}
  * @param endpoint address of the endpoint that the connection belongs to
  * @param remoteAddress the address of the peer
- * @param localAddress the own address. It equals {@code remoteAddress} of the other side unless
+ * @param localAddress the local address. It equals {@code remoteAddress} of the other side unless
  *     addresses are translated on the way. Empty if the transport has none
  * @param queuedMessages messages accepted and not yet passed to the transport
  * @param queuedBytes their bytes

@@ -52,7 +52,7 @@ public enum Reason {
     this.code = code;
   }
 
-  /** {@return the number of this reason between processes; it never changes} */
+  /** {@return the number that represents this reason in other processes; it never changes} */
   public int code() {
     return code;
   }

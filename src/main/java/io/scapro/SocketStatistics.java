@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param name the socket's name
  * @param protocol the protocol's name
  * @param pipes peers that are connected now
- * @param copies messages, each multiplied by the number of peers it was meant for
+ * @param copies one for each message and each peer that it is for: a message for 3 peers counts 3
  * @param written copies passed to the transport
  * @param writtenBytes their bytes
  * @param queuedToSend copies accepted and not yet passed to the transport

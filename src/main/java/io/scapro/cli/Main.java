@@ -26,7 +26,6 @@ import picocli.CommandLine.Command;
     name = "scapro",
     description = "Run and use sockets of the Scalability Protocols (nanomsg, nng).",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
@@ -49,9 +48,16 @@ public final class Main {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     Commands.ALL.forEach(line::addSubcommand);
+    addVersion(line);
     return line.setExpandAtFiles(false) // data to send may start with @
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::told);
+  }
+
+  /** Each command has {@code --version}, and picocli does not inherit what that prints. */
+  private static void addVersion(CommandLine command) {
+    command.getCommandSpec().versionProvider(new Version());
+    command.getSubcommands().values().forEach(Main::addVersion);
   }
 
   private static int told(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {

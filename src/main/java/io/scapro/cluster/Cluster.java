@@ -21,9 +21,10 @@ public final class Cluster {
   private Cluster() {}
 
   /**
-   * Creates a Vertx that joins the cluster, or starts it as the first member. Its event bus listens
-   * on {@link ClusterConfig#host} too, unless {@code options} name another host. A host that is not
-   * a loopback address is logged as a warning, since membership has no password.
+   * Creates a Vertx that joins the cluster, or starts the cluster as its first member. Membership
+   * listens on {@link ClusterConfig#host}, and so does the event bus unless {@code options} name
+   * another host for it. Logs a warning if {@link ClusterConfig#host} is not a loopback address,
+   * since membership has no password.
    *
    * @param options the options of Vert.x; a copy is used
    * @param config the address of the node, and where to look for members

@@ -139,7 +139,7 @@ public final class ClusterConfig {
   }
 
   /**
-   * Sets whether to look for members by multicast instead.
+   * Sets whether to look for members by multicast instead of at {@link #members}.
    *
    * @param multicast default false
    * @return this

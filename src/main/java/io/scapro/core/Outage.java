@@ -43,7 +43,7 @@ final class Outage {
    */
   void endedEarly(Endpoint endpoint, SpException cause) {
     LogIntervals due = intervals.isLogged() ? intervals : earlyEnds;
-    warn(due, "no lasting connection to", endpoint, cause, true);
+    warn(due, "cannot keep the connection to", endpoint, cause, true);
   }
 
   private void warn(

@@ -24,7 +24,7 @@ import java.util.function.ToDoubleFunction;
  * scapro.bytes.sent, .received}, {@code scapro.drops} by reason, {@code scapro.connections} by
  * event, and gauges {@code scapro.pipes}, {@code scapro.queued.send, .deliver}, {@code
  * scapro.roundtrip.mean} in seconds; all tagged with {@code socket}, {@code protocol} and {@code
- * id}, the {@link Socket#id}, which is unique also for sockets of one name.
+ * id}, the {@link Socket#id}, which is unique even if several sockets have the same name.
  *
  * <p>A snapshot is taken at an interval, on the socket's event loop; the meters read the last one.
  * They are removed from the registry when the socket is closed. If the verticle that called {@link

@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PAIR version 1: as {@link PairSocket}, with a hop count that lets devices end loops. A
- * polyamorous socket has many peers. {@code message.peer()} is the sender, and {@link #send(Peer,
+ * PAIR version 1: as {@link PairSocket}, with a hop count that stops messages in a loop of devices.
+ * A polyamorous socket has many peers. {@code message.peer()} is the sender, and {@link #send(Peer,
  * Buffer)} sends to one peer. A message sent without a peer goes to the peer that has been
  * connected longest.
  *

@@ -70,9 +70,9 @@ public abstract class SendingSocket<S extends SendingSocket<S>> extends SocketBa
   }
 
   /**
-   * {@return whether the write queue is full: {@link #setWriteQueueMaxSize} messages wait for a
-   * peer, or the calls from other threads that the event loop has not processed yet are as many
-   * messages or bytes as the send buffer takes. A message sent nevertheless is queued, without a
+   * {@return whether the write queue is full. It is full when {@link #setWriteQueueMaxSize}
+   * messages wait for a peer, or when the calls from other threads that wait for the event loop
+   * reach the size of the send buffer. If you send a message nevertheless, it is queued, without a
    * limit. May be called from any thread}
    */
   @Override

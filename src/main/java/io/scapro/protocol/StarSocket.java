@@ -22,11 +22,11 @@ import java.util.Objects;
  *   00 00 00 HH id(16) body     with duplicate suppression
  * </pre>
  *
- * <p>A message that crossed as many members as the TTL is dropped as TTL_EXCEEDED, one without a
- * hop count as MALFORMED. A peer whose send buffer is full misses the message, which is counted as
- * PEER_FULL. In a network with a loop, a message arrives repeatedly until the TTL ends it, unless
- * {@link StarOptions#setSuppressDuplicates} is set. See docs/peers.md, section 8 (mangos is the
- * only other implementation).
+ * <p>A message whose hop count has reached the TTL is dropped as TTL_EXCEEDED, and a message
+ * without a hop count as MALFORMED. A peer whose send buffer is full misses the message, which is
+ * counted as PEER_FULL. In a network with a loop, a message arrives repeatedly until the TTL ends
+ * it, unless {@link StarOptions#setSuppressDuplicates} is set. See docs/peers.md, section 8 (mangos
+ * is the only other implementation).
  */
 public final class StarSocket extends DuplexSocket<StarSocket> {
 

@@ -79,7 +79,7 @@ public final class SubContext implements ReadStream<Message> {
   }
 
   /**
-   * Removes a subscription, encoded in UTF-8; otherwise as {@link #unsubscribe(Buffer)}.
+   * Removes a subscription to a topic, encoded in UTF-8; otherwise as {@link #unsubscribe(Buffer)}.
    *
    * @param topic as for {@link #subscribe(String)}
    * @return completes when it is removed; fails with STATE when there was no such subscription
@@ -103,8 +103,7 @@ public final class SubContext implements ReadStream<Message> {
         () -> {
           if (!topics.remove(topic)) {
             return host.failed(
-                new SpException(
-                    Reason.STATE, "expected a topic subscribed to, got \"" + topic + '"'));
+                new SpException(Reason.STATE, "expected a subscribed topic, got \"" + topic + '"'));
           }
           socket.unsubscribed(queue.removeIf(message -> !topics.match(message.body())));
           return host.done();

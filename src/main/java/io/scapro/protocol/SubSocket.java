@@ -139,7 +139,7 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
   }
 
   /**
-   * Removes a subscription, encoded in UTF-8; otherwise as {@link #unsubscribe(Buffer)}.
+   * Removes a subscription to a topic, encoded in UTF-8; otherwise as {@link #unsubscribe(Buffer)}.
    *
    * @param topic as for {@link #subscribe(String)}
    * @return completes when it is removed; fails with STATE when there was no such subscription, or

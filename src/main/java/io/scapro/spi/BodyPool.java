@@ -11,7 +11,7 @@ import java.util.Objects;
  */
 public final class BodyPool {
 
-  /** Shorter bodies, in bytes, never come from the pool. */
+  /** The length in bytes of the shortest body that comes from the pool. */
   public static final int SMALLEST = 4 << 10;
 
   private static final int CLASSES = 18; // 4 KiB << 17 = 512 MiB

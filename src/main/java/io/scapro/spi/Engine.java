@@ -108,7 +108,7 @@ public interface Engine {
   // ---- for the protocol, on the event loop ----
 
   /**
-   * Runs a call on the event loop. From another thread, it needs one task.
+   * Runs a call on the event loop. A call from another thread is one task for the event loop.
    *
    * @param <T> the result
    * @param call runs on the event loop

@@ -31,7 +31,7 @@ public interface Link {
   /** {@return the endpoint as the application sees it} */
   Endpoint endpoint();
 
-  /** {@return the own SP number, and the one that peers must have} */
+  /** {@return the SP numbers of this socket and of its peers} */
   Identity identity();
 
   /** {@return the options of the endpoint} */

@@ -161,7 +161,7 @@ public abstract class Pipe {
   /** {@return the peer's address as a readable text, as the transport knows it} */
   public abstract String remoteAddress();
 
-  /** {@return the own address of this connection; empty if the transport has none} */
+  /** {@return the local address of this connection; empty if the transport has none} */
   public String localAddress() {
     return draft == null ? "" : draft.localAddress();
   }

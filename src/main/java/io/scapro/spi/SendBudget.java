@@ -3,9 +3,9 @@ package io.scapro.spi;
 import io.scapro.Arguments;
 
 /**
- * The limit on the bytes queued for all peers of a socket together. From this limit on, a peer that
- * has its share or more queued counts as full. The share is the limit divided by the number of
- * peers. Other peers are not affected. On the socket's event loop.
+ * The limit on the bytes queued for all peers of a socket together. When this limit is reached,
+ * each peer that has its share or more queued counts as full. The share is the limit divided by the
+ * number of peers. Other peers are not affected. On the socket's event loop.
  */
 public final class SendBudget {
 

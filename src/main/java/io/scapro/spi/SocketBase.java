@@ -255,7 +255,7 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
   // ---- for use by a protocol ----
 
   /**
-   * Runs a call on the event loop. From another thread, it needs one task.
+   * Runs a call on the event loop. A call from another thread is one task for the event loop.
    *
    * @param <T> the result
    * @param call runs on the event loop

@@ -12,9 +12,9 @@ import java.util.Set;
  * A transport, found by its URL scheme with {@link java.util.ServiceLoader}. To add one, implement
  * this interface and name the class in {@code META-INF/services/io.scapro.spi.Transport}.
  *
- * <p>All calls are made on the event loop of the socket. To listen and connect, a transport changes
- * to {@link Link#context} with {@code runOnContext}. All futures must complete on this event loop
- * too.
+ * <p>All calls are made on the event loop of the socket, and all futures must complete on it. To
+ * listen and connect, a transport changes to {@link Link#context}, a context of the same event
+ * loop, with {@code runOnContext}.
  */
 public interface Transport {
 

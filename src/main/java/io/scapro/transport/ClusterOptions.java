@@ -89,8 +89,8 @@ public final class ClusterOptions extends TransportOptions<ClusterOptions> {
   }
 
   /**
-   * Sets the interval of signs of life. eventbus: of frames to the other side. cluster: of lookups,
-   * and of renewals of a published address.
+   * Sets the interval of heartbeats. eventbus: each side sends a frame at this interval. cluster: a
+   * connector looks up addresses, and a listener renews its published address, at this interval.
    *
    * @param heartbeat above zero; default 1 s
    * @return this
@@ -100,7 +100,7 @@ public final class ClusterOptions extends TransportOptions<ClusterOptions> {
     return this;
   }
 
-  /** {@return the interval of signs of life; default 1 s} */
+  /** {@return the interval of heartbeats; default 1 s} */
   public Duration getHeartbeat() {
     return heartbeat;
   }

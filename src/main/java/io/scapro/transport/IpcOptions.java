@@ -58,7 +58,7 @@ public final class IpcOptions extends TransportOptions<IpcOptions> {
    * Bind: sets the permissions of the socket's file. Users with the permission to write may
    * connect.
    *
-   * @param mode three octal digits; default 600, the own user only
+   * @param mode three octal digits; default 600: only the user of this process may connect
    * @return this
    */
   public IpcOptions setMode(String mode) {

@@ -25,7 +25,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     /** OpenSSL where netty-tcnative is on the class path, else Java. */
     AUTO,
 
-    /** The one of Java. */
+    /** The implementation of Java. */
     JDK,
 
     /** OpenSSL; without netty-tcnative on the class path bind and connect fail with UNSUPPORTED. */
@@ -157,9 +157,10 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
   }
 
   /**
-   * Sets the own certificate chains.
+   * Sets the certificate chains of this side.
    *
-   * @param files PEM files, each with the own certificate first and the CAs after it; default none
+   * @param files PEM files, each with the certificate of this side first and the CAs after it;
+   *     default none
    * @return this
    */
   public TlsOptions setCertificates(List<String> files) {
@@ -167,7 +168,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     return this;
   }
 
-  /** {@return PEM files with the own certificate chains; default none} */
+  /** {@return PEM files with the certificate chains of this side; default none} */
   public List<String> getCertificates() {
     return certificates;
   }
@@ -353,8 +354,8 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
   }
 
   /**
-   * Sets how often to look whether the files have changed, and to read them again then. Connections
-   * from then on use the new files.
+   * Sets how often the files are checked for changes. Changed files are read again. New connections
+   * then use them.
    *
    * @param watch zero or more; zero, the default: only when {@link io.scapro.Endpoint#reload} is
    *     called
@@ -365,7 +366,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     return this;
   }
 
-  /** {@return how often to look whether the files have changed; zero, the default: never} */
+  /** {@return how often the files are checked for changes; zero, the default: never} */
   public Duration getWatch() {
     return watch;
   }

@@ -206,13 +206,13 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
 
   /**
    * Sets how often the peer is pinged. A peer that sends nothing for two intervals in a row is
-   * disconnected with TIMEOUT, within three. Two ends of Scapro agree in the upgrade on the smaller
-   * interval of both, though none makes the other ping more than once a second; see docs/wire.md,
-   * 5.4.
+   * disconnected with TIMEOUT, within three intervals. Two Scapro peers agree during the upgrade on
+   * the smaller of their intervals. The agreed interval is below 1 s only if both intervals are;
+   * see docs/wire.md, 5.4.
    *
-   * <p>Set an interval towards other peers only if they do not deliver pings to their application,
-   * as nanomsg does, and if they keep reading: a peer that reads nothing does not answer, and is
-   * disconnected.
+   * <p>For peers of other libraries, set an interval only if two conditions hold. The peer does not
+   * deliver pings to its application (nanomsg does). The peer always reads: a peer that does not
+   * read does not answer pings, and is disconnected.
    *
    * @param pingInterval zero, the default: every 15 s between ends of Scapro, pages with scapro.js
    *     included, and not at all to others; {@link io.scapro.Durations#FOREVER}: never
@@ -232,9 +232,9 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   }
 
   /**
-   * Sets how many frames a message may come in. More end the connection with LIMIT and the close
-   * code 1008. A message within {@code receiveMaxSize} in frames of 64 KiB, as Scapro and nng send
-   * it, always may come.
+   * Sets the maximum number of frames of one message. A message in more frames ends the connection
+   * with LIMIT and the close code 1008. A message within {@code receiveMaxSize} in frames of 64
+   * KiB, as Scapro and nng send it, is always accepted.
    *
    * @param maxFrames from 1 to 1048576; default 1024
    * @return this
@@ -245,7 +245,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
     return this;
   }
 
-  /** {@return how many frames a message may come in, 1024 by default} */
+  /** {@return the maximum number of frames of one message; default 1024} */
   public int getMaxFrames() {
     return maxFrames;
   }

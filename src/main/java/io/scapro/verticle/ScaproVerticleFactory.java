@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * unknown, the configuration is wrong, or an address cannot be bound. On undeploy, the accepted
  * messages are sent within the socket's {@code linger}; rep first waits up to the same time for the
  * consumer's answers to pending requests. With {@code instances} above 1, the instances share the
- * addresses that they bind. The deployment fails if several instances of the protocol would not
- * behave as one.
+ * addresses that they bind. The deployment fails if the protocol does not allow several instances
+ * for the configured endpoints.
  */
 public final class ScaproVerticleFactory implements VerticleFactory {
 

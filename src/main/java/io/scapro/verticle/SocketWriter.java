@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Without a verticle, messages are queued. If a verticle is undeployed before it has accepted
  * all messages, the exception handler gets DISCONNECTED with the number of lost messages, and the
  * writer continues with the next verticle. A message that the verticle's socket fails to send is
- * counted there as BUS_REFUSED; the exception handler gets the same reason as a {@code request}.
- * Safe from any thread; handlers are called on the context that opened the writer.
+ * counted there as BUS_REFUSED; the exception handler gets the reason that a {@code request} would
+ * get. Safe from any thread; handlers are called on the context that opened the writer.
  */
 public final class SocketWriter implements WriteStream<Buffer> {
 
@@ -286,8 +286,8 @@ public final class SocketWriter implements WriteStream<Buffer> {
   }
 
   /**
-   * {@return whether the queue is full, see {@link #setWriteQueueMaxSize}, because the verticle
-   * gives no credit. Further messages are queued too, without a limit}
+   * {@return whether the queue is full: {@link #setWriteQueueMaxSize} messages wait for credit of
+   * the verticle. Further messages are queued too, without a limit}
    */
   @Override
   public boolean writeQueueFull() {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The pages that a {@link WebServer} can serve, each with all its files: request path to file of
- * {@code webroot}. Other files are not served.
+ * The pages that a {@link WebServer} can serve. It serves the files that these pages need, and no
+ * others.
  */
 public enum Pages {
   /** At {@code /}: uses every protocol from the browser. */

@@ -68,9 +68,9 @@ public final class SpWebSocket implements ProtocolUpgradeHandler {
   }
 
   /**
-   * Mounts the socket that is bound to {@code mounted://name} when a peer connects: for sockets
-   * that other code opens, such as a verticle, on the Vertx of the server. Without such a socket,
-   * requests get 503.
+   * Mounts a socket by its name. A peer is connected to the socket that is bound to {@code
+   * mounted://name} at that time. This is for sockets that other code opens, such as a verticle, on
+   * the Vertx of the server. Without such a socket, requests get 503.
    *
    * @param name the part after {@code mounted://}
    * @return the handler of a route

@@ -209,7 +209,7 @@ class ReconnectTest {
     }
     List<String> lines = log.all();
     assertEquals(
-        "WARNING clock no lasting connection to tcp://10.0.0.1:5555: DISCONNECTED: the peer closed; trying again",
+        "WARNING clock cannot keep the connection to tcp://10.0.0.1:5555: DISCONNECTED: the peer closed; trying again",
         lines.get(0));
     assertTrue(lines.size() <= 8, lines::toString);
   }
@@ -257,7 +257,7 @@ class ReconnectTest {
     connection.end();
     assertEquals(
         List.of(
-            "WARNING clock no lasting connection to tcp://10.0.0.1:5555: DISCONNECTED: the peer"
+            "WARNING clock cannot keep the connection to tcp://10.0.0.1:5555: DISCONNECTED: the peer"
                 + " closed; the longest message sent on it has 5000 bytes; do: compare with the"
                 + " receiveMaxSize of the peer, or see why it closed; trying again"),
         log.all());

@@ -120,7 +120,7 @@ abstract class Programs {
       Pattern.compile(
           "^SLF4J: |^\\w{3} \\d+, \\d{4} .* io\\.scapro\\.\\w+$"
               + "|^(WARNING|INFO): \\w+ (cannot connect to|connected to|lost the connection to"
-              + "|no lasting connection to|\\d+ \\w+ waits? for) ");
+              + "|cannot keep the connection to|\\d+ \\w+ waits? for) ");
 
   /** As the user ends it. */
   static void stops(Launched program) throws Exception {

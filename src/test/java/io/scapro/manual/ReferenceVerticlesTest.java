@@ -134,9 +134,9 @@ class ReferenceVerticlesTest {
     for (String part : cell.split(";")[0].split(", and |, ")) {
       if (part.equals("all")) {
         result.addAll(protocols());
-      } else if (part.startsWith("all but ")) {
+      } else if (part.startsWith("all except ")) {
         result.addAll(protocols());
-        result.remove(part.substring("all but ".length()));
+        result.remove(part.substring("all except ".length()));
       } else if (part.startsWith("as ") || part.startsWith("all with ")) {
         result.addAll(before.get(Page.codes(part).get(0)));
       } else {

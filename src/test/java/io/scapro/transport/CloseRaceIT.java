@@ -95,7 +95,7 @@ class CloseRaceIT {
   /** The lines of a peer whose server is gone. */
   private static boolean isOutage(String line) {
     return line.startsWith("WARNING push cannot connect to ")
-        || line.startsWith("WARNING push no lasting connection to ")
+        || line.startsWith("WARNING push cannot keep the connection to ")
         || line.startsWith("INFO push connected to ");
   }
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code scapro bench}: nanomsg's performance tools, with their arguments and their output. */
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description =
         "Measure throughput (PUSH to PULL) and latency (REQ to REP), as nanomsg's tools do.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT)
 public final class BenchCommand {
 
   private static final String INPROC = "inproc://scapro-bench";

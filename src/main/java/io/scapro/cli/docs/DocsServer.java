@@ -51,7 +51,7 @@ final class DocsServer {
         folder.endsWith("target") ? folder.resolve("site/latest") : folder.resolveSibling("site");
     if (!Files.isRegularFile(site.resolve(FIRST))) {
       throw new IllegalStateException(
-          "expected the manual at %s, got none; do: docs/build".formatted(site.resolve(FIRST)));
+          "expected the manual at %s, got none; do: run docs/build".formatted(site.resolve(FIRST)));
     }
     return site;
   }

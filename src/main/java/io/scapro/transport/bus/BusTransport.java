@@ -151,7 +151,9 @@ abstract class BusTransport implements Transport {
       try {
         hello = hello(request.body());
       } catch (RuntimeException e) { // also from unknown codecs
-        request.fail(Reason.PROTOCOL.code(), "expected an SP peer, got a message on the event bus");
+        request.fail(
+            Reason.PROTOCOL.code(),
+            "expected a handshake of an SP socket, got another message on the event bus");
         return;
       }
       if (!link.beginHandshake()) {
@@ -172,7 +174,8 @@ abstract class BusTransport implements Transport {
         return hello;
       }
       throw new SpException(
-          Reason.PROTOCOL, "expected the hello of an SP socket, got another message");
+          Reason.PROTOCOL,
+          "expected the first handshake message of an SP socket, got another message");
     }
 
     private SpException mismatch(BusFrame.Hello hello) {
@@ -238,7 +241,8 @@ abstract class BusTransport implements Transport {
         return bus.unpacked(proof.body()) instanceof BusFrame.Proof told
             ? proofs.refusalOfConnected(told.proof())
             : new SpException(
-                Reason.PROTOCOL, "expected the proof of an SP socket, got another message");
+                Reason.PROTOCOL,
+                "expected the second handshake message of an SP socket, got another message");
       } catch (RuntimeException e) {
         return Failures.of(e, "handshake");
       }

@@ -77,7 +77,7 @@ public final class ClusterTransport implements Transport.Discovery {
             stranger ->
                 stranger.fail(
                     Reason.PROTOCOL.code(),
-                    "expected a connection to %s, got a message on the event bus"
+                    "expected a socket that connects to %s, got a message on the event bus"
                         .formatted(address)))
         .compose(
             name ->

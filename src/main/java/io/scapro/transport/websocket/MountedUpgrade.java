@@ -45,7 +45,7 @@ public final class MountedUpgrade {
       List<String> origins) {
     Link link = MountedTransport.at(vertx, name);
     if (link == null) {
-      answer(request, new Upgrade.Refusal(503, "expected an open socket here"));
+      answer(request, new Upgrade.Refusal(503, "expected an open socket at this path, got none"));
       return true;
     }
     if (!link.beginHandshake()) {

@@ -37,7 +37,7 @@ enum BodyForm {
     } catch (DecodeException e) {
       throw new SpException(
           Reason.PROTOCOL,
-          "expected a JSON body, got %d bytes that are none: %s"
+          "expected a JSON body, got %d bytes that are not JSON: %s"
               .formatted(body.length(), e.getMessage()),
           e);
     }

@@ -62,7 +62,7 @@ class DocsIT {
       assertEquals(1, run.end());
       Path wanted = home.toRealPath().resolve("site/index.html");
       assertEquals(
-          "scapro: expected the manual at %s, got none; do: docs/build\n".formatted(wanted),
+          "scapro: expected the manual at %s, got none; do: run docs/build\n".formatted(wanted),
           run.errors());
     }
   }

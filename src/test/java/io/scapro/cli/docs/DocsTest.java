@@ -58,7 +58,7 @@ class DocsTest {
     String text =
         assertThrows(IllegalStateException.class, () -> DocsServer.site(code)).getMessage();
     Path wanted = folder.resolve("target/site/latest/index.html");
-    assertEquals("expected the manual at %s, got none; do: docs/build".formatted(wanted), text);
+    assertEquals("expected the manual at %s, got none; do: run docs/build".formatted(wanted), text);
   }
 
   private static HttpResponse<String> get(int port, String path) throws Exception {

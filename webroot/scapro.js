@@ -1370,7 +1370,7 @@ class Addressed {
 const left = (pipe) =>
   new SpError(
     Reason.DISCONNECTED,
-    `expected ${pipe} to stay connected for its message, got the end of its connection`,
+    `expected ${pipe} to stay connected until the message to it is sent, got the end of its connection`,
   );
 const noPeers = () => new SpError(Reason.NO_PEERS, 'expected a connected peer, got none');
 const noMessage = (ms) =>

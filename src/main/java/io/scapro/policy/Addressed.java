@@ -150,7 +150,7 @@ public final class Addressed {
   public static SpException gone(Pipe peer) {
     return new SpException(
         Reason.DISCONNECTED,
-        "expected %s to stay connected for its message, got the end of its connection"
+        "expected %s to stay connected until the message to it is sent, got the end of its connection"
             .formatted(peer));
   }
 

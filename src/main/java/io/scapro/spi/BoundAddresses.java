@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The addresses that sockets of one Vertx are bound to. Vert.x lets two servers share an address
- * without an error. Two sockets may only share one if all of them have the option {@code shared}
+ * without an error. Sockets may share an address only if all of them have the option {@code shared}
  * and the same protocol. May be called from any thread.
  */
 public final class BoundAddresses {

@@ -445,8 +445,8 @@ public abstract class Pipe {
   }
 
   /**
-   * {@return the length in bytes of the longest message sent since the queue was last empty; 0 when
-   * the queue is empty or was when the pipe ended}
+   * {@return the length in bytes of the longest message sent since the queue was last empty; 0 if
+   * the queue is empty, or was empty when the pipe ended}
    */
   public final int longestQueued() {
     return longestQueued;

@@ -184,6 +184,6 @@ class BridgeTest extends BusTest {
     assertTrue(refusal.getMessage().contains("got both"), refusal::getMessage);
     JsonObject credit = inbound(rules("address", "a")).put("ack", "credit");
     refusal = assertThrows(Exception.class, () -> open("pull", credit));
-    assertTrue(refusal.getMessage().contains("got credit"), refusal::getMessage);
+    assertTrue(refusal.getMessage().contains("got \"credit\""), refusal::getMessage);
   }
 }

@@ -39,7 +39,7 @@ final class SocketToBus implements Bridge {
       return new CreditedDelivery(vertx, socket, plain.addresses(), plain::address);
     }
     throw new IllegalArgumentException(
-        "expected \"ack\" reply or none for a bridge, which has no reader at any address, got credit");
+        "expected \"ack\": \"reply\" or \"none\" with \"bridge\", got \"credit\"");
   }
 
   @Override

@@ -44,7 +44,8 @@ public enum DropReason {
   /** Handover to the socket: no peer accepted the message in time, or the socket was closed. */
   BUS_REFUSED(14),
   /**
-   * Handover, either direction: the body has no bytes, or cannot be read in the configured form.
+   * Handover, either direction: the body has a type that a verticle cannot send, or cannot be read
+   * in the configured form.
    */
   BAD_BODY(15),
   /** Handover to the application: the peer named a destination that no rule allows. */
@@ -53,7 +54,10 @@ public enum DropReason {
   NO_CONSUMER(17),
   /** Handover to the application: the consumer did not reply in time. */
   CONSUMER_TIMEOUT(18),
-  /** Handover to the application: the consumer failed, or its reply has no bytes. */
+  /**
+   * Handover to the application: the consumer failed, or its reply has a type that a verticle
+   * cannot send.
+   */
   CONSUMER_FAILED(19),
   /**
    * Receiving: the peer was refused after its handshake. Either another peer attached at the same

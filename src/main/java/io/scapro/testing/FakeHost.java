@@ -268,13 +268,15 @@ public final class FakeHost implements Host {
     return now;
   }
 
-  /** {@return a promise whose future calls its handlers when it is completed, on any thread} */
+  /**
+   * {@return a promise without a context: completing it calls the handlers of its future at once}
+   */
   @Override
   public <T> Promise<T> promise() {
     return Promise.promise();
   }
 
-  /** {@return the same future at each call} */
+  /** {@return a succeeded future without a context; the same one at each call} */
   @Override
   public Future<Void> done() {
     return done;

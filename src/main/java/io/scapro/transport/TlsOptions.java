@@ -15,8 +15,8 @@ import java.util.Objects;
  *
  * <p>Certificate chain and private key, needed to bind: PEM files, or a PKCS12 or JKS store.
  * Trusted CAs: PEM files or a store; by default those of Java. A listener with several certificates
- * chooses by the name that the client asks for (SNI). Files that cannot be used fail bind and
- * connect with FAILED.
+ * chooses by the name that the client asks for (SNI). If files cannot be used, bind fails with
+ * FAILED, and so does each attempt to connect.
  */
 public final class TlsOptions extends TransportOptions<TlsOptions> {
 
@@ -28,7 +28,10 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     /** The implementation of Java. */
     JDK,
 
-    /** OpenSSL; without netty-tcnative on the class path bind and connect fail with UNSUPPORTED. */
+    /**
+     * OpenSSL. Without netty-tcnative on the class path, bind fails with UNSUPPORTED, and so does
+     * each attempt to connect.
+     */
     OPENSSL
   }
 
@@ -339,8 +342,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
   /**
    * Sets the implementation of TLS.
    *
-   * @param engine default {@link Engine#AUTO}; with OPENSSL, bind and connect fail with UNSUPPORTED
-   *     where it is missing
+   * @param engine default {@link Engine#AUTO}; see {@link Engine#OPENSSL} for a missing OpenSSL
    * @return this
    */
   public TlsOptions setEngine(Engine engine) {

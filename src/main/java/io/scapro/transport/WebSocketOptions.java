@@ -207,15 +207,16 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   /**
    * Sets how often the peer is pinged. A peer that sends nothing for two intervals in a row is
    * disconnected with TIMEOUT, within three intervals. Two Scapro peers agree during the upgrade on
-   * the smaller of their intervals. The agreed interval is below 1 s only if both intervals are;
-   * see docs/wire.md, 5.4.
+   * the smaller of their intervals, but at least 1 s. If both intervals are below 1 s, they agree
+   * on the larger one; see docs/wire.md, 5.4.
    *
    * <p>For peers of other libraries, set an interval only if two conditions hold. The peer does not
    * deliver pings to its application (nanomsg does). The peer always reads: a peer that does not
    * read does not answer pings, and is disconnected.
    *
-   * @param pingInterval zero, the default: every 15 s between ends of Scapro, pages with scapro.js
-   *     included, and not at all to others; {@link io.scapro.Durations#FOREVER}: never
+   * @param pingInterval zero, the default: every 15 s between Scapro peers, pages with scapro.js
+   *     included; peers of other libraries are not pinged; {@link io.scapro.Durations#FOREVER}:
+   *     never
    * @return this
    */
   public WebSocketOptions setPingInterval(Duration pingInterval) {
@@ -224,7 +225,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   }
 
   /**
-   * {@return how often the peer is pinged; zero, the default: every 15 s between ends of Scapro;
+   * {@return how often the peer is pinged; zero, the default: every 15 s between Scapro peers;
    * {@link io.scapro.Durations#FOREVER}: never}
    */
   public Duration getPingInterval() {

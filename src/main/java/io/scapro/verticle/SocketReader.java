@@ -78,8 +78,8 @@ public final class SocketReader implements ReadStream<SocketMessage> {
    *
    * @param vertx receives the messages
    * @param address the event-bus address that the verticles deliver to
-   * @param window maximum number of queued messages of one verticle, 1 or more; the queue is also
-   *     limited to 1 MiB and one message
+   * @param window maximum number of queued messages of one verticle, 1 or more; the queue also has
+   *     at most 1 MiB plus one message
    * @return completes when verticles can find it, in a cluster on every node
    */
   public static Future<SocketReader> open(Vertx vertx, String address, int window) {

@@ -1,6 +1,7 @@
 package io.scapro.cli.top;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.SocketOptions;
@@ -9,6 +10,7 @@ import io.scapro.cli.top.Screen.Sort;
 import io.scapro.metrics.StatisticsFeed;
 import io.scapro.protocol.PubSocket;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** {@code scapro top}: what it makes of snapshots, and that it gets them. */
@@ -102,6 +106,26 @@ class TopTest {
   void letsNoNameSteerTheTerminal() {
     Rates evil = Rates.between(null, snapshot(1, socket(1, "\u001b[2Jx", 0, 0)));
     assertTrue(new Screen(0, 0).lines(evil, Sort.NAME).get(2).startsWith("?[2Jx "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"time\": \"soon\", \"sockets\": []}",
+        "{\"sockets\": []}",
+        "{\"time\": 5}",
+        "{\"time\": \"2026-01-01T00:00:01Z\", \"sockets\": [{\"id\": 1, \"name\": null}]}",
+        "{\"time\": \"2026-01-01T00:00:01Z\", \"sockets\": {}}",
+        "[]",
+        "no JSON",
+      })
+  void saysThatAMessageIsNoSnapshot(String message) {
+    var failure =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Rates.between(snapshot(1), Rates.snapshot(Buffer.buffer(message))));
+    String text = failure.getMessage();
+    assertTrue(text.startsWith("expected a snapshot of a statistics feed, got "), text);
   }
 
   private String feed(Vertx vertx) {

@@ -88,7 +88,8 @@ record Rates(String time, List<Row> rows) {
 
   private static double seconds(JsonObject before, JsonObject now) {
     Instant start = Instant.parse(before.getString("time"));
-    return Duration.between(start, Instant.parse(now.getString("time"))).toNanos() / 1e9;
+    Duration passed = Duration.between(start, Instant.parse(now.getString("time")));
+    return passed.getSeconds() + passed.getNano() / 1e9; // nanoseconds alone may overflow
   }
 
   private static String text(JsonObject json, String key) {

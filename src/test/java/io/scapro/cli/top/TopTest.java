@@ -108,6 +108,15 @@ class TopTest {
     assertTrue(new Screen(0, 0).lines(evil, Sort.NAME).get(2).startsWith("?[2Jx "));
   }
 
+  @Test
+  void makesRatesOfSnapshotsThatAreCenturiesApart() {
+    JsonObject early = snapshot(1, socket(1, "slow", 0, 0)).put("time", "0026-01-01T00:00:00Z");
+    JsonObject late = snapshot(1, socket(1, "slow", 100, 0));
+    double rate = Rates.between(early, late).rows().get(0).sent();
+    assertTrue(rate > 0 && rate < 1e-6, () -> "expected nearly 0, got " + rate);
+    assertEquals(0, Rates.between(late, early).rows().get(0).sent());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

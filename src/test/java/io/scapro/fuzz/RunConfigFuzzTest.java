@@ -20,7 +20,7 @@ class RunConfigFuzzTest {
       check(RunConfig.read(file), file);
     } catch (IllegalArgumentException refusal) {
       String text = refusal.getMessage();
-      assertTrue(text.startsWith(file.toString()) || text.contains("cannot"), text);
+      assertTrue(text.contains(file.toString()), text);
       assertFalse(text.contains("java.lang") || text.contains("cannot be cast"), text);
     } finally {
       Files.delete(file);

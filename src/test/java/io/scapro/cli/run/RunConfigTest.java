@@ -101,6 +101,16 @@ class RunConfigTest {
       "{\"verticles\": [{\"name\": \"a\"}], \"vertx\": {\"eventBusOptions\": {\"%s\": {%s}}}}";
 
   @Test
+  void saysThatAFileIsNoUtf8() throws IOException {
+    Path file = Files.write(folder.resolve("run.json"), new byte[] {'{', (byte) 0xd8, '}'});
+    var failure = assertThrows(IllegalArgumentException.class, () -> RunConfig.read(file));
+    assertEquals(
+        "expected a readable file, got %s: bytes that are no UTF-8; do: save the file in UTF-8"
+            .formatted(file),
+        failure.getMessage());
+  }
+
+  @Test
   void takesPasswordsFromFiles() throws IOException {
     Path file = Files.writeString(folder.resolve("password"), "open sesame\n");
     JsonObject vertx =

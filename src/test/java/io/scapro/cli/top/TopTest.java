@@ -106,6 +106,11 @@ class TopTest {
   void letsNoNameSteerTheTerminal() {
     Rates evil = Rates.between(null, snapshot(1, socket(1, "\u001b[2Jx", 0, 0)));
     assertTrue(new Screen(0, 0).lines(evil, Sort.NAME).get(2).startsWith("?[2Jx "));
+    JsonObject socket = socket(1, "\u009b2Jx", 0, 0).put("protocol", "\u001b[2J");
+    Rates worse = Rates.between(null, snapshot(1, socket).put("time", "\u001b[2J\u007f\n"));
+    for (String line : new Screen(0, 0).lines(worse, Sort.NAME)) {
+      assertTrue(line.chars().noneMatch(Character::isISOControl), line);
+    }
   }
 
   @Test

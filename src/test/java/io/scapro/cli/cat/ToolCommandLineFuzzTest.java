@@ -25,11 +25,12 @@ class ToolCommandLineFuzzTest {
     List<String> words = words("nngcat", data);
     String result = result(words);
     // A long option takes its value behind = or :, with the same effect.
-    List<String> colons =
-        words.stream()
-            .map(word -> word.matches("(?s)--[a-z-]+=.*") ? word.replaceFirst("=", ":") : word)
-            .toList();
-    assertEquals(result.replaceFirst("(?s)Option .*", "Option"), withoutWord(result(colons)));
+    List<String> options = words.subList(1, words.size());
+    if (options.stream().allMatch(word -> word.matches("(?s)--[a-z0-9-]+=.*"))) {
+      List<String> colons = new ArrayList<>(words.subList(0, 1));
+      options.forEach(word -> colons.add(word.replaceFirst("=", ":")));
+      assertEquals(withoutWord(result), withoutWord(result(colons)));
+    }
   }
 
   private static String withoutWord(String result) {
@@ -68,7 +69,7 @@ class ToolCommandLineFuzzTest {
       CatSettings settings = CatFaces.parse(words, streams);
       assertFalse(settings.endpoints().isEmpty());
       assertFalse(settings.topics().isEmpty());
-      assertTrue(settings.sends() > 0 && settings.receives() > 0);
+      assertTrue(settings.sends() >= 0 && settings.receives() > 0);
       assertFalse(settings.delay().isNegative());
       assertEquals(CatSettings.Role.of(settings.protocol().name()), settings.role());
       return settings.toString();

@@ -9,6 +9,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.security.cert.CertificateException;
@@ -105,6 +106,9 @@ public final class Failures {
       advice = "check the path, or create the file";
     } else if (failure instanceof AccessDeniedException) {
       got = "access denied";
+    } else if (failure instanceof CharacterCodingException) {
+      got = "bytes that are no UTF-8";
+      advice = "save the file in UTF-8";
     }
     return "expected a readable file, got %s: %s; do: %s".formatted(file, got, advice);
   }

@@ -189,10 +189,12 @@ public record HostPort(String host, int port, Optional<String> local) {
   }
 
   private static String unbracket(Address address, String host) {
-    if (!host.startsWith("[") || !host.endsWith("]")) {
+    if (!host.startsWith("[")) {
       return host;
     }
-    String literal = host.substring(1, host.length() - 1).replaceFirst("%25(?=.)", "%");
+    int last = host.length() - 1;
+    String literal =
+        host.indexOf(']') == last ? host.substring(1, last).replaceFirst("%25(?=.)", "%") : "";
     if (literal.indexOf(':') < 0 || !IpLiteral.is(literal)) {
       throw address.bad("an IPv6 address in the brackets");
     }

@@ -172,7 +172,13 @@ class HostPortTest {
         "[127.0.0.1]:5555",
         "[localhost]:5555",
         "[]:5555",
-        "[1.2:3:4]:5555"
+        "[1.2:3:4]:5555",
+        "[::1]1:5555",
+        "[[::1:5555",
+        "[[::1]]:5555",
+        "[::1]]:5555",
+        "[::1][::1]:5555",
+        "[:5555"
       })
   void refusesWhatIsNoIpv6Address(String rest) {
     assertRefused(rest, () -> toBind(rest, false));

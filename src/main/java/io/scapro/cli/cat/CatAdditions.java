@@ -1,7 +1,6 @@
 package io.scapro.cli.cat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.scapro.cli.cat.engine.CatArguments;
 import java.util.List;
 
 /** Options that every tool has here, even if its original does not have them. */
@@ -58,7 +57,7 @@ final class CatAdditions {
 
   /** Returns {@code path} when it can be read. */
   private static String readable(String path) throws java.io.IOException {
-    Files.readAllBytes(Path.of(path));
+    CatArguments.read(path);
     return path;
   }
 }

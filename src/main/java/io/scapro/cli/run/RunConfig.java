@@ -8,6 +8,7 @@ import io.scapro.spi.Failures;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -64,7 +65,8 @@ public record RunConfig(List<Entry> verticles, Optional<JsonObject> cluster, Jso
    */
   public static RunConfig read(Path file) {
     try {
-      return parse(file + ": ", new JsonObject(Files.readString(file)));
+      Object json = Json.decodeValue(Files.readString(file));
+      return parse(file + ": ", JsonValues.typed(JsonObject.class, json));
     } catch (IOException e) {
       throw new IllegalArgumentException(Failures.unreadable(file.toString(), e), e);
     } catch (DecodeException | ClassCastException | IllegalArgumentException | SpException e) {

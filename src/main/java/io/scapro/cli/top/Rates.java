@@ -1,13 +1,17 @@
 package io.scapro.cli.top;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,16 +65,35 @@ record Rates(String time, List<Row> rows) {
         JsonObject socket = (JsonObject) each;
         rows.add(row(old.get(socket.getInteger("id")), socket, seconds));
       }
-      return new Rates(now.getString("time"), List.copyOf(rows));
-    } catch (NullPointerException | ClassCastException e) {
+      return new Rates(text(now, "time"), List.copyOf(rows));
+    } catch (NullPointerException | ClassCastException | DateTimeException e) {
       throw new IllegalArgumentException(
           "expected a snapshot of a statistics feed, got other JSON: " + e.getMessage(), e);
     }
   }
 
+  /**
+   * Reads a snapshot.
+   *
+   * @throws IllegalArgumentException not a JSON object
+   */
+  public static JsonObject snapshot(Buffer body) {
+    try {
+      return body.toJsonObject();
+    } catch (DecodeException | ClassCastException e) {
+      throw new IllegalArgumentException(
+          "expected a snapshot of a statistics feed, got a message that is no JSON object", e);
+    }
+  }
+
   private static double seconds(JsonObject before, JsonObject now) {
     Instant start = Instant.parse(before.getString("time"));
-    return Duration.between(start, Instant.parse(now.getString("time"))).toNanos() / 1e9;
+    Duration passed = Duration.between(start, Instant.parse(now.getString("time")));
+    return passed.getSeconds() + passed.getNano() / 1e9; // nanoseconds alone may overflow
+  }
+
+  private static String text(JsonObject json, String key) {
+    return Objects.requireNonNull(json.getString(key), key);
   }
 
   private static JsonArray list(JsonObject json, String key) {
@@ -95,8 +118,8 @@ record Rates(String time, List<Row> rows) {
     double lost = old == null || seconds <= 0 ? 0 : (dropped - dropped(old)) / seconds;
     return new Row(
         now.getInteger("id"),
-        now.getString("name"),
-        now.getString("protocol"),
+        text(now, "name"),
+        text(now, "protocol"),
         now.getInteger("pipes"),
         change.rate("written"),
         change.rate("writtenBytes"),

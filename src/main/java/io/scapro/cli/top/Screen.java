@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * {@link Rates} as lines of text.
@@ -37,6 +38,9 @@ record Screen(int width, int height) {
       return this;
     }
   }
+
+  /** Nothing of a snapshot may control the terminal. */
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
   private static final String HEADER =
       "%-14s %-10s %5s %6s %6s %6s %6s %6s %6s %6s"
@@ -80,7 +84,7 @@ record Screen(int width, int height) {
   }
 
   private String fit(String line) {
-    String text = line.stripTrailing();
+    String text = CONTROL.matcher(line).replaceAll("?").stripTrailing();
     return width > 0 && text.length() > width ? text.substring(0, width - 1) + "…" : text;
   }
 
@@ -111,8 +115,7 @@ record Screen(int width, int height) {
   }
 
   private static String cut(String text, int width) {
-    String printable = text.replaceAll("\\p{Cntrl}", "?"); // a name must not control the terminal
-    return printable.length() > width ? printable.substring(0, width - 1) + "…" : printable;
+    return text.length() > width ? text.substring(0, width - 1) + "…" : text;
   }
 
   /** At most six characters up to a million billions: {@code 0}, {@code 1.5}, {@code 12.3k}. */

@@ -195,7 +195,7 @@ public final class TopCommand implements Callable<Integer> {
 
   private JsonObject next(SubSocket sub, String url) {
     try {
-      return sub.receive().await(timeout.toMillis(), TimeUnit.MILLISECONDS).body().toJsonObject();
+      return Rates.snapshot(sub.receive().await(timeout.toMillis(), TimeUnit.MILLISECONDS).body());
     } catch (TimeoutException e) {
       throw new IllegalStateException(
           "expected statistics from %s within %s, got none; do: check that the process runs and publishes them"

@@ -142,10 +142,10 @@ final class BusFrameCodec {
   private static BusFrame.Answer answer(Buffer from, int at) {
     int end = at + 1 + from.getUnsignedByte(at);
     Buffer proof = from.getBuffer(at + 1, end);
-    if (unpacked(from, end) instanceof BusFrame.Hello hello) {
-      return new BusFrame.Answer(hello, proof);
+    if (from.getByte(end) != HELLO) {
+      throw bad("a hello in an answer");
     }
-    throw bad("a hello in an answer");
+    return new BusFrame.Answer(hello(from, end + 1), proof);
   }
 
   private static BusFrame.Batch batch(Buffer from, int at) {
@@ -153,7 +153,11 @@ final class BusFrameCodec {
     int next = at;
     while (next < from.length()) {
       int body = next + 4;
-      next = Math.addExact(body, from.getInt(next));
+      int length = from.getInt(next);
+      if (length < 0 || length > from.length() - body) {
+        throw bad("whole messages in a batch");
+      }
+      next = body + length;
       messages.add(new Message(from.getBuffer(body, next)));
     }
     return new BusFrame.Batch(messages);

@@ -2,6 +2,7 @@ package io.scapro.cli.cat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.cli.cat.engine.CatFailure;
 import io.scapro.cli.cat.engine.CatSettings;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +97,17 @@ class CatParserTest {
     for (String tool : List.of("nanocat", "nngcat", "macat")) {
       assertEquals(Buffer.buffer("from stdin"), parse(tool + " --push -l 1 -F -").data());
     }
+  }
+
+  /** A locale may lack characters of a name; a zero is one that every file system lacks. */
+  @Test
+  void aNameThatNoFileCanHaveIsThatOfNoFile() {
+    for (String tool : List.of("nanocat", "nngcat", "macat")) {
+      String text = refusal(tool + " --push -l 1 -F a\0b").getMessage();
+      assertTrue(text.toLowerCase(Locale.ROOT).contains("no such file"), text);
+    }
+    String text = refusal("nngcat --push -l 1 -D x --cacert a\0b").getMessage();
+    assertTrue(text.contains("No such file"), text);
   }
 
   @Test

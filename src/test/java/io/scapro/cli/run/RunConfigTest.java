@@ -87,6 +87,8 @@ class RunConfigTest {
         "{\"verticles\": [{\"name\": \"a\"}], \"vertx\": {\"preferNativeTransport\": 1}} | vertx.preferNativeTransport: expected true or false, got the number 1",
         "{\"verticles\": [{\"name\": \"a\"}], \"vertx\": {\"eventBusOptions\": {\"port\": \"1\"}}} | vertx.eventBusOptions.port: expected a number, got the string \"1\"",
         "{\"verticles\": [{\"name\": \"a\"}], \"vertx\": {\"eventBusOptions\": 1}} | vertx.eventBusOptions: expected an object, got the number 1",
+        "[] | expected an object, got an array",
+        "null | expected an object, got null",
         "{\"verticles\": [{\"name\": \"a\"}], \"vertx\": {\"workerPolSize\": 1}} | did you mean \"workerPoolSize\"?",
       })
   void saysWhatIsWrongAndInWhichFile(String text, String expected) {
@@ -97,6 +99,16 @@ class RunConfigTest {
 
   private static final String VERTX =
       "{\"verticles\": [{\"name\": \"a\"}], \"vertx\": {\"eventBusOptions\": {\"%s\": {%s}}}}";
+
+  @Test
+  void saysThatAFileIsNoUtf8() throws IOException {
+    Path file = Files.write(folder.resolve("run.json"), new byte[] {'{', (byte) 0xd8, '}'});
+    var failure = assertThrows(IllegalArgumentException.class, () -> RunConfig.read(file));
+    assertEquals(
+        "expected a readable file, got %s: bytes that are no UTF-8; do: save the file in UTF-8"
+            .formatted(file),
+        failure.getMessage());
+  }
 
   @Test
   void takesPasswordsFromFiles() throws IOException {

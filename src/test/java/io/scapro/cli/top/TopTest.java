@@ -1,6 +1,7 @@
 package io.scapro.cli.top;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scapro.SocketOptions;
@@ -9,6 +10,7 @@ import io.scapro.cli.top.Screen.Sort;
 import io.scapro.metrics.StatisticsFeed;
 import io.scapro.protocol.PubSocket;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** {@code scapro top}: what it makes of snapshots, and that it gets them. */
@@ -102,6 +106,40 @@ class TopTest {
   void letsNoNameSteerTheTerminal() {
     Rates evil = Rates.between(null, snapshot(1, socket(1, "\u001b[2Jx", 0, 0)));
     assertTrue(new Screen(0, 0).lines(evil, Sort.NAME).get(2).startsWith("?[2Jx "));
+    JsonObject socket = socket(1, "\u009b2Jx", 0, 0).put("protocol", "\u001b[2J");
+    Rates worse = Rates.between(null, snapshot(1, socket).put("time", "\u001b[2J\u007f\n"));
+    for (String line : new Screen(0, 0).lines(worse, Sort.NAME)) {
+      assertTrue(line.chars().noneMatch(Character::isISOControl), line);
+    }
+  }
+
+  @Test
+  void makesRatesOfSnapshotsThatAreCenturiesApart() {
+    JsonObject early = snapshot(1, socket(1, "slow", 0, 0)).put("time", "0026-01-01T00:00:00Z");
+    JsonObject late = snapshot(1, socket(1, "slow", 100, 0));
+    double rate = Rates.between(early, late).rows().get(0).sent();
+    assertTrue(rate > 0 && rate < 1e-6, () -> "expected nearly 0, got " + rate);
+    assertEquals(0, Rates.between(late, early).rows().get(0).sent());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"time\": \"soon\", \"sockets\": []}",
+        "{\"sockets\": []}",
+        "{\"time\": 5}",
+        "{\"time\": \"2026-01-01T00:00:01Z\", \"sockets\": [{\"id\": 1, \"name\": null}]}",
+        "{\"time\": \"2026-01-01T00:00:01Z\", \"sockets\": {}}",
+        "[]",
+        "no JSON",
+      })
+  void saysThatAMessageIsNoSnapshot(String message) {
+    var failure =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Rates.between(snapshot(1), Rates.snapshot(Buffer.buffer(message))));
+    String text = failure.getMessage();
+    assertTrue(text.startsWith("expected a snapshot of a statistics feed, got "), text);
   }
 
   private String feed(Vertx vertx) {

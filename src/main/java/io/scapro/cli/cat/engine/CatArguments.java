@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,8 +103,16 @@ public final class CatArguments {
 
   /** Reads {@code path} now; {@code -} is standard input. */
   public void file(String path) throws IOException {
-    data =
-        Buffer.buffer(path.equals("-") ? stdin.readAllBytes() : Files.readAllBytes(Path.of(path)));
+    data = Buffer.buffer(path.equals("-") ? stdin.readAllBytes() : read(path));
+  }
+
+  /** The bytes of the file {@code path}. */
+  public static byte[] read(String path) throws IOException {
+    try {
+      return Files.readAllBytes(Path.of(path));
+    } catch (InvalidPathException e) { // such as characters that file names here cannot have
+      throw new NoSuchFileException(path, null, e.getMessage());
+    }
   }
 
   public boolean hasData() {

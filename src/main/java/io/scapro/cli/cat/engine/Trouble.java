@@ -102,7 +102,12 @@ public enum Trouble {
     if (!url.contains("://")) {
       return NO_SCHEME;
     }
-    Address address = Address.parse(url);
+    Address address;
+    try {
+      address = Address.parse(url);
+    } catch (SpException e) { // nanomsg and nng look for a transport of any name
+      return UNSUPPORTED;
+    }
     if (address.scheme().equals("ipc") || address.scheme().equals("unix")) {
       return ofPath(address.rest(), isBind);
     }

@@ -223,4 +223,14 @@ class FramerTest {
     assertTrue(framer.isInside());
     assertEquals(List.of("aa", "bb", ""), notes.messages);
   }
+
+  @Test
+  void holdsTheMemoryOfTheMessageInProgress() {
+    Framer framer = new Framer(false, 100, notes);
+    assertEquals(0, framer.held());
+    feed(framer, hex("0000000000000003 ab"));
+    assertEquals(3, framer.held());
+    feed(framer, hex("cdef"));
+    assertEquals(0, framer.held());
+  }
 }

@@ -233,4 +233,12 @@ class FramerTest {
     feed(framer, hex("cdef"));
     assertEquals(0, framer.held());
   }
+
+  @Test
+  void memoryFollowsTheBytesHereAndNotThePlaceInTheChunk() {
+    Framer framer = new Framer(false, 1 << 20, notes);
+    Buffer chunk = Buffer.buffer(new byte[50_000]).appendLong(1 << 20).appendByte((byte) 1);
+    framer.feed(chunk, 50_000, chunk.length());
+    assertEquals(FIRST, framer.held());
+  }
 }

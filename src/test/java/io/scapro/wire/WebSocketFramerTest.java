@@ -240,4 +240,15 @@ class WebSocketFramerTest {
     framer.discard();
     assertEquals(0, notes.live.size());
   }
+
+  @Test
+  void memoryFollowsTheBytesHereAndNotThePlaceInTheChunk() {
+    WebSocketFramer framer = framer(false, true, 1 << 20, 3);
+    Buffer chunk =
+        Buffer.buffer(new byte[50_000])
+            .appendBuffer(hex("82 7f 0000000000100000"))
+            .appendByte((byte) 1);
+    framer.feed(chunk, 50_000, chunk.length());
+    assertEquals(8 << 10, framer.held());
+  }
 }

@@ -105,6 +105,7 @@ class UpgradeTest {
           host, 'a,b', 400, 'got "a,b" and'
           sec-websocket-key, short, 400, 'and "short"'
           sec-websocket-key, '!', 400, 'and "!"'
+          sec-websocket-key, 'c2hvcnQ=', 400, 'and "c2hvcnQ="'
           transfer-encoding, chunked, 400, 'expected a request without a body'
           content-length, 1, 400, 'expected a request without a body'
           sec-websocket-protocol, pub.sp.nanomsg.org, 400, 'rep.sp.nanomsg.org, got "pub.sp.nanomsg'

@@ -16,9 +16,12 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +40,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class VertxHost implements Host {
 
-  private static final int MAILS_PER_TURN = 1024;
-
   private final ContextInternal application;
   private final ContextInternal home;
   private final ContextInternal network;
   private final boolean direct;
   private final Future<Void> done;
-  private final Queue<Runnable> mailbox = Queues.unbounded(256);
-  private final AtomicBoolean drainScheduled = new AtomicBoolean();
-  private final Runnable drain = this::drain;
+  private final Mailbox mailbox;
 
   private VertxHost(ContextInternal application) {
     this.application = application;
@@ -54,6 +53,7 @@ final class VertxHost implements Host {
     this.home = direct ? application : onLoopOf(application, application.closeFuture());
     this.network = onLoopOf(application, new CloseFuture());
     this.done = application.succeededFuture();
+    this.mailbox = new Mailbox(home.nettyEventLoop(), task -> home.dispatch(task), this::report);
   }
 
   static VertxHost of(Vertx vertx) {
@@ -93,59 +93,11 @@ final class VertxHost implements Host {
   @Override
   public void execute(Runnable task) {
     if (!home.inThread()) {
-      mail(task);
+      mailbox.add(task);
     } else if (ContextInternal.current() == home) {
       task.run();
     } else {
       home.dispatch(task);
-    }
-  }
-
-  private void mail(Runnable task) {
-    mailbox.offer(task);
-    if (drainScheduled.compareAndSet(false, true)) {
-      scheduleDrain();
-    }
-  }
-
-  private void drain() {
-    drainScheduled.set(false);
-    home.dispatch(
-        () -> {
-          for (int i = 0; i < MAILS_PER_TURN; i++) {
-            Runnable task = mailbox.poll();
-            if (task == null) {
-              return;
-            }
-            run(task);
-          }
-        });
-    if (!mailbox.isEmpty() && drainScheduled.compareAndSet(false, true)) {
-      scheduleDrain(); // let other tasks of the event loop run in between
-    }
-  }
-
-  private void scheduleDrain() {
-    try {
-      home.nettyEventLoop().execute(drain);
-    } catch (RejectedExecutionException e) {
-      drainAfterTheEnd();
-    }
-  }
-
-  /** Vert.x and its event loop were closed. Calls now fail, on the caller's thread. */
-  private synchronized void drainAfterTheEnd() {
-    drainScheduled.set(false);
-    for (Runnable task = mailbox.poll(); task != null; task = mailbox.poll()) {
-      run(task);
-    }
-  }
-
-  private void run(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException | Error failure) {
-      report(failure);
     }
   }
 
@@ -232,7 +184,7 @@ final class VertxHost implements Host {
   /** The hook runs after the calls that other threads made before the undeployment. */
   @Override
   public Registration onClose(CloseHook hook) {
-    Closeable closeable = completion -> mail(() -> hook.close().onComplete(completion));
+    Closeable closeable = completion -> mailbox.add(() -> hook.close().onComplete(completion));
     application.addCloseHook(closeable);
     return () -> application.removeCloseHook(closeable);
   }
@@ -240,5 +192,97 @@ final class VertxHost implements Host {
   @Override
   public Vertx vertx() {
     return application.owner();
+  }
+
+  /**
+   * Tasks of other threads for one event loop. One scheduled turn runs all that wait, so that many
+   * calls cost one task of the event loop. Tasks of one thread run in order.
+   */
+  static final class Mailbox {
+
+    private static final int MAILS_PER_TURN = 1024;
+
+    private final Executor loop;
+    private final Consumer<Runnable> context;
+    private final Consumer<Throwable> failures;
+    private final Queue<Runnable> tasks = Queues.unbounded(256);
+    private final AtomicBoolean drainScheduled = new AtomicBoolean();
+    private final ReentrantLock emptying = new ReentrantLock(); // one thread at a time takes tasks
+    private final Runnable drain = this::drain;
+
+    /**
+     * @param loop runs a task on the event loop; it rejects tasks once Vert.x is closed
+     * @param context runs a task in the context of the tasks; called on the event loop
+     * @param failures gets what tasks throw
+     */
+    Mailbox(Executor loop, Consumer<Runnable> context, Consumer<Throwable> failures) {
+      this.loop = loop;
+      this.context = context;
+      this.failures = failures;
+    }
+
+    /** May be called from any thread. */
+    void add(Runnable task) {
+      tasks.offer(task);
+      if (drainScheduled.compareAndSet(false, true)) {
+        scheduleDrain();
+      }
+    }
+
+    private void drain() {
+      drainScheduled.set(false);
+      if (emptying.tryLock()) { // else a caller does it, since the event loop accepts no more tasks
+        try {
+          context.accept(() -> runSome(MAILS_PER_TURN));
+        } finally {
+          emptying.unlock();
+        }
+      }
+      if (!tasks.isEmpty() && drainScheduled.compareAndSet(false, true)) {
+        scheduleDrain(); // let other tasks of the event loop run in between
+      }
+    }
+
+    private void runSome(int most) {
+      for (int i = 0; i < most; i++) {
+        Runnable task = tasks.poll();
+        if (task == null) {
+          return;
+        }
+        run(task);
+      }
+    }
+
+    private void scheduleDrain() {
+      try {
+        loop.execute(drain);
+      } catch (RejectedExecutionException e) {
+        drainAfterTheEnd();
+      }
+    }
+
+    /**
+     * Vert.x was closed, and its event loop accepts no more tasks. Calls now fail, on the thread of
+     * a caller. A thread that is already taking tasks continues with those that were added
+     * meanwhile, such as the event loop in its last turn.
+     */
+    private void drainAfterTheEnd() {
+      drainScheduled.set(false);
+      while (!tasks.isEmpty() && emptying.tryLock()) { // also for calls that a task makes
+        try {
+          runSome(Integer.MAX_VALUE);
+        } finally {
+          emptying.unlock();
+        }
+      }
+    }
+
+    private void run(Runnable task) {
+      try {
+        task.run();
+      } catch (RuntimeException | Error failure) {
+        failures.accept(failure);
+      }
+    }
   }
 }

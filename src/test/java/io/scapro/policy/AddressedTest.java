@@ -20,6 +20,7 @@ import io.scapro.testing.FakePeer;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,11 +30,16 @@ class AddressedTest {
   private final LongWaits.Report report =
       new LongWaits.Report() {
         @Override
-        public void waitLong(int calls, java.time.Duration time) {}
+        public void waitLong(int calls, Duration time) {
+          reports.add("%d calls wait %d s".formatted(calls, time.toSeconds()));
+        }
 
         @Override
-        public void goOn() {}
+        public void goOn() {
+          reports.add("go on");
+        }
       };
+  private final List<String> reports = new ArrayList<>();
   private Addressed addressed;
   private BareSocket socket;
   private int sent;
@@ -205,5 +211,25 @@ class AddressedTest {
     addressed.writable(unknown);
     assertTrue(addressed.isIdle(unknown));
     assertTrue(addressed.has(peer));
+  }
+
+  @Test
+  void reportsMessagesThatWaitLong() {
+    open(BareSocket.options().setSendBuffer(1).setWarnAfter(Duration.ofSeconds(5)));
+    FakePeer early = socket.join().hold();
+    FakePeer late = socket.join().hold();
+    send(early, "1");
+    send(early, "2");
+    assertEquals(1, addressed.unsent());
+    host.advance(Duration.ofSeconds(2));
+    send(late, "1");
+    send(late, "2");
+    assertEquals(2, addressed.unsent());
+    host.advance(Duration.ofSeconds(3));
+    assertEquals(List.of("2 calls wait 5 s"), reports);
+    early.takeAll();
+    late.takeAll();
+    assertEquals(List.of("2 calls wait 5 s", "go on"), reports);
+    assertEquals(0, addressed.unsent());
   }
 }

@@ -318,4 +318,33 @@ class DeliveryTest {
       }
     }
   }
+
+  @Test
+  void closeReturnsWhatIsUnderWay() {
+    FakeHost host = FakeHost.onWorker();
+    Delivery<Integer> delivery = delivery(host);
+    delivery.pause();
+    delivery.handler(got::add);
+    host.turn();
+    host.onLoop(() -> delivery.deliver(7));
+    host.turn();
+    assertEquals(List.of(), back);
+    delivery.close();
+    host.turn();
+    assertEquals(List.of(7), back);
+    assertEquals(0, delivery.underWay());
+    assertEquals(List.of(), got);
+  }
+
+  /** Another thread removes the handler after the event loop has seen it. */
+  @Test
+  void itemWithoutAHandlerComesBackAtOnce() {
+    Delivery<Integer> delivery = delivery(FakeHost.onEventLoop());
+    delivery.handler(got::add);
+    assertTrue(delivery.isReady());
+    delivery.handler(null);
+    delivery.deliver(7);
+    assertEquals(List.of(7), back);
+    assertEquals(0, had);
+  }
 }

@@ -208,4 +208,21 @@ class FairQueueTest {
     assertEquals(4, budget.waiting());
     assertFalse(peer.isStopped());
   }
+
+  @Test
+  void stopsAPeerAtExactlyTheLimits() {
+    BareSocket socket =
+        socket(BareSocket.options().setReceiveBuffer(2).setReceiveBufferBytes(1000));
+    FakePeer many = socket.join();
+    offer(many, "1");
+    assertFalse(many.isStopped());
+    offer(many, "2");
+    assertTrue(many.isStopped());
+    FakePeer large = socket.join();
+    offer(large, "x".repeat(1000));
+    assertTrue(large.isStopped());
+    FakePeer smaller = socket.join();
+    offer(smaller, "x".repeat(999));
+    assertFalse(smaller.isStopped());
+  }
 }

@@ -223,4 +223,22 @@ class FramerTest {
     assertTrue(framer.isInside());
     assertEquals(List.of("aa", "bb", ""), notes.messages);
   }
+
+  @Test
+  void holdsTheMemoryOfTheMessageInProgress() {
+    Framer framer = new Framer(false, 100, notes);
+    assertEquals(0, framer.held());
+    feed(framer, hex("0000000000000003 ab"));
+    assertEquals(3, framer.held());
+    feed(framer, hex("cdef"));
+    assertEquals(0, framer.held());
+  }
+
+  @Test
+  void memoryFollowsTheBytesHereAndNotThePlaceInTheChunk() {
+    Framer framer = new Framer(false, 1 << 20, notes);
+    Buffer chunk = Buffer.buffer(new byte[50_000]).appendLong(1 << 20).appendByte((byte) 1);
+    framer.feed(chunk, 50_000, chunk.length());
+    assertEquals(FIRST, framer.held());
+  }
 }

@@ -3,6 +3,7 @@ package io.scapro.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -64,5 +65,12 @@ class PingAgreementTest {
   @Test
   void whoNeverPingsTellsNothing() {
     assertEquals(Map.of(), PingAgreement.headers(PingAgreement.wish(Duration.ofMillis(-1))));
+  }
+
+  @Test
+  void intervalIsToldInMilliseconds() {
+    Map<String, String> headers =
+        PingAgreement.headers(PingAgreement.wish(Duration.ofMillis(5000)));
+    assertEquals(List.of("5000"), List.copyOf(headers.values()));
   }
 }

@@ -179,7 +179,7 @@ final class Checks {
   private void ttl() {
     for (SimProcess process : world.processes()) {
       Spec spec = process.spec();
-      if (spec.role() == Spec.Role.STAR) {
+      if (spec.role() == Spec.Role.STAR && !world.hasLoops(spec)) {
         int most = 0;
         for (Spec other : world.scenario().nodes()) {
           int distance = Math.abs(other.node() - spec.node());

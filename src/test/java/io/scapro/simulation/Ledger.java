@@ -43,14 +43,16 @@ final class Ledger {
    * Process {@code receiver} got {@code body} over a connection.
    *
    * @param connection identifies the connection at the receiver
-   * @param once whether no process may get it again
+   * @param once whether no process may get it again; null: it may be delivered again
    */
-  void delivered(Body body, int receiver, String connection, boolean ordered, boolean once) {
+  void delivered(Body body, int receiver, String connection, boolean ordered, Boolean once) {
     String id = body.id();
     Violation.check(sent.contains(id), "origin", id + " was delivered and never sent");
     delivered.add(id + "@" + receiver);
-    int times = deliveries.merge(once ? id : id + "@" + receiver, 1, Integer::sum);
-    Violation.check(times == 1, "once", id + " was delivered again, to " + receiver);
+    boolean anywhere = Boolean.TRUE.equals(once);
+    int times = deliveries.merge(anywhere ? id : id + "@" + receiver, 1, Integer::sum);
+    Violation.check(
+        once == null || times == 1, "once", id + " was delivered again, to " + receiver);
     if (ordered) {
       Integer before =
           newest.put(connection + "/" + body.origin() + "." + body.life(), body.number());

@@ -217,7 +217,16 @@ final class World {
     Spec from = scenario.nodes().get(body.origin());
     boolean direct = from.role() != Spec.Role.STAR && !hasDevice(from.group());
     boolean ordered = direct || network.broken() == 0;
-    ledger.delivered(body, to.spec().node(), connection, ordered, once);
+    Boolean again = hasLoops(from) ? null : Boolean.valueOf(once);
+    ledger.delivered(body, to.spec().node(), connection, ordered, again);
+  }
+
+  /**
+   * Whether messages may go round: a STAR socket that has not yet seen the end of a connection has
+   * two connections to one neighbour, and forwards from one to the other.
+   */
+  boolean hasLoops(Spec spec) {
+    return spec.role() == Spec.Role.STAR && network.closings() > 0;
   }
 
   private boolean hasDevice(int group) {

@@ -27,6 +27,8 @@ public final class SimHost implements Host {
   private final RandomGenerator random;
   private final Vertx vertx;
   private final Map<Registration, CloseHook> hooks = new LinkedHashMap<>();
+  private final List<Runnable> mailbox =
+      new ArrayList<>(); // calls of other lanes, as VertxHost has
   private final List<Throwable> failures = new ArrayList<>();
 
   /**
@@ -96,8 +98,17 @@ public final class SimHost implements Host {
     if (loop.isHere()) {
       task.run();
     } else {
-      loop.execute(task);
+      mailbox.add(task);
+      if (mailbox.size() == 1) {
+        loop.execute(this::drain);
+      }
     }
+  }
+
+  private void drain() {
+    List<Runnable> tasks = List.copyOf(mailbox);
+    mailbox.clear();
+    tasks.forEach(Runnable::run);
   }
 
   @Override

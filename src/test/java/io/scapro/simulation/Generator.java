@@ -33,7 +33,7 @@ final class Generator {
   }
 
   private Scenario scenario(long seed) {
-    int groups = random.nextInt(8) == 0 ? 2 + random.nextInt(4) : 1;
+    int groups = chance(4) ? 2 + random.nextInt(6) : 1;
     for (group = 0; group < groups; group++) {
       group();
     }
@@ -59,7 +59,7 @@ final class Generator {
   }
 
   private int few(int least) {
-    return least + (chance(30) ? random.nextInt(20) : random.nextInt(3));
+    return least + (chance(15) ? random.nextInt(20) : random.nextInt(3));
   }
 
   // ---- processes ----

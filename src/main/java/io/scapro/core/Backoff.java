@@ -5,7 +5,7 @@ import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.spi.Pipe;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * The delays between the attempts of a connector. They start at the reconnect interval and double
@@ -22,12 +22,14 @@ final class Backoff {
 
   private final Duration first;
   private final Duration limit;
+  private final RandomGenerator random;
   private Duration interval;
 
-  Backoff(EndpointOptions options) {
+  Backoff(EndpointOptions options, RandomGenerator random) {
     this.first = options.getReconnectInterval();
     this.limit = options.getReconnectIntervalMax();
     this.interval = first;
+    this.random = random;
   }
 
   /**
@@ -54,7 +56,7 @@ final class Backoff {
   /** The delay before the next attempt. The following delay is longer. */
   Duration next() {
     long most = interval.toNanos();
-    long wait = most - (most < 2 ? 0 : ThreadLocalRandom.current().nextLong(most / 2));
+    long wait = most - (most < 2 ? 0 : random.nextLong(most / 2));
     if (interval.compareTo(limit) < 0) {
       Duration doubled = interval.multipliedBy(2);
       interval = doubled.compareTo(limit) < 0 ? doubled : limit;

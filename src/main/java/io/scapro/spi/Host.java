@@ -7,6 +7,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,14 @@ public interface Host {
 
   /** {@return a monotonic clock, in nanoseconds from an arbitrary start} */
   long nanoTime();
+
+  /**
+   * {@return the source of the random numbers of the engine, such as the delays between attempts to
+   * connect. No secret is made of them. This default is the generator of the calling thread}
+   */
+  default RandomGenerator random() {
+    return ThreadLocalRandom.current();
+  }
 
   /**
    * {@return a promise whose future completes on the caller's context. If the caller has no context

@@ -1684,10 +1684,7 @@ export class SubSocket extends ReceivingSocket {
   /** Takes one subscribe back; unread messages that no topic asks for any more are discarded. */
   unsubscribe(topic) {
     if (!this.#topics.remove(bytes(topic))) {
-      throw new SpError(
-        Reason.STATE,
-        `expected a subscribed topic, got "${text(bytes(topic))}"`,
-      );
+      throw new SpError(Reason.STATE, `expected a subscribed topic, got "${text(bytes(topic))}"`);
     }
     const gone = this._inbox.keep((message) => this.#topics.match(message.body));
     this._drop(DropReason.UNSUBSCRIBED, gone);

@@ -44,7 +44,7 @@ class DescriptorIT {
   @ValueSource(booleans = {false, true})
   void aListenerOutOfDescriptorsServesAgainWhenThereAreSome(boolean nativeTransport)
       throws Exception {
-    String limit = "ulimit -n 150";
+    String limit = "ulimit -n 250"; // the jars of the class path take more than half of it
     try (Child child =
         new Child(limit, FewDescriptors.class, "-XX:-MaxFDLimit", "-Dnative=" + nativeTransport)) {
       String url = child.next().getString("url");

@@ -15,10 +15,10 @@ import java.util.logging.Logger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Whole networks of sockets under a virtual clock, in an order of tasks that follows from a seed.
@@ -63,9 +63,9 @@ class SimulationTest {
 
   @Test
   @Timeout(value = 30, unit = TimeUnit.DAYS)
-  @EnabledIfSystemProperty(named = "simulation.minutes", matches = "\\d+")
+  @Tag("soak")
   void allInvariantsHoldForTheTimeOfTheProfile() {
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(Long.getLong("simulation.minutes"));
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(Long.getLong("simulation.minutes", 60));
     long first = Instant.now().getEpochSecond() * 1_000;
     long count = 0;
     while (System.nanoTime() < end) {

@@ -12,8 +12,8 @@ import io.vertx.core.Vertx;
 import java.util.Objects;
 
 /**
- * PUSH: sends each message to one PULL peer. It uses the peers whose send buffer is not full in
- * turn, those of priority 1 first. If there is none, the message waits.
+ * PUSH: sends each message to one PULL peer. It takes turns among the peers whose send buffer is
+ * not full, those of priority 1 first. If there is none, the message waits.
  *
  * <p>When a connection ends, messages that it accepted and did not write are dropped as
  * DISCONNECTED. A message from a peer is dropped as NOT_EXPECTED. Priorities are those of nanomsg.

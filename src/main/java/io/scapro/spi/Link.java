@@ -74,8 +74,8 @@ public interface Link {
 
   /**
    * Accepts a peer that connected to a bound address and passed the handshake. If {@link #admit}
-   * was not called for it, it is called now. Call it on the pipe's event loop. If that is not the
-   * socket's event loop, {@link Pipe#home} must return it.
+   * was not called for it, it is called now. Call it on the pipe's event loop. If the pipe's event
+   * loop is not that of the socket, {@link Pipe#home} must return the pipe's.
    *
    * @param pipe the connection
    */

@@ -173,7 +173,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   }
 
   /**
-   * Sets whether text messages are accepted, as messages like others.
+   * Sets whether text messages are accepted. They are then delivered like binary messages.
    *
    * @param text default false: a text message ends the connection with PROTOCOL
    * @return this

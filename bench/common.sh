@@ -58,9 +58,9 @@ lock=${BENCH_LOCK:-$build/lock}
 perf() { # command, url, test, size, count -> msg/s or µs, empty when it failed
   { flock 9
     case $3 in
-    inproc_*) timeout --foreground "${limit:?}" $1 "$3" "$4" "$5" || : ;;
-    *) over_network "$1" "$2" "${3##*_}" "$4" "$5" ;;
-  esac; } 9>"$lock" 2>>"$build/errors.log" | figure
+      inproc_*) timeout --foreground "${limit:?}" $1 "$3" "$4" "$5" || : ;;
+      *) over_network "$1" "$2" "${3##*_}" "$4" "$5" ;;
+    esac; } 9>"$lock" 2>>"$build/errors.log" | figure
 }
 
 # What a command needs behind its first argument, at the end that binds and at the one that connects.

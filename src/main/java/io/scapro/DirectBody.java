@@ -8,8 +8,8 @@ import java.util.Objects;
 
 /**
  * Bodies in memory outside the Java heap. The operating system sends only from such memory: a body
- * on the heap is copied when it is sent, a body of at least 16 KiB of this class is not. Use it for
- * long messages that are sent more than once, or that come from a file:
+ * on the heap is copied when it is sent. Of a body of this class, at most the first 16 KiB are. Use
+ * it for long messages that are sent more than once, or that come from a file:
  *
  * <pre>{@code
  * MappedByteBuffer file = channel.map(MapMode.READ_ONLY, 0, channel.size());

@@ -5,6 +5,7 @@ import io.scapro.Reason;
 import io.scapro.SpException;
 import io.scapro.spi.Pipe;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,10 +23,10 @@ final class Backoff {
 
   private final Duration first;
   private final Duration limit;
-  private final RandomGenerator random;
+  private final Supplier<RandomGenerator> random;
   private Duration interval;
 
-  Backoff(EndpointOptions options, RandomGenerator random) {
+  Backoff(EndpointOptions options, Supplier<RandomGenerator> random) {
     this.first = options.getReconnectInterval();
     this.limit = options.getReconnectIntervalMax();
     this.interval = first;
@@ -56,7 +57,7 @@ final class Backoff {
   /** The delay before the next attempt. The following delay is longer. */
   Duration next() {
     long most = interval.toNanos();
-    long wait = most - (most < 2 ? 0 : random.nextLong(most / 2));
+    long wait = most - (most < 2 ? 0 : random.get().nextLong(most / 2));
     if (interval.compareTo(limit) < 0) {
       Duration doubled = interval.multipliedBy(2);
       interval = doubled.compareTo(limit) < 0 ? doubled : limit;

@@ -35,7 +35,7 @@ final class ConnectEndpoint extends EndpointBase {
     super(socket, address, options);
     this.connector = transport.connector(this, address);
     this.opened = socket.host().promise();
-    this.backoff = new Backoff(options, socket.host().random());
+    this.backoff = new Backoff(options, socket.host()::random);
     this.outage = new Outage(socket);
   }
 

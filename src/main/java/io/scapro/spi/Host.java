@@ -66,7 +66,8 @@ public interface Host {
 
   /**
    * {@return the source of the random numbers of the engine, such as the delays between attempts to
-   * connect. No secret is made of them. This default is the generator of the calling thread}
+   * connect. No secret is made of them. Do not keep it: this default is the generator of the
+   * calling thread}
    */
   default RandomGenerator random() {
     return ThreadLocalRandom.current();

@@ -20,7 +20,8 @@ class BackoffTest {
           .setReconnectIntervalMax(Duration.ofMillis(400));
 
   private static List<Duration> delays(long seed) {
-    Backoff backoff = new Backoff(OPTIONS, new SplittableRandom(seed));
+    SplittableRandom random = new SplittableRandom(seed);
+    Backoff backoff = new Backoff(OPTIONS, () -> random);
     return Stream.generate(backoff::next).limit(6).toList();
   }
 

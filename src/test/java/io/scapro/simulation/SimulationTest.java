@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
  * Whole networks of sockets under a virtual clock, in an order of tasks that follows from a seed.
@@ -78,7 +77,6 @@ class SimulationTest {
   }
 
   @Test
-  @DisabledIfSystemProperty(named = "simulation.seed", matches = ".*")
   void sameSeedHasTheSameTrace() {
     for (long seed : List.of(3L, 14L, 15L, 92L, 65L)) {
       long first = new World(Generator.draw(seed)).run();

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of the next flush of a stream, sent in one gathering write. Short parts are copied into
- * one pooled buffer. Long parts outside the heap are not copied. A part that another stream of the
- * event loop has already copied is not copied again: it is a slice of that stream's buffer. Long
- * parts on the heap, and the parts between them, are copied when they are written, see {@link
- * HeapRegion}.
+ * one pooled buffer. Long parts outside the heap are not copied, apart from the first bytes of the
+ * longest ones. A part that another stream of the event loop has already copied is not copied
+ * again: it is a slice of that stream's buffer. Long parts on the heap, and the parts between them,
+ * are copied when they are written, see {@link HeapRegion}.
  */
 public final class Batch {
 
-  /** Parts of this many bytes or more are not copied. */
+  /** Parts of this many bytes or more are not copied as a whole. */
   static final int LARGE = 16 << 10;
 
   /** A batch of this many bytes or more should be flushed. */

@@ -42,6 +42,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -316,15 +317,16 @@ class CallerContextTest {
             on(
                 deployed(vertx, ThreadingModel.EVENT_LOOP),
                 () -> vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1")));
+    HttpClient client = vertx.createHttpClient();
     for (String user : List.of("ann", "bob")) {
       Future<Buffer> page =
-          vertx
-              .createHttpClient()
+          client
               .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/" + user)
               .compose(HttpClientRequest::send)
               .compose(HttpClientResponse::body);
       assertEquals(user + "a", Await.result(page).toString());
     }
+    Await.result(client.close());
   }
 
   @Test

@@ -21,6 +21,7 @@ final class PagesApplication {
 
   public static void main(String[] paths) {
     Vertx vertx = Vertx.vertx();
+    HttpClient client = vertx.createHttpClient();
     JsonObject config =
         new JsonObject()
             .put("bind", "http://127.0.0.1:0")
@@ -29,9 +30,9 @@ final class PagesApplication {
     vertx
         .deployVerticle("scapro:web", new DeploymentOptions().setConfig(config))
         .map(id -> URI.create(DeployedEndpoint.of(vertx, id).get(0).url()).getPort())
-        .compose(port -> get(vertx.createHttpClient(), port, paths))
+        .compose(port -> get(client, port, paths))
         .onFailure(Throwable::printStackTrace)
-        .onComplete(done -> vertx.close());
+        .onComplete(done -> client.close().onComplete(closed -> vertx.close()));
   }
 
   private static Future<Void> get(HttpClient client, int port, String[] paths) {

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -124,13 +125,14 @@ class PipeTest {
                           .compose(ended -> near.end());
                     })
                 .listen(0, "127.0.0.1"));
+    HttpClient client = vertx.createHttpClient();
     Future<Buffer> page =
-        vertx
-            .createHttpClient()
+        client
             .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
             .compose(HttpClientRequest::send)
             .compose(HttpClientResponse::body);
     assertEquals("hello", Await.result(page).toString());
+    Await.result(client.close());
   }
 
   @Test
@@ -154,13 +156,14 @@ class PipeTest {
                 .requestHandler(
                     request -> request.pipeTo(push).onComplete(sent -> request.response().end()))
                 .listen(0, "127.0.0.1"));
+    HttpClient client = vertx.createHttpClient();
     Await.result(
-        vertx
-            .createHttpClient()
+        client
             .request(HttpMethod.POST, server.actualPort(), "127.0.0.1", "/")
             .compose(request -> request.send(Buffer.buffer(CONTENT)))
             .compose(HttpClientResponse::body));
     assertArrayEquals(CONTENT, Await.result(all.future()).getBytes());
+    Await.result(client.close());
   }
 
   /** Every socket that streams fits: the types are checked by the compiler. */

@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -43,14 +44,15 @@ class ContextsTest extends EchoService {
     routePrices(router, req);
     HttpServer server =
         vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
+    HttpClient client = vertx.createHttpClient();
     Buffer body =
-        vertx
-            .createHttpClient()
+        client
             .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/price/EUR")
             .compose(HttpClientRequest::send)
             .compose(HttpClientResponse::body)
             .await();
     assertEquals("EUR", body.toString());
+    client.close().await();
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.scapro.suite.RawWebSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
@@ -63,19 +64,18 @@ class WebSocketLivenessTest {
   /** Forwards bytes both ways until it is told to stop; its connections stay open. */
   private static final class Relay {
     private final NetServer server;
+    private final NetClient client;
     private final List<NetSocket> sockets = new CopyOnWriteArrayList<>();
 
     Relay(Vertx vertx, int to) {
+      client = vertx.createNetClient();
       server =
           vertx
               .createNetServer(new NetServerOptions().setHost("127.0.0.1").setPort(0))
               .connectHandler(
                   from -> {
                     from.pause();
-                    vertx
-                        .createNetClient()
-                        .connect(to, "127.0.0.1")
-                        .onSuccess(onward -> join(from, onward));
+                    client.connect(to, "127.0.0.1").onSuccess(onward -> join(from, onward));
                   });
       result(server.listen());
     }

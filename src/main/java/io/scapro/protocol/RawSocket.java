@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  *   rep respondent        pipe id of the sender, backtrace  pipe id of the receiver, backtrace
  * </pre>
  *
- * <p>The TTL is checked for rep, respondent, pair1 and star. A message with an invalid header is
- * dropped as BAD_HEADER, one to a peer that is not connected as PEER_GONE. See docs/wire.md,
- * sections 7 and 8.
+ * <p>The TTL is checked for rep, respondent, pair1 and star. A received message with an invalid
+ * header is dropped as MALFORMED. A message to send is dropped as BAD_HEADER if its header is
+ * invalid, and as PEER_GONE if its peer is not connected. See docs/wire.md, sections 7 and 8.
  */
 public final class RawSocket extends StreamSocket<Message, RawSocket> {
 
@@ -108,8 +108,8 @@ public final class RawSocket extends StreamSocket<Message, RawSocket> {
    *
    * @param item the message; do not change it after the call
    * @return completes when it was accepted for sending; fails with UNSUPPORTED for a protocol that
-   *     does not send, TIMEOUT after the send timeout, NO_PEERS if that option is set, TOO_LONG or
-   *     CLOSED
+   *     does not send, TIMEOUT after the send timeout, NO_PEERS if {@code failNoPeers} is set,
+   *     TOO_LONG or CLOSED
    */
   @Override
   public Future<Void> send(Message item) {

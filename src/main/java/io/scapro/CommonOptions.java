@@ -371,7 +371,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
 
   /**
    * Sets whether a message is dropped, and counted as PEER_FULL, when no peer can accept it now.
-   * Otherwise it waits. As in mangos.
+   * Otherwise it waits. mangos has the same option.
    *
    * @param bestEffort default false
    * @return this
@@ -388,7 +388,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
 
   /**
    * Sets whether sending fails at once with NO_PEERS when no peer is connected. Otherwise the
-   * message waits for a peer. Applies to PAIR, PAIR1, PUSH and REQ. As in mangos.
+   * message waits for a peer. Applies to PAIR, PAIR1, PUSH and REQ. mangos has the same option.
    *
    * @param fail default false
    * @return this

@@ -46,9 +46,9 @@ import org.jspecify.annotations.Nullable;
  * request, and no later request on them was answered, it is sent alone on the third. If that
  * connection ends too, the request fails with RESENT_TOO_OFTEN, and the event GAVE_UP is raised.
  * Connections that ended because the peer was silent, or whose peer could not be reconnected at
- * once, are counted separately: more than sixteen of them have the same effect. If a peer reports
- * that a message was too long, the longest request that was sent to it after the last one that it
- * answered fails at once with TOO_LONG, and the event GAVE_UP is raised.
+ * once, are counted separately: more than sixteen of them have the same effect. A peer may report
+ * that a message was too long. Then the requests after the last one that it answered are in
+ * question: the longest of them fails at once with TOO_LONG, and the event GAVE_UP is raised.
  *
  * <p>See docs/peers.md, section 4. The other implementations differ from each other. In Scapro, a
  * request is accepted without a peer and sent later (as in nanomsg). A receive timeout ends it (as
@@ -118,8 +118,8 @@ public final class ReqSocket extends SocketBase<ReqSocket> {
   // ---- application side ----
 
   /**
-   * {@return a new context for one request at a time, in the classic order; independent of other
-   * uses of the socket}
+   * {@return a new context for one request at a time: send, then receive; independent of other uses
+   * of the socket}
    */
   public ReqContext context() {
     return new ReqContext(this::ask, host);

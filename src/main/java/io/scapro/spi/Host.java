@@ -83,8 +83,8 @@ public interface Host {
   <T> Promise<T> promise();
 
   /**
-   * {@return a succeeded future, with a context as for {@link #promise}; shared for the
-   * application's context}
+   * {@return a succeeded future, with a context as for {@link #promise}; always the same object for
+   * the application's context}
    */
   Future<Void> done();
 

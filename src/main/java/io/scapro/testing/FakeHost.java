@@ -80,8 +80,8 @@ public final class FakeHost implements Host {
 
   /**
    * Creates a host whose application is not on the sockets' event loop, as a worker or
-   * virtual-thread verticle. The test is on the application's context. Its calls and the handlers
-   * cross between the two, and run at the next {@link #turn}.
+   * virtual-thread verticle. The test is on the application's context. Calls of the test run on the
+   * event loop, and handlers on the application's context, both at the next {@link #turn}.
    *
    * @return the host
    */
@@ -234,7 +234,7 @@ public final class FakeHost implements Host {
     return inLoop();
   }
 
-  /** Runs {@code task} now on the event loop; otherwise at the next {@link #turn}. */
+  /** Runs {@code task} now if the caller is on the event loop; otherwise at {@link #turn}. */
   @Override
   public void execute(Runnable task) {
     Objects.requireNonNull(task, "task");

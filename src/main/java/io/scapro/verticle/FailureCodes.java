@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Failure codes of event-bus replies. A verticle reports a failure to the sender of a {@code
  * request} by a {@link ReplyException} of type RECIPIENT_FAILURE. Its code is {@link #BASE} plus
- * {@link Reason#code}, and its message is the text of the reason.
+ * {@link Reason#code}, and its message is the text of the failure.
  *
  * <pre>
  * bus.request("jobs", body).onFailure(failure -&gt;

@@ -15,10 +15,10 @@ import java.util.Objects;
  * back-pressure. With one socket, it forwards between its peers (a loopback, also called
  * reflector).
  *
- * <p>Forwarded requests and messages have longer backtraces and higher hop counts; an answer
- * follows its backtrace. Answers thus find their way through any chain of devices of Scapro,
- * nanomsg and nng. The device stops when one of its sockets is closed. It does not close the other
- * one. See docs/peers.md, section 9.
+ * <p>The device adds an id to the backtrace of a request or survey, and 1 to the hop count of a
+ * PAIR1 or STAR message. An answer follows its backtrace. Answers thus find their way through any
+ * chain of devices of Scapro, nanomsg and nng. The device stops when one of its sockets is closed.
+ * It does not close the other one. See docs/peers.md, section 9.
  */
 public final class Device {
 

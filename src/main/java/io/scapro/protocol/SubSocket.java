@@ -26,8 +26,8 @@ import java.util.Objects;
  * <p>A SUB never slows a publisher down: when more than {@link SubOptions#getReceiveBuffer}
  * messages are queued, one is dropped as QUEUE_FULL. The socket is one reader; {@link #context}
  * creates others. A message that several of them read counts once for each. Subscriptions are
- * counted, as in nanomsg. Unsubscribing drops unread messages, and a full queue drops its oldest
- * message, as in nng. See docs/peers.md, section 3.
+ * counted, as in nanomsg. Unsubscribing drops the unread messages that no remaining topic matches,
+ * and a full queue drops its oldest message, as in nng. See docs/peers.md, section 3.
  */
 public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
 

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * id is dropped as UNKNOWN_REQUEST. An answer of a peer that did not get the survey is dropped as
  * NOT_ASKED. A peer may answer more than once, since it can be a device. See docs/peers.md, section
  * 6. The other implementations differ from each other. In Scapro, answers that arrived before the
- * deadline can be read after it (as in nanomsg and nng). Then a receive of a context fails once
- * with TIMEOUT (as in nanomsg), and later with STATE.
+ * deadline can be read after it (as in nanomsg and nng). When all of them were read, the next
+ * receive of a context fails with TIMEOUT, and further ones fail with STATE (as in nanomsg).
  */
 public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
 

@@ -36,7 +36,7 @@ public record HostPort(String host, int port, Optional<String> local) {
   private static final String CONNECT_FORM = "host:port or [ipv6]:port";
 
   /**
-   * Checks that no component is null.
+   * Checks that no component is null, and that the port is in its range.
    *
    * @param host see {@link #host}
    * @param port see {@link #port}

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a peer before its greeting, and the decision of {@link Link#admit}. There is one
- * for each connection. Its {@link Pipe} is created from it and has its id.
+ * draft for each connection. The {@link Pipe} of the connection is created from the draft and has
+ * the same id.
  */
 public final class PeerDraft {
 

@@ -90,7 +90,7 @@ public final class ReceiveBudget {
     return queued.get() + crossing.get();
   }
 
-  /** {@return whether the bytes queued for the application have reached the limit} */
+  /** {@return whether {@link #waiting} has reached the limit} */
   public boolean isOver() {
     return waiting() >= most;
   }

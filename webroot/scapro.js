@@ -899,7 +899,7 @@ export class SpSocket {
   }
 
   _closedError() {
-    return new SpError(Reason.CLOSED, `expected an open socket, got ${this.name} closed`);
+    return new SpError(Reason.CLOSED, `expected an open socket, got the closed socket ${this.name}`);
   }
 
   /** Why a call must not begin; undefined: it may. */

@@ -195,7 +195,7 @@ final class SocketEngine implements Engine, Parts {
 
   @Override
   public SpException closedException() {
-    return new SpException(Reason.CLOSED, "expected an open socket, got " + name() + " closed");
+    return new SpException(Reason.CLOSED, "expected an open socket, got the closed socket " + name());
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request at a time on a REP or RESPONDENT socket, in the classic order: receive, send,
+ * One request at a time on a REP or RESPONDENT socket, in this order: receive, send,
  * receive, … Any number of contexts share the requests of one socket. Thread-safe.
  *
  * <p>A second receive before the send leaves the first request unanswered. After a receive that

@@ -118,7 +118,7 @@ public abstract class AnsweringSocket<S extends AnsweringSocket<S>>
   }
 
   /**
-   * {@return a new context for one request at a time, in the classic order. Contexts share the
+   * {@return a new context for one request at a time: receive, then send. Contexts share the
    * requests of the socket. Use contexts or a handler, not both}
    */
   public final AnswerContext context() {

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request at a time on a REQ socket, in the classic order: send, receive, send, … Any number of
+ * One request at a time on a REQ socket, in this order: send, receive, send, … Any number of
  * contexts may use one socket, independently. Thread-safe.
  *
  * <p>A new request cancels the previous one: its {@link #receive} fails with CANCELLED. A receive
@@ -33,7 +33,8 @@ public final class ReqContext {
    * Sends a request.
    *
    * @param body the request; do not change it after the call
-   * @return completes when the request has started; fails with CLOSED, TOO_LONG or NO_PEERS
+   * @return completes when the socket has accepted the request, which may still wait for a peer; fails
+   *     with CLOSED, TOO_LONG or NO_PEERS
    */
   public Future<Void> send(Buffer body) {
     Objects.requireNonNull(body, "body");

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One survey at a time on a SURVEYOR socket, in the classic order: send, then receive until
+ * One survey at a time on a SURVEYOR socket, in this order: send, then receive until
  * TIMEOUT. Any number of contexts may use one socket. Thread-safe.
  *
  * <p>A new survey cancels the previous one. Answers that arrived before the deadline can be

@@ -89,8 +89,8 @@ public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
   // ---- application side ----
 
   /**
-   * {@return a new context for one survey at a time, in the classic order; independent of other
-   * uses of the socket}
+   * {@return a new context for one survey at a time: send, then receive; independent of other uses
+   * of the socket}
    */
   public SurveyContext context() {
     return new SurveyContext(parts, host);

@@ -2,7 +2,6 @@ package io.scapro.spi;
 
 import io.scapro.Reason;
 import io.scapro.SpException;
-import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -11,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.security.cert.CertificateException;
 import java.util.List;
@@ -94,9 +94,9 @@ public final class Failures {
    * {@return a text that says why a file cannot be read, and what to do}
    *
    * @param file its path
-   * @param failure the exception
+   * @param failure the exception of the read, or of {@code Path.of}
    */
-  public static String unreadable(String file, IOException failure) {
+  public static String unreadable(String file, Exception failure) {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(failure, "failure");
     String got = text(failure);
@@ -109,8 +109,12 @@ public final class Failures {
     } else if (failure instanceof CharacterCodingException) {
       got = "bytes that are no UTF-8";
       advice = "save the file in UTF-8";
+    } else if (failure instanceof InvalidPathException invalid) {
+      got = "characters that the name of a file cannot have (" + invalid.getReason() + ")";
+      advice = "correct the path";
     }
-    return "expected a readable file, got %s: %s; do: %s".formatted(file, got, advice);
+    return "expected a readable file, got %s: %s; do: %s"
+        .formatted(Log.printable(file), got, advice);
   }
 
   private static <T extends Throwable> @Nullable T find(Class<T> type, Throwable failure) {

@@ -35,9 +35,9 @@ public final class Log {
   }
 
   /**
-   * {@return the logger of the socket that a link works for}
+   * {@return the logger of the socket that has the endpoint of a link}
    *
-   * @param link the endpoint
+   * @param link the link between that endpoint and its transport
    */
   public static Log of(Link link) {
     String name = Objects.requireNonNull(link, "link").socketOptions().getName();

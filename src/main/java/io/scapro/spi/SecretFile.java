@@ -4,6 +4,7 @@ import io.scapro.Reason;
 import io.scapro.SpException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
@@ -27,7 +28,7 @@ public final class SecretFile {
     byte[] text;
     try {
       text = Files.readAllBytes(Path.of(file));
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       throw new SpException(Reason.FAILED, Failures.unreadable(file, e), e);
     }
     int end = text.length;

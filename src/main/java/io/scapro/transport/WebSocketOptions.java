@@ -105,8 +105,9 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
    * resolve to this machine (DNS rebinding). A mounted endpoint counts as bound to the local
    * address of the connection.
    *
-   * @param hosts names without port, such as {@code example.org}; {@code *}: all. Default none: at
-   *     a loopback address no others, elsewhere all
+   * @param hosts names without port, such as {@code example.org}; {@code *}: all. Default: empty.
+   *     While it is empty, an endpoint at a loopback address accepts no further hosts, and an
+   *     endpoint at any other address accepts every host
    * @return this
    * @throws IllegalArgumentException a host with a port, or no host
    */
@@ -207,8 +208,8 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   /**
    * Sets how often the peer is pinged. A peer that sends nothing for two intervals in a row is
    * disconnected with TIMEOUT, within three intervals. Two Scapro peers agree during the upgrade on
-   * the smaller of their intervals, but at least 1 s. If both intervals are below 1 s, they agree
-   * on the larger one; see docs/wire.md, 5.4.
+   * the smaller of their intervals. If only the smaller one is below 1 s, they agree on 1 s. If
+   * both are below 1 s, they agree on the larger one. See docs/wire.md, 5.4.
    *
    * <p>For peers of other libraries, set an interval only if two conditions hold. The peer does not
    * deliver pings to its application (nanomsg does). The peer always reads: a peer that does not

@@ -233,8 +233,8 @@ public final class SocketReader implements ReadStream<SocketMessage> {
   }
 
   /**
-   * Runs {@code task} on the context that opened the reader, which owns all state; at once if this
-   * is it.
+   * Runs {@code task} on the context that opened the reader, which owns all state. Runs it at once
+   * if the caller is on that context.
    */
   private void onContext(Runnable task) {
     host.emit(null, here -> task.run());

@@ -147,8 +147,8 @@ public final class SocketWriter implements WriteStream<Buffer> {
   }
 
   /**
-   * Runs {@code task} on the context that opened the writer, which owns all state; at once if this
-   * is it.
+   * Runs {@code task} on the context that opened the writer, which owns all state. Runs it at once
+   * if the caller is on that context.
    */
   private void onContext(Runnable task) {
     host.emit(null, here -> task.run());

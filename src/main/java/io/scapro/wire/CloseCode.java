@@ -20,7 +20,7 @@ public final class CloseCode {
 
   /** Whether a peer may send {@code code}. */
   static boolean isLegal(int code) {
-    return (code >= 1000 && code <= 1011 && code != 1004 && code != 1005 && code != 1006)
+    return (code >= 1000 && code <= 1014 && code != 1004 && code != 1005 && code != 1006)
         || (code >= 3000 && code <= 4999);
   }
 }

@@ -176,7 +176,7 @@ final class SimpleWebSocket {
       code = ByteBuffer.wrap(payload).getShort() & 0xffff;
       check(
           code >= 3000 && code < 5000
-              || code >= 1000 && code < 1012 && code != 1004 && code != 1005 && code != 1006);
+              || code >= 1000 && code < 1015 && code != 1004 && code != 1005 && code != 1006);
       byte[] reason = Arrays.copyOfRange(payload, 2, payload.length);
       check(isUtf8(reason, ENDS.subList(0, 1)), Reason.PROTOCOL, CloseCode.NOT_TEXT);
     }

@@ -84,7 +84,7 @@ class ReferenceStatisticsTest {
     Table table = PAGE.tables("ofProtocol").get(0);
     Set<String> documented = new TreeSet<>();
     for (List<String> row : table.rows()) {
-      for (String protocol : table.cell(row, "protocols").split("; 0 for |, ")) {
+      for (String protocol : table.cell(row, "protocols").split(", ")) {
         documented.add(protocol + " " + Page.codes(table.cell(row, "field")).get(0));
       }
     }

@@ -92,6 +92,16 @@ class SecretsTest extends BusTest {
     }
   }
 
+  @Test
+  void refusesNamesThatNoFileCanHave() throws Exception {
+    String expected = "expected a readable file, got a?b: characters that the name of a file cannot";
+    for (String key : List.of("certificates", "trusted", "revoked")) {
+      assertTrue(refusal("tls", key, JsonArray.of("a\0b")).contains(expected), key);
+    }
+    assertTrue(refusal("tls", "keyStore", "a\0b.p12").contains(expected));
+    assertTrue(refusal("cluster", "secretFile", "a\0b").contains(expected));
+  }
+
   private String refusal(String nested, Path secret) throws Exception {
     JsonObject tls =
         new JsonObject()

@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -117,6 +119,15 @@ class WebServerTest {
     String policy = get(page.path()).header("Content-Security-Policy");
     assertTrue(policy.contains("default-src 'none'; script-src 'self'; style-src 'self'"), policy);
     assertFalse(policy.contains("unsafe"), policy);
+  }
+
+  @Test
+  void keepsTheOptionsOfItsCaller() {
+    HttpServerOptions options = new HttpServerOptions().setHost("127.0.0.1").setPort(0);
+    JsonObject before = options.toJson();
+    WebServer server = result(WebServer.listen(vertx, options, List.of(), Map.of()));
+    assertEquals(before, options.toJson());
+    result(server.close());
   }
 
   @Test

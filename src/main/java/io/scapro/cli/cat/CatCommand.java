@@ -66,7 +66,7 @@ public final class CatCommand implements Callable<Integer> {
       names = {"-C", "--count"},
       paramLabel = "N",
       converter = Numbers.Count.class,
-      description = "Stop after N messages.")
+      description = "Number of messages to send and to receive; then it stops.")
   private long count;
 
   @ArgGroup(heading = "%nDisplay:%n", validate = false, order = 6)

@@ -195,7 +195,7 @@ public final class NngcatOptions {
             "count",
             'C',
             "NUM",
-            "Stop after NUM messages.",
+            "Number of messages to send and to receive; then it stops.",
             (a, v) -> a.count(whole(v, Integer.MAX_VALUE))));
   }
 

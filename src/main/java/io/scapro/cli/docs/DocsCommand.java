@@ -32,8 +32,8 @@ public final class DocsCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       converter = Numbers.Port.class,
-      defaultValue = "8090",
-      description = "Port on 127.0.0.1; default: 8090; 0: any free port.")
+      defaultValue = "8091",
+      description = "Port on 127.0.0.1; default: 8091; 0: any free port.")
   private int port;
 
   @Option(names = "--open", description = "Open the manual in a browser.")

@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -79,14 +80,15 @@ final class TlsFiles {
                 options.getTrustStorePasswordFile()))
         .flatMap(List::stream)
         .filter(name -> !name.isEmpty())
-        .forEach(name -> state.put(name, stateOf(Path.of(name))));
+        .forEach(name -> state.put(name, stateOf(name)));
     return state;
   }
 
-  private static String stateOf(Path file) {
+  private static String stateOf(String name) {
     try {
+      Path file = Path.of(name);
       return Files.getLastModifiedTime(file) + " " + Files.size(file);
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       return e.toString();
     }
   }
@@ -294,7 +296,7 @@ final class TlsFiles {
   private static Buffer read(String file) {
     try {
       return Buffer.buffer(Files.readAllBytes(Path.of(file)));
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       throw new SpException(Reason.FAILED, Failures.unreadable(file, e), e);
     }
   }

@@ -24,7 +24,7 @@ final class HttpHeads {
     }
     return cause instanceof TooLongHttpHeaderException
         ? new Upgrade.Refusal(431, tooLong("head", LONGEST_HEADERS, "fewer or shorter headers"))
-        : new Upgrade.Refusal(400, "expected a well-formed request, got none");
+        : new Upgrade.Refusal(400, "expected a well-formed HTTP request, got a malformed one");
   }
 
   private static String tooLong(String what, int most, String instead) {

@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /**
  * Durations of options: whole milliseconds from zero to 36500 days, or {@link #FOREVER} where an
- * option may be unlimited. Setters refuse other values; no value is rounded.
+ * option may be unlimited. Setters do not round: they refuse all other values.
  */
 public final class Durations {
 

@@ -308,8 +308,9 @@ public final class EndpointOptions extends Options<EndpointOptions> {
 
   /**
    * Sets whether sockets of the same protocol may share the bound address. New connections are
-   * assigned to them in turn. With port 0, each bind gets a port of its own: bind the other sockets
-   * to {@link Endpoint#address} of the first one.
+   * assigned to them in turn; a connector of {@code cluster} connects to all of them. With port 0,
+   * each bind gets a port of its own: bind the other sockets to {@link Endpoint#address} of the
+   * first one.
    *
    * @param shared default false: a second bind fails with ADDRESS_IN_USE
    * @return this

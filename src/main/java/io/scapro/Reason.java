@@ -41,8 +41,8 @@ public enum Reason {
   /** The peer is not trusted: correct its certificate or secret, or the trusted CAs. */
   UNTRUSTED(15),
   /**
-   * Each connection that the message was sent on has ended, or the message was resent as often as
-   * allowed: change the message, or read the peer's log.
+   * Several connections ended after the message was sent on them, or the message was resent as
+   * often as allowed: change the message, or read the peer's log.
    */
   RESENT_TOO_OFTEN(16);
 

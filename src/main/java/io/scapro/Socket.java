@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A socket of one protocol. It binds and connects to any number of addresses, and exchanges
  * messages with its peers by the rules of the protocol.
  *
- * <p>A socket belongs to the Vert.x context that created it. Handlers are called on that context,
- * and the socket is closed with it. All methods may be called from any thread. A future completes
- * on the context of its caller. An open socket is never garbage-collected.
+ * <p>A socket belongs to the Vert.x context that created it. Handlers are called on that context.
+ * When the verticle of that context is undeployed, or the Vertx is closed, the socket is closed
+ * too. All methods may be called from any thread. A future completes on the context of its caller.
+ * An open socket is never garbage-collected.
  */
 public interface Socket extends Shareable {
 
@@ -65,8 +66,8 @@ public interface Socket extends Shareable {
   Future<Endpoint> connect(String url, EndpointOptions options);
 
   /**
-   * Closes the connection to {@code peer} gracefully: it first sends the messages accepted for the
-   * peer, for at most the linger time. An endpoint that connects will reconnect.
+   * Closes the connection to {@code peer} gracefully: the socket first sends the messages accepted
+   * for the peer, for at most the linger time. An endpoint that connects will reconnect.
    *
    * @param peer a peer of this socket
    * @return completes when the connection has ended; at once if it ended before
@@ -106,7 +107,8 @@ public interface Socket extends Shareable {
 
   /**
    * {@return whether the socket is ready now; see {@link Probe}. Fails with CLOSED, or with
-   * UNSUPPORTED for a socket that does not send or does not receive}
+   * UNSUPPORTED if the socket can never be in that state: it does not send (SENDABLE), or does not
+   * receive (RECEIVABLE)}
    *
    * @param readiness the state to ask for
    */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The raw form of any protocol: messages with their SP header, for devices and for custom
- * protocols. It connects to the same peers as the socket of that name.
+ * protocols. It connects to the same peers as the cooked form of the protocol.
  *
  * <pre>
  *   protocol              header of a received message      header to send

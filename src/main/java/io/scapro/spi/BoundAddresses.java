@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The addresses that sockets of one Vertx are bound to. Vert.x lets two servers share an address
- * without an error. Sockets may share an address only if all of them have the option {@code shared}
+ * without an error. This class permits it only to sockets that all have the option {@code shared}
  * and the same protocol. May be called from any thread.
  */
 public final class BoundAddresses {
@@ -42,7 +42,7 @@ public final class BoundAddresses {
    * Reserves an address for an endpoint.
    *
    * @param link the endpoint
-   * @param address the address, normalized: equal for the same address
+   * @param address the address in normal form: the same text for the same address
    * @throws SpException ADDRESS_IN_USE
    */
   public static void claim(Link link, Address address) {

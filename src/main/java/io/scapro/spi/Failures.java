@@ -130,7 +130,7 @@ public final class Failures {
     return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
   }
 
-  /** The message of {@code failure}; if it is known, a text that says what to do. */
+  /** A text that says what to do if there is one for {@code failure}; otherwise its message. */
   private static String words(Throwable failure) {
     String text = text(failure);
     for (Known each : KNOWN) {

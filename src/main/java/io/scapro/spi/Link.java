@@ -17,8 +17,8 @@ public interface Link {
 
   /**
    * {@return the context to listen and connect on, with {@code runOnContext}. It belongs to the
-   * socket's event loop. An undeployment closes nothing on it; the socket closes its connections
-   * itself after it has drained}
+   * socket's event loop. An undeployment does not close the servers and clients of this context:
+   * the socket closes its connections itself after it has drained}
    */
   Context context();
 
@@ -74,8 +74,8 @@ public interface Link {
 
   /**
    * Accepts a peer that connected to a bound address and passed the handshake. If {@link #admit}
-   * was not called for it, it is called now. Call it on the pipe's event loop. If the pipe's event
-   * loop is not that of the socket, {@link Pipe#home} must return the pipe's.
+   * was not called for it, it is called now. Call this method on the pipe's event loop. {@link
+   * Pipe#home} must return that event loop if it is not the socket's.
    *
    * @param pipe the connection
    */

@@ -106,8 +106,8 @@ public final class ClusterOptions extends TransportOptions<ClusterOptions> {
   }
 
   /**
-   * Sets how long a silent node counts as alive. eventbus: then the pipe ends with TIMEOUT.
-   * cluster: then its published address is removed.
+   * Sets how long a silent node counts as alive. After this time, a pipe of eventbus ends with
+   * TIMEOUT, and the published address of a cluster listener is removed.
    *
    * @param patience above zero; a few heartbeats; default 5 s
    * @return this

@@ -7,9 +7,9 @@ import java.util.Objects;
  * A message between an application and a socket verticle.
  *
  * @param body the body; do not change it any more
- * @param pipe the id of the connection that received it; when sent to a polyamorous PAIR1, of the
- *     connection to use; 0: none
- * @param peer the address of the peer that sent it; empty: none
+ * @param pipe the id of the connection on which the message arrived; for a message to a polyamorous
+ *     PAIR1, the id of the connection to send on; 0: none
+ * @param peer the address of the peer that sent the message; empty: none
  */
 public record SocketMessage(Buffer body, int pipe, String peer) {
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The base of all options. It provides JSON in both directions and copies, from the table that a
- * subclass declares. Not thread-safe while a thread sets options.
+ * The base of all options. It converts options to JSON and back, and copies them, by the table that
+ * a subclass declares. Not thread-safe while a thread sets options.
  *
  * <p>Setters check their argument. Null causes a {@link NullPointerException}. A value out of range
  * causes an {@link IllegalArgumentException} that names the option. {@link Durations} says which

@@ -57,8 +57,8 @@ public final class Probe {
 
   /**
    * {@return a probe without questions. Futures of {@link #any} and {@link #all} complete on the
-   * context of their caller. If it has none in {@code vertx}, they complete on the context of the
-   * caller of this method}
+   * context of their caller. If that caller has no context of {@code vertx}, they complete on the
+   * context of the caller of this method}
    *
    * @param vertx the Vertx whose contexts it uses
    */
@@ -96,7 +96,8 @@ public final class Probe {
    *
    * @param timeout {@link Durations#FOREVER}: no limit; zero: do not wait
    * @return the questions whose answer is yes; fails with TIMEOUT, CLOSED, STATE if the probe has
-   *     no questions, or UNSUPPORTED if a socket does not send or does not receive
+   *     no questions, or UNSUPPORTED if {@link #sendable} got a socket that does not send, or
+   *     {@link #receivable} one that does not receive
    */
   public Future<List<Question>> any(Duration timeout) {
     Durations.limit(timeout, "timeout");

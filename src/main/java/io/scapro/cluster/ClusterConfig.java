@@ -71,7 +71,8 @@ public final class ClusterConfig {
 
   /**
    * Sets the address of this node, for members and for the event bus. Membership has no encryption
-   * and no password: every host that reaches an address other than loopback can join.
+   * and no password. Every machine that can reach this address can join, so only a loopback address
+   * is protected.
    *
    * @param host an address of this machine; default 127.0.0.1
    * @return this

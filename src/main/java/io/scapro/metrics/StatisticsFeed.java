@@ -26,10 +26,10 @@ import java.util.Objects;
  * </pre>
  *
  * <p>Each entry of {@code sockets} is a {@link SocketStatistics#toJson}. {@code events} are the
- * {@link io.scapro.SocketEvent}s since the previous snapshot, 256 at most; {@code reason} and
- * {@code cause} are present for failures and disconnects, {@code dropReason} and {@code count} for
- * drops. Fields may be added within a version; a change of meaning increments it. The PUB socket
- * itself is among the sockets.
+ * first 256 {@link io.scapro.SocketEvent}s since the previous snapshot, and {@code eventsLeftOut}
+ * is the number of further ones. {@code reason} and {@code cause} are present for failures and
+ * disconnects, {@code dropReason} and {@code count} for drops. Fields may be added within a
+ * version; a change of meaning increments the version. The PUB socket itself is among the sockets.
  */
 public final class StatisticsFeed {
 

@@ -85,8 +85,8 @@ public abstract class ReceivingSocket<T, S extends ReceivingSocket<T, S>> extend
   }
 
   /**
-   * Sets the demand to zero: messages are queued, then the socket stops reading from its peers. May
-   * be called from any thread.
+   * Sets the demand to zero. Messages are queued. When the queue of a peer is full, the socket
+   * stops reading from that peer; a SUB drops messages instead. May be called from any thread.
    *
    * @return this
    */

@@ -104,8 +104,9 @@ public final class ReqOptions extends CommonOptions<ReqOptions> {
   }
 
   /**
-   * Sets how often a request may be resent, for any cause. Then it fails with RESENT_TOO_OFTEN. A
-   * request that ends each connection it is sent on fails earlier, see {@link ReqSocket}.
+   * Sets how often a request may be resent, for any cause. When one more resend is due, the request
+   * fails with RESENT_TOO_OFTEN. A request that ends each connection it is sent on fails earlier,
+   * see {@link ReqSocket}.
    *
    * @param resends 0 or more; default {@link Integer#MAX_VALUE}, which is no limit
    * @return this

@@ -71,9 +71,9 @@ public abstract class SendingSocket<S extends SendingSocket<S>> extends SocketBa
 
   /**
    * {@return whether the write queue is full. It is full when {@link #setWriteQueueMaxSize}
-   * messages wait for a peer, or when the calls from other threads that wait for the event loop
-   * reach the size of the send buffer. If you send a message nevertheless, it is queued, without a
-   * limit. May be called from any thread}
+   * messages wait for a peer. It is also full when the messages from other threads that wait for
+   * the event loop reach {@code sendBuffer} or {@code sendBufferBytes}. If you send a message
+   * nevertheless, it is queued, without a limit. May be called from any thread}
    */
   @Override
   public final boolean writeQueueFull() {

@@ -41,7 +41,7 @@ public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
    *
    * @param item the message; do not change it after the call
    * @return completes when it was accepted for sending; fails with TIMEOUT after the send timeout,
-   *     NO_PEERS if that option is set, TOO_LONG or CLOSED
+   *     NO_PEERS if {@code failNoPeers} is set, TOO_LONG or CLOSED
    */
   public Future<Void> send(W item) {
     Objects.requireNonNull(item, "item");
@@ -74,9 +74,9 @@ public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
 
   /**
    * {@return whether the write queue is full. It is full when {@link #setWriteQueueMaxSize}
-   * messages wait for a peer, or when the calls from other threads that wait for the event loop
-   * reach the size of the send buffer. If you send a message nevertheless, it is queued, without a
-   * limit. May be called from any thread}
+   * messages wait for a peer. It is also full when the messages from other threads that wait for
+   * the event loop reach {@code sendBuffer} or {@code sendBufferBytes}. If you send a message
+   * nevertheless, it is queued, without a limit. May be called from any thread}
    */
   @Override
   public final boolean writeQueueFull() {

@@ -199,8 +199,9 @@ public abstract class Pipe {
   }
 
   /**
-   * Fixes what is known of the peer. Called when the handshake is complete and before the socket
-   * gets the pipe, on the pipe's event loop.
+   * Creates the {@link #peer} that the application sees, and stores the priorities of {@code
+   * endpoint}. Called when the handshake is complete and before the socket gets the pipe, on the
+   * event loop of the pipe.
    *
    * @param endpoint the endpoint that the connection belongs to
    * @param protocol the name of the peer's protocol
@@ -213,7 +214,10 @@ public abstract class Pipe {
     receivePriority = endpoint.options().getReceivePriority();
   }
 
-  /** {@return the peer as the application sees it; complete on every event loop} */
+  /**
+   * {@return the peer as the application sees it; available on every event loop after {@link
+   * #identify}}
+   */
   public Peer peer() {
     return Objects.requireNonNull(peer, "peer, before identify");
   }

@@ -151,8 +151,8 @@ public final class SocketReader implements ReadStream<SocketMessage> {
   }
 
   /**
-   * Sets the handler of messages. Called on the context of the reader while there is demand; a
-   * message counts as consumed when it has returned.
+   * Sets the handler of messages. It is called on the context of the reader while there is demand.
+   * A message counts as consumed when the handler has returned.
    *
    * @param handler null removes the handler; messages are then queued
    * @return this

@@ -31,9 +31,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Without a verticle, messages are queued. If a verticle is undeployed before it has accepted
  * all messages, the exception handler gets DISCONNECTED with the number of lost messages, and the
- * writer continues with the next verticle. A message that the verticle's socket fails to send is
- * counted there as BUS_REFUSED; the exception handler gets the reason that a {@code request} would
- * get. Safe from any thread; handlers are called on the context that opened the writer.
+ * writer continues with the next verticle. A message that the socket of the verticle fails to send
+ * is counted by that socket as BUS_REFUSED, and the exception handler gets the reason with which a
+ * {@code request} would fail. Safe from any thread; handlers are called on the context that opened
+ * the writer.
  */
 public final class SocketWriter implements WriteStream<Buffer> {
 
@@ -274,7 +275,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
   }
 
   /**
-   * Sets how many messages may be queued before {@link #writeQueueFull}.
+   * Sets how many messages may be queued before {@link #writeQueueFull} is true.
    *
    * @param messages 1 or more; default 1
    * @return this

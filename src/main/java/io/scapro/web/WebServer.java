@@ -61,8 +61,8 @@ public final class WebServer {
    * @param vertx runs it
    * @param options host, port and TLS; the server uses a copy
    * @param pages what to serve; empty: sockets only
-   * @param sockets path to the name that a socket is bound to as {@code mounted://NAME}, now or
-   *     later
+   * @param sockets the paths, each with the name of its socket, which is bound to {@code
+   *     mounted://NAME}, now or later
    * @return the server, when it listens; fails when the port is in use
    */
   public static Future<WebServer> listen(
@@ -76,11 +76,12 @@ public final class WebServer {
    * @param vertx runs it
    * @param options host, port and TLS; the server uses a copy
    * @param pages what to serve; empty: sockets only
-   * @param sockets path to the name that a socket is bound to as {@code mounted://NAME}, now or
-   *     later
+   * @param sockets the paths, each with the name of its socket, which is bound to {@code
+   *     mounted://NAME}, now or later
    * @param hosts additional hosts that the Host header of requests may name; the host of {@code
    *     options}, {@code localhost} and loopback addresses are always accepted; {@code *}: all. If
-   *     empty, other hosts get 421 at a loopback address, and are accepted elsewhere
+   *     the list is empty, a server at a loopback address answers 421 to requests for other hosts,
+   *     and a server at another address accepts them
    * @param origins additional origins of pages that may connect to the sockets, besides this server
    *     and those of the sockets' options; {@code *}: all
    * @return the server, when it listens; fails when the port is in use
@@ -149,8 +150,9 @@ public final class WebServer {
   }
 
   /**
-   * Sets the Content-Security-Policy of the page, or redirects to the page's path: its links are
-   * relative to that.
+   * Sets the Content-Security-Policy of the page. A request with another path, such as {@code
+   * /monitor/}, is redirected to the path of the page, because the links of the page are relative
+   * to that path.
    */
   private static void begin(RoutingContext context, Pages page) {
     String path = context.request().path();

@@ -8,8 +8,8 @@ import java.util.Objects;
 
 /**
  * Bodies in memory outside the Java heap. The operating system sends only from such memory: a body
- * on the heap is copied when it is sent. Of a body of this class, at most the first 16 KiB are. Use
- * it for long messages that are sent more than once, or that come from a file:
+ * on the heap is copied when it is sent. Of a body outside the heap, at most the first 16 KiB are
+ * copied. Use it for long messages that are sent more than once, or that come from a file:
  *
  * <pre>{@code
  * MappedByteBuffer file = channel.map(MapMode.READ_ONLY, 0, channel.size());

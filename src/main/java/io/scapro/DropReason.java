@@ -41,7 +41,10 @@ public enum DropReason {
   CLOSED(12),
   /** Handover to the socket: the queue in front of the socket was full. */
   BUS_OVERFLOW(13),
-  /** Handover to the socket: no peer accepted the message in time, or the socket was closed. */
+  /**
+   * Handover to the socket: no peer accepted the message in time, the message was too long, or the
+   * socket was closed.
+   */
   BUS_REFUSED(14),
   /**
    * Handover, either direction: the body has a type that a verticle cannot send, or cannot be read

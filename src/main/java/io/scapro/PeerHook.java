@@ -3,8 +3,9 @@ package io.scapro;
 import io.vertx.core.Future;
 
 /**
- * Decides whether to accept a peer before it is connected. The peer's headers, certificates and
- * credentials are complete, as far as the transport provides them. This holds on every event loop.
+ * Decides whether to accept a peer before it is connected. The headers, certificates and
+ * credentials of the peer are complete, as far as the transport provides them. They are complete
+ * too when the connection belongs to another event loop than the socket.
  *
  * <p>How a refused peer is notified depends on the transport. With ws and wss it gets status 403;
  * with inproc and eventbus it gets an error. With tcp, tls+tcp, ipc and abstract its connection is

@@ -29,7 +29,7 @@ public abstract class TransportOptions<S extends TransportOptions<S>> extends Op
     return Registered.BY_KEY;
   }
 
-  /** Loads the classes at the first use, since most applications need only one or two of them. */
+  /** Loads all registered classes at the first call of {@link #registered}. */
   private static final class Registered {
 
     static final Map<String, TransportOptions<?>> BY_KEY = load();

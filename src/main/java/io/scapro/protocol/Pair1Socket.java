@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A message whose hop count is above the TTL is dropped as TTL_EXCEEDED. A peer that sends no
  * hop count is disconnected, as in nng. This socket sends the count 1 and also accepts 0 (mangos).
- * A message to a slow polyamorous peer waits; nng drops it. See docs/peers.md, section 2;
- * docs/wire.md, section 7.2.
+ * A message that a polyamorous socket sends to a slow peer waits; nng drops it. See docs/peers.md,
+ * section 2; docs/wire.md, section 7.2.
  */
 public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
 

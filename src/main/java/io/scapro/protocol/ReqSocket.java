@@ -43,13 +43,14 @@ import org.jspecify.annotations.Nullable;
  * flight.
  *
  * <p>The socket finds a request that makes its peers end the connection. When two connections have
- * ended before they answered a request or any later one, the request is sent on a third connection,
- * which carries no other request. If that connection ends too, the request fails with
+ * ended on which neither this request nor a later one was answered, the request is sent on a third
+ * connection, which carries no other request. If that connection ends too, the request fails with
  * RESENT_TOO_OFTEN, and the event GAVE_UP is raised. Connections that ended because the peer was
  * silent, or whose peer could not be reconnected at once, are counted separately: after more than
- * sixteen of them, the request fails in the same way. A peer may report that a message was too
- * long. Then the requests after the last one that it answered are in question: the longest of them
- * fails at once with TOO_LONG, and the event GAVE_UP is raised.
+ * sixteen of them, the request fails in the same way. If a peer reports that a message was too
+ * long, this message is one of the requests that were sent to the peer after the last one that it
+ * answered. The longest of these requests fails at once with TOO_LONG, and the event GAVE_UP is
+ * raised.
  *
  * <p>See docs/peers.md, section 4. The other implementations differ from each other. In Scapro, a
  * request is accepted without a peer and sent later (as in nanomsg). A receive timeout ends it (as

@@ -23,7 +23,7 @@ public final class Deadlines {
     protected abstract void expired();
   }
 
-  /** The longest delay. It can be compared in nanoseconds. */
+  /** The longest delay. Deadlines within it can be compared in nanoseconds without overflow. */
   private static final Duration LATEST = Duration.ofDays(36_500);
 
   private final Host host;
@@ -35,7 +35,7 @@ public final class Deadlines {
   /**
    * Creates an empty queue.
    *
-   * @param host its clock and timer
+   * @param host provides the clock and the timer
    */
   public Deadlines(Host host) {
     this.host = Objects.requireNonNull(host, "host");

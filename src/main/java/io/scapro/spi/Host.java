@@ -27,10 +27,10 @@ public interface Host {
   boolean inLoop();
 
   /**
-   * {@return whether the caller is on the event loop, and not on another context there, such as
-   * that of another verticle. Only then a call may run at once, with its future created on the
-   * event loop. All other callers use {@link #execute} with a {@link #promise} that was created
-   * before}
+   * {@return whether the caller runs in the context of the event loop, and not in another context
+   * of the same thread, such as that of another verticle. If true, a call may run at once and
+   * create its future on the event loop. If false, the caller first creates a {@link #promise}, and
+   * then calls {@link #execute}}
    */
   boolean isHome();
 
@@ -66,17 +66,18 @@ public interface Host {
 
   /**
    * {@return the source of the random numbers of the engine, such as the delays between attempts to
-   * connect. No secret is made of them. Do not keep it: this default is the generator of the
-   * calling thread}
+   * connect. No secret is made of these numbers. Do not keep the generator: this default returns
+   * the one of the calling thread}
    */
   default RandomGenerator random() {
     return ThreadLocalRandom.current();
   }
 
   /**
-   * {@return a promise whose future completes on the caller's context. If the caller has no context
-   * of this Vert.x, it completes on the application's context. If it is created on the event loop
-   * while the application's context is another one, it completes on the event loop}
+   * {@return a promise whose future completes on the context of the caller. There are two
+   * exceptions. If the caller has no context of this Vert.x, the future completes on the context of
+   * the application. If {@link #isHome} is true and the context of the application is a worker or
+   * virtual-thread context, the future completes on the event loop}
    *
    * @param <T> the result
    */
@@ -142,7 +143,7 @@ public interface Host {
   /** {@return the Vertx of this host; null: there is none, and no network} */
   @Nullable Vertx vertx();
 
-  /** A {@link Vertx} that has its own host; {@link Engines#host} returns it. For tests. */
+  /** A {@link Vertx} with its own host, which {@link Engines#host} returns. For tests. */
   interface Provider {
     /** {@return the host for sockets that are created with it} */
     Host host();

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Decides when to log a repeated event. It is logged the first time, then 10 s, 1 min, 10 min, 1 h
- * and 1 day after the line before, then every day. After 10 min without an event it starts again.
- * On the event loop only.
+ * Decides when to log a repeated event. The first event is logged. The next one is logged when 10 s
+ * have passed since the last line, then 1 min, 10 min, 1 h and 1 day. From then on there is at most
+ * one line a day. After 10 min without an event, the intervals start again. On the event loop only.
  */
 public final class LogIntervals {
 
@@ -29,7 +29,7 @@ public final class LogIntervals {
   /**
    * Creates intervals without an event.
    *
-   * @param host its clock
+   * @param host provides the clock
    */
   public LogIntervals(Host host) {
     this.host = Objects.requireNonNull(host, "host");

@@ -5,7 +5,7 @@ import io.scapro.Arguments;
 /**
  * The limit on the bytes queued for all peers of a socket together. When this limit is reached,
  * each peer that has its share or more queued counts as full. The share is the limit divided by the
- * number of peers. Other peers are not affected. On the socket's event loop.
+ * number of peers. Other peers are not affected. Must be used on the event loop of the socket.
  */
 public final class SendBudget {
 

@@ -95,8 +95,8 @@ public final class TcpOptions extends TransportOptions<TcpOptions> {
   }
 
   /**
-   * Sets whether IPv6 is not used. Then a connector looks for IPv4 addresses of a host name only,
-   * {@code *} binds the IPv4 interfaces only, and IPv6 addresses fail with BAD_ADDRESS.
+   * Sets whether IPv6 is not used. If true, a connector looks only for IPv4 addresses of a host
+   * name, {@code *} binds only the IPv4 interfaces, and IPv6 addresses fail with BAD_ADDRESS.
    *
    * @param ipv4Only default false
    * @return this
@@ -197,8 +197,8 @@ public final class TcpOptions extends TransportOptions<TcpOptions> {
   /**
    * Sets how long sent bytes may stay unacknowledged before the connection ends ({@code
    * TCP_USER_TIMEOUT}). Works on Linux with the native transport; no effect elsewhere. Linux also
-   * ends the connection to a peer that is alive and reads nothing for this time, so it must be
-   * longer than applications may pause.
+   * ends the connection to a peer that is alive and reads nothing for this time. So set a time that
+   * is longer than any pause of the application of the peer.
    *
    * @param userTimeout zero or more; zero, the default: as the system has it, often 15 min
    * @return this

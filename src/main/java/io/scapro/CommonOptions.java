@@ -214,8 +214,8 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   /**
    * Sets how many bytes may be queued for the connections of all peers together. When this limit is
    * reached, each peer that has its share or more queued counts as full. The share is the limit
-   * divided by the number of peers. So even many peers that do not read cannot fill the memory.
-   * Other peers are not affected.
+   * divided by the number of peers. Peers that have less queued are not affected. So even many
+   * peers that do not read cannot fill the memory.
    *
    * @param bytes 1 or more; default 64 MiB
    * @return this
@@ -231,8 +231,9 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   }
 
   /**
-   * Sets how many messages of one peer may be queued for the application. For SUB and for a survey,
-   * it limits the messages of one reader.
+   * Sets how many messages of one peer may be queued for the application. For SUB, it limits the
+   * messages of one reader (the socket, or a context). For SURVEYOR, it limits the answers of one
+   * survey.
    *
    * @param messages 1 or more; default 128
    * @return this
@@ -267,7 +268,8 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   /**
    * Sets how many bytes from all peers together may be queued for the application. Partial messages
    * have a second limit of the same size. Above the limit, the socket stops reading from
-   * connections. SUB and surveys drop messages instead, as QUEUE_FULL.
+   * connections. For SUB, it limits the bytes of one reader, and for SURVEYOR, the bytes of one
+   * survey; above it, messages are dropped as QUEUE_FULL.
    *
    * @param bytes 1 or more; default 64 MiB
    * @return this
@@ -370,8 +372,9 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   }
 
   /**
-   * Sets whether a message is dropped, and counted as PEER_FULL, when no peer can accept it now.
-   * Otherwise it waits. mangos has the same option.
+   * Sets whether a message is dropped, and counted as PEER_FULL, when no peer can accept it now. If
+   * false, the message waits. Applies to PAIR, PAIR1, PUSH, REP and RESPONDENT. mangos has the same
+   * option.
    *
    * @param bestEffort default false
    * @return this
@@ -387,7 +390,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   }
 
   /**
-   * Sets whether sending fails at once with NO_PEERS when no peer is connected. Otherwise the
+   * Sets whether sending fails at once with NO_PEERS when no peer is connected. If false, the
    * message waits for a peer. Applies to PAIR, PAIR1, PUSH and REQ. mangos has the same option.
    *
    * @param fail default false

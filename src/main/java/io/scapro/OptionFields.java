@@ -18,8 +18,9 @@ import java.util.function.Supplier;
 /**
  * The options of one class as a table with one row for each option: name, type, getter and setter.
  * The table provides JSON in both directions, JSON Schema, copies and errors for unknown keys. When
- * it reads JSON, it checks types and the ranges of numbers and durations. The length and the form
- * of a text are only for the schema; setters check them.
+ * it reads JSON, it checks types and the ranges of numbers and durations. It does not check the
+ * length and the form of a text: they are only in the schema, and the setter of the option must
+ * check them.
  *
  * <p>In JSON a duration is whole milliseconds, or text such as {@code "500ms"}, {@code "1.5s"},
  * {@code "1m"}. -1 or {@code "forever"} means no limit, if the option may be unlimited. Other

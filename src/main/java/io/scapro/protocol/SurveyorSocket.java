@@ -30,13 +30,15 @@ import org.jspecify.annotations.Nullable;
  * SURVEYOR: sends a survey to all RESPONDENT peers at once and receives their answers until a
  * deadline. Any number of surveys may be in progress.
  *
- * <p>Sending a survey never waits: a peer whose send buffer is full does not get it, which is
- * counted as PEER_FULL. Without peers there are no answers. An answer that is late or has another
- * id is dropped as UNKNOWN_REQUEST. An answer of a peer that did not get the survey is dropped as
- * NOT_ASKED. A peer may answer more than once, since it can be a device. See docs/peers.md, section
- * 6. The other implementations differ from each other. In Scapro, answers that arrived before the
- * deadline can be read after it (as in nanomsg and nng). When all of them were read, the next
- * receive of a context fails with TIMEOUT, and further ones fail with STATE (as in nanomsg).
+ * <p>Sending a survey never waits: a peer whose send buffer is full does not get the survey, and
+ * the missed survey is counted as PEER_FULL. Without peers there are no answers. An answer that is
+ * late or has an unknown id is dropped as UNKNOWN_REQUEST. An answer of a peer that did not get the
+ * survey is dropped as NOT_ASKED. A peer may answer more than once, since it can be a device.
+ *
+ * <p>In Scapro, answers that arrived before the deadline can be read after it (as in nanomsg and
+ * nng). When all of them were read, the next receive of a context fails with TIMEOUT, and further
+ * ones fail with STATE (as in nanomsg). The other implementations differ from each other: see
+ * docs/peers.md, section 6.
  */
 public final class SurveyorSocket extends SocketBase<SurveyorSocket> {
 

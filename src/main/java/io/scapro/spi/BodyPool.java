@@ -7,7 +7,8 @@ import java.util.Objects;
  * Reuses arrays for large bodies when the application returns them. There is one pool for each
  * socket. It is used on the socket's event loop only and needs no lock.
  *
- * <p>Allocation is the main cost of large messages. A lent body needs none.
+ * <p>Allocation is the main cost of large messages. A body from the pool needs no allocation,
+ * unless the pool has no array of its size.
  */
 public final class BodyPool {
 
@@ -78,7 +79,10 @@ public final class BodyPool {
     }
   }
 
-  /** Counts an array of {@link #take} that the application keeps and does not return. */
+  /**
+   * Stops counting an array of {@link #take} as lent: the application keeps it and does not return
+   * it.
+   */
   public void forget() {
     lent--;
   }

@@ -112,7 +112,7 @@ public interface Engine {
    *
    * @param <T> the result
    * @param call runs on the event loop
-   * @return its result, for the caller; fails with CLOSED after close
+   * @return the result of {@code call}, on the context of the caller; fails with CLOSED after close
    */
   <T> Future<T> onLoop(Supplier<Future<T>> call);
 
@@ -224,8 +224,8 @@ public interface Engine {
   interface Machine {
 
     /**
-     * Decides whether a peer is refused. Called before the greeting, and again before the peer is
-     * attached.
+     * Decides whether a peer is refused. Called before the greeting (the first bytes of the
+     * handshake), and again before the peer is attached.
      *
      * @param peer the peer
      * @return why it is refused; null: it is accepted

@@ -15,9 +15,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a peer before its greeting, and the decision of {@link Link#admit}. There is one
- * draft for each connection. The {@link Pipe} of the connection is created from the draft and has
- * the same id.
+ * What is known of a peer before the greeting (the first bytes of the handshake), and the decision
+ * of {@link Link#admit} about this peer. There is one draft for each connection. The {@link Pipe}
+ * of the connection is created from the draft and has the same id.
  */
 public final class PeerDraft {
 
@@ -119,7 +119,7 @@ public final class PeerDraft {
         Instant.now());
   }
 
-  /** {@return the decision of {@link Link#admit}; null: it was not called} */
+  /** {@return the decision of {@link Link#admit}; null before that method is called} */
   public @Nullable Future<Void> decision() {
     return decision;
   }

@@ -185,8 +185,8 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
   }
 
   /**
-   * Decides whether a peer is refused. Called before the greeting, and again before the peer is
-   * attached.
+   * Decides whether a peer is refused. Called before the greeting (the first bytes of the
+   * handshake), and again before the peer is attached.
    *
    * @param peer the peer
    * @return why it is refused; null, the default: it is accepted
@@ -259,7 +259,7 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
    *
    * @param <T> the result
    * @param call runs on the event loop
-   * @return its result, for the caller; fails with CLOSED after close
+   * @return the result of {@code call}, on the context of the caller; fails with CLOSED after close
    */
   protected final <T> Future<T> onLoop(Supplier<Future<T>> call) {
     return engine.onLoop(call);

@@ -129,7 +129,7 @@ public final class FakePeer extends Pipe {
   }
 
   /**
-   * Reads the oldest messages that it has not read.
+   * Reads the oldest unread messages.
    *
    * @param messages how many, at most the number of unread messages
    */
@@ -192,13 +192,13 @@ public final class FakePeer extends Pipe {
     closed(new SpException(Reason.TIMEOUT, "nothing came from the peer for too long"));
   }
 
-  /** Ends the connection while the next message is being sent to it. */
+  /** Ends the connection while the next message is being sent to this peer. */
   public void disconnectWhileWriting() {
     whileWriting = this::disconnect;
   }
 
   /**
-   * Runs a task once, while the next message is being sent to it.
+   * Runs a task once, while the next message is being sent to this peer.
    *
    * @param task runs during the send
    */
@@ -209,7 +209,7 @@ public final class FakePeer extends Pipe {
 
   // ---- observations ----
 
-  /** {@return the messages that the socket sent to it, unread ones included, in order} */
+  /** {@return the messages that the socket sent to this peer, unread ones included, in order} */
   public List<Message> sent() {
     return Collections.unmodifiableList(sent);
   }
@@ -220,7 +220,7 @@ public final class FakePeer extends Pipe {
   }
 
   /**
-   * {@return SP header and body of the last message that the socket sent to it}
+   * {@return SP header and body of the last message that the socket sent to this peer}
    *
    * @throws IndexOutOfBoundsException there is none
    */
@@ -229,7 +229,7 @@ public final class FakePeer extends Pipe {
     return Buffer.buffer().appendBuffer(last.header()).appendBuffer(last.body());
   }
 
-  /** {@return whether the socket does not read from it now: messages that it offers wait} */
+  /** {@return whether the socket does not read from this peer now: offered messages wait} */
   public boolean isStopped() {
     return stopped;
   }

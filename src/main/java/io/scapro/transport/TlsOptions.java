@@ -13,10 +13,10 @@ import java.util.Objects;
  * has examples. Everything secret is in files. A PEM key with a passphrase is not supported; use a
  * store.
  *
- * <p>Certificate chain and private key, needed to bind: PEM files, or a PKCS12 or JKS store.
- * Trusted CAs: PEM files or a store; by default those of Java. A listener with several certificates
- * chooses by the name that the client asks for (SNI). If files cannot be used, bind fails with
- * FAILED, and so does each attempt to connect.
+ * <p>A listener needs a certificate chain and a private key: PEM files, or a PKCS12 or JKS store.
+ * The trusted CAs are PEM files or a store; by default those of Java. A listener with several
+ * certificates chooses by the name that the client asks for (SNI). If files cannot be used, bind
+ * fails with FAILED, and so does each attempt to connect.
  */
 public final class TlsOptions extends TransportOptions<TlsOptions> {
 
@@ -39,7 +39,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
   public enum ClientAuth {
     /** Clients are not asked. */
     NONE,
-    /** Clients are asked and may have none; one that they have must be trusted. */
+    /** Clients are asked, but need no certificate. A certificate that they send must be trusted. */
     REQUEST,
 
     /** Clients without a trusted certificate are refused. */

@@ -15,14 +15,14 @@ import io.scapro.verticle.bridge.Headers;
  * <tr><td>{@code address}</td><td>push, pub, pair, pair1, bus, star, req, surveyor: the event-bus
  *     address that takes what is to be sent, as single messages or from a {@link SocketWriter}. The
  *     reply to a {@code request} of surveyor is a JsonArray of the answers, at the deadline; with
- *     {@code deliver} each answer goes there as it comes, and the reply is their number.</td></tr>
+ *     {@code deliver}, each answer goes to the {@code deliver} address when it arrives, and the reply
+ *     is the number of answers.</td></tr>
  * <tr><td>{@code queue}</td><td>push, pub, pair, pair1, bus, star: the maximum number of messages
  *     that wait for a peer; req, surveyor: of requests or surveys in progress. Above it, or above
  *     64 MiB of bodies, a plain {@code send} is dropped and counted as BUS_OVERFLOW, and a {@code
  *     request} fails with LIMIT. 1 or more; default 1024.</td></tr>
- * <tr><td>{@code deliver}</td><td>pull, sub, pair, pair1, bus, star, rep, respondent: the event-bus
- *     address that gets what
- *     arrives.</td></tr>
+ * <tr><td>{@code deliver}</td><td>pull, sub, pair, pair1, bus, star, rep, respondent, surveyor: the
+ *     event-bus address that gets what arrives.</td></tr>
  * <tr><td>{@code ack}</td><td>pull, sub, pair, pair1, bus, star, and surveyor with {@code deliver}:
  *     {@code reply} (default): the consumer replies to each message, and a slow consumer slows the
  *     peers; {@code none}: there are no replies, and peers are not slowed down; {@code credit}: the
@@ -31,16 +31,17 @@ import io.scapro.verticle.bridge.Headers;
  * <tr><td>{@code delivery}</td><td>with {@code "ack": "none"}: {@code send} (default) to one
  *     consumer, {@code publish} to all.</td></tr>
  * <tr><td>{@code window}</td><td>maximum number of messages that the consumer has not answered yet;
- *     default 16, rep 128. For rep it includes replies that the peer has not read yet.</td></tr>
+ *     default 16; rep and respondent: 128. For these two it includes answers that the peer has not
+ *     read yet.</td></tr>
  * <tr><td>{@code timeout}</td><td>the time limit for an answer of the consumer; for req, for the reply of
  *     the peer. Default 30 s, as the event bus. Also the default of rep's {@code sendTimeout}, the time
  *     within which a peer must read its reply.</td></tr>
  * <tr><td>{@code body}</td><td>the type of bodies on the event bus: {@code buffer} (default), {@code
  *     string}, {@code json}.</td></tr>
- * <tr><td>{@code onFailure}</td><td>rep, when the consumer fails, is late or is missing: {@code drop}
- *     (default) sends no reply; {@code reply} sends {@code failureBody}.
+ * <tr><td>{@code onFailure}</td><td>rep, respondent: when the consumer fails, is late or is
+ *     missing: {@code drop} (default) sends no answer; {@code reply} sends {@code failureBody}.
  *     </td></tr>
- * <tr><td>{@code failureBody}</td><td>text or JSON, default empty.</td></tr>
+ * <tr><td>{@code failureBody}</td><td>rep, respondent: text or JSON, default empty.</td></tr>
  * <tr><td>{@code subscribe}</td><td>sub: a topic, or a list of them; {@code ""} is everything. Or
  *     {@code {TOPIC: ADDRESS}}: messages that begin with the topic are delivered to the
  *     address; the longest matching topic applies.</td></tr>

@@ -33,8 +33,8 @@ public final class ReqContext {
    * Sends a request.
    *
    * @param body the request; do not change it after the call
-   * @return completes when the socket has accepted the request, which may still wait for a peer; fails
-   *     with CLOSED, TOO_LONG or NO_PEERS
+   * @return completes when the socket has accepted the request, which may still wait for a peer;
+   *     fails with CLOSED, TOO_LONG or NO_PEERS
    */
   public Future<Void> send(Buffer body) {
     Objects.requireNonNull(body, "body");

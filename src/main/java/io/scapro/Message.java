@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A message: the SP header, which belongs to the protocol, and the body, which belongs to the
  * application.
  *
- * <p>A received body belongs to the receiver. With {@link CommonOptions#setLendBodies lent bodies}
- * it is only valid until the handler returns, and {@link #keep} makes it the application's own.
+ * <p>A received body belongs to the receiver, which may keep it. Do not change it: other receivers
+ * may share it. With {@link CommonOptions#setLendBodies lent bodies}, it is only valid until the
+ * handler returns, and {@link #keep} makes it the application's own.
  *
  * <p>Not thread-safe; use it on the context that received it.
  */

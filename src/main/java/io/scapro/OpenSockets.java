@@ -65,7 +65,8 @@ public final class OpenSockets {
   }
 
   /**
-   * {@return the open sockets by id. Only sockets may change it: they add and remove themselves}
+   * {@return the open sockets by id. Only sockets may change the map: they add and remove
+   * themselves}
    *
    * @param vertx the Vertx that the sockets belong to
    */
@@ -75,7 +76,7 @@ public final class OpenSockets {
   }
 
   /**
-   * {@return the observers of all sockets. Only {@link #observe} may change it}
+   * {@return the observers of all sockets. Only {@link #observe} may change the map}
    *
    * @param vertx the Vertx that the sockets belong to
    */

@@ -28,7 +28,8 @@ import java.util.TreeMap;
  * @param delivered messages delivered to the application
  * @param filtered messages that no subscription matched
  * @param queuedToDeliver messages queued for the application
- * @param dropped dropped copies by reason; a reason that never occurred is absent
+ * @param dropped dropped copies and received messages by reason; a reason that never occurred is
+ *     absent
  * @param connections how often each event happened, over all endpoints, closed ones included; never
  *     has {@link SocketEvent.Type#DROPPED}, see {@code dropped}
  * @param roundTrips times from request to answer, for REQ and SURVEYOR

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request at a time on a REP or RESPONDENT socket, in this order: receive, send,
- * receive, … Any number of contexts share the requests of one socket. Thread-safe.
+ * One request at a time on a REP or RESPONDENT socket, in this order: receive, send, receive, … Any
+ * number of contexts share the requests of one socket. Thread-safe.
  *
  * <p>A second receive before the send leaves the first request unanswered. After a receive that
  * timed out, the previous request can still be answered, as in mangos. See docs/peers.md, sections

@@ -12,8 +12,8 @@ import java.util.Objects;
 
 /**
  * Forwards messages between two raw sockets, in each direction that the protocol has, with
- * back-pressure. With one socket, it forwards between its peers (a loopback, also called
- * reflector).
+ * back-pressure. A device with one socket forwards between the peers of that socket (a loopback,
+ * also called reflector).
  *
  * <p>The device adds an id to the backtrace of a request or survey, and 1 to the hop count of a
  * PAIR1 or STAR message. An answer follows its backtrace. Answers thus find their way through any

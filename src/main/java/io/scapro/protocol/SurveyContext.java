@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One survey at a time on a SURVEYOR socket, in this order: send, then receive until
- * TIMEOUT. Any number of contexts may use one socket. Thread-safe.
+ * One survey at a time on a SURVEYOR socket, in this order: send, then receive until TIMEOUT. Any
+ * number of contexts may use one socket. Thread-safe.
  *
  * <p>A new survey cancels the previous one. Answers that arrived before the deadline can be
  * received after the deadline. When all of them were received, the next receive fails with TIMEOUT,

@@ -129,8 +129,8 @@ public interface Engine {
   boolean hasPeers();
 
   /**
-   * {@return the end of the text of a timeout: that no peer is connected, with the last error of an
-   * endpoint; empty while a peer is connected}
+   * {@return the text to append to the text of a timeout. It says that no peer is connected, and
+   * has the last error of an endpoint. Empty while a peer is connected}
    */
   String outage();
 
@@ -172,7 +172,7 @@ public interface Engine {
   void countRoundTrip(long nanos);
 
   /**
-   * Counts dropped copies, and raises the event DROPPED.
+   * Counts dropped copies or received messages, and raises the event DROPPED.
    *
    * @param reason why
    * @param count how many

@@ -35,7 +35,9 @@ public record Protocol(Identity identity, BiFunction<Vertx, JsonObject, Socket> 
     Objects.requireNonNull(opener, "opener");
   }
 
-  /** Lists protocols; named in {@code META-INF/services/io.scapro.spi.Protocol$Provider}. */
+  /**
+   * Lists protocols. Name the class in {@code META-INF/services/io.scapro.spi.Protocol$Provider}.
+   */
   public interface Provider {
     /** {@return the protocols of this provider} */
     List<Protocol> protocols();

@@ -220,7 +220,8 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
 
   /**
    * A peer is disconnected, or its connection is being closed and accepts no more messages.
-   * Messages that it sent before may be queued, and more of them may still be received.
+   * Messages that the peer has sent may still be queued, and {@link #received} may still be called
+   * with further ones.
    *
    * @param pipe its connection
    */
@@ -286,8 +287,8 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
   }
 
   /**
-   * {@return the end of the text of a timeout: that no peer is connected, with the last error of an
-   * endpoint; empty while a peer is connected}
+   * {@return the text to append to the text of a timeout. It says that no peer is connected, and
+   * has the last error of an endpoint. Empty while a peer is connected}
    */
   protected final String outage() {
     return engine.outage();
@@ -352,7 +353,7 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
   }
 
   /**
-   * Counts dropped copies, and raises the event DROPPED.
+   * Counts dropped copies or received messages, and raises the event DROPPED.
    *
    * @param reason why
    * @param count how many; 0: no effect

@@ -294,7 +294,10 @@ public final class FakeHost implements Host {
     return direct;
   }
 
-  /** Calls {@code handler} at once if the caller is on its context; otherwise at the next turn. */
+  /**
+   * Calls {@code handler} at once if the caller is on the application's context; otherwise at the
+   * next {@link #turn}.
+   */
   @Override
   public <T> void emit(@Nullable T value, Handler<T> handler) {
     Objects.requireNonNull(handler, "handler");

@@ -126,11 +126,11 @@ function settle(defaults, given) {
     const type = typeof defaults[key];
     if (!Object.hasOwn(defaults, key)) {
       const known = Object.keys(defaults).join(', ');
-      throw new TypeError(`expected one of the options ${known}, got ${key}`);
+      throw new TypeError(`expected one of the options ${known}, got "${key}"`);
     }
     if (value === undefined) continue;
     if (type !== 'undefined' && typeof value !== type) {
-      throw new TypeError(`expected a ${type} as ${key}, got ${value}`);
+      throw new TypeError(`${key}: expected a ${type}, got the ${typeof value} ${value}`);
     }
     options[key] = value;
   }
@@ -628,7 +628,10 @@ class Endpoint {
     const refusal =
       ws.protocol === expected
         ? this.#socket._admits()
-        : new SpError(Reason.PROTOCOL, `expected ${expected}, got "${ws.protocol}"`);
+        : new SpError(
+            Reason.PROTOCOL,
+            `expected the subprotocol ${expected}, got "${ws.protocol}"; do: check the path`,
+          );
     if (refusal) {
       this.#giveUp(refusal, EventType.REFUSED);
       return;
@@ -725,7 +728,7 @@ class Endpoint {
 function refused(address) {
   return new SpError(
     Reason.REFUSED,
-    `expected a socket at ${address}, got no connection; a browser does not tell why`,
+    `expected a socket at ${address}, got no connection; do: check the address and the server's log`,
   );
 }
 
@@ -773,7 +776,8 @@ export class SpSocket {
     if (!this.options.WebSocket) {
       throw new SpError(
         Reason.UNSUPPORTED,
-        'expected a WebSocket, got none; do: give that of the package ws as option WebSocket',
+        'expected the class WebSocket, got none; ' +
+          'do: set the option WebSocket to that of the npm package ws',
       );
     }
   }
@@ -1561,7 +1565,7 @@ export class PairSocket extends DuplexSocket {
 }
 
 const oneTooMany = (pipe) =>
-  new SpError(Reason.REFUSED, `expected one peer at most, got one more beside ${pipe}`);
+  new SpError(Reason.REFUSED, `expected one peer at most, got one more while ${pipe} is connected`);
 
 /**
  * PAIR1: as PAIR, with a hop count that stops messages in a loop of devices. A polyamorous socket
@@ -1615,7 +1619,10 @@ export class Pair1Socket extends DuplexSocket {
     const hops = hopsOf(message);
     if (hops < 0) {
       this._drop(DropReason.MALFORMED);
-      pipe.refuse(Reason.PROTOCOL, 'expected a hop count 000000.., got none');
+      pipe.refuse(
+        Reason.PROTOCOL,
+        'expected a message with the PAIR1 header (00 00 00 and the hop count), got one without it',
+      );
     } else if (hops > this.options.ttl) {
       this._drop(DropReason.TTL_EXCEEDED);
     } else {

@@ -97,7 +97,7 @@ test('says what is wrong with an option', () => {
   );
   assert.throws(
     () => new ReqSocket({ resendInterval: '1' }),
-    /expected a number as resendInterval/,
+    /resendInterval: expected a number, got the string 1/,
   );
 });
 

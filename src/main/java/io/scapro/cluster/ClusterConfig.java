@@ -80,7 +80,8 @@ public final class ClusterConfig {
   public ClusterConfig setHost(String host) {
     Objects.requireNonNull(host, "host");
     if (host.isBlank() || host.equals("*") || host.equals("0.0.0.0") || host.equals("::")) {
-      throw new IllegalArgumentException("expected an address of this machine, got " + host);
+      throw new IllegalArgumentException(
+          "expected one address of this machine, such as 127.0.0.1, got \"" + host + '"');
     }
     this.host = host;
     return this;

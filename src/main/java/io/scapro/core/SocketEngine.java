@@ -142,18 +142,18 @@ final class SocketEngine implements Engine, Parts {
     return onLoop(
         () ->
             switch (readiness) {
-              case SENDABLE -> answer(machine.isSendable(), "sendable");
-              case RECEIVABLE -> answer(machine.isReceivable(), "receivable");
+              case SENDABLE -> answer(machine.isSendable(), "sends");
+              case RECEIVABLE -> answer(machine.isReceivable(), "receives");
             });
   }
 
-  private Future<Boolean> answer(@Nullable Boolean ready, String state) {
+  private Future<Boolean> answer(@Nullable Boolean ready, String does) {
     return ready != null
         ? Future.succeededFuture(ready)
         : host.failed(
             new SpException(
                 Reason.UNSUPPORTED,
-                "expected a socket that can be %s, got %s".formatted(state, name())));
+                "expected a socket that %s, got the socket %s".formatted(does, name())));
   }
 
   @Override

@@ -19,9 +19,10 @@ public final class Exclusive {
         ? null
         : new SpException(
             Reason.REFUSED,
-            "expected one peer at most, got one more beside "
+            "expected one peer at most, got one more while "
                 + peer
-                + "; do: bind a socket for each, or open pair1 with polyamorous");
+                + " is connected; do: bind one socket for each peer, or use a PAIR1 socket with the"
+                + " option polyamorous");
   }
 
   public void add(Pipe peer) {

@@ -48,7 +48,7 @@ public final class Device {
     if (!b.identity().accepts(need.id())) {
       throw new SpException(
           Reason.UNSUPPORTED,
-          "expected a raw %s to go with a raw %s, got a raw %s"
+          "expected a raw %s socket to go with a raw %s socket, got a raw %s socket"
               .formatted(need.peerName(), need.name(), b.identity().name()));
     }
     Device device = new Device(a);
@@ -98,6 +98,7 @@ public final class Device {
       return raw;
     }
     throw new SpException(
-        Reason.STATE, "expected a raw socket, got " + socket.name() + "; do: open a RawSocket");
+        Reason.STATE,
+        "expected a raw socket, got the socket " + socket.name() + "; do: open a RawSocket");
   }
 }

@@ -155,9 +155,10 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
         ? null
         : new SpException(
             Reason.REFUSED,
-            "expected one peer at most, got one more beside "
+            "expected one peer at most, got one more while "
                 + first
-                + "; do: bind a socket for each, or open pair1 with polyamorous");
+                + " is connected; do: bind one socket for each peer, or set the option"
+                + " polyamorous");
   }
 
   @Override
@@ -173,7 +174,11 @@ public final class Pair1Socket extends DuplexSocket<Pair1Socket> {
       message.release();
       drop(DropReason.MALFORMED, 1);
       peer.abort(
-          new SpException(Reason.PROTOCOL, "expected a hop count 000000.., got none from " + peer));
+          new SpException(
+              Reason.PROTOCOL,
+              "expected a message with the PAIR1 header (00 00 00 and the hop count), got one"
+                  + " without it from "
+                  + peer));
       return false;
     }
     if (hops > ttl) {

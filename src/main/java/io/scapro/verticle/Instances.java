@@ -85,7 +85,7 @@ final class Instances implements Shareable {
   static void one(Context context, String name) {
     if (context.getInstanceCount() > 1) {
       throw new IllegalArgumentException(
-          "expected 1 instance of %s, got %d".formatted(name, context.getInstanceCount()));
+          "expected 1 instance of scapro:%s, got %d".formatted(name, context.getInstanceCount()));
     }
   }
 
@@ -108,7 +108,7 @@ final class Instances implements Shareable {
     String why = refused.get(protocol);
     if (why != null) {
       throw new IllegalArgumentException(
-          "expected 1 instance of %s with \"%s\" (%s), got %d"
+          "expected 1 instance of scapro:%s with \"%s\" (%s), got %d"
               .formatted(protocol, key, why, count));
     }
   }

@@ -82,7 +82,8 @@ final class SocketVerticle extends VerticleBase {
     for (String key : config().fieldNames()) {
       if (!keys.contains(key)) {
         throw new IllegalArgumentException(
-            "expected keys of %s (%s), got \"%s\"".formatted(protocol.name(), keys, key));
+            "expected a key of scapro:%s (%s), got \"%s\""
+                .formatted(protocol.name(), String.join(", ", keys), key));
       }
     }
     if (bridges.isEmpty()) {

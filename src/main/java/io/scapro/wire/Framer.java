@@ -121,7 +121,9 @@ public final class Framer implements FrameDecoder {
 
   private static void checkType(byte type) {
     if (type != IN_STREAM) {
-      throw new SpException(Reason.PROTOCOL, "expected message type 01, got %02x".formatted(type));
+      throw new SpException(
+          Reason.PROTOCOL,
+          "expected the byte 01 (ipc message type) before a message, got %02x".formatted(type));
     }
   }
 }

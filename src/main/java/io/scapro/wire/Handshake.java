@@ -46,7 +46,8 @@ public final class Handshake {
               .orElseGet(
                   () ->
                       "expected an SP handshake 00535000....0000, got "
-                          + HexFormat.of().formatHex(bytes)));
+                          + HexFormat.of().formatHex(bytes)
+                          + "; do: check the address, and that the peer is an SP socket"));
     }
     int id = said.getUnsignedShort(4);
     if (!identity.accepts(id)) {
@@ -60,7 +61,7 @@ public final class Handshake {
    * @param id its SP number
    */
   public static String mismatch(Identity identity, int id) {
-    return "the peer is %s; a %s expects a %s peer; do: check the address and the protocol"
+    return "the peer is %s; a %s socket expects a %s peer; do: check the address and the protocol"
         .formatted(FirstBytes.socket(id), identity.name(), identity.peerName());
   }
 

@@ -215,12 +215,13 @@ public final class Upgrade {
   private static String meaning(int status, Identity identity) {
     return switch (status) {
       case 401, 403 -> "the server refuses this client; do: see its log";
-      case 404 -> "no WebSocket of a %s there; do: check the path".formatted(identity.peerName());
+      case 404 ->
+          "no WebSocket of a %s socket there; do: check the path".formatted(identity.peerName());
       case 421 -> "the server does not accept this host name; do: add it to webSocket.hosts there";
       case 503 ->
           "the server has no room for one more peer, or no open socket there; do: see its log";
       default ->
-          "no WebSocket of a %s there; do: check port, path and protocol"
+          "no WebSocket of a %s socket there; do: check port, path and protocol"
               .formatted(identity.peerName());
     };
   }

@@ -159,9 +159,9 @@ class BridgeTest extends BusTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "push | {\"inbound\":[{\"address\":\"a\"}]} | expected a bridge with only \"outbound\" for push",
-        "pull | {\"outbound\":[{\"address\":\"a\"}]} | expected a bridge with only \"inbound\" for pull",
-        "surveyor | {\"outbound\":[{\"address\":\"a\"}]} | expected \"address\" for surveyor",
+        "push | {\"inbound\":[{\"address\":\"a\"}]} | expected a bridge with only \"outbound\" for scapro:push, got \"inbound\"",
+        "pull | {\"outbound\":[{\"address\":\"a\"}]} | expected a bridge with only \"inbound\" for scapro:pull, got \"outbound\"",
+        "surveyor | {\"outbound\":[{\"address\":\"a\"}]} | expected \"address\" for scapro:surveyor",
         "pair | {} | expected \"inbound\" or \"outbound\" with a rule such as",
         "pair | {\"inbund\":[]} | unknown key \"inbund\", did you mean \"inbound\"?",
         "pair | {\"inbound\":[{\"adress\":\"a\"}]} | unknown key \"adress\", did you mean \"address\"?",

@@ -257,7 +257,7 @@ class InstancesTest extends BusTest {
     JsonObject config = new JsonObject().put(key, "tcp://127.0.0.1:1").put(address, "a");
     Exception refusal =
         assertThrows(Exception.class, () -> deployTwo("scapro:" + protocol, config));
-    String expected = "expected 1 instance of %s with \"%s\" (".formatted(protocol, key);
+    String expected = "expected 1 instance of scapro:%s with \"%s\" (".formatted(protocol, key);
     assertTrue(refusal.getMessage().startsWith(expected), refusal::getMessage);
     assertTrue(refusal.getMessage().endsWith("), got 2"), refusal::getMessage);
     assertEquals(List.of(), OpenSockets.of(vertx));
@@ -269,7 +269,7 @@ class InstancesTest extends BusTest {
     Exception refusal =
         assertThrows(
             Exception.class, () -> deployTwo("scapro:device", new JsonObject().put("front", side)));
-    assertEquals("expected 1 instance of device, got 2", refusal.getMessage());
+    assertEquals("expected 1 instance of scapro:device, got 2", refusal.getMessage());
   }
 
   @Test

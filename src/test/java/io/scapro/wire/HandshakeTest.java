@@ -75,7 +75,7 @@ class HandshakeTest {
             SpException.class, () -> Handshake.check(hex("00535000" + type + "0000"), REQ));
     assertEquals(Reason.PROTOCOL, refusal.reason());
     String text = refusal.getMessage();
-    assertTrue(text.contains("; a req expects a rep peer; do: "), text);
+    assertTrue(text.contains("; a req socket expects a rep peer; do: "), text);
     String named =
         Map.of("0030", "a req socket", "0050", "a push socket").getOrDefault(type, "0x" + type);
     assertTrue(text.contains(named), text);

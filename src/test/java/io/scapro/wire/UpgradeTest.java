@@ -190,10 +190,10 @@ class UpgradeTest {
           """
           401, 'the server refuses this client'
           403, 'the server refuses this client'
-          404, 'no WebSocket of a rep there; do: check the path'
+          404, 'no WebSocket of a rep socket there; do: check the path'
           421, 'the server does not accept this host name'
           503, 'the server has no room'
-          500, 'no WebSocket of a rep there; do: check port, path and protocol'
+          500, 'no WebSocket of a rep socket there; do: check port, path and protocol'
           """)
   void clientExplainsTheStatus(int status, String text) {
     String flaw = flaw(status, response("x", "y"), true);

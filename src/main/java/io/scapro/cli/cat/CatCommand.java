@@ -133,7 +133,7 @@ public final class CatCommand implements Callable<Integer> {
     refuse(speaksFirst && !hasData, "expected --data or --file with " + name + ", got neither");
     refuse(
         role == CatSettings.Role.RECEIVES && hasData,
-        "expected nothing to send with " + name + ", got data");
+        "expected nothing to send with " + name + ", got --data or --file");
     refuse(
         role == CatSettings.Role.SENDS && (arguments.hasFormat() || receiving.json),
         "expected no format with " + name + ", which prints nothing");

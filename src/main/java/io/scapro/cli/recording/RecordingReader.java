@@ -30,7 +30,9 @@ final class RecordingReader implements AutoCloseable {
   RecordingReader(Path path) throws IOException {
     this.path = path;
     if (!Files.isReadable(path)) {
-      throw new IllegalArgumentException("expected a file that can be read, got " + path);
+      String got = Files.exists(path) ? "no read permission" : "no such file";
+      throw new IllegalArgumentException(
+          "expected a file that can be read, got %s: %s".formatted(path, got));
     }
     this.size = Files.size(path);
     this.in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 64 << 10));

@@ -159,7 +159,9 @@ abstract class BusTransport implements Transport {
       if (!link.beginHandshake()) {
         request.fail(
             Reason.LIMIT.code(),
-            "expected room for one more peer at %s, got none".formatted(address));
+            ("expected room for one more peer at %s, got none; do: raise maxPipes or"
+                    + " maxHandshakes there")
+                .formatted(address));
       } else if (!link.identity().accepts(hello.id())) {
         SpException mismatch = mismatch(hello);
         request.fail(Reason.PROTOCOL.code(), mismatch.getMessage());

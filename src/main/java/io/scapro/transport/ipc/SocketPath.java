@@ -91,10 +91,10 @@ public record SocketPath(Address address, Path path) {
     if (!Files.exists(path, NOFOLLOW_LINKS)) {
       checkFolder();
     } else if (!isSocket()) {
-      throw address.bad(
-          Files.isSymbolicLink(path)
-              ? "a socket or nothing at the path, not a symbolic link"
-              : "a socket or nothing at the path");
+      throw new SpException(
+          Reason.BAD_ADDRESS,
+          "expected a free path, got %s, which is %s; do: choose another path, or remove the file"
+              .formatted(address, Files.isSymbolicLink(path) ? "a symbolic link" : "no socket"));
     } else {
       probe(path);
       removeUnused(aside);
@@ -129,7 +129,11 @@ public record SocketPath(Address address, Path path) {
   private void checkFolder() {
     Path folder = path.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw address.bad("an existing folder that this process may write to");
+      boolean exists = folder != null && Files.isDirectory(folder);
+      throw new SpException(
+          Reason.BAD_ADDRESS,
+          "expected a folder for %s that this process can write to, got %s: %s"
+              .formatted(address, folder, exists ? "no write permission" : "no such folder"));
     }
   }
 
@@ -152,7 +156,9 @@ public record SocketPath(Address address, Path path) {
 
   SpException inUse(String found) {
     return new SpException(
-        Reason.ADDRESS_IN_USE, "expected a free path, got %s %s".formatted(address, found));
+        Reason.ADDRESS_IN_USE,
+        "expected a free path, got %s, %s; do: choose another path, or end the process that uses it"
+            .formatted(address, found));
   }
 
   private boolean isSocket() throws IOException {
@@ -186,7 +192,10 @@ public record SocketPath(Address address, Path path) {
             failure);
       }
       if (!new SocketPath(address, path.toRealPath()).isSocket()) {
-        return address.bad("a socket at the path");
+        return new SpException(
+            Reason.BAD_ADDRESS,
+            "expected a socket at %s, got a file that is no socket; do: check the path"
+                .formatted(address));
       }
       if (!Files.isWritable(path)) {
         return refused(

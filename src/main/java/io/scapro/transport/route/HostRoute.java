@@ -101,7 +101,8 @@ public final class HostRoute implements Route {
     return result.isEmpty()
         ? Future.failedFuture(
             new UnknownHostException(
-                "expected an %s address of %s, got %s"
+                ("expected an %s address of %s, got %s; do: check tcp.ipv4Only and the interface in"
+                        + " the URL")
                     .formatted(ipv6 ? "IPv6" : "IPv4", to.host(), found)))
         : Future.succeededFuture(result);
   }

@@ -194,7 +194,8 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   private SpException late() {
     return new SpException(
         Reason.TIMEOUT,
-        "expected an SP handshake within %d ms from %s, got %d of 8 bytes"
+        ("expected an SP handshake within %d ms from %s, got %d of 8 bytes; do: check the scheme,"
+                + " and that the peer is an SP socket")
             .formatted(
                 link.options().getHandshakeTimeout().toMillis(),
                 remoteAddress,

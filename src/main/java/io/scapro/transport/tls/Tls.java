@@ -53,7 +53,9 @@ public final class Tls {
     long interval = options.getWatch().toMillis();
     this.watcher = interval == 0 ? -1 : vertx.setPeriodic(interval, tick -> look());
     if (isInsecure()) {
-      log.warn("insecure: peers are not verified by an endpoint of " + link.identity());
+      log.warn(
+          "insecure: peers are not verified by an endpoint of a %s socket"
+              .formatted(link.identity()));
     }
   }
 
@@ -81,8 +83,8 @@ public final class Tls {
     if (wanted == TlsOptions.Engine.OPENSSL && !openSsl) {
       throw new SpException(
           Reason.UNSUPPORTED,
-          "expected io.netty:netty-tcnative-boringssl-static on the class path for engine openssl,"
-              + " got none; do: add it, or choose engine jdk");
+          "expected io.netty:netty-tcnative-boringssl-static on the class path for the TLS engine"
+              + " openssl, got none; do: add it, or choose the TLS engine jdk");
     }
     return openSsl && wanted != TlsOptions.Engine.JDK
         ? new OpenSSLEngineOptions()
@@ -219,7 +221,8 @@ public final class Tls {
   private SpException late(NetSocket socket) {
     return new SpException(
         Reason.TIMEOUT,
-        "expected a complete TLS handshake within %d ms from %s, got none"
+        ("expected a complete TLS handshake within %d ms from %s, got a part of it or nothing;"
+                + " do: check that the peer uses TLS, and whether it hangs")
             .formatted(timeout.toMillis(), socket.remoteAddress()));
   }
 

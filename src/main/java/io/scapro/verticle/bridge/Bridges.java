@@ -62,8 +62,8 @@ public record Bridges(
       throw new IllegalArgumentException(
           "expected either \"bridge\" or \"address\" and \"deliver\", got both");
     }
-    check(rules.outbound().isEmpty() || sends(), "inbound");
-    check(rules.inbound().isEmpty() || receives(), "outbound");
+    check(rules.outbound().isEmpty() || sends(), "inbound", "outbound");
+    check(rules.inbound().isEmpty() || receives(), "outbound", "inbound");
     List<Bridge> outbound = new ArrayList<>();
     for (String address : rules.outbound()) {
       outbound.add(toNetwork(address, new EnvelopeFormat(address, rules)));
@@ -75,13 +75,13 @@ public record Bridges(
     return result;
   }
 
-  private void check(boolean possible, String only) {
+  private void check(boolean possible, String only, String refused) {
     if (!possible || socket instanceof SurveyorSocket) {
       throw new IllegalArgumentException(
           socket instanceof SurveyorSocket
-              ? "expected \"address\" for surveyor, got \"bridge\""
-              : "expected a bridge with only \"%s\" for %s, got more"
-                  .formatted(only, socket.identity().name()));
+              ? "expected \"address\" for scapro:surveyor, got \"bridge\""
+              : "expected a bridge with only \"%s\" for scapro:%s, got \"%s\""
+                  .formatted(only, socket.identity().name(), refused));
     }
   }
 

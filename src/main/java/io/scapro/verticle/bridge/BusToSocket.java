@@ -105,7 +105,8 @@ final class BusToSocket implements Bridge {
           message,
           new SpException(
               Reason.LIMIT,
-              "expected at most %d messages or %d bytes queued for %s, got one more message"
+              ("expected at most %d messages or %d bytes queued for the socket %s, got one more"
+                      + " message; do: raise \"queue\", or send with a SocketWriter")
                   .formatted(config.queue, MOST_BYTES, socket.name())),
           DropReason.BUS_OVERFLOW);
       return;

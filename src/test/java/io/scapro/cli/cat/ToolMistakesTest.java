@@ -68,7 +68,7 @@ class ToolMistakesTest {
   void wrongProtocol(Vertx vertx) {
     String url = reply(vertx, "tcp://127.0.0.1:0");
     String line = "nanocat --push --connect %s -D hello".formatted(url);
-    assertTold("wrong protocol", line, url, "the peer is a rep socket; a push expects a pull");
+    assertTold("wrong protocol", line, url, "is a rep socket; a push socket expects a pull peer");
   }
 
   @Test

@@ -152,8 +152,8 @@ class DeviceIT {
       delimiter = '|',
       value = {
         "rep:tcp://127.0.0.1:0 | expected FRONT and BACK",
-        "rep:tcp://127.0.0.1:0 pub:tcp://127.0.0.1:0 | expected a raw req to go with a raw rep",
-        "--loopback req:tcp://127.0.0.1:0 | expected a raw rep to go with a raw req",
+        "rep:tcp://127.0.0.1:0 pub:tcp://127.0.0.1:0 | expected a raw req socket to go with a raw rep",
+        "--loopback req:tcp://127.0.0.1:0 | expected a raw rep socket to go with a raw req",
         "tcp://127.0.0.1:0 tcp://127.0.0.1:0 | expected PROTOCOL:URL for FRONT",
         "nonsense tcp://127.0.0.1:0 | expected PROTOCOL:URL or PROTOCOL@URL",
       })

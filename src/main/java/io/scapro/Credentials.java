@@ -5,7 +5,7 @@ package io.scapro;
  * A value that is not available is {@link #UNKNOWN}. Without the native transport, {@code pid} is
  * always {@link #UNKNOWN}.
  *
- * @param pid the process that connected, or listens
+ * @param pid the id of the process that connected, or of the process that listens
  * @param uid the user id of the process
  * @param gid the group id of the process
  */

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * One request at a time on a REP or RESPONDENT socket, in this order: receive, send, receive, … Any
  * number of contexts share the requests of one socket. Thread-safe.
  *
- * <p>A second receive before the send leaves the first request unanswered. After a receive that
- * timed out, the previous request can still be answered, as in mangos. See docs/peers.md, sections
- * 4 and 6.
+ * <p>When a second receive gets a request before the send, the first request stays unanswered. When
+ * the second receive times out, the first request can still be answered, as in mangos. See
+ * docs/peers.md, sections 4 and 6.
  */
 public final class AnswerContext {
 

@@ -19,9 +19,9 @@ public abstract class DuplexSocket<S extends DuplexSocket<S>> extends StreamSock
   }
 
   /**
-   * {@return the bodies of the messages as a stream: {@code bodies().pipeTo(file)}. Its handler
-   * replaces {@link #handler}. The stream and this socket have the same demand and the same end.
-   * Each body belongs to the reader}
+   * {@return the bodies of the messages as a stream: {@code bodies().pipeTo(file)}. The handler of
+   * the stream replaces {@link #handler}. The stream and this socket have the same demand and the
+   * same end. The application may keep each body, even if {@code lendBodies} is set}
    */
   public final ReadStream<Buffer> bodies() {
     return new Bodies(this);

@@ -58,9 +58,9 @@ public final class PullSocket extends ReceivingSocket<Message, PullSocket> {
   // ---- application side ----
 
   /**
-   * {@return the bodies of the messages as a stream: {@code bodies().pipeTo(file)}. Its handler
-   * replaces {@link #handler}. The stream and this socket have the same demand and the same end.
-   * Each body belongs to the reader}
+   * {@return the bodies of the messages as a stream: {@code bodies().pipeTo(file)}. The handler of
+   * the stream replaces {@link #handler}. The stream and this socket have the same demand and the
+   * same end. The application may keep each body, even if {@code lendBodies} is set}
    */
   public ReadStream<Buffer> bodies() {
     return new Bodies(this);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A separate reader on a SUB socket, with its own topics, queue and demand. Thread-safe.
  *
- * <p>Contexts that are subscribed to the same message share it. Treat its body as read-only.
+ * <p>Contexts whose topics match the same message share its body. Treat the body as read-only.
  */
 public final class SubContext implements ReadStream<Message> {
 
@@ -119,9 +119,9 @@ public final class SubContext implements ReadStream<Message> {
   }
 
   /**
-   * {@return the bodies of the messages as a stream: {@code bodies().pipeTo(file)}. Its handler
-   * replaces {@link #handler}. The stream and this context have the same demand and the same end.
-   * Each body belongs to the reader}
+   * {@return the bodies of the messages as a stream: {@code bodies().pipeTo(file)}. The handler of
+   * the stream replaces {@link #handler}. The stream and this context have the same demand and the
+   * same end. The application may keep each body, even if {@code lendBodies} is set}
    */
   public ReadStream<Buffer> bodies() {
     return new Bodies(this);

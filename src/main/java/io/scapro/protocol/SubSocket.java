@@ -25,9 +25,10 @@ import java.util.Objects;
  *
  * <p>A SUB never slows a publisher down: when more than {@link SubOptions#getReceiveBuffer}
  * messages are queued, one is dropped as QUEUE_FULL. The socket is one reader; {@link #context}
- * creates others. A message that several of them read counts once for each. Subscriptions are
- * counted, as in nanomsg. Unsubscribing drops the unread messages that no remaining topic matches,
- * and a full queue drops its oldest message, as in nng. See docs/peers.md, section 3.
+ * creates others. A message that several readers get counts once for each of them. Subscriptions
+ * are counted, as in nanomsg. Unsubscribing drops the unread messages that no remaining topic
+ * matches, as in nng. A full queue drops its oldest message, as in nng, unless {@link
+ * SubOptions#isPreferNew} is false. See docs/peers.md, section 3.
  */
 public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
 
@@ -164,9 +165,9 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
   }
 
   /**
-   * {@return the bodies of the messages as a stream: {@code bodies().pipeTo(file)}. Its handler
-   * replaces {@link #handler}. The stream and this socket have the same demand and the same end.
-   * Each body belongs to the reader}
+   * {@return the bodies of the messages as a stream: {@code bodies().pipeTo(file)}. The handler of
+   * the stream replaces {@link #handler}. The stream and this socket have the same demand and the
+   * same end. The application may keep each body, even if {@code lendBodies} is set}
    */
   public ReadStream<Buffer> bodies() {
     return new Bodies(this);

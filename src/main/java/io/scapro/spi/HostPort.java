@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * <p>To bind: {@code *:5555}, {@code :5555} (all interfaces), {@code 127.0.0.1:5555}, {@code
  * [::1]:5555}, or a host name. Port 0: any free port. All interfaces means IPv6 and IPv4. It means
  * IPv4 alone if {@code ipv4Only} is set or the machine has no IPv6. A host name binds one address;
- * IPv4 is preferred. To connect: {@code host:5555}, or {@code interface;host:5555} to connect from
- * the interface with that address.
+ * IPv4 is preferred. To connect: {@code host:5555}, or {@code interface;host:5555}, where {@code
+ * interface} is the IP address of the local interface to connect from.
  *
  * <p>An IPv6 address may have a zone, which is the name or the index of an interface: {@code
  * [fe80::1%eth0]:5555}. {@code %25}, as in URLs, is read as {@code %}. A host name may end with a

@@ -29,8 +29,8 @@ public final class ReceiveBudget {
   /** A pipe with a partial message. */
   public interface Holder {
     /**
-     * Continues reading. Called when memory is available again, or when this pipe is the next one.
-     * May be called from any thread.
+     * Continues reading. Called when memory is available again, or when this pipe is the next one
+     * to continue. May be called from any thread.
      */
     void readOn();
   }

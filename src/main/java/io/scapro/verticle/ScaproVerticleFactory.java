@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
  * its keys are {@code bind}, {@code sockets} and {@code pages}.
  *
  * <p>{@code scapro:device} forwards messages between two raw sockets; its keys are {@code front}
- * and {@code back}. {@code scapro:health} replies at an event-bus {@code address} with the health
- * of the sockets.
+ * and {@code back}. Without {@code back}, it forwards messages between the peers of {@code front}.
+ * {@code scapro:health} replies at an event-bus {@code address} with the health of the sockets.
  *
  * <p>{@link VerticleConfig} describes the configuration. A deployment fails if the protocol is
- * unknown, the configuration is wrong, or an address cannot be bound. On undeploy, the accepted
- * messages are sent within the socket's {@code linger}; rep first waits up to the same time for the
- * consumer's answers to pending requests. With {@code instances} above 1, the instances share the
- * addresses that they bind. The deployment fails if the protocol does not allow several instances
- * for the configured endpoints.
+ * unknown, the configuration is wrong, or an address cannot be bound. On undeploy, rep and
+ * respondent first wait up to the socket's {@code linger} for the consumer's answers to pending
+ * requests. Then the socket sends the accepted messages, again within {@code linger}. With {@code
+ * instances} above 1, the instances share the addresses that they bind. The deployment fails if the
+ * protocol does not allow several instances for the configured endpoints.
  */
 public final class ScaproVerticleFactory implements VerticleFactory {
 
@@ -46,7 +46,10 @@ public final class ScaproVerticleFactory implements VerticleFactory {
     return "scapro";
   }
 
-  /** Vert.x 4 has only this method; Vert.x 5 calls {@link #createVerticle2}. */
+  /**
+   * Always fails. Only Vert.x 4 calls this method, and Vert.x 4 is not supported. Vert.x 5 calls
+   * {@link #createVerticle2}.
+   */
   @Override
   @SuppressWarnings("deprecation")
   public void createVerticle(

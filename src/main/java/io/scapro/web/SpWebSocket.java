@@ -23,10 +23,11 @@ import java.util.function.Function;
  * </pre>
  *
  * <p>Browsers and SP programs connect to {@code ws://host:port/prices}, or {@code wss} if the
- * server has TLS. Handlers before it, such as authentication, decide which requests reach it. The
- * peer hook sees the headers of the request and the client's certificates. The server's own limits
- * and compression of WebSockets have no effect: the socket reads and writes the frames itself. Safe
- * from any thread. The server must run on an event loop of the socket's Vertx and use HTTP/1.1.
+ * server has TLS. Handlers that come before this one on the route, such as authentication, decide
+ * which requests reach the socket. The peer hook sees the headers of the request and the client's
+ * certificates. The server's own limits and compression of WebSockets have no effect: the socket
+ * reads and writes the frames itself. Thread-safe. The server must run on an event loop of the
+ * socket's Vertx and use HTTP/1.1.
  *
  * <p>A request that cannot be upgraded gets an HTTP error with the reason: 400 wrong subprotocol or
  * malformed, 403 foreign Origin ({@link io.scapro.transport.WebSocketOptions#setOrigins}) or

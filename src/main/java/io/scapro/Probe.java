@@ -137,6 +137,7 @@ public final class Probe {
     private final List<Runnable> watches = new ArrayList<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private boolean looking;
+    private int yes; // when it looked last
     private boolean lookAgain;
 
     Wait(Context context, List<Question> asked, int needed, Duration timeout) {
@@ -198,7 +199,8 @@ public final class Probe {
           ready.add(asked.get(i));
         }
       }
-      if (ready.size() >= needed) {
+      yes = ready.size();
+      if (yes >= needed) {
         stopWatching();
         answer.tryComplete(List.copyOf(ready));
       } else if (timeout.isZero()) {
@@ -222,8 +224,8 @@ public final class Probe {
     private SpException late() {
       return new SpException(
           Reason.TIMEOUT,
-          "expected %d of %d sockets to be ready within %d ms, got fewer"
-              .formatted(needed, asked.size(), timeout.toMillis()));
+          "expected the answer yes to %d of %d questions within %d ms, got %d"
+              .formatted(needed, asked.size(), timeout.toMillis(), yes));
     }
   }
 }

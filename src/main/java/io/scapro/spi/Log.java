@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Log {
 
   private static final String ROOT = "io.scapro";
-  private static final int LONGEST = 64;
+  private static final int LONGEST = 63;
 
   private static final Names NAMES = new Names();
 
@@ -28,7 +28,8 @@ public final class Log {
    * {@return the logger of a socket; {@code io.scapro} for each new name after the first 1000}
    *
    * @param socket the name of the socket, or of its protocol. Characters other than letters,
-   *     digits, {@code -} and {@code _} become {@code _}. Only the first 64 characters are used
+   *     digits, {@code -} and {@code _} become {@code _}. Only the first 63 characters are used, the longest name that a socket
+   *     can have
    */
   public static Log of(String socket) {
     return NAMES.of(Objects.requireNonNull(socket, "socket"));

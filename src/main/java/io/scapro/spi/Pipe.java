@@ -174,7 +174,7 @@ public abstract class Pipe {
   }
 
   /**
-   * {@return the peer's certificate and its chain, as verified by TLS; empty without TLS or without
+   * {@return the peer's certificate and its chain, verified unless {@code insecure} is set; empty without TLS or without
    * a certificate}
    */
   public List<Certificate> peerCertificates() {

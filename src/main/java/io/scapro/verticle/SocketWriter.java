@@ -50,7 +50,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
   /** Messages written on other threads that have not reached the context yet. */
   private final AtomicInteger onTheirWay = new AtomicInteger();
 
-  private volatile int mostWaiting = 1;
+  private volatile int mostWaiting;
 
   /** {@link #isFull}, for callers on other threads. */
   private volatile boolean full = true;
@@ -190,7 +190,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
   }
 
   private boolean isFull() {
-    return waiting.size() >= mostWaiting || (waiting.isEmpty() && sender.isFull());
+    return sender.isFull() && waiting.size() >= mostWaiting;
   }
 
   private void tellOf(int lost) {
@@ -275,20 +275,21 @@ public final class SocketWriter implements WriteStream<Buffer> {
   }
 
   /**
-   * Sets how many messages may be queued before {@link #writeQueueFull} is true.
+   * Sets how many messages may wait for credit of the verticle before {@link #writeQueueFull} is
+   * true.
    *
-   * @param messages 1 or more; default 1
+   * @param messages 0 or more; default 0: it is true as soon as there is no credit
    * @return this
    */
   @Override
   public SocketWriter setWriteQueueMaxSize(int messages) {
-    this.mostWaiting = Arguments.between(1, Integer.MAX_VALUE, messages, "messages");
+    this.mostWaiting = Arguments.between(0, Integer.MAX_VALUE, messages, "messages");
     return this;
   }
 
   /**
-   * {@return whether the queue is full: {@link #setWriteQueueMaxSize} messages wait for credit of
-   * the verticle. Further messages are queued too, without a limit}
+   * {@return whether the queue is full: the verticle gives no credit now, and {@link
+   * #setWriteQueueMaxSize} messages wait for it. Further messages are queued too, without a limit}
    */
   @Override
   public boolean writeQueueFull() {
@@ -297,7 +298,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
       drainAwaited |= now;
       return now;
     }
-    boolean seen = full || onTheirWay.get() >= mostWaiting;
+    boolean seen = full || onTheirWay.get() > mostWaiting;
     if (seen) {
       onContext(this::awaitDrain);
     }

@@ -26,8 +26,8 @@ import io.scapro.verticle.bridge.Headers;
  * <tr><td>{@code ack}</td><td>pull, sub, pair, pair1, bus, star, and surveyor with {@code deliver}:
  *     {@code reply} (default): the consumer replies to each message, and a slow consumer slows the
  *     peers; {@code none}: there are no replies, and peers are not slowed down; {@code credit}: the
- *     consumer is a {@link SocketReader}, and one delivery has many messages (not with {@code
- *     bridge}).</td></tr>
+ *     consumer is a {@link SocketReader}, and one delivery has many messages (not for surveyor, and
+ *     not with {@code bridge}).</td></tr>
  * <tr><td>{@code delivery}</td><td>with {@code "ack": "none"}: {@code send} (default) to one
  *     consumer, {@code publish} to all.</td></tr>
  * <tr><td>{@code window}</td><td>maximum number of messages that the consumer has not answered yet;

@@ -81,7 +81,7 @@ class LogTest {
     Log.of("a\nb\tc").warn("text");
     assertEquals("io.scapro.a_b_c", Await.next(records.all).getLoggerName());
     Log.of("x".repeat(10_000)).warn("text");
-    assertEquals("io.scapro." + "x".repeat(64), Await.next(records.all).getLoggerName());
+    assertEquals("io.scapro." + "x".repeat(63), Await.next(records.all).getLoggerName());
   }
 
   @Test

@@ -186,4 +186,18 @@ class BridgeTest extends BusTest {
     refusal = assertThrows(Exception.class, () -> open("pull", credit));
     assertTrue(refusal.getMessage().contains("got \"credit\""), refusal::getMessage);
   }
+
+  @Test
+  void aSurveyorDoesNotDeliverWithCredit() {
+    JsonObject config =
+        new JsonObject()
+            .put("bind", ANY_PORT)
+            .put("address", "ask")
+            .put("deliver", "answers")
+            .put("ack", "credit");
+    Exception refusal = assertThrows(Exception.class, () -> open("surveyor", config));
+    assertTrue(
+        refusal.getMessage().contains("\"none\" for scapro:surveyor, got \"credit\""),
+        refusal::getMessage);
+  }
 }

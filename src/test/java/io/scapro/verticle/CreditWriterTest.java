@@ -11,6 +11,8 @@ import io.scapro.protocol.PullSocket;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -74,6 +76,22 @@ class CreditWriterTest extends CreditStreamTest {
       assertEquals("message " + i, await(pull.receive()).body().toString());
     }
     next(drained);
+  }
+
+  @Test
+  void aWriterIsFullWhenAsManyMessagesWaitAsItMay() throws Exception {
+    List<Boolean> full =
+        onItsOwnLoop(
+            () -> {
+              SocketWriter writer = SocketWriter.open(vertx, "nobody").setWriteQueueMaxSize(2);
+              List<Boolean> seen = new ArrayList<>();
+              for (int i = 0; i < 4; i++) {
+                seen.add(writer.writeQueueFull());
+                writer.write(Buffer.buffer("waits"));
+              }
+              return Future.succeededFuture(seen);
+            });
+    assertEquals(List.of(false, false, true, true), full);
   }
 
   /** Each of two threads writes its own numbers, and waits for room when the writer is full. */

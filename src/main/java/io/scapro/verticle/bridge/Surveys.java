@@ -28,6 +28,10 @@ final class Surveys implements BusToSocket.Pass {
   private final BusConsumer consumer;
 
   Surveys(Vertx vertx, SurveyorSocket socket, BridgeConfig config, Format format) {
+    if (config.ack == BridgeConfig.Ack.CREDIT) {
+      throw new IllegalArgumentException(
+          "expected \"ack\": \"reply\" or \"none\" for scapro:surveyor, got \"credit\"");
+    }
     this.socket = socket;
     this.config = config;
     this.format = format;

@@ -4,13 +4,16 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Why a message was dropped. Each dropped copy is counted under exactly one reason. The reasons of
- * the handover are for components that move messages between the application and the socket, such
- * as verticles. They count a message before it becomes a copy, or after the socket has delivered
- * it.
+ * Why a message was dropped. Each dropped copy is counted under exactly one reason. The reasons
+ * that begin with "Handover" are for components that move messages between the application and the
+ * socket, such as verticles. Such a component counts a message before it becomes a copy, or after
+ * the socket has delivered it.
  */
 public enum DropReason {
-  /** Sending: the peer's send buffer was full, and the protocol does not wait for slow peers. */
+  /**
+   * Sending: the peer's send buffer was full, and the protocol does not wait for slow peers. With
+   * {@code bestEffort}: no peer could accept the message.
+   */
   PEER_FULL(0),
   /** Sending: the connection ended before the bytes were handed to the operating system. */
   DISCONNECTED(1),

@@ -413,7 +413,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
   }
 
   /**
-   * Sets the options that {@code json} names; others keep their values. If one of them is refused,
+   * Sets the options that {@code json} names; others keep their values. If one option is refused,
    * none is set. The options of a transport are under its key if its class is registered, see
    * {@link TransportOptions}.
    *

@@ -41,7 +41,7 @@ public abstract class Options<S extends Options<S>> {
   }
 
   /**
-   * Sets the options that {@code json} names; others keep their values. If one of them is refused,
+   * Sets the options that {@code json} names; others keep their values. If one option is refused,
    * none is set.
    *
    * @param json options by name

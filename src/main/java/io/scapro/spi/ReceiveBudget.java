@@ -43,7 +43,7 @@ public final class ReceiveBudget {
   /** On their way to the socket's event loop. */
   private final AtomicLong crossing = new AtomicLong();
 
-  /** Whether a holder may wait for fewer queued bytes. */
+  /** Whether a holder may be waiting until fewer bytes are queued. */
   private volatile boolean awaited;
 
   private final Map<Holder, Long> held = new LinkedHashMap<>(); // oldest message first
@@ -150,7 +150,7 @@ public final class ReceiveBudget {
     return held.keySet().iterator().next();
   }
 
-  /** {@return whether pipes wait for memory that partial messages of others use} */
+  /** {@return whether pipes wait for memory that partial messages of other pipes use} */
   public synchronized boolean isAwaited() {
     return isShort && held.size() > 1;
   }

@@ -109,7 +109,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
    *     While it is empty, an endpoint at a loopback address accepts no further hosts, and an
    *     endpoint at any other address accepts every host
    * @return this
-   * @throws IllegalArgumentException a host with a port, or no host
+   * @throws IllegalArgumentException an entry with a port, or one that is no host
    */
   public WebSocketOptions setHosts(List<String> hosts) {
     List<String> copy = Arguments.list(hosts, "hosts");
@@ -192,7 +192,7 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   /**
    * Connect: sets whether the server may answer without a subprotocol.
    *
-   * @param protocolOptional default false: then the connection fails with PROTOCOL
+   * @param protocolOptional default false: a connection without a subprotocol fails with PROTOCOL
    * @return this
    */
   public WebSocketOptions setProtocolOptional(boolean protocolOptional) {

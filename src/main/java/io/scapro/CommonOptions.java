@@ -320,7 +320,7 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
 
   /**
    * Sets how long {@code close()} continues to send accepted messages. After this time, connections
-   * are aborted. Addresses then have 1 s to be released.
+   * are aborted, and {@code close()} waits at most 1 s for the addresses to be released.
    *
    * @param linger zero or more; default 1 s
    * @return this

@@ -21,8 +21,8 @@ import java.util.Optional;
  * @param localAddress the local address of the connection; empty if the transport has none
  * @param headers headers of the HTTP request that opened the connection, names in lower case; empty
  *     without HTTP, and on the side that connected
- * @param certificates the peer's certificate and its chain, verified unless {@code insecure} is set; empty without TLS
- *     or without a certificate
+ * @param certificates the peer's certificate and its chain, verified unless {@code insecure} is
+ *     set; empty without TLS or without a certificate
  * @param credentials the peer's process and user; empty if the connection does not provide them
  * @param endpoint the endpoint that the connection belongs to
  * @param connectedSince when the handshake was complete

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  *
  * <p>While no message is being processed, these equations hold. Sending: {@code copies = written +
  * queuedToSend + } the drops of sending. Receiving: {@code received = delivered + filtered +
- * queuedToDeliver + } the drops of receiving. Drops of the handover are in neither sum.
+ * queuedToDeliver + } the drops of receiving. Drops of the handover are in neither equation.
  *
  * @param id {@link Socket#id}
  * @param name the socket's name

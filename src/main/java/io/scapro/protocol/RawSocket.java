@@ -69,8 +69,8 @@ public final class RawSocket extends StreamSocket<Message, RawSocket> {
   }
 
   /**
-   * Opens the raw form of a protocol with the default options; otherwise as {@link #create(Vertx,
-   * String, SocketOptions)}.
+   * Opens the raw form of a protocol with the default options. See {@link #create(Vertx, String,
+   * SocketOptions)}.
    *
    * @param vertx the Vertx of the socket; when it is closed, the socket is closed too
    * @param protocol the name of a protocol, such as {@code rep}

@@ -55,7 +55,7 @@ public final class ReqContext {
 
   /**
    * {@return the body of the reply; fails with STATE when there is no request, or when another
-   * receive waits for its reply; otherwise as {@link PendingRequest#reply}}
+   * receive waits for its reply, and in all cases in which {@link PendingRequest#reply} fails}
    */
   public Future<Buffer> receive() {
     return OnLoop.call(

@@ -50,7 +50,7 @@ public final class SubContext implements ReadStream<Message> {
   // ---- application side ----
 
   /**
-   * Subscribes to a topic, encoded in UTF-8; otherwise as {@link #subscribe(Buffer)}.
+   * Subscribes to the UTF-8 bytes of a topic, as {@link #subscribe(Buffer)} does.
    *
    * @param topic the beginning of messages
    * @return completes when the subscription is in effect
@@ -79,7 +79,7 @@ public final class SubContext implements ReadStream<Message> {
   }
 
   /**
-   * Removes a subscription to a topic, encoded in UTF-8; otherwise as {@link #unsubscribe(Buffer)}.
+   * Removes a subscription to the UTF-8 bytes of a topic, as {@link #unsubscribe(Buffer)} does.
    *
    * @param topic as for {@link #subscribe(String)}
    * @return completes when it is removed; fails with STATE when there was no such subscription

@@ -25,10 +25,10 @@ import java.util.Objects;
  *
  * <p>A SUB never slows a publisher down: when more than {@link SubOptions#getReceiveBuffer}
  * messages are queued, one is dropped as QUEUE_FULL. The socket is one reader; {@link #context}
- * creates others. A message that several readers get counts once for each of them. Subscriptions
- * are counted, as in nanomsg. Unsubscribing drops the unread messages that no remaining topic
- * matches, as in nng. A full queue drops its oldest message, as in nng, unless {@link
- * SubOptions#isPreferNew} is false. See docs/peers.md, section 3.
+ * creates others. In the statistics, a message that several readers get counts once for each
+ * reader. Subscriptions are counted, as in nanomsg. Unsubscribing drops the unread messages that no
+ * remaining topic matches, as in nng. A full queue drops its oldest message, as in nng, unless
+ * {@link SubOptions#isPreferNew} is false. See docs/peers.md, section 3.
  */
 public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
 
@@ -117,7 +117,7 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
   }
 
   /**
-   * Subscribes to a topic, encoded in UTF-8; otherwise as {@link #subscribe(Buffer)}.
+   * Subscribes to the UTF-8 bytes of a topic, as {@link #subscribe(Buffer)} does.
    *
    * @param topic the beginning of messages
    * @return completes when the subscription is in effect; fails with CLOSED
@@ -140,7 +140,7 @@ public final class SubSocket extends ReceivingSocket<Message, SubSocket> {
   }
 
   /**
-   * Removes a subscription to a topic, encoded in UTF-8; otherwise as {@link #unsubscribe(Buffer)}.
+   * Removes a subscription to the UTF-8 bytes of a topic, as {@link #unsubscribe(Buffer)} does.
    *
    * @param topic as for {@link #subscribe(String)}
    * @return completes when it is removed; fails with STATE when there was no such subscription, or

@@ -241,7 +241,7 @@ public final class Survey implements ReadStream<Message> {
     return inbox.unread();
   }
 
-  /** Ends the survey when it expires. */
+  /** The entry that ends the survey at its deadline. */
   Deadlines.Entry deadline() {
     return deadline;
   }

@@ -78,8 +78,8 @@ public final class FakePeer extends Pipe {
   }
 
   /**
-   * Connects a new peer to a socket, through an endpoint with options such as a priority; otherwise
-   * as {@link #join(Socket)}.
+   * Connects a new peer to a socket as {@link #join(Socket)} does, through an endpoint with options
+   * such as a priority.
    *
    * @param socket on a {@link FakeHost}
    * @param options of the endpoint
@@ -119,7 +119,8 @@ public final class FakePeer extends Pipe {
   // ---- actions of the peer ----
 
   /**
-   * Stops reading. Messages that the socket sends now fill its send buffer, until {@link #take}.
+   * Stops reading. From now on, messages that the socket sends stay in the send buffer of this peer
+   * until {@link #take} or {@link #takeAll} reads them.
    *
    * @return this
    */

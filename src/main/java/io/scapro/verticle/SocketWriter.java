@@ -20,9 +20,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends messages to a socket verticle as a stream with back-pressure: the verticle gives credit,
- * also to another node of a cluster, and the writer is full while it has no credit. Much faster
- * than a {@code request} for each message, since one delivery carries all available messages.
+ * Sends messages to a socket verticle as a stream with back-pressure: the verticle gives credit to
+ * the writer, and the writer is full while it has no credit. The verticle may be on another node of
+ * the cluster. Much faster than a {@code request} for each message, since one delivery carries all
+ * available messages.
  *
  * <pre>
  * SocketWriter jobs = SocketWriter.open(vertx, "jobs");   // the "address" of a push verticle
@@ -256,7 +257,8 @@ public final class SocketWriter implements WriteStream<Buffer> {
   }
 
   /**
-   * Closes the writer: queued messages fail with CLOSED. Messages in transit are still sent.
+   * Closes the writer. Messages that wait for credit fail with CLOSED. Messages that already have
+   * credit are still sent to the verticle.
    *
    * @return completes when it is closed
    */
@@ -324,8 +326,8 @@ public final class SocketWriter implements WriteStream<Buffer> {
   }
 
   /**
-   * Sets the handler for messages that were lost with a verticle, or that its socket could not
-   * send.
+   * Sets the handler for messages that were lost when the verticle was undeployed, or that its
+   * socket could not send.
    */
   @Override
   public SocketWriter exceptionHandler(@Nullable Handler<Throwable> handler) {

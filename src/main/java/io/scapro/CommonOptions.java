@@ -267,9 +267,10 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
 
   /**
    * Sets how many bytes from all peers together may be queued for the application. Partial messages
-   * have a second limit of the same size. Above the limit, the socket stops reading from
-   * connections. For SUB, it limits the bytes of one reader, and for SURVEYOR, the bytes of one
-   * survey; above it, messages are dropped as QUEUE_FULL.
+   * have a second limit of the same size. Above one of these two limits, the socket stops reading
+   * from connections. For SUB, the option limits the bytes in the queue of one reader, and for
+   * SURVEYOR, those in the queue of one survey; above this limit, messages are dropped as
+   * QUEUE_FULL.
    *
    * @param bytes 1 or more; default 64 MiB
    * @return this

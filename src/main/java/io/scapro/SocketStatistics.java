@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param name the socket's name
  * @param protocol the protocol's name
  * @param pipes peers that are connected now
- * @param copies one for each message and each peer that it is for: a message for 3 peers counts 3
+ * @param copies one for each peer that a message goes to: a message for 3 peers counts 3
  * @param written copies passed to the transport
  * @param writtenBytes their bytes
  * @param queuedToSend copies accepted and not yet passed to the transport
@@ -93,7 +93,7 @@ public record SocketStatistics(
   }
 
   /**
-   * {@return how many copies were dropped for {@code reason}}
+   * {@return how many copies and received messages were dropped for {@code reason}}
    *
    * @param reason the reason
    */

@@ -145,7 +145,7 @@ public interface Host {
 
   /** A {@link Vertx} with its own host, which {@link Engines#host} returns. For tests. */
   interface Provider {
-    /** {@return the host for sockets that are created with it} */
+    /** {@return the host for sockets that are created with this Vertx} */
     Host host();
   }
 

@@ -65,17 +65,17 @@ public interface Link {
    * Connectors call it too. May be called from any thread, once for each draft.
    *
    * @param draft what is known of the peer
-   * @return completes, on any thread, within the handshake timeout; fails with an SpException. Its
-   *     cause is the failure of the application if its hook refused the peer; do not send that text
-   *     to the peer. A transport that must send its greeting earlier may do so; {@link #accepted}
-   *     waits for the decision
+   * @return completes, on any thread, within the handshake timeout; fails with an SpException. If
+   *     the hook of the application refused the peer, the cause of this exception is the failure of
+   *     the hook; do not send the text of the failure to the peer. A transport that must send its
+   *     greeting earlier may do so; {@link #accepted} waits for the decision
    */
   Future<Void> admit(PeerDraft draft);
 
   /**
    * Accepts a peer that connected to a bound address and passed the handshake. If {@link #admit}
-   * was not called for it, it is called now. Call this method on the pipe's event loop. {@link
-   * Pipe#home} must return that event loop if it is not the socket's.
+   * was not called for this peer, this method calls it. Call {@code accepted} on the event loop of
+   * the pipe. If that is not the event loop of the socket, {@link Pipe#home} must return it.
    *
    * @param pipe the connection
    */

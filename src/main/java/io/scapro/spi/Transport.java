@@ -53,10 +53,10 @@ public interface Transport {
     }
 
     /**
-     * Reads its files again, such as certificates, for new connections.
+     * Reads the files of the endpoint again, such as certificates, for new connections.
      *
-     * @return completes when they are in use; fails when they are not usable, and the old ones stay
-     *     in use. This default implementation succeeds and does nothing
+     * @return completes when the new files are in use; fails when they cannot be used, and the old
+     *     files stay in use. This default implementation succeeds and does nothing
      */
     default Future<Void> reload() {
       return Future.succeededFuture();
@@ -89,10 +89,10 @@ public interface Transport {
     }
 
     /**
-     * Reads its files again, such as certificates, for new connections.
+     * Reads the files of the endpoint again, such as certificates, for new connections.
      *
-     * @return completes when they are in use; fails when they are not usable, and the old ones stay
-     *     in use. This default implementation succeeds and does nothing
+     * @return completes when the new files are in use; fails when they cannot be used, and the old
+     *     files stay in use. This default implementation succeeds and does nothing
      */
     default Future<Void> reload() {
       return Future.succeededFuture();

@@ -32,8 +32,8 @@ import java.util.function.Function;
  * <p>A request that cannot be upgraded gets an HTTP error with the reason: 400 wrong subprotocol or
  * malformed, 403 foreign Origin ({@link io.scapro.transport.WebSocketOptions#setOrigins}) or
  * refused by the peer hook, 421 foreign Host ({@link
- * io.scapro.transport.WebSocketOptions#setHosts}), 426 no WebSocket, 503 the socket is at its peer
- * limit or closed. Needs {@code vertx-web} on the class path.
+ * io.scapro.transport.WebSocketOptions#setHosts}), 426 no WebSocket upgrade, 503 the socket is at
+ * its peer limit or closed. Needs {@code vertx-web} on the class path.
  */
 @SuppressWarnings("exports") // an application with vertx-web requires its module
 public final class SpWebSocket implements ProtocolUpgradeHandler {

@@ -10,7 +10,7 @@ import io.vertx.core.Future;
  * <p>How a refused peer is notified depends on the transport. With ws and wss it gets status 403;
  * with inproc and eventbus it gets an error. With tcp, tls+tcp, ipc and abstract its connection is
  * closed before the SP greeting, so that it sends no message that would be dropped. If the hook
- * needs more than 500 ms, or more than half of the handshake timeout if that is shorter, these
+ * needs longer than 500 ms or half of the handshake timeout (whichever is shorter), these four
  * transports send the greeting first. Messages that the peer sends before it is refused are then
  * dropped as {@link DropReason#PEER_REFUSED}.
  */

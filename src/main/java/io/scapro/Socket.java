@@ -46,8 +46,9 @@ public interface Socket extends Shareable {
 
   /**
    * Connects to {@code url}, and reconnects after each loss until the endpoint is closed. Completes
-   * as soon as the endpoint is registered; {@link Endpoint#connected} completes when the first peer
-   * is connected.
+   * as soon as the endpoint is registered, or, with {@link EndpointOptions.FirstAttempt#FAIL}, when
+   * the first attempt has succeeded. {@link Endpoint#connected} completes when the first peer is
+   * connected.
    *
    * @param url such as {@code tcp://localhost:5555}
    * @return the endpoint; fails with BAD_ADDRESS, UNSUPPORTED for an unknown scheme, or CLOSED;

@@ -307,7 +307,7 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
   }
 
   /**
-   * Connect: sets the name to ask for and to verify.
+   * Connect: sets the server name to request (SNI) and to verify in the certificate.
    *
    * @param serverName empty, the default: the host of the URL
    * @return this
@@ -317,7 +317,10 @@ public final class TlsOptions extends TransportOptions<TlsOptions> {
     return this;
   }
 
-  /** {@return the name to ask for and to verify; empty, the default: the host of the URL} */
+  /**
+   * {@return the server name to request (SNI) and to verify in the certificate; empty, the default:
+   * the host of the URL}
+   */
   public String getServerName() {
     return serverName;
   }

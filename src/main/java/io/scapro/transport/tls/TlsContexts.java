@@ -141,7 +141,7 @@ final class TlsContexts {
    *
    * @param own the client certificate, sent to a server that asks for one; null: none
    * @param trust verifies the server; null: the server is not verified
-   * @param serverName the name to ask for and to verify; null if the host has none
+   * @param serverName the server name to request (SNI) and to verify; null if the host has none
    */
   static TlsContexts forClient(
       Setup setup,

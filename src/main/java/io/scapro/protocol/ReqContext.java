@@ -55,7 +55,7 @@ public final class ReqContext {
 
   /**
    * {@return the body of the reply; fails with STATE when there is no request, or when another
-   * receive waits for its reply; otherwise as {@link PendingRequest#reply}}
+   * receive already waits for the reply; otherwise as {@link PendingRequest#reply}}
    */
   public Future<Buffer> receive() {
     return OnLoop.call(

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends messages to a socket verticle as a stream with back-pressure: the verticle gives credit,
- * also to another node of a cluster, and the writer is full while it has no credit. Much faster
- * than a {@code request} for each message, since one delivery carries all available messages.
+ * also to another node of a cluster, and the writer is full while it has no credit. This is much
+ * faster than a {@code request} for each message, since one delivery carries all available
+ * messages.
  *
  * <pre>
  * SocketWriter jobs = SocketWriter.open(vertx, "jobs");   // the "address" of a push verticle

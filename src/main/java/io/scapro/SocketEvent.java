@@ -65,8 +65,8 @@ public record SocketEvent(
     /** A connection has ended; {@code cause} says why. */
     DISCONNECTED,
     /**
-     * A request has failed, because every connection that it was sent on has ended or a peer
-     * reported that it was too long. It is not resent.
+     * A request has failed: every connection that it was sent on has ended, or a peer reported that
+     * the request was too long. The request is not resent.
      */
     GAVE_UP,
     /**

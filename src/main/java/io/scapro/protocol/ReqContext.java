@@ -55,7 +55,8 @@ public final class ReqContext {
 
   /**
    * {@return the body of the reply; fails with STATE when there is no request, or when another
-   * receive waits for its reply, and in all cases in which {@link PendingRequest#reply} fails}
+   * receive already waits for the reply, and in all cases in which {@link PendingRequest#reply}
+   * fails}
    */
   public Future<Buffer> receive() {
     return OnLoop.call(

@@ -172,7 +172,7 @@ public interface Engine {
   void countRoundTrip(long nanos);
 
   /**
-   * Counts dropped copies or received messages, and raises the event DROPPED.
+   * Counts dropped messages: copies for peers, or received messages. Raises the event DROPPED.
    *
    * @param reason why
    * @param count how many
@@ -300,7 +300,7 @@ public interface Engine {
 
   /**
    * Creates engines. The implementation is found with {@link java.util.ServiceLoader}. Only {@link
-   * Engines} uses it.
+   * Engines} uses this interface.
    */
   interface Provider {
 

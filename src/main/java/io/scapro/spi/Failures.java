@@ -130,7 +130,7 @@ public final class Failures {
     return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
   }
 
-  /** A text that says what to do if there is one for {@code failure}; otherwise its message. */
+  /** A text that says what to do; the message of {@code failure} if no such text is known. */
   private static String words(Throwable failure) {
     String text = text(failure);
     for (Known each : KNOWN) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * A connection to one peer that has passed the handshake. It sends and receives messages.
  *
  * <p>A pipe belongs to one event loop. All methods must be called there, and all upcalls are made
- * there, inside the dispatch of its context. If it is not the socket's event loop, a {@code
- * Handover} connects the two.
+ * there, inside the dispatch of the context of that event loop. If the socket belongs to another
+ * event loop, a {@code Handover} connects the two event loops.
  *
  * <p>Flow control is the same for all transports and is implemented here. Sending: messages that
  * were accepted and not yet reported {@link #written} are limited by the send buffer and by the
@@ -167,15 +167,16 @@ public abstract class Pipe {
   }
 
   /**
-   * {@return headers of the HTTP request that opened it, names in lower case; empty without HTTP}
+   * {@return headers of the HTTP request that opened the connection, names in lower case; empty
+   * without HTTP}
    */
   public Map<String, String> headers() {
     return draft == null ? Map.of() : draft.headers();
   }
 
   /**
-   * {@return the peer's certificate and its chain, verified unless {@code insecure} is set; empty without TLS or without
-   * a certificate}
+   * {@return the peer's certificate and its chain, verified unless {@code insecure} is set; empty
+   * without TLS or without a certificate}
    */
   public List<Certificate> peerCertificates() {
     return draft == null ? List.of() : draft.certificates();
@@ -450,7 +451,7 @@ public abstract class Pipe {
 
   /**
    * {@return the length in bytes of the longest message sent since the queue was last empty; 0 if
-   * the queue is empty, or was empty when the pipe ended}
+   * the queue is empty. When the pipe ends, the value does not change}
    */
   public final int longestQueued() {
     return longestQueued;

@@ -353,7 +353,7 @@ public abstract class SocketBase<S extends SocketBase<S>> implements Socket {
   }
 
   /**
-   * Counts dropped copies or received messages, and raises the event DROPPED.
+   * Counts dropped messages: copies for peers, or received messages. Raises the event DROPPED.
    *
    * @param reason why
    * @param count how many; 0: no effect

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code scapro:monitor} publishes the {@link io.scapro.metrics.StatisticsFeed} over a PUB
  * socket; its keys are {@code bind} or {@code connect}, {@code interval} (default 1 s) and {@code
  * options}. {@code scapro:web} is one HTTP port with sockets on its paths and the bundled pages;
- * its keys are {@code bind}, {@code sockets} and {@code pages}.
+ * its keys are {@code bind}, {@code sockets}, {@code pages}, {@code hosts} and {@code origins}.
  *
  * <p>{@code scapro:device} forwards messages between two raw sockets; its keys are {@code front}
  * and {@code back}. Without {@code back}, it forwards messages between the peers of {@code front}.

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the messages that socket verticles deliver to an event-bus address with {@code "ack":
  * "credit"}, as a stream with back-pressure: a reader that pauses, or whose handler is slow, slows
- * the peers of the sockets, also across nodes of a cluster. Much faster than a reply for each
- * message, since one delivery carries all available messages.
+ * the peers of the sockets, also across nodes of a cluster. This is much faster than a reply for
+ * each message, since one delivery carries all available messages.
  *
  * <pre>
  * SocketReader.open(vertx, "jobs").onSuccess(jobs -&gt; jobs.handler(job -&gt; work(job.body())));
@@ -181,7 +181,7 @@ public final class SocketReader implements ReadStream<SocketMessage> {
   }
 
   /**
-   * Sets the demand to no limit, the initial demand.
+   * Sets the demand to unlimited, which is the initial value.
    *
    * @return this
    */

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends messages to a socket verticle as a stream with back-pressure: the verticle gives credit to
  * the writer, and the writer is full while it has no credit. The verticle may be on another node of
- * the cluster. Much faster than a {@code request} for each message, since one delivery carries all
- * available messages.
+ * the cluster. This is much faster than a {@code request} for each message, since one delivery
+ * carries all available messages.
  *
  * <pre>
  * SocketWriter jobs = SocketWriter.open(vertx, "jobs");   // the "address" of a push verticle

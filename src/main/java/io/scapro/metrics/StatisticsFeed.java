@@ -27,8 +27,8 @@ import java.util.Objects;
  *
  * <p>Each entry of {@code sockets} is a {@link SocketStatistics#toJson}. {@code events} are the
  * first 256 {@link io.scapro.SocketEvent}s since the previous snapshot, and {@code eventsLeftOut}
- * is the number of further ones. {@code reason} and {@code cause} are present for failures and
- * disconnects, {@code dropReason} and {@code count} for drops. Fields may be added within a
+ * is the number of further ones. An event has {@code reason} and {@code cause} for a failure or a
+ * disconnect, and {@code dropReason} and {@code count} for drops. Fields may be added within a
  * version; a change of meaning increments the version. The PUB socket itself is among the sockets.
  */
 public final class StatisticsFeed {

@@ -28,8 +28,8 @@ public final class Log {
    * {@return the logger of a socket; {@code io.scapro} for each new name after the first 1000}
    *
    * @param socket the name of the socket, or of its protocol. Characters other than letters,
-   *     digits, {@code -} and {@code _} become {@code _}. Only the first 63 characters are used, the longest name that a socket
-   *     can have
+   *     digits, {@code -} and {@code _} become {@code _}. Only the first 63 characters are used:
+   *     the name of a socket has at most 63
    */
   public static Log of(String socket) {
     return NAMES.of(Objects.requireNonNull(socket, "socket"));

@@ -18,16 +18,17 @@ import io.scapro.verticle.bridge.Headers;
  *     {@code deliver}, each answer goes to the {@code deliver} address when it arrives, and the reply
  *     is the number of answers.</td></tr>
  * <tr><td>{@code queue}</td><td>push, pub, pair, pair1, bus, star: the maximum number of messages
- *     that wait for a peer; req, surveyor: of requests or surveys in progress. Above it, or above
- *     64 MiB of bodies, a plain {@code send} is dropped and counted as BUS_OVERFLOW, and a {@code
- *     request} fails with LIMIT. 1 or more; default 1024.</td></tr>
+ *     that wait for a peer; req, surveyor: the maximum number of requests or surveys in progress.
+ *     Above it, or above 64 MiB of bodies, a plain {@code send} is dropped and counted as
+ *     BUS_OVERFLOW, and a {@code request} fails with LIMIT. 1 or more; default 1024.</td></tr>
  * <tr><td>{@code deliver}</td><td>pull, sub, pair, pair1, bus, star, rep, respondent, surveyor: the
  *     event-bus address that gets what arrives.</td></tr>
  * <tr><td>{@code ack}</td><td>pull, sub, pair, pair1, bus, star, and surveyor with {@code deliver}:
  *     {@code reply} (default): the consumer replies to each message, and a slow consumer slows the
- *     peers; {@code none}: there are no replies, and peers are not slowed down; {@code credit}: the
- *     consumer is a {@link SocketReader}, and one delivery has many messages (not for surveyor, and
- *     not with {@code bridge}).</td></tr>
+ *     peers (for sub and surveyor, messages are dropped instead); {@code none}: there are no
+ *     replies, and peers are not slowed down; {@code credit}: the consumer is a {@link
+ *     SocketReader}, and one delivery has many messages (not for surveyor, and not with
+ *     {@code bridge}).</td></tr>
  * <tr><td>{@code delivery}</td><td>with {@code "ack": "none"}: {@code send} (default) to one
  *     consumer, {@code publish} to all.</td></tr>
  * <tr><td>{@code window}</td><td>maximum number of messages that the consumer has not answered yet;
@@ -49,8 +50,9 @@ import io.scapro.verticle.bridge.Headers;
  *     {@code {"inbound": [{"address": A}, {"addressRegex": R}], "outbound": [{"address": A}]}}. Messages
  *     on the network are JSON texts {@code {"address": A, "body": …}}: messages to an outbound
  *     address are sent in this form. A message of a peer is delivered to the address in it if an
- *     inbound rule permits it, else dropped and counted as NOT_PERMITTED. A reply is {@code {"body": …}} or {@code
- *     {"failure": {"code": …, "message": …}}}.</td></tr>
+ *     inbound rule permits this address. If not, the message is dropped and counted as
+ *     NOT_PERMITTED. A reply is {@code {"body": …}} or {@code {"failure": {"code": …, "message":
+ *     …}}}.</td></tr>
  * </table>
  *
  * <p>Bodies to send may be Buffer, byte[], String, JsonObject or JsonArray. Delivered messages have

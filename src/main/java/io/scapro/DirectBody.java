@@ -18,8 +18,7 @@ import java.util.Objects;
  *
  * <p>The garbage collector frees the memory when neither the application nor a socket uses it.
  * {@code ws://} and {@code wss://} connectors copy all bodies, since they mask the bytes; {@code
- * eventbus://} and {@code cluster://} copy them too. To receive, see {@link
- * CommonOptions#setLendBodies}.
+ * eventbus://} copies them too. To receive, see {@link CommonOptions#setLendBodies}.
  */
 public final class DirectBody {
 

@@ -32,7 +32,7 @@ import io.scapro.verticle.bridge.Headers;
  * <tr><td>{@code delivery}</td><td>with {@code "ack": "none"}: {@code send} (default) to one
  *     consumer, {@code publish} to all.</td></tr>
  * <tr><td>{@code window}</td><td>maximum number of messages that the consumer has not answered yet;
- *     default 16; rep and respondent: 128. For these two it includes answers that the peer has not
+ *     not used with {@code "ack": "credit"} or {@code "none"}; default 16; rep and respondent: 128. For these two it includes answers that the peer has not
  *     read yet.</td></tr>
  * <tr><td>{@code timeout}</td><td>the time limit for an answer of the consumer; for req, for the reply of
  *     the peer. Default 30 s, as the event bus. Also the default of rep's {@code sendTimeout}, the time

@@ -34,7 +34,7 @@ class PubSubSampleTest {
     sub.subscribe("weather.").await();
     sub.connect(bound.address().toString()).await();
 
-    bound.connected().await(); // the first subscriber; what is sent before is dropped
+    bound.connected().await(); // the first subscriber; messages sent before go to no one
     pub.send(Buffer.buffer("sport.chess 1:0"));
     pub.send(Buffer.buffer("weather.rain 4 mm"));
     Message message = sub.receive().await();

@@ -180,9 +180,9 @@ public final class EndpointOptions extends Options<EndpointOptions> {
   }
 
   /**
-   * Sets the time limit of a handshake. It covers everything from the TCP connection to the end of
-   * the SP handshake, TLS and the HTTP upgrade included. After this time, the connection is closed
-   * with TIMEOUT.
+   * Sets the time limit of a handshake. For a listener it starts when the connection is accepted,
+   * for a connector when the attempt starts. It ends with the SP handshake; TLS and the HTTP
+   * upgrade are included. After this time, the connection is closed with TIMEOUT.
    *
    * @param handshakeTimeout above zero; default 5 s
    * @return this

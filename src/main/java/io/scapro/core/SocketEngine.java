@@ -195,7 +195,8 @@ final class SocketEngine implements Engine, Parts {
 
   @Override
   public SpException closedException() {
-    return new SpException(Reason.CLOSED, "expected an open socket, got the closed socket " + name());
+    return new SpException(
+        Reason.CLOSED, "expected an open socket, got the closed socket " + name());
   }
 
   @Override

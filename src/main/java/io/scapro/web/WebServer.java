@@ -97,7 +97,8 @@ public final class WebServer {
     Objects.requireNonNull(options, "options");
     List<Pages> served = Arguments.list(pages, "pages");
     Map<String, String> mounted = Arguments.map(sockets, "sockets");
-    HttpServer server = vertx.createHttpServer(new HttpServerOptions(options).setCompressionSupported(true));
+    HttpServer server =
+        vertx.createHttpServer(new HttpServerOptions(options).setCompressionSupported(true));
     Audience audience =
         new Audience(
             Arguments.list(hosts, "hosts"),

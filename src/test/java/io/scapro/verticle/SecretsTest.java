@@ -94,7 +94,8 @@ class SecretsTest extends BusTest {
 
   @Test
   void refusesNamesThatNoFileCanHave() throws Exception {
-    String expected = "expected a readable file, got a?b: characters that the name of a file cannot";
+    String expected =
+        "expected a readable file, got a?b: characters that the name of a file cannot";
     for (String key : List.of("certificates", "trusted", "revoked")) {
       assertTrue(refusal("tls", key, JsonArray.of("a\0b")).contains(expected), key);
     }

@@ -220,8 +220,20 @@ class WebSocketFramerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "999, false", "1000, true", "1003, true", "1004, false", "1005, false", "1006, false",
-    "1007, true", "1011, true", "1012, true", "1014, true", "1015, false", "2999, false", "3000, true", "4999, true",
+    "999, false",
+    "1000, true",
+    "1003, true",
+    "1004, false",
+    "1005, false",
+    "1006, false",
+    "1007, true",
+    "1011, true",
+    "1012, true",
+    "1014, true",
+    "1015, false",
+    "2999, false",
+    "3000, true",
+    "4999, true",
     "5000, false"
   })
   void peerMaySendTheCodesOfTheRegistry(int code, boolean legal) {

@@ -14,9 +14,9 @@ import io.scapro.verticle.bridge.Headers;
  *     "2s"}}: {@link io.scapro.CommonOptions} and the protocol's own.</td></tr>
  * <tr><td>{@code address}</td><td>push, pub, pair, pair1, bus, star, req, surveyor: the event-bus
  *     address that takes what is to be sent, as single messages or from a {@link SocketWriter}. The
- *     reply to a {@code request} of surveyor is a JsonArray of the answers, at the deadline; with
- *     {@code deliver}, each answer goes to the {@code deliver} address when it arrives, and the reply
- *     is the number of answers.</td></tr>
+ *     reply to a {@code request} to a surveyor verticle is a JsonArray of the answers, at the
+ *     deadline; with {@code deliver}, each answer goes to the {@code deliver} address when it
+ *     arrives, and the reply is the number of answers.</td></tr>
  * <tr><td>{@code queue}</td><td>push, pub, pair, pair1, bus, star: the maximum number of messages
  *     that wait for a peer; req, surveyor: the maximum number of requests or surveys in progress.
  *     Above it, or above 64 MiB of bodies, a plain {@code send} is dropped and counted as

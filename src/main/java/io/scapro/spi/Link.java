@@ -75,7 +75,8 @@ public interface Link {
   /**
    * Accepts a peer that connected to a bound address and passed the handshake. If {@link #admit}
    * was not called for this peer, this method calls it. Call {@code accepted} on the event loop of
-   * the pipe. If that is not the event loop of the socket, {@link Pipe#home} must return it.
+   * the pipe. If that is not the event loop of the socket, {@link Pipe#home} must return the event
+   * loop of the pipe.
    *
    * @param pipe the connection
    */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * PAIR version 1: as {@link PairSocket}, with a hop count that stops messages in a loop of devices.
  * A polyamorous socket has many peers. {@code message.peer()} is the sender, and {@link #send(Peer,
- * Buffer)} sends to one peer. A message sent without a peer goes to the peer that has been
+ * Buffer)} sends to one peer. {@code send(body)} names no peer: it sends to the peer that has been
  * connected longest.
  *
  * <p>A message whose hop count is above the TTL is dropped as TTL_EXCEEDED. A peer that sends no

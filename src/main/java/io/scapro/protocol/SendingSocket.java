@@ -81,8 +81,8 @@ public abstract class SendingSocket<S extends SendingSocket<S>> extends SocketBa
   }
 
   /**
-   * Sets how many messages may wait for a peer before {@link #writeQueueFull} is true. Messages in
-   * the send buffers of peers are not counted.
+   * Sets how many messages that wait for a peer make {@link #writeQueueFull} true. Messages in the
+   * send buffers of peers are not counted.
    *
    * @param messages 1 or more; default 1
    * @return this

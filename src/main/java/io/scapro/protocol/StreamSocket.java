@@ -84,8 +84,8 @@ public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
   }
 
   /**
-   * Sets how many messages may wait for a peer before {@link #writeQueueFull} is true. Messages in
-   * the send buffers of peers are not counted.
+   * Sets how many messages that wait for a peer make {@link #writeQueueFull} true. Messages in the
+   * send buffers of peers are not counted.
    *
    * @param messages 1 or more; default 1
    * @return this

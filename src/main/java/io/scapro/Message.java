@@ -79,7 +79,8 @@ public final class Message {
   }
 
   /**
-   * Moves the first bytes of the body to the header. The lease moves to the result.
+   * Makes the first bytes of the body the header, in place of the present one. The lease moves to
+   * the result.
    *
    * @param length the number of bytes, 0 to the length of the body
    * @return a message with the remaining body; its header is a copy, which stays valid when a lent

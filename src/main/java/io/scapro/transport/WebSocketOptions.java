@@ -100,10 +100,11 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
 
   /**
    * Bind: sets further hosts that requests may name in their Host header. {@code localhost},
-   * loopback addresses and the host that the endpoint is bound to are always accepted. Other
-   * requests get 421. This protects against pages that connect under a name that was made to
-   * resolve to this machine (DNS rebinding). A mounted endpoint counts as bound to the local
-   * address of the connection.
+   * loopback addresses and the host that the endpoint is bound to are always accepted. Requests for
+   * other hosts get 421, unless {@code hosts} is empty and the endpoint is not at a loopback
+   * address. This protects against pages that connect under a name that was made to resolve to this
+   * machine (DNS rebinding). A mounted endpoint counts as bound to the local address of the
+   * connection.
    *
    * @param hosts names without port, such as {@code example.org}; {@code *}: all. Default: empty.
    *     While it is empty, an endpoint at a loopback address accepts no further hosts, and an

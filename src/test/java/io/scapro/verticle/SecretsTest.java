@@ -96,10 +96,12 @@ class SecretsTest extends BusTest {
   void refusesNamesThatNoFileCanHave() throws Exception {
     String expected =
         "expected a readable file, got a?b: characters that the name of a file cannot";
-    for (String key : List.of("certificates", "trusted", "revoked")) {
-      assertTrue(refusal("tls", key, JsonArray.of("a\0b")).contains(expected), key);
-    }
-    assertTrue(refusal("tls", "keyStore", "a\0b.p12").contains(expected));
+    JsonArray bad = JsonArray.of("a\0b");
+    JsonObject tls = new JsonObject().put("certificates", bad).put("keys", bad);
+    String text = refusal(pull("tls+tcp://127.0.0.1:0", new JsonObject().put("tls", tls)));
+    assertTrue(text.contains(expected), text);
+    assertTrue(
+        refusal("tls", "keyStore", "a\0b.p12").contains("a?b.p12: characters that the name"));
     assertTrue(refusal("cluster", "secretFile", "a\0b").contains(expected));
   }
 

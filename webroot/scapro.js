@@ -903,7 +903,10 @@ export class SpSocket {
   }
 
   _closedError() {
-    return new SpError(Reason.CLOSED, `expected an open socket, got the closed socket ${this.name}`);
+    return new SpError(
+      Reason.CLOSED,
+      `expected an open socket, got the closed socket ${this.name}`,
+    );
   }
 
   /** Why a call must not begin; undefined: it may. */

@@ -82,7 +82,8 @@ final class WebVerticle extends VerticleBase {
     Map<String, String> sockets = sockets(config.sockets);
     if (pages.contains(Pages.MONITOR) && !sockets.containsKey(Pages.FEED)) {
       throw new IllegalArgumentException(
-          "sockets: expected \"%s\" for the page monitor, got none; do: bind scapro:monitor there"
+          ("sockets: expected \"%s\" for the page monitor, got none; do: add \"%1$s\":"
+                  + " \"mounted://monitor\", and bind scapro:monitor to mounted://monitor")
               .formatted(Pages.FEED));
     }
     HttpServerOptions options = new HttpServerOptions().setHost(at.host()).setPort(at.port());

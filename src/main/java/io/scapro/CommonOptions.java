@@ -179,7 +179,9 @@ public abstract class CommonOptions<S extends CommonOptions<S>> extends Options<
   }
 
   /**
-   * Sets how many messages may be queued for the connection of one peer.
+   * Sets how many messages may be queued for the connection of one peer. This does not limit the
+   * messages of one turn of the event loop while the network takes them at once: up to 64 KiB and
+   * 1,024 of them are written together.
    *
    * @param messages 1 or more; default 128
    * @return this

@@ -27,6 +27,16 @@ public final class LoadBalance {
 
   /** Sends {@code message} to the next peer; returns that peer, or null when none is ready. */
   public @Nullable Pipe send(Message message) {
+    Pipe only = ready.only();
+    if (only != null && only.isWritable()) { // the usual case: no turns to take
+      if (!only.send(message)) {
+        remove(only);
+      } else if (ready.only() == null) { // another one joined meanwhile: its turn is next
+        remove(only);
+        add(only);
+      }
+      return only;
+    }
     Pipe peer = take();
     if (peer != null && peer.send(message)) {
       add(peer);

@@ -44,6 +44,14 @@ final class Priorities<T> {
     return present == 0 ? 0 : Integer.numberOfTrailingZeros(present);
   }
 
+  /** Returns the only ready entry, which stays ready; null: none is ready, or several are. */
+  @Nullable T only() {
+    int best = best();
+    return best > 0 && present == 1 << best && ready[best].size() == 1
+        ? ready[best].peekFirst()
+        : null;
+  }
+
   /** Removes and returns the next entry; null: none is ready. */
   @Nullable T poll() {
     return present == 0 ? null : poll(best());

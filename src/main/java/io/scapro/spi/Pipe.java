@@ -293,12 +293,16 @@ public abstract class Pipe {
    */
   public final boolean send(Message message) {
     Objects.requireNonNull(message, "message");
+    int length = message.length();
     queuedMessages++;
-    queuedBytes += message.length();
-    longestQueued = Math.max(longestQueued, message.length());
-    longestSent = Math.max(longestSent, message.length());
-    budget.add(message.length());
-    full = queuedMessages >= maxMessages || queuedBytes >= maxBytes || budget.isOver(queuedBytes);
+    queuedBytes += length;
+    longestQueued = Math.max(longestQueued, length);
+    longestSent = Math.max(longestSent, length);
+    budget.add(length);
+    full =
+        (queuedMessages >= maxMessages && isBehind())
+            || queuedBytes >= maxBytes
+            || budget.isOver(queuedBytes);
     sending = true;
     write(message);
     sending = false;
@@ -332,6 +336,20 @@ public abstract class Pipe {
    * @param message header and body
    */
   protected abstract void write(Message message);
+
+  /**
+   * {@return whether queued messages wait for the network. If false, all of them are in the batch
+   * of the present turn, which is not limited in messages: call {@link #batchEnded} when it is
+   * written}
+   */
+  protected boolean isBehind() {
+    return true;
+  }
+
+  /** Applies the limit in messages to what the network did not take at once. */
+  protected final void batchEnded() {
+    full |= queuedMessages >= maxMessages;
+  }
 
   /** Continues reading, after {@link #received} returned false. Idempotent. */
   public abstract void resume();

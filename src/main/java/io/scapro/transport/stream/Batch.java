@@ -25,6 +25,9 @@ public final class Batch {
   /** A batch of this many bytes or more should be flushed. */
   static final int FULL = 64 << 10;
 
+  /** A batch of this many messages or more should be flushed. */
+  static final int FULL_MESSAGES = 1024;
+
   /** Bytes of a long part that are copied behind the header before it. */
   private static final int JOINED = 16 << 10;
 
@@ -165,6 +168,11 @@ public final class Batch {
   void count(int length) {
     messages++;
     bytes += length;
+  }
+
+  /** Whether it should be flushed before the turn ends. */
+  boolean isFull() {
+    return bytes >= FULL || messages >= FULL_MESSAGES;
   }
 
   int messages() {

@@ -43,12 +43,23 @@ final class LastFrame {
    */
   void write(Message message, Framing framing, Batch batch, boolean apart) {
     if (this.message != message || first == batch) {
-      this.message = message;
-      first = batch;
-      format = null;
+      begin(message, batch);
       framing.write(message, batch);
     } else {
       writeAgain(message, framing, batch, apart);
+    }
+  }
+
+  /** Stores only what changes: a stream may send one message again and again. */
+  private void begin(Message message, Batch batch) {
+    if (this.message != message) {
+      this.message = message;
+    }
+    if (first != batch) {
+      first = batch;
+    }
+    if (format != null) {
+      format = null;
     }
   }
 

@@ -115,7 +115,7 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
   protected void write(Message message) {
     lastFrame.write(message, framing, batch, isBehind());
     batch.count(message.length());
-    if (batch.bytes() >= Batch.FULL || !isWritable()) {
+    if (batch.isFull() || !isWritable()) {
       flushNow();
     }
     flushSoon();
@@ -123,9 +123,11 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
 
   /**
    * Whether earlier flushes wait for the network. Then new bytes may wait long too. They get a
-   * buffer of their own, so that they do not retain the buffer of another stream.
+   * buffer of their own, so that they do not retain the buffer of another stream. Called for a
+   * message that is queued, and not in the batch yet.
    */
-  private boolean isBehind() {
+  @Override
+  protected boolean isBehind() {
     return queuedMessages() > batch.messages() + 1;
   }
 
@@ -146,6 +148,7 @@ final class StreamPipe extends Pipe implements Framing.Stream, StreamReader.User
     if (!batch.isEmpty()) {
       ending.flushing();
       batch.flush(new Flushed(batch.messages(), batch.bytes()));
+      batchEnded();
     }
   }
 

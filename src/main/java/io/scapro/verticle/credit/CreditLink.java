@@ -22,11 +22,17 @@ import java.time.Duration;
  * </pre>
  *
  * <p>Credit is counted in messages and in bytes. A grant is a Buffer of two longs, a refusal {@code
- * {"code": …, "messages": …, "message": …}}, whose code is defined by the users of the link.
+ * {"code": …, "messages": …, "message": …}}, whose code is defined by the users of the link. All
+ * that a receiver sends has its private address in a header, since the sender has one address for
+ * all of its links: what a receiver of an earlier link sends has no effect.
  */
 public final class CreditLink {
 
   static final String HEADER = "scapro-credit";
+
+  /** The header with the private address of the receiver. */
+  static final String FROM = "scapro-credit-from";
+
   public static final String OPEN = "open";
   static final String PING = "ping";
   static final String CONFIRM = "confirm";

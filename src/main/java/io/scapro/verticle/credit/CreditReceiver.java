@@ -3,6 +3,7 @@ package io.scapro.verticle.credit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -21,6 +22,7 @@ public final class CreditReceiver {
   private final Vertx vertx;
   private final EventBus bus;
   private final String sender;
+  private final String own = "scapro.credit." + UUID.randomUUID();
   private final int mostMessages;
   private final BiConsumer<CreditReceiver, CreditItem> items;
   private final Runnable gone;
@@ -57,7 +59,6 @@ public final class CreditReceiver {
     this.items = items;
     this.gone = gone;
     CreditBatch.delivery(vertx); // registers their codec
-    String own = "scapro.credit." + UUID.randomUUID();
     this.consumer = bus.consumer(own, this::received);
     this.watch = vertx.setPeriodic(CreditLink.PATIENCE.toMillis(), tick -> lookWhetherItLives());
     JsonObject credit =
@@ -131,7 +132,7 @@ public final class CreditReceiver {
                       .put("code", code)
                       .put("messages", refusal.messages)
                       .put("message", refusal.first),
-                  CreditLink.say(CreditLink.REFUSED)));
+                  say(CreditLink.REFUSED)));
     }
     refusals.clear();
   }
@@ -139,10 +140,17 @@ public final class CreditReceiver {
   private void grant() {
     tellOfRefusals();
     if (!closed && consumedMessages > 0) {
-      bus.send(sender, Buffer.buffer().appendLong(consumedMessages).appendLong(consumedBytes));
+      bus.send(
+          sender,
+          Buffer.buffer().appendLong(consumedMessages).appendLong(consumedBytes),
+          new DeliveryOptions().addHeader(CreditLink.FROM, own));
     }
     consumedMessages = 0;
     consumedBytes = 0;
+  }
+
+  private DeliveryOptions say(String word) {
+    return CreditLink.say(word).addHeader(CreditLink.FROM, own);
   }
 
   private void lookWhetherItLives() {
@@ -163,7 +171,7 @@ public final class CreditReceiver {
       closed = true;
       vertx.cancelTimer(watch);
       known =
-          bus.request(sender, null, CreditLink.say(CreditLink.CLOSE))
+          bus.request(sender, null, say(CreditLink.CLOSE))
               .<Void>mapEmpty()
               .otherwiseEmpty() // the sender does not exist any more
               .eventually(consumer::unregister);

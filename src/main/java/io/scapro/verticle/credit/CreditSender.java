@@ -141,12 +141,17 @@ public final class CreditSender {
   }
 
   private void granted(Message<Object> grant) {
+    String from = grant.headers().get(CreditLink.FROM);
+    boolean current = receiver != null && receiver.equals(from);
     if (CreditLink.says(grant, CreditLink.CLOSE)) {
-      if (receiver != null) {
+      if (current) {
         broken();
       }
       grant.reply(null);
       return;
+    }
+    if (!current) {
+      return; // of an earlier link, whose messages are counted as lost
     }
     if (CreditLink.says(grant, CreditLink.REFUSED)) {
       JsonObject told = (JsonObject) grant.body();

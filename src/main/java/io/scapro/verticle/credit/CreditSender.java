@@ -101,11 +101,16 @@ public final class CreditSender {
   }
 
   private void opened(Message<JsonObject> answer) {
+    String found = answer.body().getString("address");
+    if (closed) {
+      bus.send(found, null, CreditLink.say(CreditLink.CLOSE));
+      return;
+    }
     if (lines.isLogged()) {
       lines.reset();
       LOG.info("found a receiver at the event-bus address %s".formatted(address));
     }
-    receiver = answer.body().getString("address");
+    receiver = found;
     mostMessages = answer.body().getInteger("messages");
     mostBytes = answer.body().getLong("bytes");
     messages = 0;

@@ -136,4 +136,14 @@ class CreditSenderTest {
     vertx.eventBus().send(address, grant(1, 1), from("second"));
     assertEquals("drained", next(events));
   }
+
+  @Test
+  void aSenderThatIsClosedWhileItOpensClosesTheLink() {
+    BlockingQueue<Message<Object>> late = receiver("late");
+    Message<String> open = next(opens);
+    result(onContext(sender::close));
+    open.reply(new JsonObject().put("address", "late").put("messages", 1).put("bytes", 1_000L));
+    assertTrue(CreditLink.says(next(late), CreditLink.CLOSE));
+    assertEquals(List.of(), List.copyOf(events));
+  }
 }

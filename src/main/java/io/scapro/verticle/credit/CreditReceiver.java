@@ -33,8 +33,11 @@ public final class CreditReceiver {
   private boolean eager;
   private boolean closed;
   private Future<Void> known = Future.succeededFuture();
-  private long consumedMessages;
+  private long consumedMessages; // of the link, as are the other totals
   private long consumedBytes;
+  private long grantedMessages;
+  private long grantedBytes;
+  private long refusedMessages;
   private final Map<Integer, Refusal> refusals = new LinkedHashMap<>();
 
   /** The messages refused with one code since the last report to the sender. */
@@ -79,13 +82,21 @@ public final class CreditReceiver {
     if (message.body() != null) {
       take(message.body());
     } else if (CreditLink.says(message, CreditLink.PING)) {
-      grant();
-      message.reply(null);
+      pinged(message);
     } else if (CreditLink.says(message, CreditLink.CONFIRM)) {
       eager = true;
       grant();
     } else if (CreditLink.says(message, CreditLink.CLOSE)) {
       close();
+    }
+  }
+
+  private void pinged(Message<?> ping) {
+    if (Long.parseLong(ping.headers().get(CreditLink.BATCHES)) == expected) {
+      grant();
+      ping.reply(null);
+    } else {
+      close(); // the sender counts the lost messages
     }
   }
 
@@ -104,7 +115,9 @@ public final class CreditReceiver {
   public void consumed(int bytes) {
     consumedMessages++;
     consumedBytes += bytes;
-    if (eager || consumedMessages >= mostMessages / 2 || consumedBytes >= CreditLink.BYTES / 2) {
+    if (eager
+        || consumedMessages - grantedMessages >= mostMessages / 2
+        || consumedBytes - grantedBytes >= CreditLink.BYTES / 2) {
       grant();
     }
   }
@@ -119,6 +132,7 @@ public final class CreditReceiver {
     }
     refusals.merge(
         code, new Refusal(1, why), (before, one) -> new Refusal(before.messages + 1, before.first));
+    refusedMessages++;
     consumed(bytes);
   }
 
@@ -142,11 +156,14 @@ public final class CreditReceiver {
     if (!closed && consumedMessages > 0) {
       bus.send(
           sender,
-          Buffer.buffer().appendLong(consumedMessages).appendLong(consumedBytes),
+          Buffer.buffer()
+              .appendLong(consumedMessages)
+              .appendLong(consumedBytes)
+              .appendLong(refusedMessages),
           new DeliveryOptions().addHeader(CreditLink.FROM, own));
     }
-    consumedMessages = 0;
-    consumedBytes = 0;
+    grantedMessages = consumedMessages;
+    grantedBytes = consumedBytes;
   }
 
   private DeliveryOptions say(String word) {

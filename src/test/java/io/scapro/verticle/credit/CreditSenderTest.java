@@ -61,6 +61,11 @@ class CreditSenderTest {
       public void broken(int messages) {
         events.add("broken " + messages);
       }
+
+      @Override
+      public void refused(int code, int messages, String why) {
+        events.add("refused " + messages + " with " + code);
+      }
     };
   }
 
@@ -105,8 +110,8 @@ class CreditSenderTest {
     return from(receiver).addHeader(CreditLink.HEADER, CreditLink.CLOSE);
   }
 
-  private static Buffer grant(long messages, long bytes) {
-    return Buffer.buffer().appendLong(messages).appendLong(bytes);
+  private static Buffer grant(long messages, long bytes, long refused) {
+    return Buffer.buffer().appendLong(messages).appendLong(bytes).appendLong(refused);
   }
 
   private void send() {
@@ -129,11 +134,11 @@ class CreditSenderTest {
     assertEquals("drained", next(events));
     send();
     assertEquals(1, ((CreditBatch) next(second).body()).messages().size());
-    vertx.eventBus().send(address, grant(1, 1), from("first"));
+    vertx.eventBus().send(address, grant(1, 1, 0), from("first"));
     result(vertx.eventBus().request(address, null, close("first")));
     assertEquals(List.of(), List.copyOf(events));
     assertTrue(onContext(sender::isFull));
-    vertx.eventBus().send(address, grant(1, 1), from("second"));
+    vertx.eventBus().send(address, grant(1, 1, 0), from("second"));
     assertEquals("drained", next(events));
   }
 
@@ -145,5 +150,37 @@ class CreditSenderTest {
     open.reply(new JsonObject().put("address", "late").put("messages", 1).put("bytes", 1_000L));
     assertTrue(CreditLink.says(next(late), CreditLink.CLOSE));
     assertEquals(List.of(), List.copyOf(events));
+  }
+
+  @Test
+  void aGrantReplacesALostOne() {
+    receiver("one");
+    String address = accept("one", 2);
+    assertEquals("drained", next(events));
+    send();
+    send();
+    assertTrue(onContext(sender::isFull));
+    vertx.eventBus().send(address, grant(2, 2, 0), from("one")); // that of one message was lost
+    assertEquals("drained", next(events));
+    assertEquals(0, onContext(sender::unconfirmed));
+    vertx.eventBus().send(address, grant(2, 2, 0), from("one")); // after a ping
+    send();
+    assertEquals(1, onContext(sender::unconfirmed));
+  }
+
+  @Test
+  void aGrantTellsOfRefusedMessagesWhoseReportWasLost() {
+    receiver("one");
+    String address = accept("one", 4);
+    assertEquals("drained", next(events));
+    send();
+    send();
+    send();
+    JsonObject report = new JsonObject().put("code", 7).put("messages", 1).put("message", "full");
+    DeliveryOptions options = from("one").addHeader(CreditLink.HEADER, CreditLink.REFUSED);
+    vertx.eventBus().send(address, report, options);
+    vertx.eventBus().send(address, grant(3, 3, 3), from("one"));
+    assertEquals("refused 1 with 7", next(events));
+    assertEquals("refused 2 with 0", next(events));
   }
 }

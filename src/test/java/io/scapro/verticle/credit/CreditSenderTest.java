@@ -29,13 +29,12 @@ class CreditSenderTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final Context context = vertx.getOrCreateContext();
-  private final BlockingQueue<Message<String>> opens = new LinkedBlockingQueue<>();
+  private final FakeReceivers receivers = new FakeReceivers(vertx);
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private CreditSender sender;
 
   @BeforeEach
   void open() {
-    result(vertx.eventBus().<String>consumer("jobs", opens::add).completion());
     sender =
         onContext(
             () -> {
@@ -75,45 +74,6 @@ class CreditSenderTest {
     return result(done.future());
   }
 
-  /** A receiver at {@code address}, which answers pings; the other messages that it gets. */
-  private BlockingQueue<Message<Object>> receiver(String address) {
-    BlockingQueue<Message<Object>> got = new LinkedBlockingQueue<>();
-    result(
-        vertx
-            .eventBus()
-            .consumer(
-                address,
-                (Message<Object> message) -> {
-                  if (CreditLink.says(message, CreditLink.PING)) {
-                    message.reply(null);
-                  } else {
-                    got.add(message);
-                  }
-                })
-            .completion());
-    return got;
-  }
-
-  /** Answers the next OPEN with the credit of a receiver; the address of the sender. */
-  private String accept(String receiver, int messages) {
-    Message<String> open = next(opens);
-    open.reply(
-        new JsonObject().put("address", receiver).put("messages", messages).put("bytes", 1_000L));
-    return open.body();
-  }
-
-  private static DeliveryOptions from(String receiver) {
-    return new DeliveryOptions().addHeader(CreditLink.FROM, receiver);
-  }
-
-  private static DeliveryOptions close(String receiver) {
-    return from(receiver).addHeader(CreditLink.HEADER, CreditLink.CLOSE);
-  }
-
-  private static Buffer grant(long messages, long bytes, long refused) {
-    return Buffer.buffer().appendLong(messages).appendLong(bytes).appendLong(refused);
-  }
-
   private void send() {
     onContext(
         () -> {
@@ -124,62 +84,63 @@ class CreditSenderTest {
 
   @Test
   void whatAReceiverOfAnEarlierLinkSendsHasNoEffect() {
-    receiver("first");
-    String address = accept("first", 1);
+    receivers.at("first");
+    String address = receivers.accept("first", 1);
     assertEquals("drained", next(events));
-    result(vertx.eventBus().request(address, null, close("first")));
+    receivers.close(address, "first");
     assertEquals("broken 0", next(events));
-    BlockingQueue<Message<Object>> second = receiver("second");
-    accept("second", 1);
+    BlockingQueue<Message<Object>> second = receivers.at("second");
+    receivers.accept("second", 1);
     assertEquals("drained", next(events));
     send();
     assertEquals(1, ((CreditBatch) next(second).body()).messages().size());
-    vertx.eventBus().send(address, grant(1, 1, 0), from("first"));
-    result(vertx.eventBus().request(address, null, close("first")));
+    receivers.grant(address, "first", 1, 1, 0);
+    receivers.close(address, "first");
     assertEquals(List.of(), List.copyOf(events));
     assertTrue(onContext(sender::isFull));
-    vertx.eventBus().send(address, grant(1, 1, 0), from("second"));
+    receivers.grant(address, "second", 1, 1, 0);
     assertEquals("drained", next(events));
   }
 
   @Test
   void aSenderThatIsClosedWhileItOpensClosesTheLink() {
-    BlockingQueue<Message<Object>> late = receiver("late");
-    Message<String> open = next(opens);
+    BlockingQueue<Message<Object>> late = receivers.at("late");
+    Message<String> open = receivers.nextOpen();
     result(onContext(sender::close));
-    open.reply(new JsonObject().put("address", "late").put("messages", 1).put("bytes", 1_000L));
+    open.reply(FakeReceivers.credit("late", 1));
     assertTrue(CreditLink.says(next(late), CreditLink.CLOSE));
     assertEquals(List.of(), List.copyOf(events));
   }
 
   @Test
   void aGrantReplacesALostOne() {
-    receiver("one");
-    String address = accept("one", 2);
+    receivers.at("one");
+    String address = receivers.accept("one", 2);
     assertEquals("drained", next(events));
     send();
     send();
     assertTrue(onContext(sender::isFull));
-    vertx.eventBus().send(address, grant(2, 2, 0), from("one")); // that of one message was lost
+    receivers.grant(address, "one", 2, 2, 0); // that of one message was lost
     assertEquals("drained", next(events));
     assertEquals(0, onContext(sender::unconfirmed));
-    vertx.eventBus().send(address, grant(2, 2, 0), from("one")); // after a ping
+    receivers.grant(address, "one", 2, 2, 0); // after a ping
     send();
     assertEquals(1, onContext(sender::unconfirmed));
   }
 
   @Test
   void aGrantTellsOfRefusedMessagesWhoseReportWasLost() {
-    receiver("one");
-    String address = accept("one", 4);
+    receivers.at("one");
+    String address = receivers.accept("one", 4);
     assertEquals("drained", next(events));
     send();
     send();
     send();
     JsonObject report = new JsonObject().put("code", 7).put("messages", 1).put("message", "full");
-    DeliveryOptions options = from("one").addHeader(CreditLink.HEADER, CreditLink.REFUSED);
+    DeliveryOptions options =
+        FakeReceivers.from("one").addHeader(CreditLink.HEADER, CreditLink.REFUSED);
     vertx.eventBus().send(address, report, options);
-    vertx.eventBus().send(address, grant(3, 3, 3), from("one"));
+    receivers.grant(address, "one", 3, 3, 3);
     assertEquals("refused 1 with 7", next(events));
     assertEquals("refused 2 with 0", next(events));
   }

@@ -146,7 +146,7 @@ public final class SocketReader implements ReadStream<SocketMessage> {
     if (to == null) {
       host.report(failure);
     } else {
-      to.handle(failure);
+      host.emit(failure, to);
     }
   }
 
@@ -252,7 +252,7 @@ public final class SocketReader implements ReadStream<SocketMessage> {
     List.copyOf(receivers).forEach(each -> parts.add(each.close()));
     Handler<Void> end = endHandler;
     if (end != null) {
-      end.handle(null);
+      host.emit(null, end);
     }
     return Future.join(parts).mapEmpty();
   }

@@ -15,7 +15,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.streams.ReadStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -44,7 +44,7 @@ public final class SocketReader implements ReadStream<SocketMessage> {
   private final Host host;
   private final Host.Registration closeHook;
   private final MessageConsumer<Object> consumer;
-  private final Set<CreditReceiver> receivers = new HashSet<>();
+  private final Set<CreditReceiver> receivers = new LinkedHashSet<>();
   private final ArrayDeque<Received> items = new ArrayDeque<>();
   private final int window;
   private long demand = Long.MAX_VALUE;
@@ -146,7 +146,7 @@ public final class SocketReader implements ReadStream<SocketMessage> {
     if (to == null) {
       host.report(failure);
     } else {
-      to.handle(failure);
+      host.emit(failure, to);
     }
   }
 
@@ -249,10 +249,10 @@ public final class SocketReader implements ReadStream<SocketMessage> {
     items.clear();
     List<Future<Void>> parts = new ArrayList<>();
     parts.add(consumer.unregister());
-    Set.copyOf(receivers).forEach(each -> parts.add(each.close()));
+    List.copyOf(receivers).forEach(each -> parts.add(each.close()));
     Handler<Void> end = endHandler;
     if (end != null) {
-      end.handle(null);
+      host.emit(null, end);
     }
     return Future.join(parts).mapEmpty();
   }

@@ -185,7 +185,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
       drainAwaited = false;
       Handler<Void> handler = drainHandler;
       if (handler != null) {
-        handler.handle(null);
+        host.emit(null, handler);
       }
     }
   }
@@ -219,7 +219,7 @@ public final class SocketWriter implements WriteStream<Buffer> {
   private void tell(SpException cause) {
     Handler<Throwable> handler = exceptionHandler;
     if (handler != null) {
-      handler.handle(cause);
+      host.emit(cause, handler);
     }
   }
 

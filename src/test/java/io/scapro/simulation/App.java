@@ -3,6 +3,7 @@ package io.scapro.simulation;
 import io.scapro.Message;
 import io.scapro.Peer;
 import io.scapro.Socket;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,19 @@ abstract class App {
   abstract List<Socket> sockets();
 
   abstract void send(int size, boolean probe);
+
+  /** Closes the sockets, and what uses them. */
+  Future<Void> close() {
+    return Future.join(sockets().stream().map(Socket::close).toList()).mapEmpty();
+  }
+
+  /** How many consumers it has on the event bus at rest, with those of its links. */
+  int consumers() {
+    return 0;
+  }
+
+  /** Closes a reader or writer, and opens another one. */
+  void reopen(int how) {}
 
   void pause() {}
 

@@ -1,6 +1,7 @@
 package io.scapro.simulation;
 
 import io.scapro.CommonOptions;
+import io.scapro.Durations;
 import io.scapro.EndpointOptions;
 import io.scapro.SocketOptions;
 import io.scapro.protocol.AnswerOptions;
@@ -70,8 +71,23 @@ final class Apps {
       case PUB_DEVICE -> device(process, vertx, "sub", "pub");
       case REQ_DEVICE -> device(process, vertx, "rep", "req");
       case SURVEYOR_DEVICE -> device(process, vertx, "respondent", "surveyor");
+      case CREDIT_PULL -> new CreditApp(process, vertx, PullSocket.create(vertx, plain(knobs)));
+      case CREDIT_SUB ->
+          new CreditApp(process, vertx, SubSocket.create(vertx, set(new SubOptions(), knobs)));
+      case READER -> new ReaderApp(process, vertx, process.spec().addresses().get(0));
+      case WRITER -> new WriterApp(process, vertx);
+      case CREDIT_PUSH ->
+          new SinkApp(
+              process,
+              vertx,
+              PushSocket.create(vertx, plain(knobs).setSendTimeout(sendTimeout(knobs))));
       case FORGER -> new ForgerApp(process, raw(process, vertx, "rep"), raw(process, vertx, "rep"));
     };
+  }
+
+  /** So that some of the sinks refuse messages. */
+  private static Duration sendTimeout(Spec.Knobs knobs) {
+    return knobs.lend() ? Duration.ofMillis(knobs.survey() / 10) : Durations.FOREVER;
   }
 
   private static DeviceApp device(SimProcess process, Vertx vertx, String front, String back) {

@@ -39,14 +39,15 @@ record Body(String topic, char kind, int origin, int life, int number, String ab
   }
 
   /** Fails if the bytes are not those of one encoded body. */
-  static Body decode(Buffer bytes) {
+  static Body decode(Buffer buffer) {
+    byte[] bytes = buffer.getBytes();
     int end = 0;
-    while (end < bytes.length() && end < 80 && bytes.getByte(end) != ';') {
+    while (end < bytes.length && end < 80 && bytes[end] != ';') {
       end++;
     }
-    String head = bytes.getString(0, end, StandardCharsets.ISO_8859_1.name());
+    String head = new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
     String[] parts = head.split("\\|", -1);
-    Violation.check(parts.length == 7 && end < bytes.length(), "integrity", "head " + head);
+    Violation.check(parts.length == 7 && end < bytes.length, "integrity", "head " + head);
     try {
       Body body =
           new Body(
@@ -57,9 +58,9 @@ record Body(String topic, char kind, int origin, int life, int number, String ab
               Integer.parseInt(parts[4]),
               parts[5]);
       int size = Math.max(end + 1, Integer.parseInt(parts[6]));
-      Violation.check(bytes.length() == size, "integrity", head + " has " + bytes.length());
+      Violation.check(bytes.length == size, "integrity", head + " has " + bytes.length);
       for (int i = end + 1; i < size; i++) {
-        if (bytes.getByte(i) != body.filler(i)) {
+        if (bytes[i] != body.filler(i)) {
           throw new Violation("integrity", head + " differs at " + i);
         }
       }

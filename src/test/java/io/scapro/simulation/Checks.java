@@ -5,6 +5,7 @@ import io.scapro.PeerStatistics;
 import io.scapro.Socket;
 import io.scapro.SocketStatistics;
 import io.scapro.core.Insides;
+import io.scapro.simulation.net.SimBus;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,7 +23,13 @@ final class Checks {
           DropReason.PEER_GONE,
           DropReason.BAD_HEADER);
 
+  /** Of a verticle: the socket has delivered the message, or has never got it. */
+  private static final Set<DropReason> HANDOVER =
+      EnumSet.of(DropReason.CONSUMER_FAILED, DropReason.NO_CONSUMER);
+
   private final World world;
+  private int registrations; // on the event bus, until the end of the faults
+  private long unheard; // dropped without a consumer until the end of the traffic
 
   Checks(World world) {
     this.world = world;
@@ -30,7 +37,10 @@ final class Checks {
 
   /** Whether each message gets to exactly one process, and waits until it can. */
   static boolean isReliable(Spec.Role role) {
-    return role == Spec.Role.PUSH || role == Spec.Role.PAIR || role == Spec.Role.PAIR1;
+    return role == Spec.Role.PUSH
+        || role == Spec.Role.PAIR
+        || role == Spec.Role.PAIR1
+        || role == Spec.Role.WRITER;
   }
 
   static boolean isBroadcast(Spec.Role role) {
@@ -54,6 +64,8 @@ final class Checks {
             });
     unused(world.processes());
     ttl();
+    credit();
+    registrations = world.network().bus().registrations();
   }
 
   /** Each probe came to all that it must come to. */
@@ -71,7 +83,9 @@ final class Checks {
             from.role() == Spec.Role.SURVEYOR
                 ? answers.contains(probe.id() + "@" + to.spec().node())
                 : world.ledger().isDelivered(probe.id(), to.spec().node());
-        Violation.check(!meant || got, "progress", probe + " did not get to " + to.spec());
+        if (meant && !got) {
+          throw new Violation("progress", probe + " did not get to " + to.spec());
+        }
       }
     }
     Set<String> ids = new java.util.HashSet<>();
@@ -91,7 +105,9 @@ final class Checks {
       return false;
     }
     return switch (from.role()) {
-      case PUB -> spec.role() == Spec.Role.SUB && to.app().wants(probe);
+      case PUB ->
+          spec.role() == Spec.Role.CREDIT_SUB
+              || (spec.role() == Spec.Role.SUB && to.app().wants(probe));
       case SURVEYOR -> spec.role() == Spec.Role.RESPONDENT && !isNarrow(from);
       case BUS -> true;
       case STAR -> Math.abs(spec.node() - from.node()) <= from.options().ttl();
@@ -125,6 +141,13 @@ final class Checks {
     pass.accept(5 * World.SECOND);
     List<String> after = statistics().stream().map(Checks::traffic).toList();
     Violation.check(before.equals(after), "idle", "before " + before + ", after " + after);
+    SimBus bus = world.network().bus();
+    Violation.check(registrations == bus.registrations(), "idle", "links were opened again");
+    int expected = world.processes().stream().mapToInt(each -> each.app().consumers()).sum();
+    Violation.check(
+        bus.consumers() == expected,
+        "leftovers",
+        bus.consumers() + " consumers, expected " + expected);
   }
 
   private static String traffic(SocketStatistics counts) {
@@ -137,11 +160,64 @@ final class Checks {
       for (Spec.Role role : Spec.Role.values()) {
         List<String> lost = isReliable(role) ? world.ledger().lost(role) : List.of();
         List<String> failed = isReliable(role) ? world.ledger().failed(role) : List.of();
-        Violation.check(failed.isEmpty(), "loss", "not sent before the close: " + failed);
-        Violation.check(lost.isEmpty(), "loss", "no connection broke, and these are lost: " + lost);
+        boolean reopened = role == Spec.Role.WRITER && world.scenario().has(Event.What.REOPEN);
+        Violation.check(
+            failed.isEmpty() || reopened, "loss", "not sent before the close: " + failed);
+        Violation.check(
+            lost.size() <= counted(role),
+            "loss",
+            "no connection broke, and these are lost: " + lost);
       }
     }
+    for (SimProcess process : world.processes()) {
+      Violation.check(!process.isClosing(), "close", "still closing: " + process.spec());
+    }
     statistics().forEach(Checks::balanced);
+    credit();
+    unheard = unheard();
+  }
+
+  /** Losses of streams with credits that are counted, or may be uncounted. */
+  private long counted(Spec.Role role) {
+    if (role == Spec.Role.PUSH) {
+      return unheard();
+    } else if (role != Spec.Role.WRITER) {
+      return 0;
+    } else if (world.scenario().has(Event.What.RESTART)) {
+      return Long.MAX_VALUE; // the writer may be gone, and its number
+    }
+    return unheard()
+        + writers().stream().mapToInt(each -> each.told() + each.unsure().size()).sum();
+  }
+
+  private List<WriterApp> writers() {
+    List<WriterApp> all = new ArrayList<>();
+    for (SimProcess process : world.processes()) {
+      if (process.app() instanceof WriterApp writer) {
+        all.add(writer);
+      }
+    }
+    return all;
+  }
+
+  private long unheard() {
+    return statistics().stream().mapToLong(each -> each.dropped(DropReason.NO_CONSUMER)).sum();
+  }
+
+  /** What was handed over with credit has arrived, or its loss was counted. */
+  private void credit() {
+    writers().forEach(WriterApp::checkCounted);
+    for (SimProcess process : world.processes()) {
+      if (process.app() instanceof CreditApp) {
+        SocketStatistics counts = statistics(process).get(0);
+        long taken = world.links().taken(process);
+        Violation.check(
+            taken <= counts.delivered()
+                && counts.delivered() <= taken + counts.dropped(DropReason.NO_CONSUMER),
+            "accounting",
+            "readers got %d of %s".formatted(taken, counts));
+      }
+    }
   }
 
   void closed() {
@@ -158,6 +234,9 @@ final class Checks {
               balanced(counts);
             });
     unused(world.processes());
+    Violation.check(unheard() == unheard, "leftovers", "unconfirmed messages");
+    SimBus bus = world.network().bus();
+    Violation.check(bus.consumers() + bus.inFlight() == 0, "leftovers", "event bus");
     Violation.check(world.network().connections() == 0, "leftovers", "connections");
     Violation.check(world.network().listeners() == 0, "leftovers", "listeners");
     Violation.check(
@@ -233,7 +312,7 @@ final class Checks {
 
   private static long drops(SocketStatistics counts, boolean sending) {
     return counts.dropped().entrySet().stream()
-        .filter(drop -> drop.getKey() != DropReason.CONSUMER_FAILED)
+        .filter(drop -> !HANDOVER.contains(drop.getKey()))
         .filter(drop -> SENDING.contains(drop.getKey()) == sending)
         .mapToLong(Map.Entry::getValue)
         .sum();

@@ -22,9 +22,11 @@ record Event(int at, What what, int node, int first, int second) {
     SUBSCRIBE,
     /** One subscription less: number of the topic. */
     UNSUBSCRIBE,
-    /** Connections carry nothing: milliseconds. */
+    /** A reader or writer with credits is closed, and opened again; even: a writer is ended. */
+    REOPEN,
+    /** Connections, and the event bus, carry nothing: milliseconds. */
     STALL,
-    /** Connections are reset. */
+    /** Connections are reset; messages of the event bus are lost. */
     RESET,
     /** Connections end, which one end learns later: milliseconds. */
     HALF_OPEN,

@@ -22,6 +22,7 @@ final class Generator {
   private final int capacity;
   private Spec.Knobs knobs;
   private int group;
+  private List<String> deliveries = List.of(); // the event-bus addresses of the group
 
   private Generator(long seed) {
     this.random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L);
@@ -34,12 +35,20 @@ final class Generator {
 
   private Scenario scenario(long seed) {
     int groups = chance(4) ? 2 + random.nextInt(6) : 1;
+    boolean credit = seed % 3 == 0;
     for (group = 0; group < groups; group++) {
-      group();
+      if (credit && (groups == 1 || chance(2))) {
+        credit();
+      } else {
+        group();
+      }
     }
     work();
     if (random.nextInt(4) > 0) {
       faults();
+      if (credit) {
+        silences();
+      }
     }
     events.sort(Comparator.comparingInt(Event::at));
     boolean near = capacity <= 1_000 || random.nextBoolean();
@@ -64,15 +73,18 @@ final class Generator {
 
   // ---- processes ----
 
+  private Spec.Knobs knobs() {
+    return new Spec.Knobs(
+        one(BUFFERS),
+        chance(2) ? 64 << 20 : 2_000 + random.nextInt(100_000),
+        chance(2),
+        1 + random.nextInt(4),
+        1_000 + random.nextInt(1_500),
+        400 + random.nextInt(600));
+  }
+
   private void group() {
-    knobs =
-        new Spec.Knobs(
-            one(BUFFERS),
-            chance(2) ? 64 << 20 : 2_000 + random.nextInt(100_000),
-            chance(2),
-            1 + random.nextInt(4),
-            1_000 + random.nextInt(1_500),
-            400 + random.nextInt(600));
+    knobs = knobs();
     boolean device = chance(5);
     switch (random.nextInt(8)) {
       case 0 -> two(Spec.Role.PAIR);
@@ -98,7 +110,52 @@ final class Generator {
             ? new Spec.Knobs(
                 knobs.buffer(), knobs.budget(), knobs.lend(), 8, knobs.resend(), knobs.survey())
             : knobs;
-    nodes.add(new Spec(nodes.size(), role, group, binds, connects, chance(3), own));
+    nodes.add(
+        new Spec(nodes.size(), role, group, binds, connects, addresses(role), chance(3), own));
+  }
+
+  private List<String> addresses(Spec.Role role) {
+    return switch (role) {
+      case CREDIT_PULL, CREDIT_SUB, READER -> deliveries;
+      case CREDIT_PUSH, WRITER -> List.of("written" + group);
+      default -> List.of();
+    };
+  }
+
+  /** Writers before sockets that send, or readers behind sockets that receive, or both. */
+  private void credit() {
+    knobs = knobs();
+    List<String> all = new ArrayList<>();
+    for (int i = random.nextInt(2); i >= 0; i--) {
+      all.add((chance(4) ? CreditApp.OWN : "read") + group + "." + i);
+    }
+    deliveries = all;
+    switch (random.nextInt(4)) {
+      case 0 -> sides(Spec.Role.PUB, Spec.Role.CREDIT_SUB, null);
+      case 1 -> sides(Spec.Role.PUSH, Spec.Role.CREDIT_PULL, null);
+      case 2 -> sides(Spec.Role.CREDIT_PUSH, Spec.Role.CREDIT_PULL, null);
+      default -> sides(Spec.Role.CREDIT_PUSH, Spec.Role.PULL, null);
+    }
+    if (has(Spec.Role.CREDIT_PUSH)) {
+      many(Spec.Role.WRITER, few(1));
+    }
+    if (has(Spec.Role.CREDIT_PULL) || has(Spec.Role.CREDIT_SUB)) {
+      for (String address : all) {
+        deliveries = List.of(address);
+        many(Spec.Role.READER, address.startsWith(CreditApp.OWN) ? 0 : 1 + random.nextInt(2));
+      }
+    }
+  }
+
+  private boolean has(Spec.Role role) {
+    return nodes.stream().anyMatch(spec -> spec.group() == group && spec.role() == role);
+  }
+
+  /** Adds processes without sockets. */
+  private void many(Spec.Role role, int count) {
+    for (int i = 0; i < count; i++) {
+      add(role, List.of(), List.of());
+    }
   }
 
   private String nextName() {
@@ -197,6 +254,13 @@ final class Generator {
         event(Event.What.PAUSE, spec.node(), 0, 0);
         event(Event.What.RESUME, spec.node(), 0, 0);
       }
+      if (!spec.addresses().isEmpty()) {
+        int at = random.nextInt(DURATION);
+        for (int i = random.nextInt(4); i > 0; i--) {
+          events.add(new Event(at, Event.What.REOPEN, spec.node(), random.nextInt(2), 0));
+          at += random.nextInt(chance(2) ? 50 : 500);
+        }
+      }
       if (spec.role() == Spec.Role.SUB) {
         for (int i = random.nextInt(6); i > 0; i--) {
           event(
@@ -205,6 +269,19 @@ final class Generator {
               random.nextInt(4),
               0);
         }
+      }
+    }
+  }
+
+  /** Faults of the event bus, some of which are longer than the patience of a link. */
+  private void silences() {
+    for (int i = random.nextInt(5); i > 0; i--) {
+      int time = 1 + random.nextInt(chance(2) ? 8_000 : 1_000);
+      switch (random.nextInt(4)) {
+        case 0 -> event(Event.What.STALL, time, 0);
+        case 1 -> event(Event.What.FREEZE, time, 0);
+        case 2 -> event(Event.What.HALF_OPEN, time, 0);
+        default -> event(Event.What.RESET, 0, 0);
       }
     }
   }

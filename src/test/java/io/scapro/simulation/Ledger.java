@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What was sent and delivered, with the promises for each message. */
 final class Ledger {
@@ -16,6 +18,7 @@ final class Ledger {
   private final Map<String, Integer> deliveries = new HashMap<>();
   private final Map<String, Integer> newest = new HashMap<>();
   private final Set<String> delivered = new HashSet<>();
+  private final Set<String> forwarded = new HashSet<>();
   private final List<String> open = new ArrayList<>();
 
   void sent(Body body) {
@@ -61,6 +64,22 @@ final class Ledger {
           "order",
           id + " was delivered after number " + before + " to " + receiver);
     }
+  }
+
+  /** The socket that {@code body} was written to has accepted it. */
+  void forwarded(Body body) {
+    Violation.check(
+        sent.contains(body.id()) && forwarded.add(body.id()),
+        "once",
+        body.id() + " was forwarded again");
+  }
+
+  /** What process {@code node} has written, and no socket has accepted. */
+  Set<String> notForwarded(int node, int life) {
+    String prefix = node + "." + life + ".";
+    return accepted.keySet().stream()
+        .filter(id -> id.startsWith(prefix) && !forwarded.contains(id))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   boolean isDelivered(String id, int receiver) {

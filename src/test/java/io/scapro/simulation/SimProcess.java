@@ -19,7 +19,7 @@ final class SimProcess {
   private int numbers;
   private int freezes;
   private boolean wasFrozen;
-  private int closed;
+  private boolean closed;
   private boolean closing;
 
   SimProcess(World world, Spec spec, int life) {
@@ -92,7 +92,12 @@ final class SimProcess {
   }
 
   boolean isClosed() {
-    return app != null && closed == app.sockets().size();
+    return closed;
+  }
+
+  /** Whether a close has begun and has not ended. */
+  boolean isClosing() {
+    return closing && !closed;
   }
 
   /** Runs {@code task} on the application's lane. */
@@ -123,7 +128,7 @@ final class SimProcess {
       return;
     }
     closing = true;
-    run(() -> app.sockets().forEach(socket -> socket.close().onComplete(done -> closed++)));
+    run(() -> app.close().onComplete(done -> closed = true));
   }
 
   void freeze() {

@@ -9,6 +9,7 @@ import java.util.List;
  * @param group processes of one group are connected
  * @param binds URLs
  * @param connects URLs
+ * @param addresses event-bus addresses
  * @param worker whether the application runs on another thread than the socket
  * @param options of its sockets
  */
@@ -18,6 +19,7 @@ record Spec(
     int group,
     List<String> binds,
     List<String> connects,
+    List<String> addresses,
     boolean worker,
     Knobs options) {
 
@@ -40,6 +42,15 @@ record Spec(
     PUB_DEVICE,
     REQ_DEVICE,
     SURVEYOR_DEVICE,
+    /** PULL and SUB sockets that deliver to event-bus addresses with credit. */
+    CREDIT_PULL,
+    CREDIT_SUB,
+    /** A SocketReader. */
+    READER,
+    /** A SocketWriter. */
+    WRITER,
+    /** A PUSH socket that sends what writers write. */
+    CREDIT_PUSH,
     /** A raw REP that answers, and another one that answers the requests of the first. */
     FORGER;
 

@@ -27,7 +27,9 @@ final class World {
   private final Network network;
   private final Lane director;
   private final Ledger ledger = new Ledger();
+  private final Links links = new Links(this);
   private final Map<Integer, SimProcess> processes = new LinkedHashMap<>();
+  private final Map<Lane, SimProcess> lanes = new HashMap<>();
   private final Map<Integer, Integer> sends = new HashMap<>();
   private final List<Violation> violations = new ArrayList<>();
   private final List<Map.Entry<Body, SimProcess>> probes = new ArrayList<>();
@@ -38,6 +40,7 @@ final class World {
     this.scheduler = new Scheduler(scenario.seed());
     this.network = new Network(scheduler, scenario.quality());
     this.director = new Lane(scheduler, "director");
+    network.bus().observe(links);
   }
 
   Scenario scenario() {
@@ -54,6 +57,15 @@ final class World {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  Links links() {
+    return links;
+  }
+
+  /** The process whose application runs on {@code lane}. */
+  SimProcess process(Lane lane) {
+    return lanes.get(lane);
   }
 
   List<SimProcess> processes() {
@@ -115,6 +127,7 @@ final class World {
   private void start(Spec spec, int life) {
     SimProcess process = new SimProcess(this, spec, life);
     processes.put(spec.node(), process);
+    lanes.put(process.host().application(), process);
     process.start();
   }
 
@@ -138,7 +151,8 @@ final class World {
   /** Senders send more than fits into their queues, and close at once. */
   private void burst() {
     for (SimProcess process : processes()) {
-      if (Checks.isReliable(process.spec().role()) && process.spec().node() % 2 == 0) {
+      Spec.Role role = process.spec().role();
+      if (role == Spec.Role.WRITER || (Checks.isReliable(role) && process.spec().node() % 2 == 0)) {
         process.run(
             () -> {
               for (int i = process.spec().options().buffer() * 3 + 5; i > 0; i--) {
@@ -171,6 +185,7 @@ final class World {
       case RESUME -> process.run(() -> process.app().resume());
       case SUBSCRIBE -> process.run(() -> process.app().subscribe(event.first()));
       case UNSUBSCRIBE -> process.run(() -> process.app().unsubscribe(event.first()));
+      case REOPEN -> process.run(() -> process.app().reopen(event.first()));
       case STALL -> network.stall(event.node(), until);
       case RESET -> network.reset(event.node());
       case HALF_OPEN -> network.halfOpen(event.node(), event.first() * 1_000_000L);
@@ -216,9 +231,15 @@ final class World {
     scheduler.mark(body.hashCode() * 31L + to.spec().node());
     Spec from = scenario.nodes().get(body.origin());
     boolean direct = from.role() != Spec.Role.STAR && !hasDevice(from.group());
-    boolean ordered = direct || network.broken() == 0;
+    boolean ordered = (direct || network.broken() == 0) && !mayOvertake(body);
     Boolean again = hasLoops(from) ? null : Boolean.valueOf(once);
     ledger.delivered(body, to.spec().node(), connection, ordered, again);
+  }
+
+  /** A reader got {@code body} from the socket of process {@code node}. */
+  void read(Body body, int node) {
+    scheduler.mark(body.hashCode() * 31L + node);
+    ledger.delivered(body, node, "", false, !isBroadcast(body));
   }
 
   /**
@@ -227,6 +248,16 @@ final class World {
    */
   boolean hasLoops(Spec spec) {
     return spec.role() == Spec.Role.STAR && network.closings() > 0;
+  }
+
+  /**
+   * Whether {@code body} was written with credit, and messages of its writer may be on their way by
+   * a link that the writer has given up: no order of links is promised.
+   */
+  boolean mayOvertake(Body body) {
+    SimProcess from = processes.get(body.origin());
+    return from.spec().role() == Spec.Role.WRITER
+        && !(from.life() == body.life() && from.app() instanceof WriterApp app && app.isSure());
   }
 
   private boolean hasDevice(int group) {

@@ -154,6 +154,39 @@ class CreditTest extends CreditStreamTest {
   }
 
   @Test
+  void aReaderWhoseExceptionHandlerThrowsReadsTheNextMessages() throws Exception {
+    BlockingQueue<Integer> got = new LinkedBlockingQueue<>();
+    SocketReader reader =
+        onItsOwnLoop(
+            () ->
+                SocketReader.open(vertx, "jobs")
+                    .onSuccess(
+                        jobs -> {
+                          jobs.exceptionHandler(
+                              failure -> {
+                                throw new IllegalStateException(failure);
+                              });
+                          jobs.pause()
+                              .handler(
+                                  job -> {
+                                    got.add(job.body().getInt(0));
+                                    throw new IllegalStateException("of the application");
+                                  });
+                        }));
+    PushSocket push = PushSocket.create(vertx);
+    Endpoint at = await(push.bind(ANY_PORT));
+    Socket pull = pull(at.address().toString());
+    for (int i = 0; i < 3; i++) {
+      push.send(Buffer.buffer().appendInt(i));
+    }
+    statistics(pull, now -> now.delivered() == 3);
+    onItsOwnLoop(() -> Future.succeededFuture(reader.resume()));
+    for (int i = 0; i < 3; i++) {
+      assertEquals(i, next(got));
+    }
+  }
+
+  @Test
   void saysThatNobodyReadsAndThatSomebodyDoesAgain() throws Exception {
     try (LogLines lines = new LogLines("io.scapro.credit")) {
       PushSocket push = PushSocket.create(vertx);

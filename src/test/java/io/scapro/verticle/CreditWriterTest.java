@@ -128,15 +128,39 @@ class CreditWriterTest extends CreditStreamTest {
     }
   }
 
+  private String pushWithoutLinger() throws Exception {
+    return deploy(
+        "scapro:push",
+        new JsonObject()
+            .put("bind", ANY_PORT)
+            .put("address", "out")
+            .put("options", new JsonObject().put("linger", 0)));
+  }
+
+  @Test
+  void aWriterWhoseExceptionHandlerThrowsGoesOnWithTheNextVerticle() throws Exception {
+    String id = pushWithoutLinger();
+    SocketWriter writer =
+        onItsOwnLoop(
+            () -> {
+              SocketWriter opened = SocketWriter.open(vertx, "out");
+              opened.exceptionHandler(
+                  failure -> {
+                    throw new IllegalStateException(failure);
+                  });
+              return opened.write(Buffer.buffer("lost")).map(opened);
+            });
+    await(vertx.undeploy(id));
+    Socket push = open("push", new JsonObject().put("bind", ANY_PORT).put("address", "out"));
+    PullSocket pull = PullSocket.create(vertx);
+    await(pull.connect(url(push)));
+    onItsOwnLoop(() -> writer.write(Buffer.buffer("kept")));
+    assertEquals("kept", await(pull.receive()).body().toString());
+  }
+
   @Test
   void aWriterHearsWhatIsLostWithAVerticleAndGoesOnWithTheNext() throws Exception {
-    String id =
-        deploy(
-            "scapro:push",
-            new JsonObject()
-                .put("bind", ANY_PORT)
-                .put("address", "out")
-                .put("options", new JsonObject().put("linger", 0)));
+    String id = pushWithoutLinger();
     BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
     SocketWriter writer =
         onItsOwnLoop(

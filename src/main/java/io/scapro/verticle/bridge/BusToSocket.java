@@ -16,7 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ final class BusToSocket implements Bridge {
   private final BridgeConfig config;
   private final Format format;
   private final MessageConsumer<Object> consumer;
-  private final Set<CreditReceiver> streams = new HashSet<>();
+  private final Set<CreditReceiver> streams = new LinkedHashSet<>();
   private int waiting;
   private long bytesWaiting;
 
@@ -91,7 +91,7 @@ final class BusToSocket implements Bridge {
   public Future<Void> stop() {
     List<Future<Void>> parts = new ArrayList<>();
     parts.add(consumer.unregister());
-    Set.copyOf(streams).forEach(each -> parts.add(each.close()));
+    List.copyOf(streams).forEach(each -> parts.add(each.close()));
     return Future.join(parts).mapEmpty();
   }
 

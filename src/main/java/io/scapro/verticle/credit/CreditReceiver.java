@@ -3,6 +3,7 @@ package io.scapro.verticle.credit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -21,6 +22,7 @@ public final class CreditReceiver {
   private final Vertx vertx;
   private final EventBus bus;
   private final String sender;
+  private final String own = "scapro.credit." + UUID.randomUUID();
   private final int mostMessages;
   private final BiConsumer<CreditReceiver, CreditItem> items;
   private final Runnable gone;
@@ -31,8 +33,11 @@ public final class CreditReceiver {
   private boolean eager;
   private boolean closed;
   private Future<Void> known = Future.succeededFuture();
-  private long consumedMessages;
+  private long consumedMessages; // of the link, as are the other totals
   private long consumedBytes;
+  private long grantedMessages;
+  private long grantedBytes;
+  private long refusedMessages;
   private final Map<Integer, Refusal> refusals = new LinkedHashMap<>();
 
   /** The messages refused with one code since the last report to the sender. */
@@ -57,7 +62,6 @@ public final class CreditReceiver {
     this.items = items;
     this.gone = gone;
     CreditBatch.delivery(vertx); // registers their codec
-    String own = "scapro.credit." + UUID.randomUUID();
     this.consumer = bus.consumer(own, this::received);
     this.watch = vertx.setPeriodic(CreditLink.PATIENCE.toMillis(), tick -> lookWhetherItLives());
     JsonObject credit =
@@ -78,13 +82,21 @@ public final class CreditReceiver {
     if (message.body() != null) {
       take(message.body());
     } else if (CreditLink.says(message, CreditLink.PING)) {
-      grant();
-      message.reply(null);
+      pinged(message);
     } else if (CreditLink.says(message, CreditLink.CONFIRM)) {
       eager = true;
       grant();
     } else if (CreditLink.says(message, CreditLink.CLOSE)) {
       close();
+    }
+  }
+
+  private void pinged(Message<?> ping) {
+    if (Long.parseLong(ping.headers().get(CreditLink.BATCHES)) == expected) {
+      grant();
+      ping.reply(null);
+    } else {
+      close(); // the sender counts the lost messages
     }
   }
 
@@ -103,7 +115,9 @@ public final class CreditReceiver {
   public void consumed(int bytes) {
     consumedMessages++;
     consumedBytes += bytes;
-    if (eager || consumedMessages >= mostMessages / 2 || consumedBytes >= CreditLink.BYTES / 2) {
+    if (eager
+        || consumedMessages - grantedMessages >= mostMessages / 2
+        || consumedBytes - grantedBytes >= CreditLink.BYTES / 2) {
       grant();
     }
   }
@@ -118,6 +132,7 @@ public final class CreditReceiver {
     }
     refusals.merge(
         code, new Refusal(1, why), (before, one) -> new Refusal(before.messages + 1, before.first));
+    refusedMessages++;
     consumed(bytes);
   }
 
@@ -131,7 +146,7 @@ public final class CreditReceiver {
                       .put("code", code)
                       .put("messages", refusal.messages)
                       .put("message", refusal.first),
-                  CreditLink.say(CreditLink.REFUSED)));
+                  say(CreditLink.REFUSED)));
     }
     refusals.clear();
   }
@@ -139,10 +154,20 @@ public final class CreditReceiver {
   private void grant() {
     tellOfRefusals();
     if (!closed && consumedMessages > 0) {
-      bus.send(sender, Buffer.buffer().appendLong(consumedMessages).appendLong(consumedBytes));
+      bus.send(
+          sender,
+          Buffer.buffer()
+              .appendLong(consumedMessages)
+              .appendLong(consumedBytes)
+              .appendLong(refusedMessages),
+          new DeliveryOptions().addHeader(CreditLink.FROM, own));
     }
-    consumedMessages = 0;
-    consumedBytes = 0;
+    grantedMessages = consumedMessages;
+    grantedBytes = consumedBytes;
+  }
+
+  private DeliveryOptions say(String word) {
+    return CreditLink.say(word).addHeader(CreditLink.FROM, own);
   }
 
   private void lookWhetherItLives() {
@@ -163,7 +188,7 @@ public final class CreditReceiver {
       closed = true;
       vertx.cancelTimer(watch);
       known =
-          bus.request(sender, null, CreditLink.say(CreditLink.CLOSE))
+          bus.request(sender, null, say(CreditLink.CLOSE))
               .<Void>mapEmpty()
               .otherwiseEmpty() // the sender does not exist any more
               .eventually(consumer::unregister);

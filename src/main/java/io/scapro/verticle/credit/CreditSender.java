@@ -40,7 +40,7 @@ public final class CreditSender {
     /**
      * The receiver could not forward {@code messages} that it took. Never called for a reader.
      *
-     * @param code a code of the receiver
+     * @param code a code of the receiver; 0: its report was lost
      * @param why the reason of the first failure with that code
      */
     default void refused(int code, int messages, String why) {}
@@ -62,6 +62,9 @@ public final class CreditSender {
   private long mostBytes;
   private int messages; // sent, not yet granted again
   private long bytes;
+  private long grantedMessages;
+  private long grantedBytes;
+  private long refused;
   private long sequence;
   private List<CreditItem> batch = new ArrayList<>();
   private boolean flushScheduled;
@@ -101,15 +104,23 @@ public final class CreditSender {
   }
 
   private void opened(Message<JsonObject> answer) {
+    String found = answer.body().getString("address");
+    if (closed) {
+      bus.send(found, null, CreditLink.say(CreditLink.CLOSE));
+      return;
+    }
     if (lines.isLogged()) {
       lines.reset();
       LOG.info("found a receiver at the event-bus address %s".formatted(address));
     }
-    receiver = answer.body().getString("address");
+    receiver = found;
     mostMessages = answer.body().getInteger("messages");
     mostBytes = answer.body().getLong("bytes");
     messages = 0;
     bytes = 0;
+    grantedMessages = 0;
+    grantedBytes = 0;
+    refused = 0;
     sequence = 0;
     pinger = vertx.setPeriodic(CreditLink.PING_INTERVAL.toMillis(), tick -> ping());
     tellWhenDrained();
@@ -141,26 +152,41 @@ public final class CreditSender {
   }
 
   private void granted(Message<Object> grant) {
+    String from = grant.headers().get(CreditLink.FROM);
+    boolean current = receiver != null && receiver.equals(from);
     if (CreditLink.says(grant, CreditLink.CLOSE)) {
-      if (receiver != null) {
+      if (current) {
         broken();
       }
       grant.reply(null);
       return;
     }
+    if (!current) {
+      return; // of an earlier link, whose messages are counted as lost
+    }
     if (CreditLink.says(grant, CreditLink.REFUSED)) {
       JsonObject told = (JsonObject) grant.body();
-      events.refused(
-          told.getInteger("code"), told.getInteger("messages"), told.getString("message"));
+      refused(told.getInteger("code"), told.getInteger("messages"), told.getString("message"));
       return;
     }
-    Buffer amounts = (Buffer) grant.body();
-    messages -= (int) amounts.getLong(0);
-    bytes -= amounts.getLong(Long.BYTES);
+    Buffer totals = (Buffer) grant.body();
+    messages -= (int) (totals.getLong(0) - grantedMessages);
+    bytes -= totals.getLong(Long.BYTES) - grantedBytes;
+    grantedMessages = totals.getLong(0);
+    grantedBytes = totals.getLong(Long.BYTES);
+    int untold = (int) (totals.getLong(2 * Long.BYTES) - refused);
+    if (untold > 0) {
+      refused(0, untold, "the report with the reason was lost");
+    }
     if (messages == 0 && confirmed != null) {
       confirmed.tryComplete();
     }
     tellWhenDrained();
+  }
+
+  private void refused(int code, int count, String why) {
+    refused += count;
+    events.refused(code, count, why);
   }
 
   private void tellWhenDrained() {
@@ -173,7 +199,9 @@ public final class CreditSender {
   private void ping() {
     String pinged = receiver;
     if (pinged != null) {
-      bus.request(pinged, null, CreditLink.say(CreditLink.PING))
+      DeliveryOptions options =
+          CreditLink.say(CreditLink.PING).addHeader(CreditLink.BATCHES, Long.toString(sequence));
+      bus.request(pinged, null, options)
           .onFailure(
               failure -> {
                 if (pinged.equals(receiver)) {

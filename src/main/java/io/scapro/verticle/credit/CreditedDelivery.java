@@ -33,7 +33,7 @@ public final class CreditedDelivery {
 
     @Override
     public void drained() {
-      if (ways.values().stream().noneMatch(way -> way.sender.isFull())) {
+      if (!stopping && ways.values().stream().noneMatch(way -> way.sender.isFull())) {
         messages.resume();
       }
     }
@@ -61,6 +61,7 @@ public final class CreditedDelivery {
   private final Function<Buffer, String> address;
   private final Map<String, Way> ways = new HashMap<>();
   private final @Nullable Way only;
+  private boolean stopping;
 
   /**
    * @param addresses of all receivers
@@ -95,6 +96,7 @@ public final class CreditedDelivery {
 
   /** Waits, within {@code linger}, until the readers have consumed the messages sent to them. */
   public Future<Void> stop(Duration linger) {
+    stopping = true;
     messages.pause();
     Promise<Void> done = Promise.promise();
     long timer = vertx.setTimer(Math.max(1, linger.toMillis()), over -> done.tryComplete());

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** The connections and addresses between simulated processes, and their faults. */
+/**
+ * The connections and addresses between simulated processes, their event bus, and the faults of
+ * both.
+ */
 public final class Network {
 
   /**
@@ -24,6 +27,7 @@ public final class Network {
   private final Lane wire;
   private final SplittableRandom random;
   private final Quality quality;
+  private final SimBus bus;
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true, true);
   private final Map<String, Listener> listeners = new HashMap<>();
   private final Map<Integer, Long> refusing = new HashMap<>();
@@ -39,10 +43,15 @@ public final class Network {
     this.wire = new Lane(scheduler, "wire");
     this.random = scheduler.random().split();
     this.quality = quality;
+    this.bus = new SimBus(wire, quality);
   }
 
   public SplittableRandom random() {
     return random;
+  }
+
+  public SimBus bus() {
+    return bus;
   }
 
   UnpooledByteBufAllocator allocator() {
@@ -172,21 +181,25 @@ public final class Network {
 
   public void stall(int node, long until) {
     of(node).forEach(each -> each.stall(until));
+    bus.stall(node, until);
   }
 
   public void reset(int node) {
     of(node).forEach(each -> each.sever(quality.latency, quality.latency));
+    bus.reset(node);
   }
 
   /** One end learns at once that the connection is gone, the other one after {@code later}. */
   public void halfOpen(int node, long later) {
     of(node).forEach(each -> each.sever(0, later));
+    bus.lose(node, later);
   }
 
   /** The process is killed: its system closes its connections and ports. */
   public void kill(int node) {
     listeners.values().removeIf(each -> each.node() == node);
     of(node).forEach(each -> each.kill(node));
+    bus.kill(node);
   }
 
   /** All faults end. */
@@ -195,5 +208,6 @@ public final class Network {
     losing.clear();
     slow.clear();
     connections.forEach(Connection::heal);
+    bus.heal();
   }
 }

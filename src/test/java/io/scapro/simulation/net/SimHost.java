@@ -42,7 +42,7 @@ public final class SimHost implements Host {
     this.node = node;
     this.far = far;
     this.random = network.random().split();
-    this.vertx = SimVertx.of(this);
+    this.vertx = SimVertx.of(this, new BusNode(network.bus(), node, application));
   }
 
   public Vertx open() {

@@ -1,6 +1,8 @@
 package io.scapro.simulation.net;
 
 import io.scapro.spi.Host;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.SharedData;
@@ -9,19 +11,27 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A {@link Vertx} with one host: what sockets and streams ask it, and no more. */
+/**
+ * A {@link Vertx} with one host, and one context on the lane of the application: what sockets and
+ * streams ask it, and no more.
+ */
 final class SimVertx {
 
   private final Host host;
+  private final BusNode node;
+  private final SimTimers timers;
+  private final Context context = (Context) proxy(this::callOnContext, Context.class);
   private final Map<Object, LocalMap<?, ?>> maps = new HashMap<>();
   private final SharedData shared = (SharedData) proxy(this::callOnSharedData, SharedData.class);
 
-  private SimVertx(Host host) {
+  private SimVertx(Host host, BusNode node) {
     this.host = host;
+    this.node = node;
+    this.timers = new SimTimers(node.lane());
   }
 
-  static Vertx of(Host host) {
-    return (Vertx) proxy(new SimVertx(host)::callOnVertx, Vertx.class, Host.Provider.class);
+  static Vertx of(Host host, BusNode node) {
+    return (Vertx) proxy(new SimVertx(host, node)::callOnVertx, Vertx.class, Host.Provider.class);
   }
 
   /** What a method of a proxy does. */
@@ -48,8 +58,32 @@ final class SimVertx {
       case "host" -> host;
       case "sharedData" -> shared;
       case "isMetricsEnabled" -> false;
+      case "eventBus" -> node.eventBus();
+      case "getOrCreateContext" -> context;
+      case "runOnContext" -> runOnContext(arguments);
+      case "setTimer" -> timers.set((Long) arguments[0], handler(arguments));
+      case "setPeriodic" -> timers.setPeriodic((Long) arguments[0], handler(arguments));
+      case "cancelTimer" -> timers.cancel((Long) arguments[0]);
       default -> throw new UnsupportedOperationException("Vertx." + method.getName());
     };
+  }
+
+  private Object callOnContext(Method method, Object[] arguments) {
+    if (!method.getName().equals("runOnContext")) {
+      throw new UnsupportedOperationException("Context." + method.getName());
+    }
+    return runOnContext(arguments);
+  }
+
+  private Object runOnContext(Object[] arguments) {
+    Handler<Void> task = handler(arguments);
+    node.lane().execute(() -> task.handle(null));
+    return null;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> Handler<T> handler(Object[] arguments) {
+    return (Handler<T>) arguments[arguments.length - 1];
   }
 
   private Object callOnSharedData(Method method, Object[] arguments) {

@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /**
  * Why a message was dropped. Each dropped copy is counted under exactly one reason. The reasons
- * whose description begins with "Handover" are for components that move messages between the application and the
- * socket, such as verticles. Such a component counts a message before it becomes a copy, or after
- * the socket has delivered it.
+ * whose description begins with "Handover" are for components that move messages between the
+ * application and the socket, such as verticles. Such a component counts a message before it
+ * becomes a copy, or after the socket has delivered it.
  */
 public enum DropReason {
   /**

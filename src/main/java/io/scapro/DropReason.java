@@ -62,7 +62,7 @@ public enum DropReason {
   CONSUMER_TIMEOUT(18),
   /**
    * Handover to the application: the consumer failed, or its reply has a type that a verticle
-   * cannot send.
+   * cannot send. A REP or RESPONDENT socket counts this too, when its handler throws.
    */
   CONSUMER_FAILED(19),
   /**

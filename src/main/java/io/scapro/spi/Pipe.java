@@ -58,7 +58,7 @@ public abstract class Pipe {
     void writable(Pipe pipe);
 
     /**
-     * Messages were passed from the send buffer to the transport.
+     * Messages were passed to the network, and are no longer in the send buffer.
      *
      * @param pipe the connection
      * @param messages how many

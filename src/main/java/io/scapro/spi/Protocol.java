@@ -43,7 +43,7 @@ public record Protocol(Identity identity, BiFunction<Vertx, JsonObject, Socket> 
     List<Protocol> protocols();
   }
 
-  /** {@return every protocol on the class path or module path, by name} */
+  /** {@return every protocol on the class path or module path, sorted by name} */
   public static List<Protocol> all() {
     return List.copyOf(BY_NAME.values());
   }

@@ -132,7 +132,7 @@ public final class FakePeer extends Pipe {
   /**
    * Reads the oldest unread messages.
    *
-   * @param messages how many, at most the number of unread messages
+   * @param messages how many, from 0 to the number of unread messages
    */
   public void take(int messages) {
     Arguments.between(0, unread.size(), messages, "messages");

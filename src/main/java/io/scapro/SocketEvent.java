@@ -66,7 +66,8 @@ public record SocketEvent(
     DISCONNECTED,
     /**
      * A request has failed: every connection that it was sent on has ended, or a peer reported that
-     * the request was too long. The request is not resent.
+     * the request was too long. The request is not resent. Not raised when resending is off, or
+     * when {@code maxResends} ends the request.
      */
     GAVE_UP,
     /**

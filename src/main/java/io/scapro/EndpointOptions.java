@@ -270,7 +270,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
   }
 
   /**
-   * Sets how many peers may be connected to a bound address at a time. Another peer is refused
+   * Sets how many peers may be connected to a bound address at a time. Each further peer is refused
    * before it counts as connected. Connections in their handshake are not counted here, but in
    * {@link #setMaxHandshakes}.
    *
@@ -288,7 +288,7 @@ public final class EndpointOptions extends Options<EndpointOptions> {
   }
 
   /**
-   * Sets how many connections to a bound address may be in their handshake at a time. Another
+   * Sets how many connections to a bound address may be in their handshake at a time. Each further
    * connection is closed. Each handshake ends after {@link #getHandshakeTimeout} at the latest. If
    * sockets share a port of ws or wss, a connection counts for the socket that bound the port
    * first, until its request names a path. Then it counts for the socket at that path.

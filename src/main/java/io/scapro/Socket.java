@@ -128,7 +128,8 @@ public interface Socket extends Shareable {
    * Counts a message that was dropped between the application and this socket, for example by a
    * verticle. It raises the event DROPPED, as other drops do.
    *
-   * @param reason a reason of the handover
+   * @param reason a reason for messages between the application and the socket, such as
+   *     BUS_OVERFLOW
    */
   void countDropped(DropReason reason);
 }

@@ -71,8 +71,8 @@ public record SocketEvent(
      */
     GAVE_UP,
     /**
-     * Messages were dropped; one event for each turn of the event loop and reason, with their
-     * number.
+     * Messages were dropped. All messages that are dropped for one reason in one turn of the event
+     * loop are one event; {@code count} is their number.
      */
     DROPPED,
     /** An endpoint was closed. */
@@ -128,7 +128,7 @@ public record SocketEvent(
   }
 
   /**
-   * {@return a failure, or the end of a peer's connection}
+   * {@return the event of a failure, or of the end of a peer's connection}
    *
    * @param type what happened
    * @param peer the peer concerned

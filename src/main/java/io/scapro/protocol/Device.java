@@ -35,7 +35,7 @@ public final class Device {
    * thread.
    *
    * @param front a {@link RawSocket}
-   * @param back a {@link RawSocket} of the other role; the same socket: a loopback
+   * @param back a {@link RawSocket} of the other role, or {@code front} itself for a loopback
    * @return the device
    * @throws SpException STATE when a socket is not raw, UNSUPPORTED when the protocols do not match
    */

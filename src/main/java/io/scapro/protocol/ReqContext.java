@@ -55,8 +55,7 @@ public final class ReqContext {
 
   /**
    * {@return the body of the reply; fails with STATE when there is no request, or when another
-   * receive already waits for the reply, and in all cases in which {@link PendingRequest#reply}
-   * fails}
+   * receive already waits for the reply; also fails as {@link PendingRequest#reply} does}
    */
   public Future<Buffer> receive() {
     return OnLoop.call(

@@ -74,9 +74,9 @@ public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
 
   /**
    * {@return whether the write queue is full. It is full when {@link #setWriteQueueMaxSize}
-   * messages wait for a peer. It is also full when the messages from other threads that wait for
-   * the event loop reach {@code sendBuffer} or {@code sendBufferBytes}. If you send a message
-   * nevertheless, it is queued, without a limit. May be called from any thread}
+   * messages wait for a peer. Messages of other threads first wait for the event loop. The queue is
+   * also full when these messages reach {@code sendBuffer} or {@code sendBufferBytes}. If you send
+   * a message nevertheless, it is queued, without a limit. May be called from any thread}
    */
   @Override
   public final boolean writeQueueFull() {
@@ -84,8 +84,8 @@ public abstract class StreamSocket<W, S extends StreamSocket<W, S>>
   }
 
   /**
-   * Sets how many messages that wait for a peer make {@link #writeQueueFull} true. Messages in the
-   * send buffers of peers are not counted.
+   * Sets the limit of the write queue: {@link #writeQueueFull} is true when this many messages wait
+   * for a peer. Messages in the send buffers of peers are not counted.
    *
    * @param messages 1 or more; default 1
    * @return this

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * Messages queued for the application have this limit. Partial messages have a second limit of the
  * same size.
  *
- * <p>When the queued messages have reached the limit, pipes with a partial message that is counted
- * here stop reading. When the partial messages exceed their limit, pipes read one after the other:
- * the pipe whose message started first continues, the others wait. Thread-safe unless stated
+ * <p>When the queued messages have reached the limit, each pipe that has a partial message in this
+ * budget stops reading. When the partial messages exceed their limit, pipes read one after the
+ * other: the pipe whose message started first continues, the others wait. Thread-safe unless stated
  * otherwise.
  */
 public final class ReceiveBudget {

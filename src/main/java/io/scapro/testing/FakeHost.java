@@ -151,9 +151,9 @@ public final class FakeHost implements Host {
   }
 
   /**
-   * Runs upcalls at once, as a transport does on the sockets' event loop.
+   * Runs calls at once on the event loop of the sockets, as calls that a transport makes.
    *
-   * @param upcalls the calls of the test
+   * @param upcalls makes the calls
    */
   public void onLoop(Runnable upcalls) {
     Objects.requireNonNull(upcalls, "upcalls");

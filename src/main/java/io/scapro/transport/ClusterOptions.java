@@ -123,8 +123,8 @@ public final class ClusterOptions extends TransportOptions<ClusterOptions> {
   }
 
   /**
-   * Sets the address that a cluster endpoint binds and publishes, unchanged except for the real
-   * port. Peers on other nodes connect to it.
+   * Sets the address that a cluster endpoint binds and publishes. It is published as it is given
+   * here, but port 0 becomes the port that the system chose. Peers on other nodes connect to it.
    *
    * @param url such as {@code tls+tcp://node1.example.org:0}; not a wildcard, and not of the
    *     schemes inproc, eventbus, cluster and mounted; default {@code tcp://127.0.0.1:0}

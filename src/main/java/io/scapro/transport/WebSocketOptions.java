@@ -101,10 +101,10 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
   /**
    * Bind: sets further hosts that requests may name in their Host header. {@code localhost},
    * loopback addresses and the host that the endpoint is bound to are always accepted. Requests for
-   * other hosts get 421, unless {@code hosts} is empty and the endpoint is not at a loopback
-   * address. This protects against pages that connect under a name that was made to resolve to this
-   * machine (DNS rebinding). A mounted endpoint counts as bound to the local address of the
-   * connection.
+   * other hosts get 421. Only while {@code hosts} is empty, an endpoint that is not at a loopback
+   * address accepts all hosts. This protects against pages that connect under a name that was made
+   * to resolve to this machine (DNS rebinding). A mounted endpoint counts as bound to the local
+   * address of the connection.
    *
    * @param hosts names without port, such as {@code example.org}; {@code *}: all. Default: empty.
    *     While it is empty, an endpoint at a loopback address accepts no further hosts, and an
@@ -212,9 +212,9 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
    * the smaller of their intervals. If only the smaller one is below 1 s, they agree on 1 s. If
    * both are below 1 s, they agree on the larger one. See docs/wire.md, 5.4.
    *
-   * <p>For peers of other libraries, set an interval only if two conditions hold. The peer does not
-   * deliver pings to its application (nanomsg does). The peer always reads: a peer that does not
-   * read does not answer pings, and is disconnected.
+   * <p>For peers of other libraries, set an interval only if the peer does not deliver pings to its
+   * application (nanomsg does), and only if it always reads. A peer that does not read does not
+   * answer pings, and is disconnected.
    *
    * @param pingInterval zero, the default: every 15 s between Scapro peers, pages with scapro.js
    *     included; peers of other libraries are not pinged; {@link io.scapro.Durations#FOREVER}:
@@ -236,8 +236,8 @@ public final class WebSocketOptions extends TransportOptions<WebSocketOptions> {
 
   /**
    * Sets the maximum number of frames of one message. A message in more frames ends the connection
-   * with LIMIT and the close code 1008. A message within {@code receiveMaxSize} in frames of 64
-   * KiB, as Scapro and nng send it, is always accepted.
+   * with LIMIT and the close code 1008. A message that is not longer than {@code receiveMaxSize} is
+   * accepted in any number of frames of 64 KiB. Scapro and nng send such frames.
    *
    * @param maxFrames from 1 to 1048576; default 1024
    * @return this

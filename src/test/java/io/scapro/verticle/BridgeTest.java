@@ -166,7 +166,7 @@ class BridgeTest extends BusTest {
         "pair | {\"inbund\":[]} | unknown key \"inbund\", did you mean \"inbound\"?",
         "pair | {\"inbound\":[{\"adress\":\"a\"}]} | unknown key \"adress\", did you mean \"address\"?",
         "pair | {\"inbound\":[{\"addressRegex\":\"(\"}]} | addressRegex: expected a regular expression",
-        "pair | {\"outbound\":[{\"addressRegex\":\"a.*\"}]} | expected outbound rules {\"address\": …}",
+        "pair | {\"outbound\":[{\"addressRegex\":\"a.*\"}]} | expected an outbound rule with one exact \"address\"",
         "pair | {\"inbound\":[\"a\"]} | inbound: expected {\"address\": …}",
         "pair | {\"inbound\":[{\"address\":1}]} | bridge.address: expected a string that is not empty, got the number 1"
       })

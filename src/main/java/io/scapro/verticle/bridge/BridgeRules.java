@@ -43,7 +43,7 @@ record BridgeRules(List<Pattern> inbound, List<String> outbound) {
     for (JsonObject rule : rules(json, "outbound")) {
       if (!rule.containsKey("address")) {
         throw new IllegalArgumentException(
-            "expected outbound rules {\"address\": …}, since the bridge listens at that address, got "
+            "expected an outbound rule with one exact \"address\", at which the bridge listens, got "
                 + rule);
       }
       outbound.add(text(rule, "address"));

@@ -23,9 +23,6 @@ final class AnswerApp extends App {
   }
 
   @Override
-  void send(int size, boolean probe) {}
-
-  @Override
   void pause() {
     socket.pause();
   }

@@ -25,7 +25,8 @@ abstract class App {
 
   abstract List<Socket> sockets();
 
-  abstract void send(int size, boolean probe);
+  /** Sends a message of its own; an application that only receives or forwards has none. */
+  void send(int size, boolean probe) {}
 
   /** Closes the sockets, and what uses them. */
   Future<Void> close() {

@@ -56,9 +56,6 @@ final class CreditApp extends App {
   }
 
   @Override
-  void send(int size, boolean probe) {}
-
-  @Override
   void pause() {
     readers.forEach(App::pause);
   }

@@ -23,7 +23,4 @@ final class DeviceApp extends App {
   List<Socket> sockets() {
     return List.of(front, back);
   }
-
-  @Override
-  void send(int size, boolean probe) {}
 }

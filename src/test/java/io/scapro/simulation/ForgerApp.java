@@ -37,9 +37,6 @@ final class ForgerApp extends App {
     return List.of(asked, other);
   }
 
-  @Override
-  void send(int size, boolean probe) {}
-
   private void forge(Message request) {
     Body question = Body.decode(request.body());
     checkAlive(question);

@@ -43,9 +43,6 @@ final class ReaderApp extends App {
     return List.of();
   }
 
-  @Override
-  void send(int size, boolean probe) {}
-
   private void got(SocketReader from, SocketMessage message) {
     Body body = Body.decode(message.body());
     Violation.check(from == reader, "closed", body.id() + " was read after close");

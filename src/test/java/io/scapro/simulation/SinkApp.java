@@ -72,9 +72,6 @@ final class SinkApp extends App {
   }
 
   @Override
-  void send(int size, boolean probe) {}
-
-  @Override
   int consumers() {
     return 1;
   }

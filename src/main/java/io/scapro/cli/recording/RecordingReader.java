@@ -1,5 +1,6 @@
 package io.scapro.cli.recording;
 
+import io.scapro.spi.Failures;
 import io.vertx.core.buffer.Buffer;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -24,18 +25,17 @@ final class RecordingReader implements AutoCloseable {
   private boolean cutOff;
 
   /**
-   * @throws IllegalArgumentException not a recording, or another version
+   * @throws IllegalArgumentException not a recording, another version, or the file cannot be opened
    * @throws IOException the file cannot be read
    */
   RecordingReader(Path path) throws IOException {
     this.path = path;
-    if (!Files.isReadable(path)) {
-      String got = Files.exists(path) ? "no read permission" : "no such file";
-      throw new IllegalArgumentException(
-          "expected a file that can be read, got %s: %s".formatted(path, got));
+    try {
+      this.size = Files.size(path);
+      this.in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 64 << 10));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(Failures.unreadable(path.toString(), e), e);
     }
-    this.size = Files.size(path);
-    this.in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 64 << 10));
     try {
       this.recording = readHeader();
     } catch (EOFException e) {
